@@ -1,0 +1,10 @@
+package io.reveil;
+
+/** Starts what was asked for. */
+public final class Reveil {
+  private Reveil() {}
+
+  public static void main(String[] args) {
+    System.out.println("Réveil");
+  }
+}
