@@ -1,0 +1,9 @@
+/**
+ * Keys with scopes, the filter that asks for them, operators' sessions by one-time link.
+ *
+ * <p>Owns: {@code api_key}, {@code console_session}. Public: nothing.
+ */
+@NullMarked
+package io.reveil.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.reveil.activity;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** What comes back from a person. A new kind breaks the build until {@link #isSignOfLife} classifies it (A21). */
+public sealed interface Signal {
+  /** Pressed "I stay" on the page of a mail's link. */
+  record Stayed(long messageId) implements Signal {}
+
+  /** Confirmed a sign-up. */
+  record Confirmed(long requestId) implements Signal {}
+
+  /**
+   * An event given by the CRM.
+   *
+   * @param kind declared in configuration: purchase, login, call…
+   */
+  record CrmEvent(String kind, Optional<BigDecimal> amount, Optional<Integer> quantity) implements Signal {}
+
+  /** Left by the link of a mail: recorded, never a sign of life. */
+  record Unsubscribed(long messageId) implements Signal {}
+
+  /**
+   * Whether this restarts the 36 months of retention. Never an open, an outbound send, a bounce, an import (A21; CNIL
+   * SAN-2020-003).
+   */
+  default boolean isSignOfLife() {
+    return switch (this) {
+      case Stayed _, Confirmed _, CrmEvent _ -> true;
+      case Unsubscribed _ -> false;
+    };
+  }
+}

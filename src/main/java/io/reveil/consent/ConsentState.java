@@ -1,0 +1,10 @@
+package io.reveil.consent;
+
+/** Where consent stands for a contact, channel and purpose. Which act may follow which state: {@link ConsentAct}. */
+public enum ConsentState {
+  NONE,
+  GRANTED,
+  WITHDRAWN,
+  REFUSED,
+  EXPIRED
+}

@@ -1,0 +1,26 @@
+package io.reveil.contact;
+
+import io.reveil.kernel.AddressDigest;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Language;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A person we may know how to reach.
+ *
+ * @param country ISO 3166-1 alpha-2, if known
+ * @param bucket random for life; holdout is drawn from it (F7)
+ */
+public record Contact(
+    ContactId id,
+    ContactState state,
+    Optional<EmailAddress> email,
+    Optional<AddressDigest> digest,
+    Language language,
+    Optional<String> country,
+    Category category,
+    long bucket,
+    boolean undeliverable,
+    Instant createdAt) {}

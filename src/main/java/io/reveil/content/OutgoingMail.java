@@ -1,0 +1,15 @@
+package io.reveil.content;
+
+import io.reveil.kernel.EmailAddress;
+
+/** A mail ready for SMTP: its bytes are what the relay gets. */
+public record OutgoingMail(EmailAddress sender, EmailAddress recipient, String messageId, byte[] bytes) {
+  public OutgoingMail {
+    bytes = bytes.clone();
+  }
+
+  @Override
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+}

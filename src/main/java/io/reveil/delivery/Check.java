@@ -1,0 +1,12 @@
+package io.reveil.delivery;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One question of the gate, asked for a group of messages in the transaction of their intent. Implemented here for the
+ * law, and by packages above for their own reasons. A message without an answer passes.
+ */
+public interface Check {
+  Map<Message, Verdict> judge(List<Message> group);
+}

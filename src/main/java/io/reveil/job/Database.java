@@ -1,0 +1,129 @@
+package io.reveil.job;
+
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Transactions, and the statements that a repository method cannot say: batches, lists of ids, rules of a segment. SQL
+ * is constant or built of constants; values are bound, always.
+ *
+ * <p>A transaction lost to a deadlock or a lock time-out is run again whole, three times in all, so the work must be
+ * idempotent and touch nothing but the database (design section 4).
+ */
+@Singleton
+public final class Database {
+  private final TransactionOperations<Connection> transactions;
+
+  Database(TransactionOperations<Connection> transactions) {
+    this.transactions = transactions;
+  }
+
+  /** Reads one row. */
+  @FunctionalInterface
+  public interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** Runs the work in a transaction, or in the caller's if one is under way. */
+  public <T> T write(Supplier<T> work) {
+    if (transactions.hasConnection() && transactions.findTransactionStatus().isPresent()) {
+      return work.get();
+    }
+    return Retry.whole(() -> transactions.executeWrite(_ -> work.get()));
+  }
+
+  /** As {@link #write(Supplier)}, without a result. */
+  public void write(Runnable work) {
+    write(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** How many rows an INSERT, UPDATE or DELETE touched. */
+  public int update(String sql, Object... values) {
+    return within(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  /** The same statement for many rows, in order; how many rows each touched. */
+  public int[] batch(String sql, Collection<Object[]> rows) {
+    if (rows.isEmpty()) {
+      return new int[0];
+    }
+    return within(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Object[] row : rows) {
+              bind(statement, row);
+              statement.addBatch();
+            }
+            return statement.executeBatch();
+          }
+        });
+  }
+
+  /** All rows. Page by key: what comes back is held in memory. */
+  public <T> List<T> list(String sql, Row<T> row, Object... values) {
+    return within(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            try (ResultSet rows = statement.executeQuery()) {
+              List<T> found = new ArrayList<>();
+              while (rows.next()) {
+                found.add(row.read(rows));
+              }
+              return found;
+            }
+          }
+        });
+  }
+
+  /** The first row, if any. */
+  public <T> Optional<T> first(String sql, Row<T> row, Object... values) {
+    return list(sql, row, values).stream().findFirst();
+  }
+
+  /** The placeholders of an IN list: {@code ?,?,?}. */
+  public static String marks(int count) {
+    return String.join(",", Collections.nCopies(count, "?"));
+  }
+
+  private interface Statement<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  private <T> T within(Statement<T> statement) {
+    return write(
+        () -> {
+          try {
+            return statement.run(transactions.getConnection());
+          } catch (SQLException e) {
+            throw new DatabaseException(e);
+          }
+        });
+  }
+
+  private static void bind(PreparedStatement statement, Object[] values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      Columns.bind(statement, i + 1, values[i]);
+    }
+  }
+}

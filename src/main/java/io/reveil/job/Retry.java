@@ -1,0 +1,46 @@
+package io.reveil.job;
+
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the failures that a repetition mends from those it does not. */
+final class Retry {
+  private static final int TRIES = 3;
+  /** Deadlock and lock time-out: MariaDB and MySQL 1213, 1205; H2 40001, 50200 (also when COMMIT throws them). */
+  private static final Set<Integer> LOST = Set.of(1213, 1205, 40001, 50200);
+  private static final Set<Integer> DUPLICATE = Set.of(1062, 23505);
+
+  private Retry() {}
+
+  static <T> T whole(Supplier<T> transaction) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return transaction.get();
+      } catch (RuntimeException e) {
+        if (attempt == TRIES || !isLost(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean isLost(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && (LOST.contains(sql.getErrorCode()) || "40001".equals(sql.getSQLState()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean isDuplicate(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && DUPLICATE.contains(sql.getErrorCode())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,22 @@
+package io.reveil.kernel;
+
+/** Who does something: the person concerned, an operator or a key by its name, or Réveil itself by a rule. */
+public sealed interface Actor {
+  /** The person the data speaks of. */
+  record Person() implements Actor {}
+
+  /** A key or an operator. */
+  record Operator(String name) implements Actor {}
+
+  /** Réveil, by a rule of its own: expiry, retention. */
+  record Rule(String name) implements Actor {}
+
+  /** As stored and exported: {@code person}, {@code operator:cron}, {@code rule:expiry}. */
+  default String text() {
+    return switch (this) {
+      case Person _ -> "person";
+      case Operator operator -> "operator:" + operator.name();
+      case Rule rule -> "rule:" + rule.name();
+    };
+  }
+}

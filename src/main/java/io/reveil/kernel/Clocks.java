@@ -1,0 +1,40 @@
+package io.reveil.kernel;
+
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+
+/**
+ * The two clocks. Business time, the plain {@code Clock} bean, may be moved for a trial (REVEIL_CLOCK); leases and
+ * time-outs read machine time, {@code @Named("machine")}. Both count in microseconds, since DATETIME(6) does.
+ */
+@Factory
+class Clocks {
+  private static final Duration MICROSECOND = Duration.ofNanos(1_000);
+
+  @Singleton
+  @Named("machine")
+  Clock machine() {
+    return Clock.tick(Clock.systemUTC(), MICROSECOND);
+  }
+
+  @Singleton
+  @io.micronaut.context.annotation.Primary
+  Clock business(@Value("${reveil.clock:}") String start) {
+    Clock real = Clock.tick(Clock.systemUTC(), MICROSECOND);
+    if (start.isBlank()) {
+      return real;
+    }
+    try {
+      return Clock.offset(real, Duration.between(real.instant(), Instant.parse(start))).withZone(ZoneOffset.UTC);
+    } catch (DateTimeParseException _) {
+      throw Fault.invalid("REVEIL_CLOCK", "REVEIL_CLOCK must be an instant such as 2026-11-21T12:00:00Z.");
+    }
+  }
+}

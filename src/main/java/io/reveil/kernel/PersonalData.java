@@ -1,0 +1,16 @@
+package io.reveil.kernel;
+
+/**
+ * What a capability knows about one person. Every package that stores personal data has exactly one implementation, so
+ * that a rights request reaches all of them without a list to keep up to date (GDPR art. 15, 17).
+ */
+public interface PersonalData {
+  /** The name of this part in an export, as a JSON key. */
+  String section();
+
+  /** All that is stored here about the person, as plain maps, lists, text and numbers (GDPR art. 15, 20). */
+  Object export(Subject subject);
+
+  /** Erases or anonymises the data, files included, and says how many rows it touched. Idempotent. */
+  int erase(Subject subject);
+}

@@ -1,0 +1,162 @@
+package io.reveil.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * A place in a YAML document that somebody wrote by hand. Whatever is wrong is refused with file, line, column and the
+ * fix; nothing unknown is ignored (design section 7).
+ */
+public final class YamlNode {
+  private final String file;
+  private final String path;
+  private final Node node;
+
+  private YamlNode(String file, String path, Node node) {
+    this.file = file;
+    this.path = path;
+    this.node = node;
+  }
+
+  /** The root of a document. Aliases and custom tags are refused: a hand-written file needs neither. */
+  public static YamlNode parse(String file, String text) {
+    LoaderOptions limits = new LoaderOptions();
+    limits.setMaxAliasesForCollections(0);
+    limits.setAllowDuplicateKeys(false);
+    limits.setCodePointLimit(1_000_000);
+    try {
+      Node root = new Yaml(new SafeConstructor(limits)).compose(new java.io.StringReader(text));
+      if (root == null) {
+        throw Fault.invalid(file, file + " is empty.");
+      }
+      return new YamlNode(file, "", root);
+    } catch (MarkedYAMLException e) {
+      String place = e.getProblemMark() == null
+          ? file
+          : "%s, line %d, column %d".formatted(file, e.getProblemMark().getLine() + 1, e.getProblemMark().getColumn() + 1);
+      throw Fault.invalid(place, place + ": not valid YAML: " + e.getProblem() + ".");
+    }
+  }
+
+  /** {@code campaign.yml, line 7, column 3 (stages[0].after)}. */
+  public String place() {
+    return "%s, line %d, column %d%s"
+        .formatted(
+            file,
+            node.getStartMark().getLine() + 1,
+            node.getStartMark().getColumn() + 1,
+            path.isEmpty() ? "" : " (" + path + ")");
+  }
+
+  /** The refusal of what stands here; to be thrown. */
+  public Fault refuse(String sentence) {
+    return Fault.invalid(place(), place() + ": " + sentence);
+  }
+
+  /** The members of a mapping. A key outside {@code known} is refused with the list of known ones. */
+  public Map<String, YamlNode> members(String... known) {
+    Map<String, YamlNode> members = members();
+    for (Map.Entry<String, YamlNode> member : members.entrySet()) {
+      if (!Arrays.asList(known).contains(member.getKey())) {
+        throw member.getValue().refuse(
+            "“%s” is not a key Réveil knows here. Known: %s.".formatted(member.getKey(), String.join(", ", known)));
+      }
+    }
+    return members;
+  }
+
+  /** The members of a mapping whose keys are the author's own: purposes, languages. */
+  public Map<String, YamlNode> members() {
+    if (!(node instanceof MappingNode mapping)) {
+      throw refuse("expected “key: value” lines.");
+    }
+    Map<String, YamlNode> members = new LinkedHashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        throw refuse("a key must be a plain word.");
+      }
+      String name = key.getValue();
+      if (members.put(name, new YamlNode(file, path.isEmpty() ? name : path + "." + name, tuple.getValueNode())) != null) {
+        throw refuse("“" + name + "” stands twice; keep one.");
+      }
+    }
+    return members;
+  }
+
+  /** A member that must be there. */
+  public YamlNode member(String key) {
+    YamlNode member = members().get(key);
+    if (member == null) {
+      throw refuse("“" + key + "” is missing.");
+    }
+    return member;
+  }
+
+  /** A member that may be left out. */
+  public Optional<YamlNode> optional(String key) {
+    return Optional.ofNullable(members().get(key));
+  }
+
+  /** The items of a list, in order. */
+  public List<YamlNode> items() {
+    if (!(node instanceof SequenceNode sequence)) {
+      throw refuse("expected a list, “[a, b]” or lines that begin with “- ”.");
+    }
+    List<YamlNode> items = new ArrayList<>();
+    for (Node item : sequence.getValue()) {
+      items.add(new YamlNode(file, path + "[" + items.size() + "]", item));
+    }
+    return items;
+  }
+
+  /** The text of a scalar, as written, without outer blanks; never empty. */
+  public String text() {
+    if (!(node instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL) || scalar.getValue().isBlank()) {
+      throw refuse("expected a text here.");
+    }
+    return scalar.getValue().strip();
+  }
+
+  /** A value in a form of its own; what the reader throws as {@code RuntimeException} is refused with the example. */
+  public <T> T as(Function<String, T> reader, String example) {
+    String text = text();
+    try {
+      return reader.apply(text);
+    } catch (Fault fault) {
+      throw fault;
+    } catch (RuntimeException _) {
+      throw refuse("“" + text + "” is not understood; write it as in “" + example + "”.");
+    }
+  }
+
+  /** One of an enum's constants, written as in Java. */
+  public <E extends Enum<E>> E oneOf(Class<E> type) {
+    String text = text();
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(text)) {
+        return constant;
+      }
+    }
+    throw refuse("“%s” is not known here. Known: %s.".formatted(text, String.join(", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList())));
+  }
+
+  /** Whether a mapping (and not a list or a text) stands here. */
+  public boolean isMapping() {
+    return node instanceof MappingNode;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * What a person does: sign up, confirm, refuse, stay, unsubscribe.
+ *
+ * <p>Owns: {@code subscription_request}, {@code doi_sending}. Public: nothing.
+ */
+@NullMarked
+package io.reveil.subscription;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package io.reveil.web;
+
+/** What a key may do. A scheduler's key, with TRIGGER only, cannot read a contact (A56). */
+public enum Scope {
+  /** Bring contacts and events in. */
+  IMPORT,
+  /** Apply campaigns, plan and run waves, read their figures. */
+  TRIGGER,
+  /** Read contacts and their history. */
+  READ,
+  /** Proofs and rights. */
+  PRIVACY,
+  /** Keys, console links; includes all others. */
+  ADMIN
+}
