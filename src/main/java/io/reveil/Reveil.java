@@ -5,6 +5,7 @@ public final class Reveil {
   private Reveil() {}
 
   public static void main(String[] args) {
-    System.out.println("Réveil");
+    System.setProperty("logback.configurationFile", "config/logback.xml");
+    Server.run();
   }
 }

@@ -9,7 +9,8 @@ import java.time.Instant;
  * @param key 16 bytes; the same key again is the same event and changes nothing
  * @param origin where it came from: {@code link}, {@code import:<run>}
  */
-public record ContactEvent(ContactId contact, Signal signal, Instant occurredAt, byte[] key, String origin) {
+public record ContactEvent(
+    ContactId contact, Signal signal, Instant occurredAt, byte[] key, String origin) {
   public ContactEvent {
     key = key.clone();
   }

@@ -9,7 +9,12 @@ public final class StatusRules {
   StatusRules() {}
 
   /** The day's status of what an {@code activity} row says. */
-  public Status statusOn(LocalDate today, LocalDate silentSince, boolean everSeen, boolean hasCrmEvent, int exposures) {
+  public Status statusOn(
+      LocalDate today,
+      LocalDate silentSince,
+      boolean everSeen,
+      boolean hasCrmEvent,
+      int exposures) {
     throw new UnsupportedOperationException();
   }
 

@@ -3,7 +3,8 @@ package io.reveil.consent;
 /** What an act did to the ledger. */
 public sealed interface Applied {
   /** Recorded; {@code before} and {@code after} may be equal (a request changes no state). */
-  record Recorded(long eventId, int version, ConsentState before, ConsentState after) implements Applied {}
+  record Recorded(long eventId, int version, ConsentState before, ConsentState after)
+      implements Applied {}
 
   /** It was so already: a repetition. Nothing was written. */
   record AlreadySo(ConsentState state) implements Applied {}

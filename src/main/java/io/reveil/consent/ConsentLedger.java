@@ -38,7 +38,8 @@ public final class ConsentLedger {
   }
 
   /** Withdraws every purpose on every channel that is GRANTED. */
-  public Map<ConsentKey, Applied> withdrawAll(io.reveil.kernel.ContactId contact, Evidence.LinkUsed evidence) {
+  public Map<ConsentKey, Applied> withdrawAll(
+      io.reveil.kernel.ContactId contact, Evidence.LinkUsed evidence) {
     throw new UnsupportedOperationException();
   }
 

@@ -15,11 +15,17 @@ public sealed interface Evidence {
 
   /** Somebody filled in a form or called the API with these purposes: a request, no consent yet. */
   record FormPosted(
-      Instant occurredAt, EmailAddress address, String formId, URI page, NoticeRef notice, long requestId)
+      Instant occurredAt,
+      EmailAddress address,
+      String formId,
+      URI page,
+      NoticeRef notice,
+      long requestId)
       implements Evidence {}
 
   /** The double opt-in mail was accepted by the relay. */
-  record DoiMailSent(Instant occurredAt, long requestId, String messageId, NoticeRef notice) implements Evidence {}
+  record DoiMailSent(Instant occurredAt, long requestId, String messageId, NoticeRef notice)
+      implements Evidence {}
 
   /** The person pressed the button on the page of the confirm link. */
   record LinkConfirmed(
@@ -34,14 +40,17 @@ public sealed interface Evidence {
       implements Evidence {}
 
   /** An import declares a consent, with date, source and text (A14). */
-  record Declared(Instant occurredAt, EmailAddress address, String source, String text, long importRun)
+  record Declared(
+      Instant occurredAt, EmailAddress address, String source, String text, long importRun)
       implements Evidence {}
 
   /** An import claims a consent without one of date, source, text: basis NONE, reason EVIDENCE_MISSING (A14). */
-  record ClaimWithoutProof(Instant occurredAt, String missing, long importRun) implements Evidence {}
+  record ClaimWithoutProof(Instant occurredAt, String missing, long importRun)
+      implements Evidence {}
 
   /** An unsubscribe, by link or one-click header. */
-  record LinkUsed(Instant occurredAt, Means means, long messageId, int linkKeyId) implements Evidence {}
+  record LinkUsed(Instant occurredAt, Means means, long messageId, int linkKeyId)
+      implements Evidence {}
 
   /** "I stay": consent reaffirmed by a POST. */
   record Stayed(Instant occurredAt, long messageId, int linkKeyId) implements Evidence {}
@@ -50,7 +59,8 @@ public sealed interface Evidence {
   record NotMe(Instant occurredAt, long requestId, int linkKeyId) implements Evidence {}
 
   /** A rule of ours: a request never confirmed. */
-  record RuleApplied(Instant occurredAt, Actor.Rule rule, Optional<Long> requestId) implements Evidence {}
+  record RuleApplied(Instant occurredAt, Actor.Rule rule, Optional<Long> requestId)
+      implements Evidence {}
 
   /** How a withdrawal reached us. */
   enum Means {

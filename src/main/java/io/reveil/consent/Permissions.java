@@ -20,7 +20,8 @@ public final class Permissions {
    * UNDELIVERABLE, WITHDRAWN, EVIDENCE_MISSING, NO_BASIS. Contacts without objection are absent. Two statements,
    * whatever the number.
    */
-  public Map<ContactId, NoMail> objections(Channel channel, Purpose purpose, Collection<Contact> contacts) {
+  public Map<ContactId, NoMail> objections(
+      Channel channel, Purpose purpose, Collection<Contact> contacts) {
     throw new UnsupportedOperationException();
   }
 

@@ -12,7 +12,12 @@ import java.util.Set;
  * @param label per language
  */
 public record DeclaredField(
-    String name, FieldType type, Set<Purpose> purposes, String reason, Map<Language, String> label, Map<Language, String> why) {
+    String name,
+    FieldType type,
+    Set<Purpose> purposes,
+    String reason,
+    Map<Language, String> label,
+    Map<Language, String> why) {
 
   /** Its column in {@code contact_field}. */
   public String column() {

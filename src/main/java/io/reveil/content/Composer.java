@@ -13,7 +13,8 @@ public final class Composer {
    * @param model plain values only: text, numbers, booleans, lists and maps of them
    * @throws IllegalStateException if the template fails; if a marketing mail has no unsubscribe link in its body (B1)
    */
-  public OutgoingMail compose(TemplateRef template, Language language, Map<String, Object> model, Envelope envelope) {
+  public OutgoingMail compose(
+      TemplateRef template, Language language, Map<String, Object> model, Envelope envelope) {
     throw new UnsupportedOperationException();
   }
 }

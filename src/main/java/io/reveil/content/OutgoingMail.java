@@ -3,7 +3,8 @@ package io.reveil.content;
 import io.reveil.kernel.EmailAddress;
 
 /** A mail ready for SMTP: its bytes are what the relay gets. */
-public record OutgoingMail(EmailAddress sender, EmailAddress recipient, String messageId, byte[] bytes) {
+public record OutgoingMail(
+    EmailAddress sender, EmailAddress recipient, String messageId, byte[] bytes) {
   public OutgoingMail {
     bytes = bytes.clone();
   }

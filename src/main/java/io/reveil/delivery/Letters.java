@@ -17,7 +17,8 @@ public interface Letters {
    * What to render for each message; a message without an answer has lost its cause and is dropped as EXITED. One or two
    * statements, whatever the number.
    */
-  Map<Message, Letter> write(List<Message> group, Map<io.reveil.kernel.ContactId, Contact> contacts);
+  Map<Message, Letter> write(
+      List<Message> group, Map<io.reveil.kernel.ContactId, Contact> contacts);
 
   /** Model and headers of one mail; delivery adds Message-ID, date, the functional links {@code links.*}, and To. */
   record Letter(

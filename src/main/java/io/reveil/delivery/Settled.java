@@ -11,4 +11,9 @@ import java.util.Optional;
  * @param replyClass if FAILED
  */
 public record Settled(
-    Message message, MessageState state, Instant at, Optional<NoMail> dropped, Optional<ReplyClass> replyClass, String messageIdHeader) {}
+    Message message,
+    MessageState state,
+    Instant at,
+    Optional<NoMail> dropped,
+    Optional<ReplyClass> replyClass,
+    String messageIdHeader) {}

@@ -46,8 +46,21 @@ public final class WaveMessages {
 
   /** planned = sent + failed + unknown + open + the sum of dropped. */
   public record Counts(
-      long planned, long sent, long failed, long unknown, long open, Map<String, Long> dropped, long stayed, long unsubscribed) {}
+      long planned,
+      long sent,
+      long failed,
+      long unknown,
+      long open,
+      Map<String, Long> dropped,
+      long stayed,
+      long unsubscribed) {}
 
   /** A message as {@code wave messages} lists it. */
-  public record Line(long contactId, String stage, String messageId, MessageState state, Optional<String> reason, Optional<String> smtpCode) {}
+  public record Line(
+      long contactId,
+      String stage,
+      String messageId,
+      MessageState state,
+      Optional<String> reason,
+      Optional<String> smtpCode) {}
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Columns {
   private Columns() {}
 
-  static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+  static void bind(PreparedStatement statement, int index, @Nullable Object value)
+      throws SQLException {
     switch (value) {
       case null -> statement.setNull(index, Types.VARCHAR);
       case Optional<?> optional -> bind(statement, index, optional.orElse(null));
@@ -35,8 +36,10 @@ public final class Columns {
     return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
   }
 
-  public static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getObject(column, LocalDateTime.class)).map(time -> time.toInstant(ZoneOffset.UTC));
+  public static Optional<Instant> optionalInstant(ResultSet row, String column)
+      throws SQLException {
+    return Optional.ofNullable(row.getObject(column, LocalDateTime.class))
+        .map(time -> time.toInstant(ZoneOffset.UTC));
   }
 
   public static Optional<LocalDate> optionalDate(ResultSet row, String column) throws SQLException {
@@ -51,12 +54,13 @@ public final class Columns {
     return Optional.ofNullable(row.getString(column));
   }
 
-  public static <E extends Enum<E>> E constant(ResultSet row, String column, Class<E> type) throws SQLException {
+  public static <E extends Enum<E>> E constant(ResultSet row, String column, Class<E> type)
+      throws SQLException {
     return Enum.valueOf(type, row.getString(column));
   }
 
-  public static <E extends Enum<E>> Optional<E> optionalConstant(ResultSet row, String column, Class<E> type)
-      throws SQLException {
+  public static <E extends Enum<E>> Optional<E> optionalConstant(
+      ResultSet row, String column, Class<E> type) throws SQLException {
     return optionalText(row, column).map(name -> Enum.valueOf(type, name));
   }
 }

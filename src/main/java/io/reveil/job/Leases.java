@@ -28,21 +28,21 @@ public final class Leases {
   /** Takes or renews a name. False: somebody else holds it. */
   public boolean claim(String name, Duration time) {
     Instant now = machine.instant();
-    int renewed = database.update(
-        """
+    int renewed = database.update("""
         UPDATE lease
            SET owner = ?,
                lease_until = ?
          WHERE name = ?
            AND (owner = ? OR lease_until < ?)
-        """,
-        owner, now.plus(time), name, owner, now);
+        """, owner, now.plus(time), name, owner, now);
     return renewed == 1 || first(name, now.plus(time));
   }
 
   private boolean first(String name, Instant until) {
     try {
-      return database.update("INSERT INTO lease (name, owner, lease_until) VALUES (?, ?, ?)", name, owner, until) == 1;
+      return database.update(
+              "INSERT INTO lease (name, owner, lease_until) VALUES (?, ?, ?)", name, owner, until)
+          == 1;
     } catch (DatabaseException e) {
       if (e.isDuplicate()) {
         return false;

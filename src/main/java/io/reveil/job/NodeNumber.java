@@ -47,7 +47,8 @@ class NodeNumber implements Recurring {
   @Override
   public boolean round() {
     if (!leases.claim("node:" + value, HELD)) {
-      throw new IllegalStateException("the lease of node number " + value + " is lost; restart this node");
+      throw new IllegalStateException(
+          "the lease of node number " + value + " is lost; restart this node");
     }
     return false;
   }

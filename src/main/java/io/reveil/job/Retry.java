@@ -10,6 +10,7 @@ final class Retry {
   private static final int TRIES = 3;
   /** Deadlock and lock time-out: MariaDB and MySQL 1213, 1205; H2 40001, 50200 (also when COMMIT throws them). */
   private static final Set<Integer> LOST = Set.of(1213, 1205, 40001, 50200);
+
   private static final Set<Integer> DUPLICATE = Set.of(1062, 23505);
 
   private Retry() {}
@@ -28,7 +29,8 @@ final class Retry {
 
   private static boolean isLost(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && (LOST.contains(sql.getErrorCode()) || "40001".equals(sql.getSQLState()))) {
+      if (cause instanceof SQLException sql
+          && (LOST.contains(sql.getErrorCode()) || "40001".equals(sql.getSQLState()))) {
         return true;
       }
     }

@@ -23,7 +23,9 @@ public record AddressDigest(byte[] bytes, int pepperId) {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof AddressDigest that && pepperId == that.pepperId && Arrays.equals(bytes, that.bytes);
+    return other instanceof AddressDigest that
+        && pepperId == that.pepperId
+        && Arrays.equals(bytes, that.bytes);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.reveil.kernel;
 
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two clocks. Business time, the plain {@code Clock} bean, may be moved for a trial (REVEIL_CLOCK); leases and
@@ -25,8 +27,11 @@ class Clocks {
   }
 
   @Singleton
-  @io.micronaut.context.annotation.Primary
-  Clock business(@Value("${reveil.clock:}") String start) {
+  @Primary
+  Clock business(@Nullable TrialClock trial, @Value("${reveil.clock:}") String start) {
+    if (trial != null) {
+      return trial;
+    }
     Clock real = Clock.tick(Clock.systemUTC(), MICROSECOND);
     if (start.isBlank()) {
       return real;

@@ -14,7 +14,8 @@ import java.time.ZoneId;
  * @param zone the controller's zone: days are counted in it (F1)
  */
 @ConfigurationProperties("reveil")
-public record Installation(@NotNull Path home, @NotNull URI baseUrl, @NotNull ZoneId zone) {
+public record Installation(
+    @NotNull Path home, @NotNull URI baseUrl, @NotNull ZoneId zone) {
 
   /** A public address: the base URL, then this path. */
   public String url(String path) {

@@ -5,19 +5,29 @@ public enum NoMail {
   EVIDENCE_MISSING(
       "A consent is claimed, but its date, source or text is missing, so it does not count (A14).",
       "Un consentement est annoncé, mais sa date, sa source ou son texte manque : il ne compte pas (A14)."),
-  NO_BASIS("Nothing allows writing for this purpose.", "Rien ne permet d’écrire pour cette finalité."),
+  NO_BASIS(
+      "Nothing allows writing for this purpose.", "Rien ne permet d’écrire pour cette finalité."),
   NOT_CONFIRMED("Asked, and never confirmed.", "Demandé, jamais confirmé."),
   WITHDRAWN("Withdrew consent.", "Consentement retiré."),
-  SUPPRESSED("The address is on the suppression list.", "L’adresse figure sur la liste repoussoir."),
+  SUPPRESSED(
+      "The address is on the suppression list.", "L’adresse figure sur la liste repoussoir."),
   RESTRICTED("Data frozen at the person’s request.", "Données gelées à la demande de la personne."),
   UNDELIVERABLE("The address does not exist any more.", "L’adresse n’existe plus."),
   NO_ADDRESS("No e-mail address is known.", "Aucune adresse e-mail n’est connue."),
   ALREADY_ENROLLED("Is or was in this campaign already.", "Est ou a déjà été dans cette campagne."),
-  OTHER_CAMPAIGN("Another win-back campaign of this purpose is under way.", "Une autre campagne de cette finalité est en cours."),
-  SUNSET("Did not answer an earlier sequence: no routine mail for this purpose.", "N’a pas répondu à une séquence précédente : plus d’envoi courant pour cette finalité."),
-  EXITED("Answered or bought since: the sequence is over.", "A répondu ou acheté depuis : la séquence est finie."),
+  OTHER_CAMPAIGN(
+      "Another win-back campaign of this purpose is under way.",
+      "Une autre campagne de cette finalité est en cours."),
+  SUNSET(
+      "Did not answer an earlier sequence: no routine mail for this purpose.",
+      "N’a pas répondu à une séquence précédente : plus d’envoi courant pour cette finalité."),
+  EXITED(
+      "Answered or bought since: the sequence is over.",
+      "A répondu ou acheté depuis : la séquence est finie."),
   STOPPED("The wave was stopped by hand.", "La vague a été arrêtée à la main."),
-  WINDOW_ENDED("Could not be sent before the stage’s time was over.", "N’a pu partir avant la fin de l’étape.");
+  WINDOW_ENDED(
+      "Could not be sent before the stage’s time was over.",
+      "N’a pu partir avant la fin de l’étape.");
 
   private final String english;
   private final String french;

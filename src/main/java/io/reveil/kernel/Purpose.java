@@ -4,7 +4,8 @@ package io.reveil.kernel;
 public record Purpose(String id) {
   public Purpose {
     if (!id.matches("[a-z][a-z0-9_]{0,59}")) {
-      throw Fault.invalid("purpose", "A purpose is named by lower-case letters, digits and _, at most 60.");
+      throw Fault.invalid(
+          "purpose", "A purpose is named by lower-case letters, digits and _, at most 60.");
     }
   }
 

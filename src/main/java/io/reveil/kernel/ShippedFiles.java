@@ -41,7 +41,9 @@ public final class ShippedFiles {
         return Optional.of(Files.readString(onDisk));
       }
       try (InputStream inJar = ShippedFiles.class.getResourceAsStream("/" + name)) {
-        return inJar == null ? Optional.empty() : Optional.of(new String(inJar.readAllBytes(), StandardCharsets.UTF_8));
+        return inJar == null
+            ? Optional.empty()
+            : Optional.of(new String(inJar.readAllBytes(), StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + name, e);
@@ -74,7 +76,11 @@ public final class ShippedFiles {
 
   private static List<String> names(String folder, Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(Files::isRegularFile).map(file -> folder + "/" + file.getFileName()).sorted().toList();
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder + "/" + file.getFileName())
+          .sorted()
+          .toList();
     }
   }
 }

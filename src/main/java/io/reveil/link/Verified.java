@@ -13,7 +13,8 @@ public sealed interface Verified {
    * @param reference the request or message it came with
    * @param digest of the address written to; in unsubscribe links only
    */
-  record Valid(ContactId contact, long reference, Optional<AddressDigest> digest, int keyId) implements Verified {}
+  record Valid(ContactId contact, long reference, Optional<AddressDigest> digest, int keyId)
+      implements Verified {}
 
   /** An authentic token whose time is over. */
   record Expired(ContactId contact, long reference, Instant since) implements Verified {}

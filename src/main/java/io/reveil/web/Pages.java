@@ -15,12 +15,14 @@ public final class Pages {
    * A page for contacts ({@code templates/page/<name>.ftlh}); {@code lang} and the words of the language are added to
    * the model.
    */
-  public MutableHttpResponse<String> letter(HttpStatus status, String name, Language language, Map<String, Object> model) {
+  public MutableHttpResponse<String> letter(
+      HttpStatus status, String name, Language language, Map<String, Object> model) {
     throw new UnsupportedOperationException();
   }
 
   /** A page for operators, in English. */
-  public MutableHttpResponse<String> console(HttpStatus status, String name, Map<String, Object> model) {
+  public MutableHttpResponse<String> console(
+      HttpStatus status, String name, Map<String, Object> model) {
     throw new UnsupportedOperationException();
   }
 }

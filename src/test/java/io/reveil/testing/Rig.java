@@ -1,0 +1,136 @@
+package io.reveil.testing;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.reveil.job.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The whole application on a real database, real HTTP and a real mailbox, without background work: the test runs what
+ * is due. One application serves all test classes that ask for the same properties; its tables are emptied before each
+ * class, clock and mailbox before each test.
+ */
+public final class Rig implements BeforeAllCallback, BeforeEachCallback {
+  private static final Map<Map<String, Object>, Running> RUNNING = new ConcurrentHashMap<>();
+  /** What outlives a test class: migrations, keys, and texts that beans remember. */
+  private static final Set<String> KEPT = Set.of(
+      "flyway_schema_history", "lease", "key_check", "api_key", "notice", "template_version");
+
+  private final Map<String, Object> properties;
+
+  private Rig(Map<String, Object> properties) {
+    this.properties = properties;
+  }
+
+  private record Running(
+      ApplicationContext context, EmbeddedServer server, GreenMail mail, Path home) {}
+
+  public static Rig standard() {
+    return new Rig(Map.of());
+  }
+
+  /** With other configuration than the shipped one. */
+  public static Rig with(Map<String, Object> properties) {
+    return new Rig(Map.copyOf(properties));
+  }
+
+  public <T> T bean(Class<T> type) {
+    return running().context().getBean(type);
+  }
+
+  public ApplicationContext context() {
+    return running().context();
+  }
+
+  public TestClock clock() {
+    return bean(TestClock.class);
+  }
+
+  public Database database() {
+    return bean(Database.class);
+  }
+
+  public GreenMail mail() {
+    return running().mail();
+  }
+
+  /** An address on the running server. */
+  public URI uri(String path) {
+    return running().server().getURI().resolve(path);
+  }
+
+  public Path home() {
+    return running().home();
+  }
+
+  /** How many rows a table has. */
+  public long count(String table) {
+    return database()
+        .first("SELECT COUNT(*) FROM " + table, row -> row.getLong(1))
+        .orElseThrow();
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext test) {
+    List<String> tables = database().list("""
+                SELECT table_name
+                  FROM information_schema.tables
+                 WHERE table_schema = SCHEMA()
+                   AND table_type LIKE 'BASE%'
+                """, row -> row.getString(1));
+    tables.stream()
+        .filter(table -> !KEPT.contains(table))
+        .forEach(table -> database().update("DELETE FROM " + table));
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext test) throws Exception {
+    clock().set(TestClock.START);
+    mail().purgeEmailFromAllMailboxes();
+  }
+
+  private Running running() {
+    return RUNNING.computeIfAbsent(properties, Rig::start);
+  }
+
+  private static Running start(Map<String, Object> properties) {
+    GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    mail.start();
+    Path home = temporaryHome();
+    Map<String, Object> all = new HashMap<>();
+    all.putAll(TestDatabase.fresh("rig").properties());
+    all.put("micronaut.server.port", "-1");
+    all.put("reveil.home", home.toString());
+    all.put("reveil.base-url", "https://lettre.example.org");
+    all.put("reveil.job.enabled", "false");
+    all.put("reveil.smtp.host", "127.0.0.1");
+    all.put("reveil.smtp.port", String.valueOf(mail.getSmtp().getPort()));
+    all.putAll(properties);
+    ApplicationContext context = ApplicationContext.builder(all, "test")
+        .overrideConfigLocations("classpath:config/")
+        .start();
+    return new Running(context, context.getBean(EmbeddedServer.class).start(), mail, home);
+  }
+
+  private static Path temporaryHome() {
+    try {
+      return Files.createTempDirectory(Path.of("target"), "home-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
