@@ -16,7 +16,8 @@ public sealed interface Signal {
    *
    * @param kind declared in configuration: purchase, login, call…
    */
-  record CrmEvent(String kind, Optional<BigDecimal> amount, Optional<Integer> quantity) implements Signal {}
+  record CrmEvent(String kind, Optional<BigDecimal> amount, Optional<Integer> quantity)
+      implements Signal {}
 
   /** Left by the link of a mail: recorded, never a sign of life. */
   record Unsubscribed(long messageId) implements Signal {}

@@ -44,22 +44,20 @@ public final class Database {
 
   /** As {@link #write(Supplier)}, without a result. */
   public void write(Runnable work) {
-    write(
-        () -> {
-          work.run();
-          return true;
-        });
+    write(() -> {
+      work.run();
+      return true;
+    });
   }
 
   /** How many rows an INSERT, UPDATE or DELETE touched. */
   public int update(String sql, Object... values) {
-    return within(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            return statement.executeUpdate();
-          }
-        });
+    return within(connection -> {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        bind(statement, values);
+        return statement.executeUpdate();
+      }
+    });
   }
 
   /** The same statement for many rows, in order; how many rows each touched. */
@@ -67,33 +65,31 @@ public final class Database {
     if (rows.isEmpty()) {
       return new int[0];
     }
-    return within(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (Object[] row : rows) {
-              bind(statement, row);
-              statement.addBatch();
-            }
-            return statement.executeBatch();
-          }
-        });
+    return within(connection -> {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        for (Object[] row : rows) {
+          bind(statement, row);
+          statement.addBatch();
+        }
+        return statement.executeBatch();
+      }
+    });
   }
 
   /** All rows. Page by key: what comes back is held in memory. */
   public <T> List<T> list(String sql, Row<T> row, Object... values) {
-    return within(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            try (ResultSet rows = statement.executeQuery()) {
-              List<T> found = new ArrayList<>();
-              while (rows.next()) {
-                found.add(row.read(rows));
-              }
-              return found;
-            }
+    return within(connection -> {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        bind(statement, values);
+        try (ResultSet rows = statement.executeQuery()) {
+          List<T> found = new ArrayList<>();
+          while (rows.next()) {
+            found.add(row.read(rows));
           }
-        });
+          return found;
+        }
+      }
+    });
   }
 
   /** The first row, if any. */
@@ -111,14 +107,13 @@ public final class Database {
   }
 
   private <T> T within(Statement<T> statement) {
-    return write(
-        () -> {
-          try {
-            return statement.run(transactions.getConnection());
-          } catch (SQLException e) {
-            throw new DatabaseException(e);
-          }
-        });
+    return write(() -> {
+      try {
+        return statement.run(transactions.getConnection());
+      } catch (SQLException e) {
+        throw new DatabaseException(e);
+      }
+    });
   }
 
   private static void bind(PreparedStatement statement, Object[] values) throws SQLException {

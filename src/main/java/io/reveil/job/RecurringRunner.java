@@ -24,7 +24,8 @@ class RecurringRunner implements ApplicationEventListener<ServerStartupEvent> {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
 
-  RecurringRunner(List<Recurring> works, @Value("${reveil.job.patience-seconds:20}") long patienceSeconds) {
+  RecurringRunner(
+      List<Recurring> works, @Value("${reveil.job.patience-seconds:20}") long patienceSeconds) {
     this.works = works;
     this.patienceSeconds = patienceSeconds;
   }

@@ -37,9 +37,11 @@ class Clocks {
       return real;
     }
     try {
-      return Clock.offset(real, Duration.between(real.instant(), Instant.parse(start))).withZone(ZoneOffset.UTC);
+      return Clock.offset(real, Duration.between(real.instant(), Instant.parse(start)))
+          .withZone(ZoneOffset.UTC);
     } catch (DateTimeParseException _) {
-      throw Fault.invalid("REVEIL_CLOCK", "REVEIL_CLOCK must be an instant such as 2026-11-21T12:00:00Z.");
+      throw Fault.invalid(
+          "REVEIL_CLOCK", "REVEIL_CLOCK must be an instant such as 2026-11-21T12:00:00Z.");
     }
   }
 }

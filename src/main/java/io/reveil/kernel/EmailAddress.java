@@ -74,7 +74,9 @@ public final class EmailAddress {
   /** As pages show it: {@code ca…@example.org}. */
   public String masked() {
     int kept = local.length() > 2 ? 2 : 1;
-    return local.substring(0, local.offsetByCodePoints(0, Math.min(kept, local.codePointCount(0, local.length())))) + "…@" + domain;
+    return local.substring(
+            0, local.offsetByCodePoints(0, Math.min(kept, local.codePointCount(0, local.length()))))
+        + "…@" + domain;
   }
 
   /** Whether the local part needs SMTPUTF8 (RFC 6531). */

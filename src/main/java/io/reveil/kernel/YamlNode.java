@@ -48,7 +48,9 @@ public final class YamlNode {
     } catch (MarkedYAMLException e) {
       String place = e.getProblemMark() == null
           ? file
-          : "%s, line %d, column %d".formatted(file, e.getProblemMark().getLine() + 1, e.getProblemMark().getColumn() + 1);
+          : "%s, line %d, column %d"
+              .formatted(
+                  file, e.getProblemMark().getLine() + 1, e.getProblemMark().getColumn() + 1);
       throw Fault.invalid(place, place + ": not valid YAML: " + e.getProblem() + ".");
     }
   }
@@ -73,8 +75,10 @@ public final class YamlNode {
     Map<String, YamlNode> members = members();
     for (Map.Entry<String, YamlNode> member : members.entrySet()) {
       if (!Arrays.asList(known).contains(member.getKey())) {
-        throw member.getValue().refuse(
-            "“%s” is not a key Réveil knows here. Known: %s.".formatted(member.getKey(), String.join(", ", known)));
+        throw member
+            .getValue()
+            .refuse("“%s” is not a key Réveil knows here. Known: %s."
+                .formatted(member.getKey(), String.join(", ", known)));
       }
     }
     return members;
@@ -91,7 +95,10 @@ public final class YamlNode {
         throw refuse("a key must be a plain word.");
       }
       String name = key.getValue();
-      if (members.put(name, new YamlNode(file, path.isEmpty() ? name : path + "." + name, tuple.getValueNode())) != null) {
+      if (members.put(
+              name,
+              new YamlNode(file, path.isEmpty() ? name : path + "." + name, tuple.getValueNode()))
+          != null) {
         throw refuse("“" + name + "” stands twice; keep one.");
       }
     }
@@ -126,7 +133,9 @@ public final class YamlNode {
 
   /** The text of a scalar, as written, without outer blanks; never empty. */
   public String text() {
-    if (!(node instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL) || scalar.getValue().isBlank()) {
+    if (!(node instanceof ScalarNode scalar)
+        || scalar.getTag().equals(Tag.NULL)
+        || scalar.getValue().isBlank()) {
       throw refuse("expected a text here.");
     }
     return scalar.getValue().strip();
@@ -152,7 +161,11 @@ public final class YamlNode {
         return constant;
       }
     }
-    throw refuse("“%s” is not known here. Known: %s.".formatted(text, String.join(", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList())));
+    throw refuse("“%s” is not known here. Known: %s."
+        .formatted(
+            text,
+            String.join(
+                ", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList())));
   }
 
   /** Whether a mapping (and not a list or a text) stands here. */
