@@ -16,31 +16,27 @@ import java.util.stream.Stream;
 
 /** A real browser with one page in it, for what a person sees and presses. */
 public final class Browser implements AutoCloseable {
-  private static final List<String> FLAGS =
-      List.of(
-          "--headless",
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
+  private static final List<String> FLAGS = List.of(
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync");
 
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser browser;
   private final Page page;
 
-  private Browser(
-      Playwright playwright, com.microsoft.playwright.Browser browser, Look look) {
+  private Browser(Playwright playwright, com.microsoft.playwright.Browser browser, Look look) {
     this.playwright = playwright;
     this.browser = browser;
-    this.page =
-        browser.newPage(
-            new com.microsoft.playwright.Browser.NewPageOptions()
-                .setJavaScriptEnabled(look.scripts())
-                .setViewportSize(look.width(), 900)
-                .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT));
+    this.page = browser.newPage(new com.microsoft.playwright.Browser.NewPageOptions()
+        .setJavaScriptEnabled(look.scripts())
+        .setViewportSize(look.width(), 900)
+        .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT));
   }
 
   /** How the page is seen: how wide, light or dark, with or without JavaScript. */
@@ -91,8 +87,9 @@ public final class Browser implements AutoCloseable {
   }
 
   private static Optional<Path> installed() {
-    List<Path> directories =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1)).map(Path::of).toList();
+    List<Path> directories = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+        .map(Path::of)
+        .toList();
     return Stream.of("chromium", "chromium-browser", "google-chrome")
         .flatMap(name -> directories.stream().map(directory -> directory.resolve(name)))
         .filter(Files::isExecutable)
@@ -101,7 +98,8 @@ public final class Browser implements AutoCloseable {
 
   /** As root on Debian one is installed; elsewhere Playwright downloads its own. */
   private static Optional<Path> installedByDebian() {
-    if (!System.getProperty("user.name").equals("root") || !Files.exists(Path.of("/usr/bin/apt-get"))) {
+    if (!System.getProperty("user.name").equals("root")
+        || !Files.exists(Path.of("/usr/bin/apt-get"))) {
       return Optional.empty();
     }
     try {

@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("browser")
 class BrowserTest {
-  private static final String PAGE =
-      """
+  private static final String PAGE = """
       <style>p { color: black } @media (prefers-color-scheme: dark) { p { color: white } }</style>
       <p>plain</p><script>document.querySelector('p').textContent = 'scripted'</script>
       """;
