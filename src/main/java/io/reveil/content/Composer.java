@@ -3,18 +3,61 @@ package io.reveil.content;
 import io.reveil.kernel.Language;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Renders a template version and encodes it: multipart/alternative, text and HTML, quoted-printable (B32). */
 @Singleton
 public final class Composer {
-  Composer() {}
+  private static final Pattern SPACE = Pattern.compile("[\\s\\u00A0]+");
+  private static final Pattern HIDDEN =
+      Pattern.compile("display\\s*:\\s*none|visibility\\s*:\\s*hidden|font-size\\s*:\\s*0");
+  private static final Pattern TAG = Pattern.compile("<[^>]*>");
+
+  private final EmailTemplates templates;
+
+  Composer(EmailTemplates templates) {
+    this.templates = templates;
+  }
 
   /**
    * @param model plain values only: text, numbers, booleans, lists and maps of them
    * @throws IllegalStateException if the template fails; if a marketing mail has no unsubscribe link in its body (B1)
+   * @throws io.reveil.kernel.Fault if a header value would break out of its line
    */
   public OutgoingMail compose(
       TemplateRef template, Language language, Map<String, Object> model, Envelope envelope) {
-    throw new UnsupportedOperationException();
+    EmailTemplates.Parts parts = templates.parts(template, language);
+    String subject = SPACE.matcher(parts.subject().render(model).strip()).replaceAll(" ");
+    String text = parts.text().render(model).strip() + "\n";
+    String html = parts.html().render(model).strip() + "\n";
+    envelope
+        .listing()
+        .map(listing -> listing.oneClick().toString())
+        .filter(link -> !text.contains(link) || !showsLink(html, link))
+        .ifPresent(_ -> {
+          throw new IllegalStateException(
+              "template %s, %s, lacks the unsubscribe link: a marketing mail shows it in both parts (B1)"
+                  .formatted(template.name(), language.tag()));
+        });
+    return new OutgoingMail(
+        envelope.from(),
+        envelope.to(),
+        envelope.messageId(),
+        MailBytes.of(envelope, subject, text, html));
+  }
+
+  /** Whether an anchor with words in it leads there, and its own style does not hide it. */
+  private static boolean showsLink(String html, String link) {
+    Matcher anchor = Pattern.compile(
+            "<a\\b([^>]*href=\"" + Pattern.quote(link) + "\"[^>]*)>(.*?)</a>", Pattern.DOTALL)
+        .matcher(html);
+    while (anchor.find()) {
+      if (!HIDDEN.matcher(anchor.group(1)).find()
+          && !TAG.matcher(anchor.group(2)).replaceAll("").isBlank()) {
+        return true;
+      }
+    }
+    return false;
   }
 }
