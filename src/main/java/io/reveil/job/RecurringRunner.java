@@ -6,6 +6,7 @@ import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,13 +22,15 @@ class RecurringRunner implements ApplicationEventListener<ServerStartupEvent> {
 
   private final List<Recurring> works;
   private final long patienceSeconds;
+  private final Duration longestPause;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
 
   RecurringRunner(
-      List<Recurring> works, @Value("${reveil.job.patience-seconds:20}") long patienceSeconds) {
+      List<Recurring> works, @Value("${reveil.job.patience-seconds:20}") long patienceSeconds, @Value("${reveil.job.longest-pause:PT1H}") Duration longestPause) {
     this.works = works;
     this.patienceSeconds = patienceSeconds;
+    this.longestPause = longestPause;
   }
 
   @Override
@@ -40,7 +43,8 @@ class RecurringRunner implements ApplicationEventListener<ServerStartupEvent> {
   private void repeat(Recurring work) {
     try {
       boolean more = false;
-      while (!stop.await(more ? 0 : work.pause().toMillis(), TimeUnit.MILLISECONDS)) {
+      long pause = Math.min(work.pause().toMillis(), longestPause.toMillis());
+      while (!stop.await(more ? 0 : pause, TimeUnit.MILLISECONDS)) {
         more = round(work);
       }
     } catch (InterruptedException _) {

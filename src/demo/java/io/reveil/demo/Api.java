@@ -1,0 +1,169 @@
+package io.reveil.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The server as its clients see it: an operator with a key, a person with a link, a scanner with neither. */
+final class Api {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern NONCE = Pattern.compile("name=\"nonce\"\\s+value=\"([^\"]+)\"");
+
+  private final ChildServer server;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  Api(ChildServer server) {
+    this.server = server;
+  }
+
+  /** A GET with the admin key. */
+  JsonNode get(String path) {
+    return json(send(request(server.uri(path)).header("X-Api-Key", server.adminKey()).GET()));
+  }
+
+  /** A GET with the admin key whose answer is no JSON. */
+  String text(String path) {
+    return send(request(server.uri(path)).header("X-Api-Key", server.adminKey()).GET()).body();
+  }
+
+  /** A POST of JSON with the admin key. */
+  JsonNode post(String path, Map<String, ?> body) {
+    return json(
+        send(request(server.uri(path))
+            .header("X-Api-Key", server.adminKey())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(write(body)))));
+  }
+
+  /** A POST of text of another kind with the admin key. */
+  JsonNode post(String path, String mediaType, byte[] body) {
+    return json(
+        send(request(server.uri(path))
+            .header("X-Api-Key", server.adminKey())
+            .header("Content-Type", mediaType)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))));
+  }
+
+  /** Brings a file in and waits for the job's end. */
+  JsonNode importFile(String kind, byte[] csv) {
+    JsonNode run = post("/api/imports/" + kind, "text/csv", csv);
+    String status = "/api/imports/" + run.path("id").asText();
+    return await(status, run2 -> !run2.path("state").asText().equals("QUEUED") && !run2.path("state").asText().equals("RUNNING"));
+  }
+
+  JsonNode await(String path, java.util.function.Predicate<JsonNode> done) {
+    while (true) {
+      JsonNode found = get(path);
+      if (done.test(found)) {
+        return found;
+      }
+      ChildServer.pause(40);
+    }
+  }
+
+  /** Waits until something is so, for at most this long. */
+  static boolean until(Duration patience, BooleanSupplier holds) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (System.nanoTime() < deadline) {
+      if (holds.getAsBoolean()) {
+        return true;
+      }
+      ChildServer.pause(40);
+    }
+    return holds.getAsBoolean();
+  }
+
+  void moveClock(java.time.Instant now) {
+    HttpResponse<String> answer = send(request(server.uri("/demo/clock"))
+        .header("Content-Type", "text/plain")
+        .POST(HttpRequest.BodyPublishers.ofString(now.toString())));
+    if (answer.statusCode() / 100 != 2) {
+      throw new IllegalStateException("the clock answered " + answer.statusCode());
+    }
+  }
+
+  /** What a person does on a page of a mail: opens it, then presses a button. The status of the answer. */
+  int press(URI link, String path, Map<String, String> fields) {
+    Optional<String> nonce = nonce(send(request(link).GET()).body());
+    Map<String, String> all = new java.util.LinkedHashMap<>(fields);
+    nonce.ifPresent(value -> all.put("nonce", value));
+    return postForm(URI.create(link + path), all);
+  }
+
+  int postForm(URI address, Map<String, String> fields) {
+    return send(request(address)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form(fields))))
+        .statusCode();
+  }
+
+  /** What a scanner does: the status of a GET or HEAD. */
+  int probe(String method, URI address) {
+    return send(request(address).method(method, HttpRequest.BodyPublishers.noBody())).statusCode();
+  }
+
+  private static Optional<String> nonce(String page) {
+    Matcher found = NONCE.matcher(page);
+    return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+  }
+
+  private static String form(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static HttpRequest.Builder request(URI address) {
+    return HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    if (answer.statusCode() / 100 != 2) {
+      throw new IllegalStateException(
+          answer.request().method() + " " + answer.uri().getPath() + " answered " + answer.statusCode() + ": " + answer.body());
+    }
+    try {
+      return JSON.readTree(answer.body());
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String write(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.reveil.demo;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Five thousand plausible customers with thirty months of purchases, the same at every run: each person's numbers are
+ * drawn from their own seed. About 1,500 of them may be written to and have been silent for half a year.
+ */
+final class Base {
+  static final int SIZE = 5_000;
+  /** The story's first morning, ten past nine in Paris. */
+  static final Instant START = Instant.parse("2026-10-05T07:10:00Z");
+
+  private static final LocalDate TODAY = LocalDate.ofInstant(START, ZoneOffset.UTC);
+  private static final int HISTORY_DAYS = 912;
+  private static final String[] FRENCH = {
+    "Camille", "Louis", "Jeanne", "Zoé", "Maël", "Inès", "Paul", "Chloé", "Noé", "Léa", "Hugo", "Manon", "Jules", "Aïcha"
+  };
+  private static final String[] ENGLISH = {"Anna", "John", "Grace", "Oliver", "Ruth", "Henry", "Alice", "Tom"};
+  private static final String[] DOMAINS = {
+    "gmail.example", "orange.example", "outlook.example", "free.example", "yahoo.example", "laposte.example"
+  };
+
+  /** How a person stands on the story's first day, as the generator made them. */
+  private enum Kind {
+    ACTIVE(.42, 2, 89),
+    COOLING(.60, 92, 176),
+    INACTIVE(.78, 184, 362),
+    DORMANT(.95, 368, 880),
+    NEVER_BOUGHT(1.0, 0, 0);
+
+    private final double upTo;
+    private final int leastSilence;
+    private final int mostSilence;
+
+    Kind(double upTo, int leastSilence, int mostSilence) {
+      this.upTo = upTo;
+      this.leastSilence = leastSilence;
+      this.mostSilence = mostSilence;
+    }
+
+    static Kind at(double share) {
+      for (Kind kind : values()) {
+        if (share < kind.upTo) {
+          return kind;
+        }
+      }
+      return NEVER_BOUGHT;
+    }
+  }
+
+  /** What shows that a person consented. */
+  private enum Proof {
+    FULL,
+    CLAIMED,
+    NONE;
+
+    static Proof at(double share) {
+      return share < .85 ? FULL : share < .94 ? CLAIMED : NONE;
+    }
+  }
+
+  /** One customer of the shop. */
+  record Person(int number, String address, String firstName, String language, Kind kind, Proof proof, List<LocalDate> bought) {
+    String externalId() {
+      return "P%05d".formatted(number);
+    }
+
+    /** Whether the first wave concerns this person: silent for 180 days or more. */
+    boolean isSilent() {
+      return kind == Kind.INACTIVE || kind == Kind.DORMANT;
+    }
+
+    boolean mayBeWrittenTo() {
+      return proof == Proof.FULL;
+    }
+
+    /** Silent for 90 to 179 days: whom the plug is pulled on. */
+    boolean isCooling() {
+      return kind == Kind.COOLING;
+    }
+  }
+
+  private final List<Person> people;
+
+  private Base(List<Person> people) {
+    this.people = people;
+  }
+
+  static Base make() {
+    List<Person> people = new ArrayList<>(SIZE);
+    for (int number = 1; number <= SIZE; number++) {
+      people.add(person(number));
+    }
+    return new Base(people);
+  }
+
+  private static Person person(int number) {
+    SplittableRandom random = new SplittableRandom(number * 0x9E3779B97F4A7C15L);
+    boolean english = random.nextDouble() < .2;
+    String name = pick(english ? ENGLISH : FRENCH, random);
+    Kind kind = Kind.at(random.nextDouble());
+    Proof proof = Proof.at(random.nextDouble());
+    String address = "p%05d@%s".formatted(number, pick(DOMAINS, random));
+    return new Person(number, address, name, english ? "en" : "fr", kind, proof, purchases(kind, random));
+  }
+
+  private static List<LocalDate> purchases(Kind kind, SplittableRandom random) {
+    if (kind == Kind.NEVER_BOUGHT) {
+      return List.of();
+    }
+    List<LocalDate> days = new ArrayList<>();
+    int silence = random.nextInt(kind.leastSilence, kind.mostSilence + 1);
+    while (silence < HISTORY_DAYS && days.size() < 12) {
+      days.addFirst(TODAY.minusDays(silence));
+      silence += random.nextInt(20, 240);
+    }
+    return days;
+  }
+
+  private static String pick(String[] words, SplittableRandom random) {
+    return words[random.nextInt(words.length)];
+  }
+
+  List<Person> people() {
+    return people;
+  }
+
+  Person person(String externalId) {
+    return people.get(Integer.parseInt(externalId.substring(1)) - 1);
+  }
+
+  long silent() {
+    return people.stream().filter(Person::isSilent).count();
+  }
+
+  long silentAndWritable() {
+    return people.stream().filter(Person::isSilent).filter(Person::mayBeWrittenTo).count();
+  }
+
+  long coolingAndWritable() {
+    return people.stream().filter(Person::isCooling).filter(Person::mayBeWrittenTo).count();
+  }
+
+  long purchases() {
+    return people.stream().mapToLong(person -> person.bought().size()).sum();
+  }
+
+  /** As a shop would export its customers. */
+  byte[] contactsCsv() {
+    StringBuilder csv = new StringBuilder(
+        "external_id,email,first_name,language,country,category,consent_purpose,consent_at,consent_source,consent_text\n");
+    people.forEach(person -> csv.append(contactRow(person)).append('\n'));
+    return csv.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The row of one person, the same each time. */
+  static String contactRow(Person person) {
+    boolean english = person.language().equals("en");
+    String consented = TODAY.minusDays(HISTORY_DAYS - person.number() % 200L) + "T12:00:00Z";
+    String consent =
+        switch (person.proof()) {
+          case FULL ->
+            "newsletter," + consented + ",checkout form v1,"
+                + (english ? "I want to receive the newsletter by e-mail" : "Je souhaite recevoir la lettre par e-mail");
+          case CLAIMED -> "newsletter,,,";
+          case NONE -> ",,,";
+        };
+    return String.join(
+        ",", person.externalId(), person.address(), person.firstName(), person.language(), english ? "BE" : "FR", "customer", consent);
+  }
+
+  byte[] purchasesCsv() {
+    StringBuilder csv = new StringBuilder("external_id,occurred_at,type,quantity,amount_eur\n");
+    for (Person person : people) {
+      for (LocalDate day : person.bought()) {
+        csv.append(purchaseRow(person, day.atTime(12, 0).toInstant(ZoneOffset.UTC))).append('\n');
+      }
+    }
+    return csv.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String purchaseRow(Person person, Instant at) {
+    return "%s,%s,purchase,1,%d.90".formatted(person.externalId(), at.truncatedTo(ChronoUnit.SECONDS), 20 + person.number() % 60);
+  }
+}

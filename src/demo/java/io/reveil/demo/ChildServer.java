@@ -1,0 +1,167 @@
+package io.reveil.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The real server as a process of its own: the shipped jar, its libraries, and the demo's jar for the clock. It can be
+ * killed as a power cut would and started again on the same home.
+ */
+final class ChildServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Path home;
+  private final int smtpPort;
+  private final int port = freePort();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private volatile Process process;
+
+  private ChildServer(Path home, int smtpPort, Instant now) {
+    this.home = home;
+    this.smtpPort = smtpPort;
+    this.process = launch(now);
+  }
+
+  /** Starts it and waits until it answers. */
+  static ChildServer start(Path home, int smtpPort, Instant now) {
+    ChildServer server = new ChildServer(home, smtpPort, now);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> server.process.destroyForcibly()));
+    server.awaitHealth();
+    return server;
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  /** The admin key that the server wrote at its first start. */
+  String adminKey() {
+    try {
+      return Files.readString(home.resolve("admin.key")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path log() {
+    return home.resolve("server.log");
+  }
+
+  /** kill -9. */
+  void pullThePlug() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  void restart(Instant now) {
+    process = launch(now);
+    awaitHealth();
+  }
+
+  private Process launch(Instant now) {
+    try {
+      Files.createDirectories(home);
+      ProcessBuilder builder = new ProcessBuilder(
+          List.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:+UseSerialGC",
+              "-Xmx512m",
+              "--enable-native-access=ALL-UNNAMED",
+              "--sun-misc-unsafe-memory-access=allow",
+              "-cp",
+              System.getProperty("java.class.path"),
+              "io.reveil.Reveil",
+              "serve"));
+      Map<String, String> environment = builder.environment();
+      environment.keySet().removeIf(name -> name.startsWith("REVEIL_"));
+      environment.putAll(settings(now));
+      return builder
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the server could not be started", e);
+    }
+  }
+
+  /** As an operator would configure a trial, but for the short pauses and leases: forty days must fit into seconds. */
+  private Map<String, String> settings(Instant now) {
+    return Map.ofEntries(
+        Map.entry("REVEIL_HOME", home.toString()),
+        Map.entry("REVEIL_PORT", String.valueOf(port)),
+        Map.entry("REVEIL_BASE_URL", "http://127.0.0.1:" + port),
+        Map.entry("REVEIL_SMTP_HOST", "127.0.0.1"),
+        Map.entry("REVEIL_SMTP_PORT", String.valueOf(smtpPort)),
+        Map.entry("REVEIL_DELIVERY_LEASE", "PT3S"),
+        Map.entry("REVEIL_JOB_LONGEST_PAUSE", "PT0.05S"),
+        Map.entry(DemoClock.VARIABLE, now.toString()));
+  }
+
+  private void awaitHealth() {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (Instant.now().isBefore(deadline)) {
+      if (!process.isAlive()) {
+        throw new IllegalStateException("the server stopped at its start; its log: " + log());
+      }
+      if (isHealthy()) {
+        return;
+      }
+      pause(100);
+    }
+    throw new IllegalStateException("the server did not answer within a minute; its log: " + log());
+  }
+
+  private boolean isHealthy() {
+    try {
+      HttpRequest health = HttpRequest.newBuilder(uri("/health")).timeout(Duration.ofSeconds(2)).build();
+      return http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  static void pause(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(25, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException _) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.reveil.demo;
+
+import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Everybody's mailbox in the story: GreenMail, on loopback. */
+final class Mailbox implements AutoCloseable {
+  private static final Pattern LINK = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/([csu])/[A-Za-z0-9_.-]+");
+
+  private final GreenMail greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP))
+      .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+
+  /** One mail that arrived. */
+  record Mail(int number, String messageId, String to, String subject, String html, String text, Instant arrived) {
+    /** The link of one kind: {@code c} confirm, {@code s} stay, {@code u} unsubscribe. */
+    Optional<URI> link(String kind) {
+      return links().stream().filter(link -> link.getPath().startsWith("/" + kind + "/")).findFirst();
+    }
+
+    List<URI> links() {
+      Matcher found = LINK.matcher(text);
+      List<URI> links = new ArrayList<>();
+      while (found.find()) {
+        URI link = URI.create(found.group());
+        if (!links.contains(link)) {
+          links.add(link);
+        }
+      }
+      return links;
+    }
+  }
+
+  private final List<Mail> mails = new ArrayList<>();
+  private final java.util.Set<String> seen = new java.util.HashSet<>();
+
+  Mailbox() {
+    greenMail.start();
+  }
+
+  int port() {
+    return greenMail.getSmtp().getPort();
+  }
+
+  /** How many mails arrived, whether read or not, each delivery counted. */
+  int arrivals() {
+    return greenMail.getManagers().getImapHostManager().getAllMessages().size();
+  }
+
+  /** All mails so far, in the order in which they were first seen here. */
+  synchronized List<Mail> mails() {
+    for (MimeMessage message : greenMail.getReceivedMessages()) {
+      read(message);
+    }
+    return List.copyOf(mails);
+  }
+
+  synchronized Optional<Mail> mail(int number) {
+    return number >= 0 && number < mails.size() ? Optional.of(mails.get(number)) : Optional.empty();
+  }
+
+  /** The latest mail to this address whose links are of this kind. */
+  Optional<Mail> latest(String to, String linkKind) {
+    return mails().reversed().stream()
+        .filter(mail -> mail.to().equals(to.toLowerCase(Locale.ROOT)))
+        .filter(mail -> mail.link(linkKind).isPresent())
+        .findFirst();
+  }
+
+  /** Message-IDs as they arrived, one entry a delivery: a mail sent twice stands here twice. */
+  List<String> messageIds() {
+    List<String> ids = new ArrayList<>();
+    for (MimeMessage message : greenMail.getReceivedMessages()) {
+      ids.add(id(message));
+    }
+    return ids;
+  }
+
+  private void read(MimeMessage message) {
+    try {
+      String id = id(message);
+      if (!seen.add(id)) {
+        return;
+      }
+      MimeMultipart parts = (MimeMultipart) message.getContent();
+      mails.add(
+          new Mail(
+              mails.size(),
+              id,
+              message.getAllRecipients()[0].toString().toLowerCase(Locale.ROOT),
+              message.getSubject(),
+              part(parts, "text/html"),
+              part(parts, "text/plain"),
+              message.getSentDate().toInstant()));
+    } catch (MessagingException | IOException e) {
+      throw new IllegalStateException("a mail cannot be read", e);
+    }
+  }
+
+  private static String id(MimeMessage message) {
+    try {
+      return message.getMessageID().replaceAll("[<>]", "");
+    } catch (MessagingException e) {
+      throw new IllegalStateException("a mail has no Message-ID", e);
+    }
+  }
+
+  private static String part(MimeMultipart parts, String type) throws MessagingException {
+    try {
+      for (int i = 0; i < parts.getCount(); i++) {
+        BodyPart part = parts.getBodyPart(i);
+        if (part.isMimeType(type)) {
+          return (String) part.getContent();
+        }
+      }
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    greenMail.stop();
+  }
+}
