@@ -110,17 +110,10 @@ final class ChildServer implements AutoCloseable {
   }
 
   private void awaitHealth() {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (Instant.now().isBefore(deadline)) {
-      if (!process.isAlive()) {
-        throw new IllegalStateException("the server stopped at its start; its log: " + log());
-      }
-      if (isHealthy()) {
-        return;
-      }
-      pause(100);
+    boolean answered = Api.until(PATIENCE, () -> !process.isAlive() || isHealthy());
+    if (!answered || !process.isAlive()) {
+      throw new IllegalStateException("the server did not come up; its log: " + log());
     }
-    throw new IllegalStateException("the server did not answer within a minute; its log: " + log());
   }
 
   private boolean isHealthy() {

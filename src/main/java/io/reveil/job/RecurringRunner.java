@@ -27,7 +27,9 @@ class RecurringRunner implements ApplicationEventListener<ServerStartupEvent> {
   private final List<Thread> threads = new ArrayList<>();
 
   RecurringRunner(
-      List<Recurring> works, @Value("${reveil.job.patience-seconds:20}") long patienceSeconds, @Value("${reveil.job.longest-pause:PT1H}") Duration longestPause) {
+      List<Recurring> works,
+      @Value("${reveil.job.patience-seconds:20}") long patienceSeconds,
+      @Value("${reveil.job.longest-pause:PT1H}") Duration longestPause) {
     this.works = works;
     this.patienceSeconds = patienceSeconds;
     this.longestPause = longestPause;
