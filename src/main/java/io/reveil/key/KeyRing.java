@@ -8,7 +8,11 @@ import java.util.TreeMap;
 public final class KeyRing {
   private final TreeMap<Integer, byte[]> keys;
 
-  KeyRing(Map<Integer, byte[]> keys) {
+  /** At least one key. */
+  public KeyRing(Map<Integer, byte[]> keys) {
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException("a key ring has at least one key");
+    }
     this.keys = new TreeMap<>(keys);
   }
 

@@ -1,0 +1,153 @@
+package io.reveil.key;
+
+import io.reveil.kernel.Fault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One file of keys, readable by its owner only. A line is an id from 1 to 255, the moment the key was made, and 32
+ * random bytes in Base64; lines that begin with # are for people.
+ */
+final class KeyFile {
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+  private static final int KEY_LENGTH = 32;
+
+  private final Path directory;
+  private final Path file;
+
+  KeyFile(Path directory, String kind) {
+    this.directory = directory;
+    this.file = directory.resolve(kind + ".keys");
+  }
+
+  Path path() {
+    return file;
+  }
+
+  /** All keys by id; empty if there is no file. */
+  Map<Integer, byte[]> read() {
+    try {
+      if (!Files.exists(file)) {
+        return Map.of();
+      }
+      refuseIfOthersMayRead();
+      Map<Integer, byte[]> keys = new TreeMap<>();
+      for (String line : Files.readAllLines(file)) {
+        if (!line.isBlank() && !line.startsWith("#")) {
+          read(line, keys);
+        }
+      }
+      return keys;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private void read(String line, Map<Integer, byte[]> keys) {
+    String[] parts = line.strip().split(" ", 3);
+    try {
+      int id = Integer.parseInt(parts[0]);
+      Instant.parse(parts[1]);
+      byte[] key = Base64.getDecoder().decode(parts[2]);
+      if (id >= 1 && id <= 255 && key.length == KEY_LENGTH && keys.put(id, key) == null) {
+        return;
+      }
+    } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException _) {
+      // refused below like any other line that is not a key
+    }
+    throw refused(
+        "KEY_FILE_DAMAGED",
+        file + " holds a line that is not a key, or a key twice: "
+            + "copy this file from another node or from the backup.");
+  }
+
+  private void refuseIfOthersMayRead() throws IOException {
+    if (isPosix() && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+      throw refused(
+          "KEY_FILE_OPEN",
+          "Others may read " + file + ": run chmod 600 on it, and rotate its keys.");
+    }
+  }
+
+  /** The keys, a first one made if there is no file. Processes that share the directory wait for each other. */
+  Map<Integer, byte[]> readOrCreate(Instant now) {
+    try {
+      createDirectory();
+      try (FileChannel turn = FileChannel.open(
+              directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          var _ = turn.lock()) {
+        if (!Files.exists(file)) {
+          write("1 %s %s%n".formatted(now, Base64.getEncoder().encodeToString(random())));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+    return read();
+  }
+
+  private void createDirectory() throws IOException {
+    Files.createDirectories(directory);
+    if (isPosix()) {
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  /** Forced to disk before it gets its name: a crash leaves the whole file or none. */
+  private void write(String line) throws IOException {
+    Path temporary = directory.resolve(file.getFileName() + ".new");
+    Files.deleteIfExists(temporary);
+    if (isPosix()) {
+      Files.createFile(temporary, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    } else {
+      Files.createFile(temporary);
+    }
+    try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      String text =
+          "# Keys of Réveil: back this file up, give it to every node, show it to nobody.\n";
+      ByteBuffer bytes = ByteBuffer.wrap((text + line).getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true);
+    }
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    if (isPosix()) {
+      try (FileChannel name = FileChannel.open(directory, StandardOpenOption.READ)) {
+        name.force(true);
+      }
+    }
+  }
+
+  private boolean isPosix() {
+    return directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  private static byte[] random() {
+    byte[] key = new byte[KEY_LENGTH];
+    new SecureRandom().nextBytes(key);
+    return key;
+  }
+
+  private static Fault refused(String code, String sentence) {
+    return new Fault(Fault.Kind.REFUSED, code, sentence);
+  }
+}
