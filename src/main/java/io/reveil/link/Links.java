@@ -1,42 +1,148 @@
 package io.reveil.link;
 
+import static java.util.Objects.requireNonNull;
+
 import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Installation;
+import io.reveil.key.KeyRing;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
-/** The one codec and the one verifier of link tokens. */
+/**
+ * The one codec and the one verifier of link tokens; their format and test vectors are in {@code src/docs/links.md}. The
+ * newest key signs, every key of the ring verifies (D7).
+ */
 @Singleton
 public final class Links {
-  Links() {}
+  private static final int BLOCK = ActionKeys.BLOCK;
+
+  private final Map<Integer, Map<LinkAction, ActionKeys>> keys = new HashMap<>();
+  private final int newest;
+  private final Nonces nonces;
+  private final Clock clock;
+  private final Installation installation;
+
+  Links(@Named("link") KeyRing ring, Clock clock, Installation installation) {
+    ring.keys().forEach((id, key) -> keys.put(id, perAction(key)));
+    this.newest = ring.newest();
+    this.nonces = new Nonces(ring);
+    this.clock = clock;
+    this.installation = installation;
+  }
+
+  private static Map<LinkAction, ActionKeys> perAction(byte[] ringKey) {
+    Map<LinkAction, ActionKeys> each = new EnumMap<>(LinkAction.class);
+    for (LinkAction action : LinkAction.values()) {
+      each.put(action, new ActionKeys(ringKey, action));
+    }
+    return each;
+  }
 
   /** A confirm or stay token. */
   public String issue(LinkAction action, ContactId contact, long reference, Instant expiresAt) {
-    throw new UnsupportedOperationException();
+    if (action == LinkAction.UNSUBSCRIBE) {
+      throw new IllegalArgumentException("an unsubscribe token never expires (D6)");
+    }
+    // The block of zeros becomes the mask of the expiry, which would show an order in the clear
+    // (A39).
+    byte[] encrypted = keys(newest, action)
+        .encrypt(blocks(contact, reference).put(new byte[BLOCK]).array());
+    ByteBuffer payload = ByteBuffer.allocate(Token.HEADER + BLOCK + Integer.BYTES)
+        .put(Token.header(newest, action, 0))
+        .put(encrypted, 0, BLOCK)
+        .putInt((int) expiresAt.getEpochSecond() ^ ByteBuffer.wrap(encrypted).getInt(BLOCK));
+    return signed(action, payload.array());
   }
 
   /** An unsubscribe token: never expires and works for somebody who is no longer in the base (D6). */
   public String unsubscribe(ContactId contact, long messageId, AddressDigest address) {
-    throw new UnsupportedOperationException();
+    byte[] encrypted = keys(newest, LinkAction.UNSUBSCRIBE)
+        .encrypt(blocks(contact, messageId).put(address.bytes()).array());
+    ByteBuffer payload = ByteBuffer.allocate(Token.HEADER + 2 * BLOCK)
+        .put(Token.header(newest, LinkAction.UNSUBSCRIBE, address.pepperId()))
+        .put(encrypted);
+    return signed(LinkAction.UNSUBSCRIBE, payload.array());
+  }
+
+  private static ByteBuffer blocks(ContactId contact, long reference) {
+    return ByteBuffer.allocate(2 * BLOCK).putLong(contact.value()).putLong(reference);
+  }
+
+  private String signed(LinkAction action, byte[] payload) {
+    return new Token(payload, keys(newest, action).tag(payload)).text();
   }
 
   /** The public address of a token's page. */
   public String url(LinkAction action, String token) {
-    throw new UnsupportedOperationException();
+    return installation.url("/" + action.path() + "/" + token);
   }
 
   /** Checks the tag in constant time before anything else is read, and before any database access (D4). */
   public Verified verify(LinkAction expected, String token) {
-    throw new UnsupportedOperationException();
+    return Token.read(token)
+        .filter(read -> read.version() == Token.VERSION && keys.containsKey(read.keyId()))
+        .filter(read ->
+            MessageDigest.isEqual(keys(read.keyId(), expected).tag(read.payload()), read.tag()))
+        .map(authentic -> opened(expected, authentic))
+        .orElseGet(Verified.Unknown::new);
+  }
+
+  private Verified opened(LinkAction action, Token authentic) {
+    ActionKeys opener = keys(authentic.keyId(), action);
+    return switch (action) {
+      case CONFIRM, STAY -> temporary(opener, authentic);
+      case UNSUBSCRIBE -> permanent(opener, authentic);
+    };
+  }
+
+  private Verified temporary(ActionKeys opener, Token authentic) {
+    byte[] first = new byte[BLOCK];
+    ByteBuffer body = authentic.body().get(first);
+    int mask = ByteBuffer.wrap(opener.encrypt(first)).getInt();
+    Instant expiresAt = Instant.ofEpochSecond(Integer.toUnsignedLong(body.getInt() ^ mask));
+    ByteBuffer plain = ByteBuffer.wrap(opener.decrypt(first));
+    ContactId contact = new ContactId(plain.getLong());
+    long reference = plain.getLong();
+    return clock.instant().isBefore(expiresAt)
+        ? new Verified.Valid(contact, reference, Optional.empty(), authentic.keyId())
+        : new Verified.Expired(contact, reference, expiresAt);
+  }
+
+  private static Verified permanent(ActionKeys opener, Token authentic) {
+    byte[] encrypted = new byte[2 * BLOCK];
+    authentic.body().get(encrypted);
+    ByteBuffer plain = ByteBuffer.wrap(opener.decrypt(encrypted));
+    ContactId contact = new ContactId(plain.getLong());
+    long messageId = plain.getLong();
+    byte[] digest = new byte[AddressDigest.LENGTH];
+    plain.get(digest);
+    return new Verified.Valid(
+        contact,
+        messageId,
+        Optional.of(new AddressDigest(digest, authentic.mode())),
+        authentic.keyId());
   }
 
   /** A form nonce bound to this token and this moment (C2). */
   public String nonce(String token) {
-    throw new UnsupportedOperationException();
+    return nonces.issue(token, clock.instant());
   }
 
   /** Whether the nonce was issued for this token, at most an hour ago. */
   public boolean isNonceOf(String token, String nonce) {
-    throw new UnsupportedOperationException();
+    return nonces.isOf(token, nonce, clock.instant());
+  }
+
+  private ActionKeys keys(int keyId, LinkAction action) {
+    return requireNonNull(requireNonNull(keys.get(keyId)).get(action));
   }
 }
