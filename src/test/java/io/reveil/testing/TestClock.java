@@ -1,5 +1,6 @@
 package io.reveil.testing;
 
+import io.micronaut.context.annotation.Primary;
 import io.reveil.kernel.TrialClock;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -9,8 +10,9 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time that the test moves: it stands still at 21 November 2026, 13:00 in Paris, until told. */
+/** Time that the test moves: it stands still at 21 November 2026, 13:00 in Paris, until told. It wins over the demo's clock. */
 @Singleton
+@Primary
 public final class TestClock extends TrialClock {
   public static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
 
