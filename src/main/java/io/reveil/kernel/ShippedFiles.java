@@ -27,13 +27,13 @@ public final class ShippedFiles {
 
   /** @param root the folder that holds {@code config/} and {@code templates/} */
   ShippedFiles(@Value("${reveil.files:.}") Path root) {
-    this.root = root;
+    this.root = root.toAbsolutePath().normalize();
   }
 
   /** The text of a file such as {@code config/purposes.yml}; empty if there is none. */
   public Optional<String> read(String name) {
     Path onDisk = root.resolve(name).normalize();
-    if (!onDisk.startsWith(root.normalize())) {
+    if (!onDisk.startsWith(root)) {
       return Optional.empty();
     }
     try {
