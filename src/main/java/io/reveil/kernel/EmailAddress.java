@@ -17,6 +17,8 @@ public final class EmailAddress {
   /** What IDNA 2003, all that the JDK has, maps to other letters than IDNA 2008 does: a wrong mailbox. */
   private static final String DEVIATIONS = "\u00DF\u03C2\u200C\u200D";
 
+  private static final String SPECIALS = "\"(),:;<>[\\]";
+
   private final String local;
   private final String domain;
 
@@ -29,13 +31,23 @@ public final class EmailAddress {
   public static Optional<EmailAddress> parse(String raw) {
     String text = Normalizer.normalize(raw.strip(), Normalizer.Form.NFC);
     int at = text.lastIndexOf('@');
-    if (at < 1 || text.chars().anyMatch(c -> c <= ' ' || c == '"' || c == 0x7F)) {
+    if (at < 1 || text.codePoints().anyMatch(EmailAddress::isRefused)) {
       return Optional.empty();
     }
     String local = text.substring(0, at);
     return asciiDomain(text.substring(at + 1))
         .map(domain -> new EmailAddress(local, domain))
         .filter(EmailAddress::isDeliverable);
+  }
+
+  /** Blanks, controls, what only quotes or a comment may hold (RFC 5322 §3.2.3), and marks that nobody sees. */
+  private static boolean isRefused(int sign) {
+    return SPECIALS.indexOf(sign) >= 0
+        || Character.isISOControl(sign)
+        || Character.isWhitespace(sign)
+        || Character.isSpaceChar(sign)
+        || Character.getType(sign) == Character.FORMAT
+        || Character.getType(sign) == Character.SURROGATE;
   }
 
   private static Optional<String> asciiDomain(String domain) {
