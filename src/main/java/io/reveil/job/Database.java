@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * Transactions, and the statements that a repository method cannot say: batches, lists of ids, rules of a segment. SQL
  * is constant or built of constants; values are bound, always.
  *
- * <p>A transaction lost to a deadlock or a lock time-out is run again whole, three times in all, so the work must be
+ * <p>A transaction lost to a deadlock, a lock time-out or a faster writer ({@link Raced}) is run again whole, three times in all, so the work must be
  * idempotent and touch nothing but the database (design section 4).
  */
 @Singleton

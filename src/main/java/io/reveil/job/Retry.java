@@ -29,6 +29,9 @@ final class Retry {
 
   private static boolean isLost(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Raced) {
+        return true;
+      }
       if (cause instanceof SQLException sql
           && (LOST.contains(sql.getErrorCode()) || "40001".equals(sql.getSQLState()))) {
         return true;
