@@ -1,59 +1,168 @@
 package io.reveil.contact;
 
+import io.reveil.contact.Identities.Identity;
+import io.reveil.contact.Identities.Kind;
+import io.reveil.job.Database;
+import io.reveil.job.Ids;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
+import io.reveil.key.AddressDigests;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The contacts. Every writing method joins the caller's transaction. */
 @Singleton
 public final class Contacts {
-  Contacts() {}
+  /** What we speak to somebody of whom nothing else is known. */
+  static final Language DEFAULT_LANGUAGE = Language.FR;
+
+  private final Database database;
+  private final ContactTable table;
+  private final Identities identities;
+  private final FieldTable fields;
+  private final AddressDigests digests;
+  private final Ids ids;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+
+  Contacts(
+      Database database,
+      ContactTable table,
+      Identities identities,
+      FieldTable fields,
+      AddressDigests digests,
+      Ids ids,
+      Clock clock) {
+    this.database = database;
+    this.table = table;
+    this.identities = identities;
+    this.fields = fields;
+    this.digests = digests;
+    this.ids = ids;
+    this.clock = clock;
+  }
 
   public Optional<Contact> find(ContactId id) {
-    throw new UnsupportedOperationException();
+    return Optional.ofNullable(list(Set.of(id)).get(id));
   }
 
   public Optional<Contact> find(EmailAddress address) {
-    throw new UnsupportedOperationException();
+    return owner(Kind.EMAIL, address.key()).flatMap(this::find);
   }
 
   public Optional<Contact> findByExternalId(String externalId) {
-    throw new UnsupportedOperationException();
+    return owner(Kind.EXTERNAL, externalId).flatMap(this::find);
+  }
+
+  private Optional<ContactId> owner(Kind kind, String key) {
+    return Optional.ofNullable(identities.owners(kind, Set.of(key)).get(key));
   }
 
   /** Those that exist, by id; one statement. */
-  public Map<ContactId, Contact> list(Collection<ContactId> ids) {
-    throw new UnsupportedOperationException();
+  public Map<ContactId, Contact> list(Collection<ContactId> wanted) {
+    return table.list(wanted);
+  }
+
+  /** The contact ids behind addresses, by the key of the address; unknown ones are absent. One statement. */
+  public Map<String, ContactId> idsByAddress(Collection<EmailAddress> addresses) {
+    return identities.owners(
+        Kind.EMAIL, addresses.stream().map(EmailAddress::key).distinct().toList());
   }
 
   /** The contact ids behind external ids; unknown ones are absent. One statement. */
   public Map<String, ContactId> idsByExternalId(Collection<String> externalIds) {
-    throw new UnsupportedOperationException();
+    return identities.owners(Kind.EXTERNAL, Set.copyOf(externalIds));
   }
 
-  /** Values of declared fields, by name; absent where unknown. */
-  public Map<ContactId, Map<String, String>> fields(Collection<ContactId> ids) {
-    throw new UnsupportedOperationException();
+  /** Values of declared fields, by name; absent where unknown. One statement. */
+  public Map<ContactId, Map<String, String>> fields(Collection<ContactId> wanted) {
+    return fields.list(wanted);
   }
 
   /** The contact of this address, made PENDING if there is none (A12). */
   public Contact findOrPend(EmailAddress address, Language language) {
-    throw new UnsupportedOperationException();
+    return database.write(() -> find(address).orElseGet(() -> pend(address, language)));
   }
 
-  /** PENDING → LIVE by the person's own confirmation, with what was typed; on a LIVE contact fills empty fields only. */
+  private Contact pend(EmailAddress address, Language language) {
+    Contact pending = new Contact(
+        new ContactId(ids.next()),
+        ContactState.PENDING,
+        Optional.of(address),
+        Optional.of(digests.of(address)),
+        language,
+        Optional.empty(),
+        Category.PROSPECT,
+        random.nextLong(),
+        false,
+        clock.instant());
+    identities.claim(Map.of(new Identity(Kind.EMAIL, address.key()), pending.id()));
+    table.insert(List.of(pending));
+    return pending;
+  }
+
+  /**
+   * PENDING → LIVE by the person's own confirmation, with what was typed; on a LIVE contact fills empty fields only.
+   * Identities are not touched: a form cannot claim another's.
+   */
   public void confirm(ContactId id, ContactRow typed) {
-    throw new UnsupportedOperationException();
+    database.write(() -> {
+      Upsert upsert = upsert();
+      upsert.load(list(Set.of(id)).values(), fields.list(Set.of(id)));
+      if (upsert.confirm(id, typed)) {
+        write(upsert);
+      }
+    });
   }
 
-  /** Creates or changes contacts, in the order of the rows; what has not changed is not written. */
+  /** Creates or changes contacts, in the order of the rows, at most a few thousand; what has not changed is not written. */
   public List<Upserted> upsert(List<ContactRow> rows) {
-    throw new UnsupportedOperationException();
+    return database.write(() -> {
+      Upsert upsert = upsert();
+      for (Kind kind : Kind.values()) {
+        upsert.know(kind, identities.owners(kind, Upsert.keys(kind, rows)));
+      }
+      Collection<ContactId> known = upsert.known();
+      upsert.load(list(known).values(), fields.list(known));
+      List<Upserted> results = rows.stream().map(upsert::apply).toList();
+      write(upsert);
+      return results;
+    });
+  }
+
+  private Upsert upsert() {
+    Instant now = clock.instant();
+    return new Upsert(digests::of, () -> newcomer(now), now);
+  }
+
+  private Contact newcomer(Instant now) {
+    return new Contact(
+        new ContactId(ids.next()),
+        ContactState.LIVE,
+        Optional.empty(),
+        Optional.empty(),
+        DEFAULT_LANGUAGE,
+        Optional.empty(),
+        Category.PROSPECT,
+        random.nextLong(),
+        false,
+        now);
+  }
+
+  private void write(Upsert upsert) {
+    identities.claim(upsert.claims());
+    table.insert(upsert.created().stream().map(Draft::contact).toList());
+    table.update(upsert.changed());
+    fields.insert(upsert.newFields());
+    fields.update(upsert.changedFields());
   }
 
   /**
@@ -63,16 +172,42 @@ public final class Contacts {
    * @return whether the address is UNDELIVERABLE now
    */
   public boolean recordHardBounce(ContactId id, int limit) {
-    throw new UnsupportedOperationException();
+    return database.write(() -> {
+      database.update(
+          "UPDATE contact SET hard_bounces = hard_bounces + 1 WHERE contact_id = ?", id.value());
+      database.update("""
+          UPDATE contact
+             SET undeliverable_at = ?
+           WHERE contact_id = ?
+             AND hard_bounces >= ?
+             AND undeliverable_at IS NULL
+          """, clock.instant(), id.value(), limit);
+      return find(id).map(Contact::undeliverable).orElse(false);
+    });
   }
 
   /** A confirmation or a stay proves that the mailbox lives: UNDELIVERABLE and its counter end. */
   public void reach(ContactId id) {
-    throw new UnsupportedOperationException();
+    database.update("""
+        UPDATE contact
+           SET undeliverable_at = NULL,
+               hard_bounces = 0
+         WHERE contact_id = ?
+           AND hard_bounces > 0
+        """, id.value());
   }
 
   /** PENDING → gone, row and identities: never confirmed (A12). Does nothing in any other state. */
   public boolean eraseUnconfirmed(ContactId id) {
-    throw new UnsupportedOperationException();
+    return database.write(() -> {
+      if (database.update(
+              "DELETE FROM contact WHERE contact_id = ? AND state = 'PENDING'", id.value())
+          == 0) {
+        return false;
+      }
+      identities.release(id);
+      fields.delete(id);
+      return true;
+    });
   }
 }

@@ -8,16 +8,22 @@ import java.util.Set;
 /**
  * A field we may hold about a contact, and why (A4).
  *
- * @param why the reason shown beside the field on forms, per language
  * @param label per language
+ * @param why the reason shown beside the field on forms, per language
  */
 public record DeclaredField(
     String name,
     FieldType type,
+    DataCategory category,
     Set<Purpose> purposes,
     String reason,
     Map<Language, String> label,
     Map<Language, String> why) {
+  public DeclaredField {
+    purposes = Set.copyOf(purposes);
+    label = Map.copyOf(label);
+    why = Map.copyOf(why);
+  }
 
   /** Its column in {@code contact_field}. */
   public String column() {

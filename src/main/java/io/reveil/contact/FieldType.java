@@ -1,13 +1,98 @@
 package io.reveil.contact;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
 /** What a declared field holds, hence its column. */
 public enum FieldType {
   /** At most 200 characters, one line. */
-  TEXT,
+  TEXT("VARCHAR(200)", Set.of("varchar", "character varying")),
   /** A whole number. */
-  NUMBER,
+  NUMBER("BIGINT", Set.of("bigint")),
   /** ISO 8601: 2026-11-21. */
-  DATE,
+  DATE("DATE", Set.of("date")),
   /** true or false. */
-  BOOLEAN
+  BOOLEAN("BOOLEAN", Set.of("boolean", "tinyint"));
+
+  private static final int LONGEST_TEXT = 200;
+
+  private final String column;
+  private final Set<String> reported;
+
+  FieldType(String column, Set<String> reported) {
+    this.column = column;
+    this.reported = reported;
+  }
+
+  /** The type of its column, in the portable subset. */
+  String column() {
+    return column;
+  }
+
+  /** Whether the database's own name for a column's type means this one. */
+  boolean isColumn(String databaseType) {
+    return reported.contains(databaseType.toLowerCase(Locale.ROOT));
+  }
+
+  /** The value in its one spelling; empty if it is not of this type. */
+  Optional<String> normalise(String raw) {
+    String text = raw.strip();
+    try {
+      return switch (this) {
+        case TEXT ->
+          Optional.of(text)
+              .filter(value -> value.codePointCount(0, value.length()) <= LONGEST_TEXT)
+              .filter(value -> value.codePoints().noneMatch(Character::isISOControl));
+        case NUMBER -> Optional.of(Long.toString(Long.parseLong(text)));
+        case DATE -> Optional.of(LocalDate.parse(text).toString());
+        case BOOLEAN ->
+          Optional.of(text.toLowerCase(Locale.ROOT))
+              .filter(value -> value.equals("true") || value.equals("false"));
+      };
+    } catch (NumberFormatException | DateTimeParseException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** A normalised value as it is bound. */
+  Object bound(String value) {
+    return switch (this) {
+      case TEXT -> value;
+      case NUMBER -> Long.parseLong(value);
+      case DATE -> LocalDate.parse(value);
+      case BOOLEAN -> Boolean.parseBoolean(value);
+    };
+  }
+
+  /** The value of a column in its one spelling. */
+  Optional<String> read(ResultSet row, String name) throws SQLException {
+    return switch (this) {
+      case TEXT -> Optional.ofNullable(row.getString(name));
+      case NUMBER -> {
+        long value = row.getLong(name);
+        yield row.wasNull() ? Optional.empty() : Optional.of(Long.toString(value));
+      }
+      case DATE ->
+        Optional.ofNullable(row.getObject(name, LocalDate.class)).map(LocalDate::toString);
+      case BOOLEAN -> {
+        boolean value = row.getBoolean(name);
+        yield row.wasNull() ? Optional.empty() : Optional.of(Boolean.toString(value));
+      }
+    };
+  }
+
+  /** What is expected, to be read after "must be". */
+  String expectation() {
+    return switch (this) {
+      case TEXT -> "one line of at most " + LONGEST_TEXT + " characters";
+      case NUMBER -> "a whole number";
+      case DATE -> "a date such as 2026-11-21";
+      case BOOLEAN -> "true or false";
+    };
+  }
 }

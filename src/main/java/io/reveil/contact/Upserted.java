@@ -10,6 +10,6 @@ public sealed interface Upserted {
 
   record Unchanged(ContactId contact) implements Upserted {}
 
-  /** @param code stable: {@code ADDRESS_CHANGE}, {@code IDENTITY_CONFLICT}, {@code ERASED} */
+  /** @param code stable: {@code NO_IDENTITY}, {@code ADDRESS_CHANGE}, {@code IDENTITY_CONFLICT}, {@code RESTRICTED} */
   record Refused(String column, String code, String reason) implements Upserted {}
 }

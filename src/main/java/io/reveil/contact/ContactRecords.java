@@ -1,0 +1,106 @@
+package io.reveil.contact;
+
+import io.reveil.job.Database;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.PersonalData;
+import io.reveil.kernel.Subject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who we know, for the rights of persons. What remains of somebody erased is a number that means nobody. */
+@Singleton
+class ContactRecords implements PersonalData {
+  private final Database database;
+  private final Contacts contacts;
+  private final ContactTable table;
+  private final Identities identities;
+  private final FieldTable fields;
+  private final Clock clock;
+
+  ContactRecords(
+      Database database,
+      Contacts contacts,
+      ContactTable table,
+      Identities identities,
+      FieldTable fields,
+      Clock clock) {
+    this.database = database;
+    this.contacts = contacts;
+    this.table = table;
+    this.identities = identities;
+    this.fields = fields;
+    this.clock = clock;
+  }
+
+  @Override
+  public String section() {
+    return "contact";
+  }
+
+  @Override
+  public Object export(Subject subject) {
+    Map<String, Object> export = new LinkedHashMap<>();
+    find(subject).ifPresent(contact -> {
+      export.put("contact", contact.id().value());
+      export.put("state", contact.state().name());
+      contact.email().map(EmailAddress::forSending).ifPresent(email -> export.put("email", email));
+      export.put("externalIds", externalIds(contact.id()));
+      export.put("language", contact.language().tag());
+      contact.country().ifPresent(country -> export.put("country", country));
+      export.put("category", contact.category().name());
+      export.put("undeliverable", contact.undeliverable());
+      export.put("knownSince", contact.createdAt().toString());
+      export.put("fields", fields.list(Set.of(contact.id())).getOrDefault(contact.id(), Map.of()));
+    });
+    return export;
+  }
+
+  private Optional<Contact> find(Subject subject) {
+    return subject
+        .contact()
+        .flatMap(contacts::find)
+        .or(() -> subject.address().flatMap(contacts::find));
+  }
+
+  private List<String> externalIds(ContactId id) {
+    List<String> numbers = new ArrayList<>();
+    for (Identities.Identity identity : identities.of(id)) {
+      if (identity.kind() == Identities.Kind.EXTERNAL) {
+        numbers.add(identity.key());
+      }
+    }
+    return numbers;
+  }
+
+  @Override
+  public int erase(Subject subject) {
+    return database.write(
+        () -> find(subject).map(contact -> erase(contact.id())).orElse(0));
+  }
+
+  private int erase(ContactId id) {
+    if (!table.move(id, ContactState.ERASED)) {
+      return 0;
+    }
+    database.update("""
+        UPDATE contact
+           SET email = NULL,
+               address_digest = NULL,
+               pepper_id = NULL,
+               country = NULL,
+               bucket = 0,
+               undeliverable_at = NULL,
+               hard_bounces = 0,
+               changed_at = ?
+         WHERE contact_id = ?
+        """, clock.instant(), id.value());
+    return 1 + identities.release(id) + fields.delete(id);
+  }
+}

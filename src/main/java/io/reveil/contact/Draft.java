@@ -1,0 +1,107 @@
+package io.reveil.contact;
+
+import io.reveil.kernel.AddressDigest;
+import io.reveil.kernel.EmailAddress;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A contact while rows are applied to it: as it is stored and as it will be. */
+final class Draft {
+  private final Optional<Contact> before;
+  private final Optional<Map<String, String>> fieldsBefore;
+  private final Map<String, String> fields;
+  private Contact now;
+
+  private Draft(Optional<Contact> before, Contact now, Optional<Map<String, String>> fieldsBefore) {
+    this.before = before;
+    this.now = now;
+    this.fieldsBefore = fieldsBefore;
+    this.fields = new HashMap<>(fieldsBefore.orElse(Map.of()));
+  }
+
+  static Draft of(Contact stored, Optional<Map<String, String>> fields) {
+    return new Draft(Optional.of(stored), stored, fields);
+  }
+
+  static Draft fresh(Contact contact) {
+    return new Draft(Optional.empty(), contact, Optional.empty());
+  }
+
+  Contact contact() {
+    return now;
+  }
+
+  Map<String, String> fields() {
+    return fields;
+  }
+
+  /** PENDING → LIVE, as if new. False if it was something else. */
+  boolean enliven(Instant at) {
+    if (now.state() != ContactState.PENDING) {
+      return false;
+    }
+    now = new Contact(
+        now.id(),
+        ContactState.LIVE,
+        now.email(),
+        now.digest(),
+        now.language(),
+        now.country(),
+        now.category(),
+        now.bucket(),
+        now.undeliverable(),
+        at);
+    return true;
+  }
+
+  /** Takes over what the row brings. True if anything is otherwise now. */
+  boolean take(ContactRow row, Function<EmailAddress, AddressDigest> digests) {
+    boolean gaps = row.onlyFillsGaps();
+    Contact next = new Contact(
+        now.id(),
+        now.state(),
+        now.email().or(row::email),
+        now.digest().or(() -> row.email().map(digests)),
+        gaps ? now.language() : row.language().orElse(now.language()),
+        gaps ? now.country().or(row::country) : row.country().or(now::country),
+        gaps ? now.category() : row.category().orElse(now.category()),
+        now.bucket(),
+        now.undeliverable(),
+        now.createdAt());
+    Map<String, String> known = Map.copyOf(fields);
+    row.fields().forEach((name, value) -> {
+      if (gaps) {
+        fields.putIfAbsent(name, value);
+      } else {
+        fields.put(name, value);
+      }
+    });
+    boolean changed = !next.equals(now) || !fields.equals(known);
+    now = next;
+    return changed;
+  }
+
+  boolean isNew() {
+    return before.isEmpty();
+  }
+
+  boolean isChanged() {
+    return before.isPresent() && !before.get().equals(now);
+  }
+
+  /** The state in the table; only for what is stored. */
+  ContactState stateBefore() {
+    return before.orElseThrow().state();
+  }
+
+  boolean needsFieldRow() {
+    return fieldsBefore.isEmpty() && !fields.isEmpty();
+  }
+
+  boolean hasChangedFields() {
+    return fieldsBefore.isPresent() && !fieldsBefore.get().equals(fields);
+  }
+}
