@@ -1,19 +1,21 @@
--- What came back from a person; the key makes a repetition harmless.
+-- What came back from a person; the key makes a repetition harmless. cause_id: the message or the request behind it.
 CREATE TABLE contact_signal (
-  contact_id  BIGINT        NOT NULL,
-  signal_key  VARBINARY(16) NOT NULL,
-  kind        VARCHAR(40)   NOT NULL,
-  occurred_at DATETIME(6)   NOT NULL,
-  recorded_at DATETIME(6)   NOT NULL,
-  origin      VARCHAR(20)   NOT NULL,
-  message_id  BIGINT,
-  amount      DECIMAL(14, 2),
-  quantity    INT,
+  contact_id   BIGINT        NOT NULL,
+  signal_key   VARBINARY(16) NOT NULL,
+  kind         VARCHAR(40)   NOT NULL,
+  sign_of_life BOOLEAN       NOT NULL,
+  occurred_at  DATETIME(6)   NOT NULL,
+  recorded_at  DATETIME(6)   NOT NULL,
+  origin       VARCHAR(40)   NOT NULL,
+  cause_id     BIGINT,
+  amount       DECIMAL(14, 2),
+  quantity     INT,
   PRIMARY KEY (contact_id, signal_key)
 );
-CREATE INDEX contact_signal_kind ON contact_signal (contact_id, kind, occurred_at);
+CREATE INDEX contact_signal_time ON contact_signal (contact_id, occurred_at);
 
--- One row a contact: what its status is a function of.
+-- One row a contact: what its status is a function of. silent_since: the last sign of life, else the day we came to know
+-- the contact.
 CREATE TABLE activity (
   contact_id      BIGINT  NOT NULL,
   silent_since    DATE    NOT NULL,

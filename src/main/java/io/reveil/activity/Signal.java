@@ -22,6 +22,16 @@ public sealed interface Signal {
   /** Left by the link of a mail: recorded, never a sign of life. */
   record Unsubscribed(long messageId) implements Signal {}
 
+  /** Its name in rules, reports and exports: {@code STAYED}; of a CRM event, the declared type. */
+  default String kind() {
+    return switch (this) {
+      case Stayed _ -> "STAYED";
+      case Confirmed _ -> "CONFIRMED";
+      case CrmEvent event -> event.kind();
+      case Unsubscribed _ -> "UNSUBSCRIBED";
+    };
+  }
+
   /**
    * Whether this restarts the 36 months of retention. Never an open, an outbound send, a bounce, an import (A21; CNIL
    * SAN-2020-003).

@@ -1,0 +1,161 @@
+package io.reveil.activity;
+
+import static io.reveil.job.Database.marks;
+
+import io.reveil.job.Columns;
+import io.reveil.job.Database;
+import io.reveil.kernel.ContactId;
+import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The rows of {@code contact_signal}. */
+@Singleton
+class Signals {
+  private static final int LATEST = 200;
+
+  private final Database database;
+
+  Signals(Database database) {
+    this.database = database;
+  }
+
+  /** What makes two tellings of an event the same. */
+  record Key(ContactId contact, ByteBuffer key) {
+    static Key of(ContactEvent event) {
+      return new Key(event.contact(), ByteBuffer.wrap(event.key()));
+    }
+  }
+
+  /** The keys already recorded of these contacts. */
+  Set<Key> keys(Collection<ContactId> contacts) {
+    Set<Key> found = new HashSet<>();
+    database.list(
+        "SELECT contact_id, signal_key FROM contact_signal WHERE contact_id IN ("
+            + marks(contacts.size())
+            + ")",
+        row -> found.add(new Key(
+            new ContactId(row.getLong("contact_id")), ByteBuffer.wrap(row.getBytes("signal_key")))),
+        Traces.values(contacts));
+    return found;
+  }
+
+  void insert(List<ContactEvent> events, Instant now) {
+    List<Object[]> rows = new ArrayList<>();
+    for (ContactEvent event : events) {
+      rows.add(row(event, now));
+    }
+    database.batch("""
+        INSERT INTO contact_signal
+               (contact_id, signal_key, kind, sign_of_life, occurred_at, recorded_at, origin,
+                cause_id, amount, quantity)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """, rows);
+  }
+
+  private static Object[] row(ContactEvent event, Instant now) {
+    Signal signal = event.signal();
+    Optional<Long> cause = Optional.empty();
+    Optional<?> amount = Optional.empty();
+    Optional<?> quantity = Optional.empty();
+    switch (signal) {
+      case Signal.Stayed stayed -> cause = Optional.of(stayed.messageId());
+      case Signal.Confirmed confirmed -> cause = Optional.of(confirmed.requestId());
+      case Signal.Unsubscribed unsubscribed -> cause = Optional.of(unsubscribed.messageId());
+      case Signal.CrmEvent crm -> {
+        amount = crm.amount();
+        quantity = crm.quantity();
+      }
+    }
+    return new Object[] {
+      event.contact().value(),
+      event.key(),
+      signal.kind(),
+      signal.isSignOfLife(),
+      event.occurredAt(),
+      now,
+      event.origin(),
+      cause,
+      amount,
+      quantity
+    };
+  }
+
+  /** The first sign of life of each contact after its moment. */
+  Map<ContactId, String> firstSigns(Map<ContactId, Instant> since) {
+    Map<ContactId, String> first = new HashMap<>();
+    if (since.isEmpty()) {
+      return first;
+    }
+    List<Object> values = new ArrayList<>(List.of(Traces.values(since.keySet())));
+    values.add(since.values().stream().min(Instant::compareTo).orElseThrow());
+    database.list(
+        """
+        SELECT contact_id, kind, occurred_at
+          FROM contact_signal
+         WHERE contact_id IN (""" + marks(since.size()) + """
+            )
+              AND sign_of_life = TRUE
+              AND occurred_at > ?
+            ORDER BY occurred_at, kind
+            """,
+        row -> {
+          ContactId contact = new ContactId(row.getLong("contact_id"));
+          Instant from = since.get(contact);
+          if (from != null && Columns.instant(row, "occurred_at").isAfter(from)) {
+            first.putIfAbsent(contact, row.getString("kind"));
+          }
+          return contact;
+        },
+        values.toArray());
+    return first;
+  }
+
+  List<ContactEvent> latest(ContactId contact) {
+    return database.list(SELECT + " LIMIT " + LATEST, Signals::event, contact.value());
+  }
+
+  List<ContactEvent> all(ContactId contact) {
+    return database.list(SELECT, Signals::event, contact.value());
+  }
+
+  private static final String SELECT = """
+      SELECT contact_id, signal_key, kind, occurred_at, origin, cause_id, amount, quantity
+        FROM contact_signal
+       WHERE contact_id = ?
+       ORDER BY occurred_at DESC, signal_key""";
+
+  private static ContactEvent event(ResultSet row) throws SQLException {
+    String kind = row.getString("kind");
+    Signal signal = switch (kind) {
+      case "STAYED" -> new Signal.Stayed(row.getLong("cause_id"));
+      case "CONFIRMED" -> new Signal.Confirmed(row.getLong("cause_id"));
+      case "UNSUBSCRIBED" -> new Signal.Unsubscribed(row.getLong("cause_id"));
+      default ->
+        new Signal.CrmEvent(
+            kind,
+            Optional.ofNullable(row.getBigDecimal("amount")),
+            Optional.ofNullable(row.getObject("quantity", Integer.class)));
+    };
+    return new ContactEvent(
+        new ContactId(row.getLong("contact_id")),
+        signal,
+        Columns.instant(row, "occurred_at"),
+        row.getBytes("signal_key"),
+        row.getString("origin"));
+  }
+
+  int erase(ContactId contact) {
+    return database.update("DELETE FROM contact_signal WHERE contact_id = ?", contact.value());
+  }
+}
