@@ -10,7 +10,9 @@ import java.util.function.Function;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -45,24 +47,23 @@ public final class YamlNode {
         throw Fault.invalid(file, file + " is empty.");
       }
       return new YamlNode(file, "", root);
-    } catch (MarkedYAMLException e) {
-      String place = e.getProblemMark() == null
-          ? file
-          : "%s, line %d, column %d"
-              .formatted(
-                  file, e.getProblemMark().getLine() + 1, e.getProblemMark().getColumn() + 1);
-      throw Fault.invalid(place, place + ": not valid YAML: " + e.getProblem() + ".");
+    } catch (YAMLException e) {
+      String place = e instanceof MarkedYAMLException marked && marked.getProblemMark() != null
+          ? place(file, marked.getProblemMark())
+          : file;
+      String problem =
+          e instanceof MarkedYAMLException marked ? marked.getProblem() : e.getMessage();
+      throw Fault.invalid(place, place + ": not valid YAML: " + problem + ".");
     }
   }
 
   /** {@code campaign.yml, line 7, column 3 (stages[0].after)}. */
   public String place() {
-    return "%s, line %d, column %d%s"
-        .formatted(
-            file,
-            node.getStartMark().getLine() + 1,
-            node.getStartMark().getColumn() + 1,
-            path.isEmpty() ? "" : " (" + path + ")");
+    return place(file, node.getStartMark()) + (path.isEmpty() ? "" : " (" + path + ")");
+  }
+
+  private static String place(String file, Mark mark) {
+    return "%s, line %d, column %d".formatted(file, mark.getLine() + 1, mark.getColumn() + 1);
   }
 
   /** The refusal of what stands here; to be thrown. */
@@ -72,37 +73,44 @@ public final class YamlNode {
 
   /** The members of a mapping. A key outside {@code known} is refused with the list of known ones. */
   public Map<String, YamlNode> members(String... known) {
-    Map<String, YamlNode> members = members();
-    for (Map.Entry<String, YamlNode> member : members.entrySet()) {
-      if (!Arrays.asList(known).contains(member.getKey())) {
-        throw member
-            .getValue()
-            .refuse("“%s” is not a key Réveil knows here. Known: %s."
-                .formatted(member.getKey(), String.join(", ", known)));
+    for (NodeTuple tuple : tuples()) {
+      YamlNode key = child(keyOf(tuple), tuple.getKeyNode());
+      if (!Arrays.asList(known).contains(keyOf(tuple))) {
+        throw key.refuse("“%s” is not a key Réveil knows here. Known: %s."
+            .formatted(keyOf(tuple), String.join(", ", known)));
+      }
+    }
+    return members();
+  }
+
+  /** The members of a mapping whose keys are the author's own: purposes, languages. */
+  public Map<String, YamlNode> members() {
+    Map<String, YamlNode> members = new LinkedHashMap<>();
+    for (NodeTuple tuple : tuples()) {
+      String name = keyOf(tuple);
+      if (members.put(name, child(name, tuple.getValueNode())) != null) {
+        throw child(name, tuple.getKeyNode()).refuse("“" + name + "” stands twice; keep one.");
       }
     }
     return members;
   }
 
-  /** The members of a mapping whose keys are the author's own: purposes, languages. */
-  public Map<String, YamlNode> members() {
+  private List<NodeTuple> tuples() {
     if (!(node instanceof MappingNode mapping)) {
       throw refuse("expected “key: value” lines.");
     }
-    Map<String, YamlNode> members = new LinkedHashMap<>();
-    for (NodeTuple tuple : mapping.getValue()) {
-      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        throw refuse("a key must be a plain word.");
-      }
-      String name = key.getValue();
-      if (members.put(
-              name,
-              new YamlNode(file, path.isEmpty() ? name : path + "." + name, tuple.getValueNode()))
-          != null) {
-        throw refuse("“" + name + "” stands twice; keep one.");
-      }
+    return mapping.getValue();
+  }
+
+  private String keyOf(NodeTuple tuple) {
+    if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+      throw refuse("a key must be a plain word.");
     }
-    return members;
+    return key.getValue();
+  }
+
+  private YamlNode child(String name, Node at) {
+    return new YamlNode(file, path.isEmpty() ? name : path + "." + name, at);
   }
 
   /** A member that must be there. */
