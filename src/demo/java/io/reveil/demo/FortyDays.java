@@ -57,9 +57,7 @@ final class FortyDays {
       buyUnprompted(day, morning);
       bringPurchases();
       if (wave.path("planned").asLong() > 0) {
-        journal.say(
-            "%s: %,d letters leave; so far %,d stayed, %,d left, %,d bought.",
-            wave.path("key").asText(), wave.path("sent").asLong(), stays, leaves, purchases);
+        journal.say("%s: %,d letters leave; so far %,d stayed, %,d left, %,d bought.".formatted(wave.path("key").asText(), wave.path("sent").asLong(), stays, leaves, purchases));
       }
     }
     return figures();

@@ -81,7 +81,7 @@ final class Stage implements AutoCloseable {
           try {
             figures = scene.get();
           } catch (RuntimeException e) {
-            journal.say("This act failed: %s", e.getMessage());
+            journal.say("This act failed: %s".formatted(e.getMessage()));
           } finally {
             census.refresh();
             playing = "";
