@@ -1,0 +1,63 @@
+package io.reveil.web;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A failure is logged once, with an id that the answer names too; nothing else of it leaves the server. */
+@Singleton
+class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?>> {
+  private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
+
+  private final Problems problems;
+
+  FailureHandler(Problems problems) {
+    this.problems = problems;
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public HttpResponse<?> handle(HttpRequest request, Throwable failure) {
+    String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    LOG.error("request failed, id {}", id, failure);
+    return problems.answer(request, isDatabaseAway(failure) ? away(id) : unexpected(id));
+  }
+
+  private static Problem away(String id) {
+    return Problem.of(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "UNAVAILABLE",
+        "The database does not answer. Nothing was changed; try again. The log has it as " + id
+            + ".",
+        List.of());
+  }
+
+  private static Problem unexpected(String id) {
+    return Problem.of(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "UNEXPECTED",
+        "Something failed on our side. The log has it as " + id + ".",
+        List.of());
+  }
+
+  /** SQL state class 08 is a connection that is gone; a pool that could not lend one says so without a state. */
+  private static boolean isDatabaseAway(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && (sql instanceof java.sql.SQLTransientConnectionException
+              || (sql.getSQLState() != null && sql.getSQLState().startsWith("08")))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,47 @@
+package io.reveil.web;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+
+/** The one stylesheet of all pages. A browser keeps it for an hour, then asks whether it changed. */
+@Controller
+class LookController {
+  private static final MediaType CSS = new MediaType("text/css; charset=utf-8");
+
+  private final byte[] look;
+  private final String tag;
+
+  LookController() {
+    try (InputStream file = LookController.class.getResourceAsStream("/web/look.css")) {
+      look = Objects.requireNonNull(file, "look.css is in the jar").readAllBytes();
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(look);
+      tag = '"' + HexFormat.of().formatHex(digest, 0, 8) + '"';
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  @Get("/look.css")
+  @Public
+  HttpResponse<byte[]> look(HttpRequest<?> request) {
+    boolean isKept = tag.equals(request.getHeaders().get(HttpHeaders.IF_NONE_MATCH));
+    var answer =
+        isKept ? HttpResponse.<byte[]>notModified() : HttpResponse.ok(look).contentType(CSS);
+    return answer
+        .header(HttpHeaders.ETAG, tag)
+        .header(HttpHeaders.CACHE_CONTROL, "public, max-age=3600");
+  }
+}
