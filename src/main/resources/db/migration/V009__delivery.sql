@@ -32,6 +32,8 @@ CREATE INDEX message_wave ON message (wave_id, contact_id);
 CREATE TABLE outbox (
   contact_id  BIGINT      NOT NULL,
   message_id  BIGINT      NOT NULL,
+  wave_id     BIGINT,
+  provider_group VARCHAR(40) NOT NULL,
   due_at      DATETIME(6) NOT NULL,
   owner       VARCHAR(16),
   lease_until DATETIME(6),
@@ -40,6 +42,7 @@ CREATE TABLE outbox (
   PRIMARY KEY (contact_id, message_id)
 );
 CREATE INDEX outbox_due ON outbox (due_at, contact_id);
+CREATE INDEX outbox_wave ON outbox (wave_id, due_at);
 
 -- A key range of a wave's messages within one provider group, claimed as one.
 CREATE TABLE chunk (
@@ -66,7 +69,7 @@ CREATE TABLE pace (
   PRIMARY KEY (provider_group)
 );
 
--- Waves whose messages must not leave now.
+-- Waves whose messages must not leave now: PAUSED, or STOPPED for good.
 CREATE TABLE wave_switch (
   wave_id BIGINT     NOT NULL,
   setting VARCHAR(8) NOT NULL,
