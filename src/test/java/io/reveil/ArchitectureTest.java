@@ -1,0 +1,186 @@
+package io.reveil;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.Repository;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The map of the code, and the rules that keep it true. */
+class ArchitectureTest {
+  private static final JavaClasses CODE =
+      new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("io.reveil");
+
+  private static final Set<Class<?>> TIMES = Set.of(
+      Instant.class,
+      LocalDate.class,
+      LocalDateTime.class,
+      OffsetDateTime.class,
+      ZonedDateTime.class,
+      YearMonth.class);
+
+  @Test
+  void theRulesSeeTheCode() {
+    assertThat(CODE.contain("io.reveil.Reveil")).isTrue();
+    assertThat(CODE.contain("io.reveil.kernel.ContactId")).isTrue();
+    assertThat(CODE.contain("io.reveil.ArchitectureTest")).isFalse();
+  }
+
+  @Test
+  void aPackageUsesOnlyThePackagesOnItsLine() {
+    Set<String> strays = inCapabilities()
+        .flatMap(from -> from.getDirectDependenciesFromSelf().stream())
+        .filter(use -> isOurs(use.getTargetClass()))
+        .filter(use ->
+            !PackageMap.mayUse(capability(use.getOriginClass()), capability(use.getTargetClass())))
+        .map(use ->
+            use.getOriginClass().getName() + " uses " + use.getTargetClass().getName())
+        .collect(toCollection(TreeSet::new));
+    assertThat(strays).isEmpty();
+  }
+
+  @Test
+  void everyPackageIsOnTheMapAndIntroducesItself() {
+    assertThat(PackageMap.packages())
+        .containsAll(inCapabilities().map(ArchitectureTest::capability).toList());
+    assertThat(CODE.stream().map(JavaClass::getPackage).collect(toSet()))
+        .allMatch(
+            named -> named.isAnnotatedWith(NullMarked.class), "has a @NullMarked package-info");
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("io.reveil.(*)..").should().beFreeOfCycles().check(CODE);
+  }
+
+  /** Business time and machine time have one source each, so that a test or a trial can move them. */
+  @Test
+  void timeComesFromTheInjectedClock() {
+    Set<String> strays = CODE.stream()
+        .filter(type -> !type.getName().equals("io.reveil.kernel.Clocks"))
+        .flatMap(type -> type.getCodeUnitAccessesFromSelf().stream())
+        .filter(ArchitectureTest::readsTheSystemClock)
+        .map(JavaAccess::getDescription)
+        .collect(toCollection(TreeSet::new));
+    assertThat(strays).isEmpty();
+  }
+
+  @Test
+  void repositoriesAndRowsStayInsideTheirPackage() {
+    classes()
+        .that()
+        .areMetaAnnotatedWith(Repository.class)
+        .or()
+        .areAnnotatedWith(MappedEntity.class)
+        .should()
+        .bePackagePrivate()
+        .allowEmptyShould(true)
+        .check(CODE);
+  }
+
+  /** The mailbox, the inbox viewer and the clock control exist in the demo only. */
+  @Test
+  void onlyTheDemoUsesTheDemoAndItsMailbox() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.reveil.demo..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.reveil.demo..", "com.icegreen..")
+        .check(CODE);
+  }
+
+  @Test
+  void nothingUsesTheWiring() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.reveil")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.reveil")
+        .check(CODE);
+  }
+
+  /** (D4) A comparison that stops at the first difference tells how much of a forged MAC was right. */
+  @Test
+  void authenticationCodesAreComparedInConstantTime() {
+    Set<JavaClass> verifying = CODE.stream()
+        .filter(type -> type.getPackageName().equals("io.reveil.link"))
+        .filter(type -> !type.getSimpleName().startsWith("$"))
+        .collect(toSet());
+    assertThat(calls(verifying, Arrays.class, "equals")).isEmpty();
+    assertThat(calls(
+            verifying.stream().filter(type -> uses(type, Mac.class)).collect(toSet()),
+            String.class,
+            "equals"))
+        .isEmpty();
+    if (verifying.stream().anyMatch(type -> uses(type, Mac.class))) {
+      assertThat(calls(verifying, MessageDigest.class, "isEqual")).isNotEmpty();
+    }
+  }
+
+  private static Stream<JavaClass> inCapabilities() {
+    return CODE.stream().filter(ArchitectureTest::isOurs);
+  }
+
+  private static boolean isOurs(JavaClass type) {
+    return type.getPackageName().startsWith("io.reveil.");
+  }
+
+  private static String capability(JavaClass type) {
+    return type.getPackageName().split("\\.", -1)[2];
+  }
+
+  private static boolean readsTheSystemClock(JavaAccess<?> access) {
+    JavaClass owner = access.getTargetOwner();
+    String name = access.getName();
+    return (TIMES.stream().anyMatch(owner::isEquivalentTo) && name.equals("now"))
+        || (owner.isEquivalentTo(Clock.class) && name.startsWith("system"))
+        || (owner.isEquivalentTo(System.class) && name.equals("currentTimeMillis"))
+        || (owner.isEquivalentTo(Date.class) && name.equals("<init>") && takesNothing(access));
+  }
+
+  private static boolean takesNothing(JavaAccess<?> access) {
+    return access.getTarget().getFullName().endsWith("()");
+  }
+
+  private static boolean uses(JavaClass type, Class<?> used) {
+    return type.getDirectDependenciesFromSelf().stream()
+        .anyMatch(use -> use.getTargetClass().isEquivalentTo(used));
+  }
+
+  private static Set<String> calls(Set<JavaClass> from, Class<?> owner, String method) {
+    return from.stream()
+        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+        .filter(call -> call.getTargetOwner().isEquivalentTo(owner))
+        .filter(call -> call.getName().equals(method))
+        .map(JavaMethodCall::getDescription)
+        .collect(toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,48 @@
+package io.reveil;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which package may use which: the map of the README, held by {@link ArchitectureTest}. */
+final class PackageMap {
+  /** A package may use the packages on its line and no others. Lines go from the ground up. */
+  private static final Map<String, Set<String>> MAY_USE = read("""
+          kernel       :
+          job          : kernel
+          web          : kernel
+          key          : kernel job
+          access       : kernel job web
+          link         : kernel key
+          contact      : kernel job web key
+          consent      : kernel job web key contact
+          activity     : kernel job web contact
+          intake       : kernel job web contact consent activity
+          content      : kernel web link
+          delivery     : kernel job web link contact consent activity content
+          subscription : kernel job web link contact consent activity content delivery
+          segment      : kernel web contact consent activity delivery
+          campaign     : kernel job web contact consent activity segment content delivery
+          report       : kernel web contact consent activity delivery campaign
+          demo         : kernel
+          """);
+
+  private PackageMap() {}
+
+  static Set<String> packages() {
+    return MAY_USE.keySet();
+  }
+
+  static boolean mayUse(String from, String to) {
+    return from.equals(to) || MAY_USE.getOrDefault(from, Set.of()).contains(to);
+  }
+
+  private static Map<String, Set<String>> read(String lines) {
+    return lines
+        .lines()
+        .map(line -> List.of(line.split("\\s*:\\s*", 2)))
+        .collect(toMap(line -> line.getFirst(), line -> Set.of(line.getLast().split(" "))));
+  }
+}
