@@ -20,13 +20,13 @@ final class PackageMap {
           consent      : kernel job web key contact
           activity     : kernel job web contact
           intake       : kernel job web contact consent activity
-          content      : kernel web link
+          content      : kernel job web link
           delivery     : kernel job web link contact consent activity content
           subscription : kernel job web link contact consent activity content delivery
           segment      : kernel web contact consent activity delivery
           campaign     : kernel job web contact consent activity segment content delivery
           report       : kernel web contact consent activity delivery campaign
-          demo         : kernel
+          demo         : kernel web
           """);
 
   private PackageMap() {}
