@@ -103,7 +103,10 @@ final class Upsert {
         typed.fields(),
         draft.contact().state() != ContactState.PENDING);
     return switch (draft.contact().state()) {
-      case PENDING -> draft.enliven(now) | draft.take(row, digests);
+      case PENDING -> {
+        boolean enlivened = draft.enliven(now);
+        yield draft.take(row, digests) || enlivened;
+      }
       case LIVE -> draft.take(row, digests);
       case RESTRICTED, ERASED -> false;
     };
@@ -132,7 +135,8 @@ final class Upsert {
           "This external_id is known with another address; only the person can change it (A43).");
     }
     boolean created = draft.enliven(now);
-    boolean changed = draft.take(row, digests) | claim(draft, row);
+    boolean claimed = claim(draft, row);
+    boolean changed = draft.take(row, digests) || claimed;
     if (created) {
       return new Upserted.Created(contact.id());
     }
