@@ -31,12 +31,16 @@ class SourcesTest {
 
   @Test
   void nothingIsPutOff() {
-    assertThat(
-            filesWith(
-                PUT_OFF,
-                SourceFiles.texts(
-                    "java|sql|yml|ftl|ftlh|md|xml|css|js|reveil",
-                    "src", "config", "templates", "reveil", "pom.xml", "README.md")))
+    assertThat(filesWith(
+            PUT_OFF,
+            SourceFiles.texts(
+                "java|sql|yml|ftl|ftlh|md|xml|css|js|reveil",
+                "src",
+                "config",
+                "templates",
+                "reveil",
+                "pom.xml",
+                "README.md")))
         .isEmpty();
   }
 
@@ -48,21 +52,19 @@ class SourcesTest {
   /** A source that the code obeys is listed with what it says (house style 6.4). */
   @Test
   void everyCitedSourceIsListed() {
-    assertThat(
-            unlisted(
-                "src/docs/references.md",
-                SourcesTest::sourcesIn,
-                SourceFiles.texts("java|sql|yml|ftl|ftlh", "src/main", "src/demo", "config")))
+    assertThat(unlisted(
+            "src/docs/references.md",
+            SourcesTest::sourcesIn,
+            SourceFiles.texts("java|sql|yml|ftl|ftlh", "src/main", "src/demo", "config")))
         .isEmpty();
   }
 
   @Test
   void everyCitedRuleExists() {
-    assertThat(
-            unlisted(
-                "src/docs/requirements.md",
-                SourcesTest::rulesIn,
-                SourceFiles.texts("java|sql|yml|ftl|ftlh|md", "src", "config")))
+    assertThat(unlisted(
+            "src/docs/requirements.md",
+            SourcesTest::rulesIn,
+            SourceFiles.texts("java|sql|yml|ftl|ftlh|md", "src", "config")))
         .isEmpty();
   }
 
@@ -86,11 +88,9 @@ class SourcesTest {
       String document, Function<String, List<String>> citations, Map<String, String> files) {
     String table = SourceFiles.read(Path.of(document));
     var missing = new TreeSet<String>();
-    files.forEach(
-        (file, text) ->
-            citations.apply(text).stream()
-                .filter(cited -> !table.contains("| " + cited + " |"))
-                .forEach(cited -> missing.add(file + " cites " + cited)));
+    files.forEach((file, text) -> citations.apply(text).stream()
+        .filter(cited -> !table.contains("| " + cited + " |"))
+        .forEach(cited -> missing.add(file + " cites " + cited)));
     return missing;
   }
 

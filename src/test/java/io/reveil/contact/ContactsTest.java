@@ -252,7 +252,9 @@ class ContactsTest {
 
         boolean moved = rig.bean(ContactTable.class).move(ada, to);
 
-        assertThat(moved).as("%s to %s", from, to).isEqualTo(allowed.getOrDefault(from, Set.of()).contains(to));
+        assertThat(moved)
+            .as("%s to %s", from, to)
+            .isEqualTo(allowed.getOrDefault(from, Set.of()).contains(to));
         assertThat(contacts.find(ada).orElseThrow().state()).isEqualTo(moved ? to : from);
       }
     }
