@@ -1,0 +1,38 @@
+package io.reveil.consent;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The two digests that the proof rests on. */
+final class Digests {
+  private static final String HMAC = "HmacSHA256";
+
+  private Digests() {}
+
+  static byte[] sha256(byte[] content) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(content);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /**
+   * HMAC-SHA-256(salt, name, 0, value): says nothing of the value without the salt, which goes when the person is
+   * erased (E9). The name is inside, so that equal values under two names look different.
+   */
+  static byte[] commitment(byte[] salt, String name, String value) {
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(salt, HMAC));
+      mac.update(name.getBytes(StandardCharsets.UTF_8));
+      mac.update((byte) 0);
+      return mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
+    }
+  }
+}
