@@ -27,6 +27,7 @@ CREATE TABLE consent_event (
   act            VARCHAR(16)    NOT NULL,
   state_after    VARCHAR(12)    NOT NULL,
   basis          VARCHAR(40)    NOT NULL,
+  gap            VARCHAR(40),
   grade          VARCHAR(12),
   occurred_at    DATETIME(6)    NOT NULL,
   recorded_at    DATETIME(6)    NOT NULL,

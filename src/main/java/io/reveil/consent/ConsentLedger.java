@@ -1,6 +1,9 @@
 package io.reveil.consent;
 
+import io.reveil.job.Database;
+import io.reveil.kernel.ContactId;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,19 +13,27 @@ import java.util.Map;
  */
 @Singleton
 public final class ConsentLedger {
-  ConsentLedger() {}
+  private final Database database;
+  private final LedgerWriter writer;
+  private final CurrentConsents fold;
+
+  ConsentLedger(Database database, LedgerWriter writer, CurrentConsents fold) {
+    this.database = database;
+    this.writer = writer;
+    this.fold = fold;
+  }
 
   public Applied request(ConsentKey key, Evidence.FormPosted evidence) {
-    throw new UnsupportedOperationException();
+    return append(key, evidence);
   }
 
   public Applied recordDoiSent(ConsentKey key, Evidence.DoiMailSent evidence) {
-    throw new UnsupportedOperationException();
+    return append(key, evidence);
   }
 
   /** The grant by double opt-in: from any state, also WITHDRAWN (only the person's own act leaves it). */
   public Applied grant(ConsentKey key, Evidence.LinkConfirmed evidence) {
-    throw new UnsupportedOperationException();
+    return append(key, evidence);
   }
 
   /**
@@ -30,28 +41,44 @@ public final class ConsentLedger {
    * (A14, E1). Results in the order given.
    */
   public List<Applied> declare(List<Declaration> declarations) {
-    throw new UnsupportedOperationException();
+    return writer.append(declarations.stream()
+        .map(declaration -> new Act(declaration.key(), declaration.evidence()))
+        .toList());
   }
 
   public Applied withdraw(ConsentKey key, Evidence.LinkUsed evidence) {
-    throw new UnsupportedOperationException();
+    return append(key, evidence);
   }
 
   /** Withdraws every purpose on every channel that is GRANTED. */
-  public Map<ConsentKey, Applied> withdrawAll(
-      io.reveil.kernel.ContactId contact, Evidence.LinkUsed evidence) {
-    throw new UnsupportedOperationException();
+  public Map<ConsentKey, Applied> withdrawAll(ContactId contact, Evidence.LinkUsed evidence) {
+    return database.write(() -> {
+      List<Act> acts = fold.list(List.of(contact)).stream()
+          .filter(row -> row.state() == ConsentState.GRANTED)
+          .map(row -> new Act(row.key(), evidence))
+          .toList();
+      List<Applied> results = writer.append(acts);
+      Map<ConsentKey, Applied> applied = new LinkedHashMap<>();
+      for (int i = 0; i < acts.size(); i++) {
+        applied.put(acts.get(i).key(), results.get(i));
+      }
+      return applied;
+    });
   }
 
   public Applied reconfirm(ConsentKey key, Evidence.Stayed evidence) {
-    throw new UnsupportedOperationException();
+    return append(key, evidence);
   }
 
   public Applied refuse(ConsentKey key, Evidence.NotMe evidence) {
-    throw new UnsupportedOperationException();
+    return append(key, evidence);
   }
 
   public Applied expire(ConsentKey key, Evidence.RuleApplied evidence) {
-    throw new UnsupportedOperationException();
+    return append(key, evidence);
+  }
+
+  private Applied append(ConsentKey key, Evidence evidence) {
+    return writer.append(List.of(new Act(key, evidence))).getFirst();
   }
 }

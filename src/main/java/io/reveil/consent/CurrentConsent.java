@@ -4,7 +4,12 @@ import io.reveil.kernel.NoMail;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A row of the fold. {@code gap} says what is missing where the basis is NONE. */
+/**
+ * A row of the fold. {@code gap} says what is missing where the basis is NONE.
+ *
+ * @param since when the act that decided the state occurred; in the state NONE, when anything was first recorded
+ * @param eventId the event of this version
+ */
 public record CurrentConsent(
     ConsentKey key,
     ConsentState state,
@@ -13,4 +18,42 @@ public record CurrentConsent(
     Optional<Grade> grade,
     int version,
     Instant since,
-    long eventId) {}
+    long eventId) {
+
+  /** Where a key stands before its first event. */
+  static CurrentConsent unrecorded(ConsentKey key) {
+    return new CurrentConsent(
+        key,
+        ConsentState.NONE,
+        Basis.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Instant.EPOCH,
+        0);
+  }
+
+  CurrentConsent granted(Grade by, Instant at, long event) {
+    return new CurrentConsent(
+        key,
+        ConsentState.GRANTED,
+        Basis.CONSENT,
+        Optional.empty(),
+        Optional.of(by),
+        version + 1,
+        at,
+        event);
+  }
+
+  /** To a state that rests on nothing. */
+  CurrentConsent moved(ConsentState to, Optional<NoMail> reason, Instant at, long event) {
+    return new CurrentConsent(
+        key, to, Basis.NONE, reason, Optional.empty(), version + 1, at, event);
+  }
+
+  /** One version on, and nothing else. */
+  CurrentConsent kept(Instant at, long event) {
+    return new CurrentConsent(
+        key, state, basis, gap, grade, version + 1, version == 0 ? at : since, event);
+  }
+}

@@ -2,6 +2,7 @@ package io.reveil.consent;
 
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Fault;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import java.util.Optional;
  * the act itself and is cut to the time of recording if it lies after it (E2).
  */
 public sealed interface Evidence {
+  /** What the ledger keeps of one value. */
+  int LONGEST = 2_000;
+
   Instant occurredAt();
 
   /** Somebody filled in a form or called the API with these purposes: a request, no consent yet. */
@@ -21,11 +25,20 @@ public sealed interface Evidence {
       URI page,
       NoticeRef notice,
       long requestId)
-      implements Evidence {}
+      implements Evidence {
+    public FormPosted {
+      required("formId", formId);
+      required("page", page.toString());
+    }
+  }
 
   /** The double opt-in mail was accepted by the relay. */
   record DoiMailSent(Instant occurredAt, long requestId, String messageId, NoticeRef notice)
-      implements Evidence {}
+      implements Evidence {
+    public DoiMailSent {
+      required("messageId", messageId);
+    }
+  }
 
   /** The person pressed the button on the page of the confirm link. */
   record LinkConfirmed(
@@ -37,16 +50,30 @@ public sealed interface Evidence {
       long requestId,
       String doiMessageId,
       int linkKeyId)
-      implements Evidence {}
+      implements Evidence {
+    public LinkConfirmed {
+      required("formId", formId);
+      required("page", page.toString());
+      required("doiMessageId", doiMessageId);
+    }
+  }
 
   /** An import declares a consent, with date, source and text (A14). */
   record Declared(
       Instant occurredAt, EmailAddress address, String source, String text, long importRun)
-      implements Evidence {}
+      implements Evidence {
+    public Declared {
+      required("source", source);
+      required("text", text);
+    }
+  }
 
   /** An import claims a consent without one of date, source, text: basis NONE, reason EVIDENCE_MISSING (A14). */
-  record ClaimWithoutProof(Instant occurredAt, String missing, long importRun)
-      implements Evidence {}
+  record ClaimWithoutProof(Instant occurredAt, String missing, long importRun) implements Evidence {
+    public ClaimWithoutProof {
+      required("missing", missing);
+    }
+  }
 
   /** An unsubscribe, by link or one-click header. */
   record LinkUsed(Instant occurredAt, Means means, long messageId, int linkKeyId)
@@ -68,5 +95,14 @@ public sealed interface Evidence {
     ONE_CLICK,
     /** A button on the page of the link. */
     PAGE
+  }
+
+  private static void required(String name, String value) {
+    if (value.isBlank() || value.length() > LONGEST) {
+      throw Fault.invalid(
+          name,
+          "The evidence of a consent needs “%s”, of at most %d characters."
+              .formatted(name, LONGEST));
+    }
   }
 }
