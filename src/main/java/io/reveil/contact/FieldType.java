@@ -10,8 +10,8 @@ import java.util.Set;
 
 /** What a declared field holds, hence its column. */
 public enum FieldType {
-  /** At most 200 characters, one line. */
-  TEXT("VARCHAR(200)", Set.of("varchar", "character varying")),
+  /** At most 200 characters, one line; compared sign by sign on every engine. */
+  TEXT("VARCHAR(200) COLLATE utf8mb4_bin", Set.of("varchar", "character varying")),
   /** A whole number. */
   NUMBER("BIGINT", Set.of("bigint")),
   /** ISO 8601: 2026-11-21. */
@@ -60,7 +60,7 @@ public enum FieldType {
   }
 
   /** A normalised value as it is bound. */
-  Object bound(String value) {
+  public Object bound(String value) {
     return switch (this) {
       case TEXT -> value;
       case NUMBER -> Long.parseLong(value);
