@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.reveil.kernel.Fault;
 import java.io.Closeable;
 import java.io.FilterInputStream;
@@ -30,8 +31,8 @@ final class CsvFile implements Closeable {
     bytes = new Counted(Files.newInputStream(file));
     records = CsvReader.builder()
         .detectBomHeader(true)
-        .allowExtraFields(true)
-        .allowMissingFields(true)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .maxBufferSize(LONGEST_ROW)
         .ofCsvRecord(bytes, StandardCharsets.UTF_8)
         .iterator();

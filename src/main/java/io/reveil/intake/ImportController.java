@@ -15,14 +15,12 @@ import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
-import io.reveil.job.Ids;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.Fault;
 import io.reveil.web.RequiresScope;
 import io.reveil.web.Scope;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.Principal;
 
 /** Contacts and events in, as CSV: the body is stored and answered at once, its rows go in afterwards. */
 @Controller("/api/imports")
@@ -30,21 +28,15 @@ import java.security.Principal;
 @ExecuteOn(TaskExecutors.BLOCKING)
 class ImportController {
   private static final String CSV = "text/csv";
-  private static final int LONGEST_NAME = 200;
 
-  private final Uploads uploads;
-  private final Importers importers;
+  private final Reception reception;
   private final Runs runs;
   private final Rejects rejects;
-  private final Ids ids;
 
-  ImportController(
-      Uploads uploads, Importers importers, Runs runs, Rejects rejects, Ids ids) {
-    this.uploads = uploads;
-    this.importers = importers;
+  ImportController(Reception reception, Runs runs, Rejects rejects) {
+    this.reception = reception;
     this.runs = runs;
     this.rejects = rejects;
-    this.ids = ids;
   }
 
   /** An upload that was taken in, and where to ask what became of it. */
@@ -54,43 +46,33 @@ class ImportController {
   @Post("/contacts")
   @Consumes(CSV)
   HttpResponse<Accepted> contacts(
-      HttpRequest<?> request, @QueryValue(defaultValue = "") String name, @Body InputStream body)
+      HttpRequest<?> request,
+      Actor.Operator operator,
+      @QueryValue(defaultValue = "") String name,
+      @Body InputStream body)
       throws IOException {
-    return accept(Kind.CONTACTS, request, name, body);
+    return accept(Kind.CONTACTS, request, operator, name, body);
   }
 
   @Post("/events")
   @Consumes(CSV)
   HttpResponse<Accepted> events(
-      HttpRequest<?> request, @QueryValue(defaultValue = "") String name, @Body InputStream body)
+      HttpRequest<?> request,
+      Actor.Operator operator,
+      @QueryValue(defaultValue = "") String name,
+      @Body InputStream body)
       throws IOException {
-    return accept(Kind.EVENTS, request, name, body);
+    return accept(Kind.EVENTS, request, operator, name, body);
   }
 
   private HttpResponse<Accepted> accept(
-      Kind kind, HttpRequest<?> request, String name, InputStream body) throws IOException {
-    if (uploads.isTooLarge(request.getContentLength())) {
-      throw uploads.tooLarge();
-    }
-    if (name.length() > LONGEST_NAME || name.codePoints().anyMatch(Character::isISOControl)) {
-      throw Fault.invalid("name", "name is one line of at most " + LONGEST_NAME + " characters.");
-    }
-    long run = ids.next();
-    long bytes = uploads.receive(run, body);
-    try (CsvFile file = importers.open(kind, uploads.file(run))) {
-      runs.queue(run, kind, name, actor(request), bytes, file.header());
-    } catch (RuntimeException e) {
-      uploads.delete(run);
-      throw e;
-    }
+      Kind kind, HttpRequest<?> request, Actor.Operator operator, String name, InputStream body)
+      throws IOException {
+    long run = reception.accept(kind, name, operator, request.getContentLength(), body);
     Accepted accepted = new Accepted(Long.toString(run), "/api/imports/" + run);
     return HttpResponse.<Accepted>accepted()
         .header(HttpHeaders.LOCATION, accepted.status())
         .body(accepted);
-  }
-
-  private static Actor actor(HttpRequest<?> request) {
-    return new Actor.Operator(request.getUserPrincipal().map(Principal::getName).orElse("?"));
   }
 
   @Get("/{id}")
