@@ -1,0 +1,93 @@
+package io.reveil.job;
+
+import io.micronaut.context.annotation.Value;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
+import io.reveil.kernel.Fault;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import javax.sql.DataSource;
+
+/**
+ * Refuses a database that would lose what was acknowledged, or report other row counts than compare-and-set needs,
+ * before the migrations touch it (design section 4).
+ */
+@Singleton
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class DatabaseCheck implements BeanCreatedEventListener<DataSource> {
+  private final String url;
+  private final boolean unsafeFlushAllowed;
+
+  DatabaseCheck(
+      @Value("${datasources.default.url}") String url,
+      @Value("${reveil.db.allow-unsafe-flush:false}") boolean unsafeFlushAllowed) {
+    this.url = url.toLowerCase(Locale.ROOT);
+    this.unsafeFlushAllowed = unsafeFlushAllowed;
+  }
+
+  @Override
+  public DataSource onCreated(BeanCreatedEvent<DataSource> event) {
+    checkUrl();
+    try (Connection connection = event.getBean().getConnection()) {
+      DatabaseMetaData server = connection.getMetaData();
+      checkDriver(server.getDriverName(), server.getDatabaseProductVersion());
+      if (!url.startsWith("jdbc:h2:")) {
+        checkFlush(flush(connection));
+      }
+      return event.getBean();
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+  }
+
+  void checkUrl() {
+    if (url.contains("useaffectedrows=true")) {
+      throw refused(
+          "Take useAffectedRows=true out of REVEIL_DB_URL: Réveil counts the rows that an update found,"
+              + " also where nothing changed.");
+    }
+    if (url.startsWith("jdbc:h2:")
+        && !url.startsWith("jdbc:h2:mem:")
+        && !url.contains("write_delay=0")
+        && !unsafeFlushAllowed) {
+      throw refused(
+          "Add ;WRITE_DELAY=0 to REVEIL_DB_URL: without it H2 forgets acknowledged commits in a crash.");
+    }
+  }
+
+  /** MariaDB 10 greets as 5.5.5, and Connector/J then drops the microseconds of what it writes. */
+  void checkDriver(String driver, String version) {
+    if (version.startsWith("5.5.5-") && driver.toLowerCase(Locale.ROOT).contains("mysql")) {
+      throw refused(
+          "Write jdbc:mariadb: instead of jdbc:mysql: in REVEIL_DB_URL: this server is a MariaDB 10, and"
+              + " MySQL's driver drops the microseconds of every instant there.");
+    }
+  }
+
+  void checkFlush(String flush) {
+    if (!flush.equals("1") && !unsafeFlushAllowed) {
+      throw refused(
+          "Set innodb_flush_log_at_trx_commit = 1 on the database server (it is " + flush
+              + "): otherwise a crash loses acknowledged consents; reveil.db.allow-unsafe-flush=true starts all the same.");
+    }
+  }
+
+  /** The one question that only MySQL and MariaDB understand. */
+  private static String flush(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT @@innodb_flush_log_at_trx_commit")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static Fault refused(String sentence) {
+    return new Fault(Fault.Kind.REFUSED, "DATABASE_UNSAFE", sentence);
+  }
+}
