@@ -1,0 +1,179 @@
+package io.reveil.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** The running server, as commands see it: its URL and a key from the environment, by default those of this machine. */
+public final class ApiClient {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final URI server;
+  private final String key;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  ApiClient(URI server, String key) {
+    this.server = server;
+    this.key = key;
+  }
+
+  /** The server does not answer; it may come back. */
+  public static final class Lost extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Lost(String sentence) {
+      super(sentence);
+    }
+  }
+
+  /** The server said no, in a sentence. */
+  public static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+    private final String code;
+
+    Refused(int status, String code, String sentence) {
+      super(sentence);
+      this.status = status;
+      this.code = code;
+    }
+
+    public int status() {
+      return status;
+    }
+
+    public String code() {
+      return code;
+    }
+
+    /** Whether a guard refused what was rightly asked for, rather than the request being wrong. */
+    public boolean isByGuard() {
+      return status == 409 || status == 422;
+    }
+  }
+
+  /** {@code REVEIL_URL} and {@code REVEIL_API_KEY}; else the server of this machine and the key of its first start. */
+  public static ApiClient of(Map<String, String> environment) {
+    String url = environment.getOrDefault(
+        "REVEIL_URL", "http://127.0.0.1:" + environment.getOrDefault("REVEIL_PORT", "8080"));
+    Path home = Path.of(environment.getOrDefault("REVEIL_HOME", "./var"));
+    String key = Optional.ofNullable(environment.get("REVEIL_API_KEY"))
+        .orElseGet(() -> keyOf(home.resolve("admin.key")));
+    return new ApiClient(URI.create(url.endsWith("/") ? url : url + "/"), key);
+  }
+
+  private static String keyOf(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file).strip() : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + "; set REVEIL_API_KEY", e);
+    }
+  }
+
+  public JsonNode get(String path) {
+    return json(send(request(path).GET(), BodyHandlers.ofString()));
+  }
+
+  /** Where the answer is no JSON: a CSV of rejects. */
+  public String text(String path) {
+    return send(request(path).GET(), BodyHandlers.ofString()).body();
+  }
+
+  public JsonNode post(String path, Map<String, ?> body) {
+    try {
+      return post(path, "application/json", BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not plain values", e);
+    }
+  }
+
+  /** The content of a file, streamed: it may be of any size. */
+  public JsonNode post(String path, String contentType, Path file) {
+    try {
+      return post(path, contentType, BodyPublishers.ofFile(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private JsonNode post(String path, String contentType, BodyPublisher body) {
+    return json(send(
+        request(path).header("Content-Type", contentType).POST(body), BodyHandlers.ofString()));
+  }
+
+  public JsonNode delete(String path) {
+    return json(send(request(path).DELETE(), BodyHandlers.ofString()));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(
+            server.resolve(path.startsWith("/") ? path.substring(1) : path))
+        .timeout(PATIENCE)
+        .header("Accept", "application/json");
+    return key.isEmpty() ? request : request.header("X-Api-Key", key);
+  }
+
+  private HttpResponse<String> send(
+      HttpRequest.Builder request, HttpResponse.BodyHandler<String> reader) {
+    try {
+      HttpResponse<String> answer = http.send(request.build(), reader);
+      if (answer.statusCode() >= 400) {
+        throw refused(answer);
+      }
+      return answer;
+    } catch (IOException _) {
+      throw new Lost("Réveil does not answer at " + server
+          + ": start it with ./reveil serve, or say in REVEIL_URL where it is.");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    try {
+      return answer.body().isBlank() ? MissingNode.getInstance() : JSON.readTree(answer.body());
+    } catch (JsonProcessingException _) {
+      throw new Refused(
+          answer.statusCode(), "NOT_REVEIL", "What answers there is not Réveil: check REVEIL_URL.");
+    }
+  }
+
+  private static Refused refused(HttpResponse<String> answer) {
+    JsonNode problem = json(answer);
+    int status = answer.statusCode();
+    if (status == 401 || status == 403) {
+      return new Refused(
+          status,
+          problem.path("code").asText(),
+          problem.path("detail").asText()
+              + " The key comes from REVEIL_API_KEY, or from REVEIL_HOME/admin.key.");
+    }
+    String fields = StreamSupport.stream(problem.path("errors").spliterator(), false)
+        .map(wrong -> wrong.path("message").asText())
+        .filter(message -> !problem.path("detail").asText().contains(message))
+        .map(message -> "\n  " + message)
+        .collect(Collectors.joining());
+    return new Refused(
+        status, problem.path("code").asText(), problem.path("detail").asText() + fields);
+  }
+}

@@ -1,0 +1,97 @@
+package io.reveil.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command that is a client of the running server. It prints a sentence, or with {@code --json} what programs read;
+ * what went wrong is a sentence on standard error and an exit code that a scheduler can use.
+ */
+public abstract class RemoteCommand implements Callable<Integer> {
+  public static final int DONE = 0;
+  /** It failed, was stopped, or the server was lost. */
+  public static final int FAILED = 1;
+  /** A guard refused it. */
+  public static final int REFUSED = 3;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Option(names = "--json", description = "print JSON for programs, in one line")
+  private boolean json;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this and exit")
+  boolean help;
+
+  /** Does the work; returns {@link #DONE}, {@link #FAILED} or {@link #REFUSED}. */
+  protected abstract int run(ApiClient server);
+
+  @Override
+  public final Integer call() {
+    try {
+      return run(ApiClient.of(environment()));
+    } catch (ApiClient.Refused e) {
+      say(String.valueOf(e.getMessage()));
+      return e.isByGuard() ? REFUSED : FAILED;
+    } catch (ApiClient.Lost e) {
+      say(String.valueOf(e.getMessage()));
+      return FAILED;
+    }
+  }
+
+  /** The environment of the process; a test brings its own. */
+  private Map<String, String> environment() {
+    return spec.root().userObject() instanceof WithEnvironment root
+        ? root.environment()
+        : System.getenv();
+  }
+
+  /** The top command, which knows the environment. */
+  public interface WithEnvironment {
+    Map<String, String> environment();
+  }
+
+  /** Prints an answer: as it is with {@code --json}, else as the sentence or table made of it. */
+  protected final void print(JsonNode answer, Function<JsonNode, String> words) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json ? answer.toString() : words.apply(answer));
+    out.flush();
+  }
+
+  /** Says something to the person at the terminal that is not the result: on standard error. */
+  protected final void say(String sentence) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(sentence);
+    err.flush();
+  }
+
+  /** How far it is: over and over on one line of a terminal, nowhere else. */
+  protected final void progress(String line) {
+    if (!json && isTerminal()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.print("\r\u001B[K" + line);
+      err.flush();
+    }
+  }
+
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  /** Whether programs read the answer. */
+  protected final boolean isJson() {
+    return json;
+  }
+}
