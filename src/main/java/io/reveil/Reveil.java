@@ -1,11 +1,72 @@
 package io.reveil;
 
-/** Starts what was asked for. */
-public final class Reveil {
-  private Reveil() {}
+import io.reveil.access.ConsoleCommand;
+import io.reveil.access.KeyCommand;
+import io.reveil.web.RemoteCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts what was asked for: the server, or a command that is a client of it. */
+@Command(
+    name = "reveil",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      ServeCommand.class,
+      ConfigCommand.class,
+      ConsoleCommand.class,
+      KeyCommand.class,
+    },
+    description =
+        "Wakes up a contact base lawfully: double opt-in, staged win-back mail, proof of every consent.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed, stopped, or the server was lost",
+      "2:wrong usage",
+      "3:refused by a guard"
+    },
+    footer = {
+      "",
+      "Every command but serve and config check is a client of a running server: of REVEIL_URL with the",
+      "key REVEIL_API_KEY, by default of the one on this machine with the key of its first start.",
+      "reveil COMMAND --help tells more."
+    })
+public final class Reveil implements RemoteCommand.WithEnvironment {
+  private final Map<String, String> environment;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this and exit")
+  boolean help;
+
+  Reveil(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   public static void main(String[] args) {
-    System.setProperty("logback.configurationFile", "config/logback.xml");
-    Server.run();
+    CommandLine line = commandLine(System.getenv())
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    System.exit(line.execute(args));
+  }
+
+  /** The commands, for an environment. */
+  static CommandLine commandLine(Map<String, String> environment) {
+    return new CommandLine(new Reveil(environment))
+        .setUsageHelpWidth(100)
+        .setExecutionExceptionHandler((failure, command, _) -> {
+          command.getErr().println(failure.getMessage());
+          return RemoteCommand.FAILED;
+        });
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return environment;
   }
 }

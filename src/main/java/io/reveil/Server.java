@@ -1,15 +1,74 @@
 package io.reveil;
 
-import io.micronaut.runtime.Micronaut;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.reveil.kernel.Fault;
+import io.reveil.kernel.Scrub;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
-/** The server: {@code config/application.yml}, then the environment (design section 11). */
+/** The server: the jar's {@code config/application.yml}, then ./config, then the environment (design section 11). */
 final class Server {
+  private static final String LOGGING = "logback.configurationFile";
+
   private Server() {}
 
-  /** As configured everywhere: by the jar, overridden by ./config, overridden by the environment. */
-  static void run(String... arguments) {
-    Micronaut micronaut = Micronaut.build(arguments).mainClass(Reveil.class).banner(false);
-    micronaut.overrideConfigLocations("classpath:config/", "file:config/");
-    micronaut.start();
+  /** Serves until the process is told to end. A start that is refused throws, with one sentence. */
+  static void run() {
+    logAs(Path.of("config/logback.xml"));
+    ApplicationContext context = context().build();
+    try {
+      context.start();
+      EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+      CountDownLatch end = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+        server.stop();
+        end.countDown();
+      }));
+      end.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      context.close();
+      throw new IllegalStateException(sentence(e), e);
+    }
+  }
+
+  /** As configured everywhere; arguments win over the environment. */
+  static ApplicationContextBuilder context(String... arguments) {
+    return ApplicationContext.builder()
+        .mainClass(Reveil.class)
+        .banner(false)
+        .deduceEnvironment(false)
+        .overrideConfigLocations("classpath:config/", "file:config/")
+        .args(arguments);
+  }
+
+  /** Logback looks into the jar before it looks at the disk; an operator's file must win. */
+  private static void logAs(Path file) {
+    if (System.getProperty(LOGGING) == null) {
+      System.setProperty(
+          LOGGING, Files.exists(file) ? file.toUri().toString() : "config/logback.xml");
+    }
+  }
+
+  /** Why a start failed: our own sentence where we refused, else the innermost reason. */
+  static String sentence(Throwable failure) {
+    Throwable innermost = failure;
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Fault fault) {
+        return String.valueOf(fault.getMessage());
+      }
+      if (cause instanceof SQLException) {
+        return "The database does not let us in: " + Scrub.text(String.valueOf(cause.getMessage()))
+            + ". Check REVEIL_DB_URL, REVEIL_DB_USER and REVEIL_DB_PASSWORD.";
+      }
+      innermost = cause;
+    }
+    return "Réveil cannot start: " + Scrub.text(String.valueOf(innermost.getMessage()));
   }
 }

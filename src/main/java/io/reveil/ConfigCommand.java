@@ -1,0 +1,97 @@
+package io.reveil;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.inject.BeanDefinition;
+import io.reveil.web.RemoteCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Checks the configuration. */
+@Command(
+    name = "config",
+    description = "Checks the configuration.",
+    synopsisSubcommandLabel = "check",
+    subcommands = ConfigCommand.Check.class)
+class ConfigCommand {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this and exit")
+  boolean help;
+
+  /** Builds all of Réveil on an empty database in memory and a home that is thrown away, and serves nothing. */
+  @Command(
+      name = "check",
+      description =
+          "Checks config/, templates/ and the environment without starting: nothing is served,"
+              + " written or sent, and the database is not opened.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:serve would accept this configuration",
+        "1:it would not; the sentence says why"
+      })
+  static class Check implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "print JSON for programs")
+    private boolean json;
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "show this and exit")
+    boolean help;
+
+    @Override
+    public Integer call() throws IOException {
+      Path home = Files.createTempDirectory("reveil-check-");
+      try (ApplicationContext context = Server.context(
+              "-reveil.home=" + home,
+              "-datasources.default.url=jdbc:h2:mem:check;MODE=MySQL;DATABASE_TO_LOWER=TRUE"
+                  + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE",
+              "-datasources.default.username=sa",
+              "-datasources.default.password=",
+              "-reveil.job.enabled=false")
+          .start()) {
+        ours(context).forEach(context::getBean);
+        spec.commandLine().getOut().println(json ? "{\"ok\":true}" : "The configuration is good.");
+        return RemoteCommand.DONE;
+      } catch (RuntimeException e) {
+        spec.commandLine().getErr().println(Server.sentence(e));
+        return RemoteCommand.FAILED;
+      } finally {
+        delete(home);
+      }
+    }
+
+    private static Stream<BeanDefinition<?>> ours(ApplicationContext context) {
+      return context.getAllBeanDefinitions().stream()
+          .filter(bean -> bean.getBeanType().getPackageName().startsWith("io.reveil"))
+          .filter(bean -> bean.isSingleton() && !bean.isAbstract())
+          .map(bean -> (BeanDefinition<?>) bean);
+    }
+
+    private static void delete(Path home) throws IOException {
+      try (Stream<Path> files = Files.walk(home)) {
+        files.sorted(Comparator.reverseOrder()).forEach(file -> {
+          try {
+            Files.delete(file);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+      }
+    }
+  }
+}

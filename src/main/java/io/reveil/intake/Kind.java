@@ -1,7 +1,0 @@
-package io.reveil.intake;
-
-/** What the rows of a file are. */
-enum Kind {
-  CONTACTS,
-  EVENTS
-}

@@ -1,0 +1,122 @@
+package io.reveil;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveil.testing.Rig;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import picocli.CommandLine;
+
+/** What a person at a terminal, or a scheduler, gets from the commands. */
+class CommandsTest {
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  private record Ran(int code, String out, String err) {}
+
+  private static Ran run(Map<String, String> more, String... words) {
+    Map<String, String> environment = new HashMap<>(
+        Map.of("REVEIL_URL", rig.uri("/").toString(), "REVEIL_HOME", rig.home().toString()));
+    environment.putAll(more);
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code = Reveil.commandLine(environment)
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(words);
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  private static Ran run(String... words) {
+    return run(Map.of(), words);
+  }
+
+  @Test
+  void aKeyIsMadeListedAndRevoked() {
+    String secret =
+        run("key", "create", "--name", "cron", "--scope", "TRIGGER,READ").out().strip();
+    assertThat(secret).hasSize(43);
+
+    Ran listed = run("key", "list");
+    String id = listed
+        .out()
+        .lines()
+        .filter(line -> line.contains(" cron "))
+        .findFirst()
+        .orElseThrow()
+        .replaceAll(" .*", "");
+    assertThat(listed.out()).contains("TRIGGER").doesNotContain(secret);
+
+    assertThat(run("key", "revoke", id)).isEqualTo(new Ran(0, "Revoked.\n", ""));
+    assertThat(run("key", "list").out()).contains("revoked 20");
+  }
+
+  @Test
+  void theConsoleLinkIsPrintedForPeopleAndForPrograms() {
+    assertThat(run("console").out()).startsWith("https://lettre.example.org/console/open/");
+    assertThat(run("console", "--json").out())
+        .startsWith("{\"url\":\"https://")
+        .contains("validUntil");
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsSaidInASentence() {
+    Ran lost = run(Map.of("REVEIL_URL", "http://127.0.0.1:1"), "console");
+
+    assertThat(lost.code()).isEqualTo(1);
+    assertThat(lost.err())
+        .isEqualTo("Réveil does not answer at http://127.0.0.1:1/: start it with ./reveil serve, "
+            + "or say in REVEIL_URL where it is.\n");
+  }
+
+  @Test
+  void aKeyThatMayNotDoItIsSaidInASentence() {
+    String weak =
+        run("key", "create", "--name", "weak", "--scope", "READ").out().strip();
+
+    Ran refused = run(Map.of("REVEIL_API_KEY", weak), "console");
+
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err())
+        .startsWith("The key “weak” may not do this; it takes the scope ADMIN.");
+  }
+
+  @Test
+  void wrongUsageIsTwo() {
+    assertThat(run("key", "create").code()).isEqualTo(2);
+    assertThat(run("nonsense").code()).isEqualTo(2);
+    assertThat(run().code()).isEqualTo(2);
+    assertThat(run("key").code()).isEqualTo(2);
+  }
+
+  @Test
+  void everyCommandExplainsItself() {
+    commands(Reveil.commandLine(Map.of())).forEach(words -> {
+      String[] asked = Stream.concat(words.stream(), Stream.of("--help")).toArray(String[]::new);
+      Ran help = run(asked);
+
+      assertThat(help.code()).as("%s", words).isZero();
+      assertThat(help.out()).as("%s", words).startsWith("Usage: reveil").contains("-h, --help");
+    });
+  }
+
+  private static Stream<List<String>> commands(CommandLine line) {
+    return Stream.concat(
+        Stream.of(List.<String>of()),
+        line.getSubcommands().entrySet().stream()
+            .flatMap(sub -> commands(sub.getValue())
+                .map(below ->
+                    Stream.concat(Stream.of(sub.getKey()), below.stream()).toList())));
+  }
+
+  @Test
+  void theShippedConfigurationIsGood() {
+    assertThat(run("config", "check")).isEqualTo(new Ran(0, "The configuration is good.\n", ""));
+  }
+}
