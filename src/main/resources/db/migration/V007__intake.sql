@@ -12,7 +12,8 @@ CREATE TABLE import_run (
   unchanged   BIGINT       NOT NULL,
   merged      BIGINT       NOT NULL,
   rejected    BIGINT       NOT NULL,
-  dropped_columns VARCHAR(2000),
+  header      VARCHAR(4000) NOT NULL,
+  dropped_columns VARCHAR(4000) NOT NULL,
   failure     VARCHAR(500),
   started_at  DATETIME(6)  NOT NULL,
   ended_at    DATETIME(6),
@@ -31,3 +32,4 @@ CREATE TABLE import_reject (
   rejected_at DATETIME(6)   NOT NULL,
   PRIMARY KEY (run_id, line)
 );
+CREATE INDEX import_reject_age ON import_reject (rejected_at);

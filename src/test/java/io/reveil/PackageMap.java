@@ -21,7 +21,7 @@ final class PackageMap {
           activity     : kernel job web contact
           intake       : kernel job web contact consent activity
           content      : kernel job web link
-          delivery     : kernel job web link contact consent activity content
+          delivery     : kernel job web key link contact consent activity content
           subscription : kernel job web link contact consent activity content delivery
           segment      : kernel web contact consent activity delivery
           campaign     : kernel job web contact consent activity segment content delivery

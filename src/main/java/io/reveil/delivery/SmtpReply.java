@@ -31,7 +31,7 @@ record SmtpReply(Stage stage, int basic, String enhanced, String text) {
       Map.entry("3.4", ReplyClass.CONTENT));
 
   private static final Pattern NO_SUCH_MAILBOX = Pattern.compile(
-      "user unknown|unknown user|no such (user|mailbox|recipient|address)|does(n't| not) exist"
+      "user unknown|unknown user|no such (user|mailbox|recipient|address)|does(n't| not) (exist|have a)"
           + "|mailbox (not found|unavailable)|invalid (mailbox|recipient)|inactive|disabled"
           + "|adresse? (d au moins un|inconnue)|recipient rejected|address rejected");
   private static final Pattern POLICY = Pattern.compile(

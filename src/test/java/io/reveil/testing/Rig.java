@@ -86,6 +86,11 @@ public final class Rig implements BeforeAllCallback, BeforeEachCallback {
 
   @Override
   public void beforeAll(ExtensionContext test) {
+    empty();
+  }
+
+  /** Empties the tables, as before each class. */
+  public void empty() {
     List<String> tables = database().list("""
                 SELECT table_name
                   FROM information_schema.tables

@@ -1,0 +1,168 @@
+package io.reveil.intake;
+
+import io.reveil.activity.Activities;
+import io.reveil.consent.Applied;
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ConsentLedger;
+import io.reveil.consent.Declaration;
+import io.reveil.consent.Suppressions;
+import io.reveil.contact.ContactRow;
+import io.reveil.contact.Contacts;
+import io.reveil.contact.Upserted;
+import io.reveil.contact.Upserted.Changed;
+import io.reveil.contact.Upserted.Created;
+import io.reveil.contact.Upserted.Refused;
+import io.reveil.contact.Upserted.Unchanged;
+import io.reveil.job.Database;
+import io.reveil.kernel.AddressDigest;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.ContactId;
+import io.reveil.key.AddressDigests;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Contacts in, each with the consent that it declares. */
+final class ContactImport implements Importer {
+  private static final Refused SUPPRESSED = new Refused(
+      "email",
+      "SUPPRESSED",
+      "This address asked not to be written to; nothing was stored (GDPR art. 21).");
+
+  private final Stores stores;
+  private final ContactReader reader;
+  private final LocalDate today;
+  private final HashCounts seen = new HashCounts();
+
+  ContactImport(Stores stores, ContactReader reader, LocalDate today) {
+    this.stores = stores;
+    this.reader = reader;
+    this.today = today;
+  }
+
+  /** Where rows go, all in one transaction. */
+  record Stores(
+      Database database,
+      Contacts contacts,
+      Suppressions suppressions,
+      AddressDigests digests,
+      ConsentLedger ledger,
+      Activities activities) {}
+
+  @Override
+  public void skip(List<CsvRow> rows) {
+    understand(rows, new Outcome());
+  }
+
+  @Override
+  public Outcome store(List<CsvRow> rows) {
+    Outcome outcome = new Outcome();
+    List<ContactLine> lines = understand(rows, outcome);
+    List<Optional<AddressDigest>> digests =
+        lines.stream().map(line -> line.contact().email().map(stores.digests()::of)).toList();
+    List<Upserted> results = stores.database().write(() -> store(lines, digests));
+    for (int i = 0; i < lines.size(); i++) {
+      count(lines.get(i), results.get(i), outcome);
+    }
+    return outcome;
+  }
+
+  private List<ContactLine> understand(List<CsvRow> rows, Outcome outcome) {
+    List<ContactLine> lines = new ArrayList<>();
+    for (CsvRow row : rows) {
+      try {
+        lines.add(understand(row));
+      } catch (RowRejected rejected) {
+        outcome.reject(row, rejected);
+      }
+    }
+    return lines;
+  }
+
+  private ContactLine understand(CsvRow row) {
+    ContactRow contact = reader.contact(row);
+    Optional<ContactLine.Claim> claim = reader.claim(row, contact);
+    boolean repeated = seen.add(ContactLine.identity(contact)) > 0;
+    return new ContactLine(row, repeated ? contact.fillingGaps() : contact, claim, repeated);
+  }
+
+  private List<Upserted> store(List<ContactLine> lines, List<Optional<AddressDigest>> digests) {
+    Set<AddressDigest> opposed =
+        stores.suppressions().opposed(digests.stream().flatMap(Optional::stream).distinct().toList());
+    List<ContactRow> admitted = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    List<Upserted> results = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      results.add(SUPPRESSED);
+      if (digests.get(i).filter(opposed::contains).isEmpty()) {
+        places.add(i);
+        admitted.add(lines.get(i).contact());
+      }
+    }
+    List<Upserted> upserted = stores.contacts().upsert(admitted);
+    for (int i = 0; i < places.size(); i++) {
+      results.set(places.get(i), upserted.get(i));
+    }
+    open(results);
+    declare(lines, results);
+    return results;
+  }
+
+  private void open(List<Upserted> results) {
+    List<ContactId> created = new ArrayList<>();
+    for (Upserted result : results) {
+      if (result instanceof Created(ContactId contact)) {
+        created.add(contact);
+      }
+    }
+    stores.activities().open(created, today);
+  }
+
+  /** A consent that is new to the ledger makes an unchanged contact a changed one. */
+  private void declare(List<ContactLine> lines, List<Upserted> results) {
+    List<Declaration> declarations = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Optional<ContactLine.Claim> claim = lines.get(i).claim();
+      Optional<ContactId> contact = contact(results.get(i));
+      if (claim.isPresent() && contact.isPresent()) {
+        places.add(i);
+        declarations.add(new Declaration(
+            new ConsentKey(contact.get(), Channel.EMAIL, claim.get().purpose()),
+            claim.get().evidence()));
+      }
+    }
+    List<Applied> applied =
+        declarations.isEmpty() ? List.of() : stores.ledger().declare(declarations);
+    for (int i = 0; i < places.size(); i++) {
+      int place = places.get(i);
+      if (applied.get(i) instanceof Applied.Recorded
+          && results.get(place) instanceof Unchanged(ContactId id)) {
+        results.set(place, new Changed(id));
+      }
+    }
+  }
+
+  private static Optional<ContactId> contact(Upserted result) {
+    return switch (result) {
+      case Created(ContactId contact) -> Optional.of(contact);
+      case Changed(ContactId contact) -> Optional.of(contact);
+      case Unchanged(ContactId contact) -> Optional.of(contact);
+      case Refused _ -> Optional.empty();
+    };
+  }
+
+  private static void count(ContactLine line, Upserted result, Outcome outcome) {
+    switch (result) {
+      case Refused(String column, String code, String reason) ->
+        outcome.reject(line.source(), new RowRejected(column, code, reason));
+      case Created _ -> outcome.countCreated();
+      case Changed _ when line.repeated() -> outcome.countMerged();
+      case Changed _ -> outcome.countChanged();
+      case Unchanged _ when line.repeated() -> outcome.countMerged();
+      case Unchanged _ -> outcome.countUnchanged();
+    }
+  }
+}

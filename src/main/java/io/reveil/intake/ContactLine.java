@@ -1,0 +1,28 @@
+package io.reveil.intake;
+
+import io.reveil.consent.Evidence;
+import io.reveil.contact.ContactRow;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Purpose;
+import java.util.Optional;
+
+/**
+ * A row of contacts, understood.
+ *
+ * @param repeated whether an earlier row of the file has the same address
+ */
+record ContactLine(CsvRow source, ContactRow contact, Optional<Claim> claim, boolean repeated) {
+
+  /** A consent that the row declares, with or without proof (A14). */
+  record Claim(Purpose purpose, Evidence evidence) {}
+
+  /** What makes two rows one person. */
+  static String identity(ContactRow contact) {
+    return contact
+        .email()
+        .map(EmailAddress::key)
+        .or(contact::externalId)
+        .orElseThrow(() -> new RowRejected(
+            "email", "NO_IDENTITY", "Neither an address nor an external_id says who this is."));
+  }
+}

@@ -1,0 +1,35 @@
+package io.reveil.intake;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.StringWriter;
+import java.util.List;
+
+/** One line of CSV as text. */
+final class Csv {
+  private Csv() {}
+
+  static String line(List<String> cells) {
+    StringWriter text = new StringWriter();
+    CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text).writeRecord(cells);
+    return text.toString().stripTrailing();
+  }
+
+  /** The cells of a line that may have been cut off anywhere. */
+  static List<String> cells(String line) {
+    return CsvReader.builder()
+        .allowUnclosedQuote(true)
+        .ofCsvRecord(line)
+        .stream()
+        .findFirst()
+        .map(CsvRecord::getFields)
+        .orElse(List.of());
+  }
+
+  /** A cell that a spreadsheet takes for text, whatever it begins with (CSV injection, design section 12). */
+  static String harmless(String cell) {
+    return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+  }
+}

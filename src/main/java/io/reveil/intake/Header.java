@@ -1,0 +1,72 @@
+package io.reveil.intake;
+
+import io.reveil.kernel.Fault;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The first line of a file: which cell is which column, and which columns nobody declared (A4). */
+final class Header {
+  private static final int LONGEST = 4_000;
+
+  private final List<String> names;
+  private final Map<String, Integer> known = new HashMap<>();
+  private final List<String> dropped = new ArrayList<>();
+
+  /** @param declared the columns that mean something in this kind of file */
+  Header(List<String> cells, Set<String> declared) {
+    names =
+        cells.stream().map(cell -> cell.strip().toLowerCase(Locale.ROOT)).toList();
+    if (text().length() > LONGEST) {
+      throw refuse("HEADER_TOO_LONG", "The header is longer than " + LONGEST + " characters.");
+    }
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      if (names.indexOf(name) != i && !name.isEmpty()) {
+        throw refuse("HEADER_TWICE", "Two columns are called “" + name + "”; keep one.");
+      }
+      if (declared.contains(name)) {
+        known.put(name, i);
+      } else {
+        dropped.add(name.isEmpty() ? "column " + (i + 1) : name);
+      }
+    }
+    if (!known.containsKey("email") && !known.containsKey("external_id")) {
+      throw refuse(
+          "HEADER_WITHOUT_IDENTITY",
+          "The first line must name the columns, separated by commas, and one of them must be email or external_id.");
+    }
+  }
+
+  void require(String... columns) {
+    for (String column : columns) {
+      if (!known.containsKey(column)) {
+        throw refuse("HEADER_INCOMPLETE", "The column “" + column + "” is missing.");
+      }
+    }
+  }
+
+  private static Fault refuse(String code, String sentence) {
+    return new Fault(Fault.Kind.INVALID, code, sentence);
+  }
+
+  int size() {
+    return names.size();
+  }
+
+  /** Where a column stands; -1 if it is not there. */
+  int indexOf(String column) {
+    return known.getOrDefault(column, -1);
+  }
+
+  List<String> dropped() {
+    return List.copyOf(dropped);
+  }
+
+  String text() {
+    return Csv.line(names);
+  }
+}

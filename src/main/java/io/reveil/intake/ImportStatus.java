@@ -1,0 +1,42 @@
+package io.reveil.intake;
+
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
+
+/** An import as programs read it. {@code id} is text, since it is longer than a number of JavaScript. */
+@Serdeable
+record ImportStatus(
+    String id,
+    Kind kind,
+    RunState state,
+    long rows,
+    long created,
+    long changed,
+    long unchanged,
+    long merged,
+    long rejected,
+    double seconds,
+    List<String> droppedColumns,
+    double progress,
+    @Nullable String failure) {
+  private static final double MILLIS = 1_000;
+
+  static ImportStatus of(Run run) {
+    Tally tally = run.tally();
+    return new ImportStatus(
+        Long.toString(run.id()),
+        run.kind(),
+        run.state(),
+        tally.rows(),
+        tally.created(),
+        tally.changed(),
+        tally.unchanged(),
+        tally.merged(),
+        tally.rejected(),
+        run.millis() / MILLIS,
+        run.droppedColumns(),
+        run.bytesTotal() == 0 ? 1 : Math.min(1, (double) run.bytesDone() / run.bytesTotal()),
+        run.failure().orElse(null));
+  }
+}

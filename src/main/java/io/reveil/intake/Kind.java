@@ -1,0 +1,7 @@
+package io.reveil.intake;
+
+/** What the rows of a file are. */
+enum Kind {
+  CONTACTS,
+  EVENTS
+}

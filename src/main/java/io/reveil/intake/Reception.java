@@ -1,0 +1,50 @@
+package io.reveil.intake;
+
+import io.reveil.job.Ids;
+import io.reveil.kernel.Actor;
+import io.reveil.kernel.Fault;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Takes a file in: on the disk, its header understood, its import queued. */
+@Singleton
+class Reception {
+  private static final int LONGEST_NAME = 200;
+
+  private final Uploads uploads;
+  private final Importers importers;
+  private final Runs runs;
+  private final Ids ids;
+
+  Reception(Uploads uploads, Importers importers, Runs runs, Ids ids) {
+    this.uploads = uploads;
+    this.importers = importers;
+    this.runs = runs;
+    this.ids = ids;
+  }
+
+  /**
+   * The number of the import.
+   *
+   * @param announced the length of the body, or less than 0 if unknown
+   */
+  long accept(Kind kind, String name, Actor actor, long announced, InputStream body)
+      throws IOException {
+    if (uploads.isTooLarge(announced)) {
+      throw uploads.tooLarge();
+    }
+    if (name.length() > LONGEST_NAME || name.codePoints().anyMatch(Character::isISOControl)) {
+      throw Fault.invalid("name", "name is one line of at most " + LONGEST_NAME + " characters.");
+    }
+    long run = ids.next();
+    long bytes = uploads.receive(run, body);
+    try (CsvFile file = importers.open(kind, uploads.file(run))) {
+      runs.queue(run, kind, name, actor, bytes, file.header());
+      return run;
+    } catch (RuntimeException e) {
+      uploads.delete(run);
+      throw e;
+    }
+  }
+}

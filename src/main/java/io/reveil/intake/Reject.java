@@ -1,0 +1,11 @@
+package io.reveil.intake;
+
+/**
+ * A row that was refused.
+ *
+ * @param column the cell to blame
+ * @param code stable, for programs
+ * @param reason a sentence that repeats no value
+ * @param rowText the row as CSV
+ */
+record Reject(long line, String column, String code, String reason, String rowText) {}

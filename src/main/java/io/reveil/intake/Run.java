@@ -1,0 +1,28 @@
+package io.reveil.intake;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One upload and what became of its rows so far.
+ *
+ * @param rowsDone the mark: so many rows are dealt with for good
+ * @param header the first line of the file, as CSV
+ * @param droppedColumns the columns that nobody declared (A4)
+ * @param startedAt when it was uploaded: what is the future to its rows does not change by resuming
+ */
+record Run(
+    long id,
+    Kind kind,
+    RunState state,
+    String fileName,
+    long bytesTotal,
+    long bytesDone,
+    long rowsDone,
+    Tally tally,
+    String header,
+    List<String> droppedColumns,
+    Optional<String> failure,
+    Instant startedAt,
+    long millis) {}

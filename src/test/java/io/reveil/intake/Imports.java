@@ -1,0 +1,76 @@
+package io.reveil.intake;
+
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ConsentLedger;
+import io.reveil.consent.Evidence;
+import io.reveil.kernel.Actor;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Purpose;
+import io.reveil.testing.Rig;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Imports as tests make them: to the end, here and now. */
+final class Imports {
+  private final Rig rig;
+
+  Imports(Rig rig) {
+    this.rig = rig;
+  }
+
+  Run contacts(String csv) {
+    return finished(queue(Kind.CONTACTS, csv));
+  }
+
+  Run events(String csv) {
+    return finished(queue(Kind.EVENTS, csv));
+  }
+
+  long queue(Kind kind, String csv) {
+    byte[] bytes = csv.getBytes(StandardCharsets.UTF_8);
+    try {
+      return rig.bean(Reception.class)
+          .accept(
+              kind, "test.csv", new Actor.Operator("test"), -1, new ByteArrayInputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Run finished(long run) {
+    ImportWork work = rig.bean(ImportWork.class);
+    while (work.round()) {
+      // the next slice
+    }
+    return find(run);
+  }
+
+  Run find(long run) {
+    return rig.bean(Runs.class).find(run).orElseThrow();
+  }
+
+  List<Reject> rejects(Run run) {
+    return rig.bean(Rejects.class).list(run.id(), 0);
+  }
+
+  /** {@code GRANTED CONSENT}; empty where the ledger knows nothing. */
+  String consent(ContactId contact) {
+    return rig.database()
+        .first(
+            "SELECT state, basis FROM current_consent WHERE contact_id = ?",
+            row -> row.getString("state") + " " + row.getString("basis"),
+            contact.value())
+        .orElse("");
+  }
+
+  void withdraw(ContactId contact) {
+    rig.bean(ConsentLedger.class)
+        .withdraw(
+            new ConsentKey(contact, Channel.EMAIL, new Purpose("newsletter")),
+            new Evidence.LinkUsed(rig.clock().instant(), Evidence.Means.PAGE, 1, 1));
+  }
+}

@@ -1,0 +1,196 @@
+package io.reveil.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An SMTP server that answers as it is told, recipient by recipient, for what no well-behaved server will do. */
+public final class ScriptedSmtp implements AutoCloseable {
+  private static final String HANG_UP = "";
+
+  private final ServerSocket listener;
+  private final Map<String, String> atRcpt = new ConcurrentHashMap<>();
+  private final Map<String, String> afterDot = new ConcurrentHashMap<>();
+  private final List<Mail> mails = new CopyOnWriteArrayList<>();
+  private final AtomicInteger connections = new AtomicInteger();
+  private volatile boolean utf8;
+  private volatile Runnable beforeReply = () -> {};
+  private volatile boolean hangUpAfterEach;
+
+  private ScriptedSmtp(ServerSocket listener) {
+    this.listener = listener;
+  }
+
+  /** A mail that arrived whole and that nobody was told had been refused. */
+  public record Mail(String recipient, String text) {}
+
+  public static ScriptedSmtp start() {
+    try {
+      ScriptedSmtp server =
+          new ScriptedSmtp(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+      Thread.ofVirtual().start(server::accept);
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** Answers RCPT for this recipient so; after a 421 it hangs up. */
+  public void refuse(String recipient, String reply) {
+    atRcpt.put(recipient, reply);
+  }
+
+  /** Answers the final dot of a mail to this recipient so. */
+  public void refuseBody(String recipient, String reply) {
+    afterDot.put(recipient, reply);
+  }
+
+  /** Takes the mail to this recipient whole and hangs up without a word. */
+  public void cutAfterDot(String recipient) {
+    afterDot.put(recipient, HANG_UP);
+  }
+
+  /** Hangs up after each mail it has accepted, as a relay does with a connection that idles. */
+  public void hangUpAfterEach() {
+    hangUpAfterEach = true;
+  }
+
+  public void announceUtf8() {
+    utf8 = true;
+  }
+
+  /** Runs while a mail is whole and its reply is awaited. */
+  public void beforeReply(Runnable meanwhile) {
+    beforeReply = meanwhile;
+  }
+
+  /** Forgets script and mails. */
+  public void reset() {
+    atRcpt.clear();
+    afterDot.clear();
+    mails.clear();
+    connections.set(0);
+    utf8 = false;
+    hangUpAfterEach = false;
+    beforeReply = () -> {};
+  }
+
+  public List<Mail> mails() {
+    return List.copyOf(mails);
+  }
+
+  public List<String> recipients() {
+    return mails.stream().map(Mail::recipient).toList();
+  }
+
+  public int connections() {
+    return connections.get();
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket socket = listener.accept();
+        connections.incrementAndGet();
+        Thread.ofVirtual().start(() -> converse(socket));
+      }
+    } catch (IOException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void converse(Socket socket) {
+    try (socket) {
+      new Conversation(socket).run();
+    } catch (IOException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private final class Conversation {
+    private final BufferedReader in;
+    private final OutputStream out;
+    private String recipient = "";
+
+    Conversation(Socket socket) throws IOException {
+      in = new BufferedReader(
+          new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      out = socket.getOutputStream();
+    }
+
+    void run() throws IOException {
+      say("220 scripted");
+      String line = in.readLine();
+      while (line != null && answer(line)) {
+        line = in.readLine();
+      }
+    }
+
+    /** False: the conversation is over. */
+    private boolean answer(String line) throws IOException {
+      String command = line.substring(0, Math.min(4, line.length())).toUpperCase(Locale.ROOT);
+      return switch (command) {
+        case "EHLO" -> say(utf8 ? "250-scripted\r\n250 SMTPUTF8" : "250 scripted");
+        case "RCPT" -> rcpt(line.substring(line.indexOf('<') + 1, line.indexOf('>')));
+        case "DATA" -> say("354 go on") && body();
+        case "QUIT" -> say("221 bye") && false;
+        default -> say("250 ok");
+      };
+    }
+
+    private boolean rcpt(String to) throws IOException {
+      recipient = to;
+      String reply = atRcpt.getOrDefault(to, "250 ok");
+      return say(reply) && !reply.startsWith("421");
+    }
+
+    private boolean body() throws IOException {
+      StringBuilder text = new StringBuilder();
+      String line = in.readLine();
+      while (line != null && !line.equals(".")) {
+        text.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
+        line = in.readLine();
+      }
+      if (line == null) {
+        return false;
+      }
+      beforeReply.run();
+      String reply = afterDot.getOrDefault(recipient, "250 2.0.0 taken");
+      if (reply.startsWith("2") || reply.equals(HANG_UP)) {
+        mails.add(new Mail(recipient, text.toString()));
+      }
+      return !reply.equals(HANG_UP) && say(reply) && !hangUpAfterEach;
+    }
+
+    private boolean say(String reply) throws IOException {
+      out.write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      return true;
+    }
+  }
+}
