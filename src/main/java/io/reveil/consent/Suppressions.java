@@ -89,6 +89,28 @@ public final class Suppressions {
             .toList());
   }
 
+  /** Removes bans whose term is over, a bounded number at once; true if there may be more. */
+  boolean removeEnded() {
+    Instant now = clock.instant();
+    List<Object[]> ended = database.list(
+        """
+        SELECT address_digest, reason
+          FROM suppression
+         WHERE valid_until <= ?
+         ORDER BY address_digest, reason
+         LIMIT 1000
+        """,
+        row -> new Object[] {row.getBytes("address_digest"), row.getString("reason"), now},
+        now);
+    database.batch("""
+        DELETE FROM suppression
+         WHERE address_digest = ?
+           AND reason = ?
+           AND valid_until <= ?
+        """, ended);
+    return ended.size() == 1_000;
+  }
+
   /** The bans in force, per address; addresses without one are absent. A statement per thousand addresses. */
   Map<AddressDigest, Set<SuppressionReason>> list(Collection<AddressDigest> addresses) {
     Map<ByteBuffer, AddressDigest> asked = new HashMap<>();
