@@ -4,6 +4,7 @@ import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Language;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,6 +47,43 @@ class ConsentEvents {
         INSERT INTO consent_opening (contact_id, event_id, name, opened)
         VALUES (?, ?, ?, ?)
         """, openings);
+  }
+
+  /** In the order of their versions. */
+  List<RecordedEvent> list(ConsentKey key, ConsentSubject subject) {
+    Map<Long, SortedMap<String, String>> openings = openings(key.contact());
+    return database.list(
+        """
+        SELECT event_id, canonical
+          FROM consent_event
+         WHERE subject_ref = ?
+           AND channel = ?
+           AND purpose = ?
+         ORDER BY version
+        """,
+        row -> new RecordedEvent(
+            row.getLong("event_id"),
+            new String(row.getBytes("canonical"), StandardCharsets.UTF_8),
+            openings.getOrDefault(row.getLong("event_id"), new TreeMap<>())),
+        subject.reference(),
+        key.channel(),
+        key.purpose().id());
+  }
+
+  private Map<Long, SortedMap<String, String>> openings(ContactId contact) {
+    Map<Long, SortedMap<String, String>> openings = new HashMap<>();
+    database.list(
+        """
+        SELECT event_id, name, opened
+          FROM consent_opening
+         WHERE contact_id = ?
+        """,
+        row -> openings
+                .computeIfAbsent(row.getLong("event_id"), _ -> new TreeMap<>())
+                .put(row.getString("name"), row.getString("opened"))
+            == null,
+        contact.value());
+    return openings;
   }
 
   private Object[] row(
