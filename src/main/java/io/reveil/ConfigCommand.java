@@ -2,6 +2,7 @@ package io.reveil;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.inject.BeanDefinition;
+import io.micronaut.runtime.server.EmbeddedServer;
 import io.reveil.web.RemoteCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,6 +65,7 @@ class ConfigCommand {
               "-datasources.default.password=",
               "-reveil.job.enabled=false")
           .start()) {
+        context.getBean(EmbeddedServer.class);
         ours(context).forEach(context::getBean);
         spec.commandLine().getOut().println(json ? "{\"ok\":true}" : "The configuration is good.");
         return RemoteCommand.DONE;

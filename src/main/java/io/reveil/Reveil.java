@@ -5,6 +5,8 @@ import io.reveil.access.KeyCommand;
 import io.reveil.web.RemoteCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Option;
       "reveil COMMAND --help tells more."
     })
 public final class Reveil implements RemoteCommand.WithEnvironment {
+  private static final String LOGGING = "logback.configurationFile";
+
   private final Map<String, String> environment;
 
   @Option(
@@ -49,10 +53,24 @@ public final class Reveil implements RemoteCommand.WithEnvironment {
   }
 
   public static void main(String[] args) {
+    logAs(args.length > 0 && args[0].equals("serve"));
     CommandLine line = commandLine(System.getenv())
         .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     System.exit(line.execute(args));
+  }
+
+  /**
+   * The server logs as configured, a command not at all: it says what it has to say. Set before the first logger is
+   * made. Logback looks into the jar before it looks at the disk, where an operator's file must win.
+   */
+  private static void logAs(boolean server) {
+    Path file = Path.of("config/logback.xml");
+    String configuration = server ? "config/logback.xml" : "logback-command.xml";
+    if (System.getProperty(LOGGING) == null) {
+      System.setProperty(
+          LOGGING, server && Files.exists(file) ? file.toUri().toString() : configuration);
+    }
   }
 
   /** The commands, for an environment. */

@@ -20,7 +20,11 @@ import picocli.CommandLine.Option;
       "Example: REVEIL_PORT=9000 reveil serve"
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:ended as told", "1:it refused to start; the sentence says why"})
+    exitCodeList = {
+      "1:it refused to start; the sentence says why",
+      "130:ended by Ctrl-C",
+      "143:ended by SIGTERM"
+    })
 class ServeCommand implements Callable<Integer> {
   @Option(
       names = {"-h", "--help"},

@@ -5,25 +5,26 @@ import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Scrub;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The server: the jar's {@code config/application.yml}, then ./config, then the environment (design section 11). */
 final class Server {
-  private static final String LOGGING = "logback.configurationFile";
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+  private static final String MESSAGE = "Message: ";
 
   private Server() {}
 
   /** Serves until the process is told to end. A start that is refused throws, with one sentence. */
   static void run() {
-    logAs(Path.of("config/logback.xml"));
     ApplicationContext context = context().build();
     try {
       context.start();
       EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+      LOG.info("Réveil serves {}", server.getURI());
       CountDownLatch end = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> {
         server.stop();
@@ -48,14 +49,6 @@ final class Server {
         .args(arguments);
   }
 
-  /** Logback looks into the jar before it looks at the disk; an operator's file must win. */
-  private static void logAs(Path file) {
-    if (System.getProperty(LOGGING) == null) {
-      System.setProperty(
-          LOGGING, Files.exists(file) ? file.toUri().toString() : "config/logback.xml");
-    }
-  }
-
   /** Why a start failed: our own sentence where we refused, else the innermost reason. */
   static String sentence(Throwable failure) {
     Throwable innermost = failure;
@@ -69,6 +62,16 @@ final class Server {
       }
       innermost = cause;
     }
-    return "Réveil cannot start: " + Scrub.text(String.valueOf(innermost.getMessage()));
+    return "Réveil cannot start: " + Scrub.text(reason(String.valueOf(innermost.getMessage())));
+  }
+
+  /** The framework wraps a reason into a report: the line after the last “Message:”. */
+  private static String reason(String report) {
+    int marked = report.lastIndexOf(MESSAGE);
+    return report
+        .substring(marked < 0 ? 0 : marked + MESSAGE.length())
+        .lines()
+        .findFirst()
+        .orElse(report);
   }
 }

@@ -18,7 +18,7 @@ class DemoClockController {
   }
 
   @Post
-  @Public
+  @Public(bounded = false)
   @Consumes("text/plain")
   @Produces("text/plain")
   String move(@Body String instant) {
