@@ -13,8 +13,12 @@ final class Csv {
 
   static String line(List<String> cells) {
     StringWriter text = new StringWriter();
-    CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text).writeRecord(cells);
-    return text.toString().stripTrailing();
+    CsvWriter.builder()
+        .lineDelimiter(LineDelimiter.LF)
+        .bufferSize(0)
+        .build(text)
+        .writeRecord(cells);
+    return text.getBuffer().substring(0, text.getBuffer().length() - 1);
   }
 
   /** The cells of a line that may have been cut off anywhere. */

@@ -35,8 +35,7 @@ class ImportWorkTest {
 
   @BeforeEach
   void empty() {
-    rig.empty();
-    imports = new Imports(rig);
+    imports = Imports.on(rig);
   }
 
   @Test

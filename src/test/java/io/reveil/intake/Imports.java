@@ -12,14 +12,33 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Imports as tests make them: to the end, here and now. */
 final class Imports {
   private final Rig rig;
 
-  Imports(Rig rig) {
+  private Imports(Rig rig) {
     this.rig = rig;
+  }
+
+  /** On empty tables, without what another test uploaded. */
+  static Imports on(Rig rig) {
+    rig.empty();
+    Path directory = rig.home().resolve("imports");
+    if (Files.isDirectory(directory)) {
+      try (Stream<Path> files = Files.list(directory)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return new Imports(rig);
   }
 
   Run contacts(String csv) {
