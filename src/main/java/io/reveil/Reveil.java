@@ -2,6 +2,7 @@ package io.reveil;
 
 import io.reveil.access.ConsoleCommand;
 import io.reveil.access.KeyCommand;
+import io.reveil.intake.ImportCommand;
 import io.reveil.web.RemoteCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Option;
       ServeCommand.class,
       ConfigCommand.class,
       ConsoleCommand.class,
+      ImportCommand.class,
       KeyCommand.class,
     },
     description =

@@ -60,8 +60,9 @@ final class ContactImport implements Importer {
   public Outcome store(List<CsvRow> rows) {
     Outcome outcome = new Outcome();
     List<ContactLine> lines = understand(rows, outcome);
-    List<Optional<AddressDigest>> digests =
-        lines.stream().map(line -> line.contact().email().map(stores.digests()::of)).toList();
+    List<Optional<AddressDigest>> digests = lines.stream()
+        .map(line -> line.contact().email().map(stores.digests()::of))
+        .toList();
     List<Upserted> results = stores.database().write(() -> store(lines, digests));
     for (int i = 0; i < lines.size(); i++) {
       count(lines.get(i), results.get(i), outcome);
@@ -89,8 +90,9 @@ final class ContactImport implements Importer {
   }
 
   private List<Upserted> store(List<ContactLine> lines, List<Optional<AddressDigest>> digests) {
-    Set<AddressDigest> opposed =
-        stores.suppressions().opposed(digests.stream().flatMap(Optional::stream).distinct().toList());
+    Set<AddressDigest> opposed = stores
+        .suppressions()
+        .opposed(digests.stream().flatMap(Optional::stream).distinct().toList());
     List<ContactRow> admitted = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     List<Upserted> results = new ArrayList<>();

@@ -95,8 +95,7 @@ final class ContactReader {
   private Map<String, String> fields(CsvRow row) {
     Map<String, String> values = new HashMap<>();
     for (DeclaredField field : fields.all()) {
-      row.cell(field.name())
-          .ifPresent(text -> values.put(field.name(), fields.check(field, text)));
+      row.cell(field.name()).ifPresent(text -> values.put(field.name(), fields.check(field, text)));
     }
     return values;
   }
@@ -116,7 +115,8 @@ final class ContactReader {
   }
 
   private Purpose purpose(String text) {
-    if (!text.matches("[a-z][a-z0-9_]{0,59}") || purposes.find(new Purpose(text)).isEmpty()) {
+    if (!text.matches("[a-z][a-z0-9_]{0,59}")
+        || purposes.find(new Purpose(text)).isEmpty()) {
       throw new RowRejected(
           "consent_purpose",
           "UNKNOWN_PURPOSE",
@@ -136,7 +136,6 @@ final class ContactReader {
             row.cell("consent_source").orElseThrow(),
             row.cell("consent_text").orElseThrow(),
             run)
-        : new Evidence.ClaimWithoutProof(
-            at.orElse(moments.now()), String.join(", ", missing), run);
+        : new Evidence.ClaimWithoutProof(at.orElse(moments.now()), String.join(", ", missing), run);
   }
 }

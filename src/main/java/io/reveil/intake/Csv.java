@@ -23,10 +23,7 @@ final class Csv {
 
   /** The cells of a line that may have been cut off anywhere. */
   static List<String> cells(String line) {
-    return CsvReader.builder()
-        .allowUnclosedQuote(true)
-        .ofCsvRecord(line)
-        .stream()
+    return CsvReader.builder().allowUnclosedQuote(true).ofCsvRecord(line).stream()
         .findFirst()
         .map(CsvRecord::getFields)
         .orElse(List.of());

@@ -44,7 +44,8 @@ record CsvRow(long line, List<String> cells, Header header) {
     if (text.length() <= LONGEST_TEXT) {
       return text;
     }
-    int end = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1)) ? LONGEST_TEXT - 1 : LONGEST_TEXT;
+    int end =
+        Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1)) ? LONGEST_TEXT - 1 : LONGEST_TEXT;
     return text.substring(0, end);
   }
 }

@@ -23,7 +23,14 @@ import java.util.stream.Stream;
 /** What the CRM knows of contacts: purchases, logins, calls. */
 final class EventImport implements Importer {
   static final Set<String> COLUMNS = Set.of(
-      "external_id", "email", "occurred_at", "type", "quantity", "amount", "amount_eur", "event_id");
+      "external_id",
+      "email",
+      "occurred_at",
+      "type",
+      "quantity",
+      "amount",
+      "amount_eur",
+      "event_id");
 
   private static final int DECIMALS = 2;
   private static final int DIGITS = 14;
@@ -40,8 +47,7 @@ final class EventImport implements Importer {
   }
 
   /** Where rows go, all in one transaction. */
-  record Stores(
-      Database database, Contacts contacts, Activities activities, EventTypes types) {}
+  record Stores(Database database, Contacts contacts, Activities activities, EventTypes types) {}
 
   private static final RowRejected STRANGER = new RowRejected(
       "external_id", "UNKNOWN_CONTACT", "No contact is known by this: import contacts first.");
@@ -176,7 +182,8 @@ final class EventImport implements Importer {
   private List<Result> record(List<Line> lines) {
     Map<String, ContactId> byNumber = stores
         .contacts()
-        .idsByExternalId(lines.stream().flatMap(line -> line.externalId().stream()).toList());
+        .idsByExternalId(
+            lines.stream().flatMap(line -> line.externalId().stream()).toList());
     Map<String, ContactId> byAddress = stores
         .contacts()
         .idsByAddress(lines.stream().flatMap(line -> line.email().stream()).toList());

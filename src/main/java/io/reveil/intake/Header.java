@@ -18,8 +18,7 @@ final class Header {
 
   /** @param declared the columns that mean something in this kind of file */
   Header(List<String> cells, Set<String> declared) {
-    names =
-        cells.stream().map(cell -> cell.strip().toLowerCase(Locale.ROOT)).toList();
+    names = cells.stream().map(cell -> cell.strip().toLowerCase(Locale.ROOT)).toList();
     if (text().length() > LONGEST) {
       throw refuse("HEADER_TOO_LONG", "The header is longer than " + LONGEST + " characters.");
     }

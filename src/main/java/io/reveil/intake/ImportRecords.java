@@ -1,11 +1,11 @@
 package io.reveil.intake;
 
+import io.reveil.contact.Contact;
+import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
-import io.reveil.contact.Contact;
-import io.reveil.contact.Contacts;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;

@@ -37,8 +37,8 @@ class Importers {
       Activities activities,
       EventTypes types,
       Installation installation) {
-    this.contacts = new ContactImport.Stores(
-        database, contacts, suppressions, digests, ledger, activities);
+    this.contacts =
+        new ContactImport.Stores(database, contacts, suppressions, digests, ledger, activities);
     this.events = new EventImport.Stores(database, contacts, activities, types);
     this.fields = fields;
     this.purposes = purposes;

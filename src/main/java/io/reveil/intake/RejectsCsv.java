@@ -46,8 +46,8 @@ final class RejectsCsv implements Enumeration<InputStream> {
   }
 
   private static String text(Reject reject) {
-    List<String> cells = new ArrayList<>(List.of(
-        Long.toString(reject.line()), reject.column(), reject.code(), reject.reason()));
+    List<String> cells = new ArrayList<>(
+        List.of(Long.toString(reject.line()), reject.column(), reject.code(), reject.reason()));
     cells.addAll(Csv.cells(reject.rowText()));
     return harmless(cells);
   }

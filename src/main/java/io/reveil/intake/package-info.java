@@ -1,7 +1,7 @@
 /**
  * Contacts and events in, by CSV: a job with progress, rejects and a clean repetition.
  *
- * <p>Owns: {@code import_run}, {@code import_reject}. Public: nothing.
+ * <p>Owns: {@code import_run}, {@code import_reject}. Public: {@link io.reveil.intake.ImportCommand}.
  */
 @NullMarked
 package io.reveil.intake;

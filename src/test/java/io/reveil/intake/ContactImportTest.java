@@ -74,7 +74,8 @@ class ContactImportTest {
     Run run = imports.contacts(HEADER + "7,ada@example.org,,,,," + consent.strip() + "\n");
 
     assertThat(run.tally()).isEqualTo(new Tally(1, 0, 0, 0, 0));
-    assertThat(imports.consent(contacts.find(address("ada@example.org")).orElseThrow().id()))
+    assertThat(imports.consent(
+            contacts.find(address("ada@example.org")).orElseThrow().id()))
         .isEqualTo(state == null ? "" : state);
   }
 
@@ -99,7 +100,8 @@ class ContactImportTest {
       })
   void aBadRowIsRefusedWithItsLineAndColumnAndTheOthersGoIn(
       String row, String column, String code) {
-    Run run = imports.contacts(HEADER + "1,bob@example.org,,,,,,,,\n" + row.replace("~", "") + "\n");
+    Run run =
+        imports.contacts(HEADER + "1,bob@example.org,,,,,,,,\n" + row.replace("~", "") + "\n");
 
     assertThat(run.tally()).isEqualTo(new Tally(1, 0, 0, 0, 1));
     assertThat(imports.rejects(run)).singleElement().satisfies(reject -> {
@@ -113,8 +115,9 @@ class ContactImportTest {
 
   @Test
   void aCellThatIsTooLongIsRefusedByItsLine() {
-    Run run = imports.contacts(HEADER + "1,bob@example.org,,,,,,,,\n2,ada@example.org,\"%s\",,,,,,,\n"
-        .formatted("x".repeat(2_001)));
+    Run run = imports.contacts(HEADER
+        + "1,bob@example.org,,,,,,,,\n2,ada@example.org,\"%s\",,,,,,,\n"
+            .formatted("x".repeat(2_001)));
 
     assertThat(imports.rejects(run)).singleElement().satisfies(reject -> {
       assertThat(reject.line()).isEqualTo(3);
@@ -164,7 +167,8 @@ class ContactImportTest {
             SuppressionReason.OBJECTION,
             "test");
 
-    Run run = imports.contacts(HEADER + "1,Ada@example.org,Ada,,,," + PROOF + "\n2,bob@example.org,,,,,,,,\n");
+    Run run = imports.contacts(
+        HEADER + "1,Ada@example.org,Ada,,,," + PROOF + "\n2,bob@example.org,,,,,,,,\n");
 
     assertThat(run.tally()).isEqualTo(new Tally(1, 0, 0, 0, 1));
     assertThat(imports.rejects(run))
@@ -190,7 +194,8 @@ class ContactImportTest {
   /** S1.15: one person, one contact; what came first stays, gaps are filled, and a consent still counts. */
   @Test
   void aRepeatedAddressIsMergedIntoTheFirst() {
-    String file = HEADER + "1,ada@example.org,Ada,,,,,,,\n2,ADA@example.org,Eve,,FR,," + PROOF + "\n";
+    String file =
+        HEADER + "1,ada@example.org,Ada,,,,,,,\n2,ADA@example.org,Eve,,FR,," + PROOF + "\n";
 
     Run run = imports.contacts(file);
     Run again = imports.contacts(file);
@@ -243,8 +248,8 @@ class ContactImportTest {
 
   @Test
   void aQuoteLeftOpenStopsTheFileWithTheLineItStandsOn() {
-    Run run = imports.contacts("email,first_name\nada@example.org,Ada\nbob@example.org,\"Bob\n"
-        + "x".repeat(1 << 21));
+    Run run = imports.contacts(
+        "email,first_name\nada@example.org,Ada\nbob@example.org,\"Bob\n" + "x".repeat(1 << 21));
 
     assertThat(run.state()).isEqualTo(RunState.FAILED);
     assertThat(run.failure()).hasValueSatisfying(text -> assertThat(text).contains("line 2"));

@@ -73,7 +73,8 @@ class EventImportTest {
 
   @Test
   void anAddressNamesAContactToo() {
-    Run run = imports.events("email,occurred_at,type,amount\nADA@example.org,2025-05-04,purchase,-5\n");
+    Run run =
+        imports.events("email,occurred_at,type,amount\nADA@example.org,2025-05-04,purchase,-5\n");
 
     assertThat(run.tally()).isEqualTo(new Tally(1, 0, 0, 0, 0));
   }

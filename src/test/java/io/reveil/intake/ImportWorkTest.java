@@ -102,8 +102,7 @@ class ImportWorkTest {
 
     assertThat(worker().round()).isFalse();
     rig.database()
-        .update(
-            "UPDATE lease SET lease_until = ? WHERE name = ?", Instant.EPOCH, "import:" + run);
+        .update("UPDATE lease SET lease_until = ? WHERE name = ?", Instant.EPOCH, "import:" + run);
 
     assertThat(imports.finished(run).state()).isEqualTo(RunState.DONE);
   }

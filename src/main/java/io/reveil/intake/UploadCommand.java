@@ -1,0 +1,179 @@
+package io.reveil.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reveil.web.ApiClient;
+import io.reveil.web.RemoteCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** Uploads a file, waits, and says what became of its rows. Rejects alone are no failure. */
+abstract class UploadCommand extends RemoteCommand {
+  private static final Duration PAUSE = Duration.ofMillis(200);
+  /** How often a server that went away is asked again: about a minute. */
+  private static final int PATIENCE = 300;
+
+  private static final List<String> FIGURES =
+      List.of("rows", "created", "changed", "unchanged", "merged", "rejected", "seconds");
+
+  private final Kind kind;
+
+  @Parameters(paramLabel = "FILE", converter = Readable.class, description = "the CSV file")
+  @SuppressWarnings("NullAway.Init")
+  private Path file;
+
+  @Option(names = "--detach", description = "return when the file is uploaded, and do not wait")
+  private boolean detach;
+
+  @Option(names = "--rejects", paramLabel = "OUT.csv", description = "save the refused rows there")
+  private @Nullable Path rejects;
+
+  UploadCommand(Kind kind) {
+    this.kind = kind;
+  }
+
+  /** Contacts, with the consents they gave. */
+  @Command(
+      name = "contacts",
+      description = "Brings contacts in, with the consents they gave.",
+      footer = {
+        "",
+        "Columns: external_id, email (at least one of them); language, country, category; consent_purpose,",
+        "consent_at, consent_source, consent_text (a consent counts only with all four); and the fields of",
+        "config/fields.yml. Any other column is dropped and named."
+      })
+  static final class OfContacts extends UploadCommand {
+    OfContacts() {
+      super(Kind.CONTACTS);
+    }
+  }
+
+  /** Purchases, logins, calls. */
+  @Command(
+      name = "events",
+      description = "Brings in what contacts did elsewhere: purchases, logins, calls.",
+      footer = {
+        "",
+        "Columns: external_id or email; occurred_at, type (one of reveil.activity.event-types); quantity,",
+        "amount or amount_eur, event_id. Without an event_id, equal rows of one file are distinct events."
+      })
+  static final class OfEvents extends UploadCommand {
+    OfEvents() {
+      super(Kind.EVENTS);
+    }
+  }
+
+  /** A file that is there and can be read; anything else is wrong usage. */
+  static final class Readable implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      Path file = Path.of(text);
+      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+        throw new TypeConversionException("there is no file that can be read at " + text);
+      }
+      return file;
+    }
+  }
+
+  @Override
+  protected int run(ApiClient server) {
+    String name = URLEncoder.encode(String.valueOf(file.getFileName()), StandardCharsets.UTF_8);
+    JsonNode accepted = server.post(
+        "/api/imports/" + kind.name().toLowerCase(Locale.ROOT) + "?name=" + name, "text/csv", file);
+    if (detach) {
+      print(accepted, it -> "Import " + it.get("id").asText() + " is under way.");
+      return DONE;
+    }
+    return report(server, await(server, accepted.get("status").asText()));
+  }
+
+  /** A server that restarts goes on with the import, so the command waits for both. */
+  private JsonNode await(ApiClient server, String path) {
+    int lost = 0;
+    while (true) {
+      try {
+        JsonNode status = server.get(path);
+        lost = 0;
+        progress("%d rows, %.0f %%"
+            .formatted(status.get("rows").asLong(), status.get("progress").asDouble() * 100));
+        if (status.get("state").asText().matches("DONE|FAILED")) {
+          progress("");
+          return status;
+        }
+      } catch (ApiClient.Lost e) {
+        lost++;
+        if (lost > PATIENCE) {
+          throw e;
+        }
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private int report(ApiClient server, JsonNode status) {
+    String refused = "/api/imports/" + status.get("id").asText() + "/rejects";
+    Optional.ofNullable(rejects).ifPresent(out -> save(server.text(refused), out));
+    ObjectNode figures = status.deepCopy();
+    print(figures.retain(FIGURES), UploadCommand::words);
+    String dropped = StreamSupport.stream(status.get("droppedColumns").spliterator(), false)
+        .map(JsonNode::asText)
+        .collect(Collectors.joining(", "));
+    if (!dropped.isEmpty()) {
+      say("Dropped, since nothing declares these columns: " + dropped + ".");
+    }
+    if (status.get("rejected").asLong() > 0) {
+      say("The refused rows, with reasons: "
+          + (rejects == null ? refused + " (or --rejects OUT.csv)" : rejects) + ".");
+    }
+    if (status.get("state").asText().equals("FAILED")) {
+      say(status.get("failure").asText());
+      return FAILED;
+    }
+    return DONE;
+  }
+
+  private static void save(String csv, Path out) {
+    try {
+      Files.writeString(out, csv);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + out, e);
+    }
+  }
+
+  private static String words(JsonNode figures) {
+    return "%d rows in %.1f s: %d created, %d changed, %d unchanged, %d merged, %d refused."
+        .formatted(
+            figures.get("rows").asLong(),
+            figures.get("seconds").asDouble(),
+            figures.get("created").asLong(),
+            figures.get("changed").asLong(),
+            figures.get("unchanged").asLong(),
+            figures.get("merged").asLong(),
+            figures.get("rejected").asLong());
+  }
+}
