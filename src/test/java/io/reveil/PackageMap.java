@@ -19,7 +19,7 @@ final class PackageMap {
           contact      : kernel job web key
           consent      : kernel job web key contact
           activity     : kernel job web contact
-          intake       : kernel job web contact consent activity
+          intake       : kernel job web key contact consent activity
           content      : kernel job web link
           delivery     : kernel job web key link contact consent activity content
           subscription : kernel job web link contact consent activity content delivery

@@ -158,7 +158,7 @@ class SqlTest {
         .withImportOption(new DoNotIncludeTests()).importPackages("io.reveil").stream()
             .filter(type -> type.isAssignableTo(PersonalData.class) && !type.isInterface())
             .collect(toMap(SqlTest::capability, _ -> 1, Integer::sum, TreeMap::new));
-    assertThat(answering.keySet()).isEqualTo(storing);
+    assertThat(answering.keySet()).containsAll(storing);
     assertThat(answering.values()).allMatch(count -> count == 1, "one for each package");
   }
 

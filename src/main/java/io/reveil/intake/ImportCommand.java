@@ -6,7 +6,8 @@ import picocli.CommandLine.Option;
 /** Brings a CSV file in, and waits until its rows are. */
 @Command(
     name = "import",
-    description = "Brings contacts or events in from a CSV file (UTF-8, first line names the columns).",
+    description =
+        "Brings contacts or events in from a CSV file (UTF-8, first line names the columns).",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {UploadCommand.OfContacts.class, UploadCommand.OfEvents.class},
     footer = {

@@ -1,11 +1,13 @@
 package io.reveil.intake;
 
-import io.micronaut.core.annotation.Nullable;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An import as programs read it. {@code id} is text, since it is longer than a number of JavaScript. */
 @Serdeable
+@JsonInclude(JsonInclude.Include.ALWAYS)
 record ImportStatus(
     String id,
     Kind kind,

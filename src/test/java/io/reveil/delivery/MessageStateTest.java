@@ -31,8 +31,7 @@ class MessageStateTest {
 
     for (Outcome outcome : outcomes(queued)) {
       rig.database()
-          .update(
-              "UPDATE message SET state = ? WHERE contact_id = ?", before, person.value());
+          .update("UPDATE message SET state = ? WHERE contact_id = ?", before, person.value());
       rig.bean(Messages.class).settle(List.of(outcome), rig.clock().instant());
 
       assertThat(state(person))

@@ -175,8 +175,7 @@ class SingleMailTest {
   }
 
   private List<Outbox.Waiting> due() {
-    return rig.bean(Outbox.class)
-        .due(rig.clock().instant(), workshop.machine.instant(), Set.of());
+    return rig.bean(Outbox.class).due(rig.clock().instant(), workshop.machine.instant(), Set.of());
   }
 
   private static SingleMails singles() {

@@ -257,8 +257,8 @@ class WaveDeliveryTest {
   void whatCannotLeaveBeforeItsWindowEndsIsDropped() {
     List<ContactId> people = workshop.people("window", 2);
     SMTP.refuse(to(people.get(0)), "451 4.3.0 later");
-    long wave = workshop.wave(
-        people, Optional.of(rig.clock().instant().plus(Duration.ofMinutes(2))));
+    long wave =
+        workshop.wave(people, Optional.of(rig.clock().instant().plus(Duration.ofMinutes(2))));
     workshop.sendAll();
 
     rig.clock().tick(Duration.ofMinutes(2));
@@ -277,13 +277,14 @@ class WaveDeliveryTest {
     workshop.checks.add(group -> group.stream()
         .collect(Collectors.toMap(
             Function.identity(),
-            _ -> new Verdict.Hold(
-                rig.clock().instant().plus(Duration.ofHours(1)), "QUIET_HOURS"))));
+            _ ->
+                new Verdict.Hold(rig.clock().instant().plus(Duration.ofHours(1)), "QUIET_HOURS"))));
 
     workshop.sendAll();
     assertThat(workshop.counts(wave).dropped()).isEqualTo(Map.of("WITHDRAWN", 1L));
-    assertThat(lines(wave)).anyMatch(line -> line.state() == MessageState.HELD
-        && line.reason().equals(Optional.of("QUIET_HOURS")));
+    assertThat(lines(wave))
+        .anyMatch(line ->
+            line.state() == MessageState.HELD && line.reason().equals(Optional.of("QUIET_HOURS")));
     workshop.checks.clear();
     workshop.sendAll();
     assertThat(SMTP.recipients()).isEmpty();
@@ -302,8 +303,7 @@ class WaveDeliveryTest {
     workshop.sendAll();
 
     assertThat(workshop.counts(wave).dropped()).isEqualTo(Map.of("EXITED", 2L));
-    assertThat(workshop.told)
-        .allMatch(told -> told.dropped().equals(Optional.of(NoMail.EXITED)));
+    assertThat(workshop.told).allMatch(told -> told.dropped().equals(Optional.of(NoMail.EXITED)));
   }
 
   /** A37, D2: nothing but the functional links is personal, and no link names the person. */
@@ -316,9 +316,11 @@ class WaveDeliveryTest {
     List<String> bodies = SMTP.mails().stream()
         .map(mail -> mail.text().substring(mail.text().indexOf("\r\n\r\n")).replace("=\r\n", ""))
         .toList();
-    assertThat(bodies).hasSize(2).doesNotHaveDuplicates().allSatisfy(body -> assertThat(body)
-        .contains("/u/", "/s/")
-        .doesNotContain("@", "%40", "alike"));
+    assertThat(bodies)
+        .hasSize(2)
+        .doesNotHaveDuplicates()
+        .allSatisfy(
+            body -> assertThat(body).contains("/u/", "/s/").doesNotContain("@", "%40", "alike"));
     assertThat(bodies.get(0).replaceAll("/[us]/[A-Za-z0-9_-]+", "/TOKEN"))
         .isEqualTo(bodies.get(1).replaceAll("/[us]/[A-Za-z0-9_-]+", "/TOKEN"));
   }

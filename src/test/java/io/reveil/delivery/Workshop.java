@@ -130,11 +130,7 @@ final class Workshop {
         rig.bean(Activities.class),
         rig.bean(StatusRules.class),
         new Gate(
-            rig.bean(Permissions.class),
-            rig.bean(Switches.class),
-            kinds(),
-            checks,
-            rig.clock()),
+            rig.bean(Permissions.class), rig.bean(Switches.class), kinds(), checks, rig.clock()),
         kinds(),
         rig.bean(Installation.class));
   }
@@ -271,7 +267,8 @@ final class Workshop {
       Files.writeString(folder.resolve("html.fr.ftlh"), """
           <#list links?values as link><a href="${link}">aller</a></#list>
           """);
-      Files.writeString(folder.resolve("text.fr.ftl"), "<#list links?values as link>${link} </#list>");
+      Files.writeString(
+          folder.resolve("text.fr.ftl"), "<#list links?values as link>${link} </#list>");
       return files;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

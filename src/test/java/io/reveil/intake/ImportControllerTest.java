@@ -82,8 +82,8 @@ class ImportControllerTest {
   void aLengthThatNobodyAnnouncedIsBoundedToo() throws Exception {
     byte[] part = "x".repeat(1_000_000).getBytes();
     HttpResponse<String> refused = send(request("contacts")
-        .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArrays(
-            java.util.List.of(part, part, part, part)))));
+        .POST(BodyPublishers.fromPublisher(
+            BodyPublishers.ofByteArrays(java.util.List.of(part, part, part, part)))));
 
     assertThat(refused.statusCode()).isEqualTo(413);
     assertThat(rig.home().resolve("imports")).isEmptyDirectory();
@@ -92,7 +92,8 @@ class ImportControllerTest {
   @Test
   void aFileWithoutIdentityAnUnknownRunAndAnotherMediaTypeAreRefused() throws Exception {
     assertThat(post("contacts", "name\nAda\n").body()).contains("HEADER_WITHOUT_IDENTITY");
-    assertThat(post("events", "email,type\nada@example.org,purchase\n").statusCode()).isEqualTo(400);
+    assertThat(post("events", "email,type\nada@example.org,purchase\n").statusCode())
+        .isEqualTo(400);
     assertThat(get("/api/imports/1").statusCode()).isEqualTo(404);
     assertThat(send(request("contacts")
                 .setHeader("Content-Type", "application/json")
@@ -116,7 +117,8 @@ class ImportControllerTest {
 
   @Test
   void theCommandWaitsPrintsTheTotalsAndSavesTheRejects() throws Exception {
-    Path file = Files.writeString(directory.resolve("base.csv"), "email,x\nada@example.org,\nbad,\n");
+    Path file =
+        Files.writeString(directory.resolve("base.csv"), "email,x\nada@example.org,\nbad,\n");
     Path rejects = directory.resolve("rejects.csv");
 
     Ran ran = runWhileWorking(
@@ -171,8 +173,8 @@ class ImportControllerTest {
   private static Ran run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Map<String, String> environment = Map.of(
-        "REVEIL_URL", rig.uri("/").toString(), "REVEIL_HOME", rig.home().toString());
+    Map<String, String> environment =
+        Map.of("REVEIL_URL", rig.uri("/").toString(), "REVEIL_HOME", rig.home().toString());
     int code = new CommandLine(new Top(environment))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
