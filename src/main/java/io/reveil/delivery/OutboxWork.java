@@ -94,7 +94,7 @@ class OutboxWork {
         }
       }
     } while (chosen.isEmpty() && dry.size() > known);
-    chosen.sort(Comparator.comparing(Waiting::contact).thenComparing(Waiting::message));
+    chosen.sort(Comparator.comparing(Waiting::contact).thenComparingLong(Waiting::message));
     return chosen;
   }
 

@@ -24,13 +24,11 @@ final class Relay implements AutoCloseable {
 
   private final SmtpConfig config;
   private final Session session;
-  private final boolean utf8;
   private @Nullable SMTPTransport connection;
 
   /** @param utf8 whether to announce SMTPUTF8, for addresses that need it (RFC 6531); others go without */
   Relay(SmtpConfig config, String helo, boolean utf8) {
     this.config = config;
-    this.utf8 = utf8;
     this.session = Session.getInstance(properties(config, helo, utf8));
   }
 

@@ -14,7 +14,7 @@ class ProviderGroupsTest {
       1,
       Duration.ofSeconds(30),
       List.of(Duration.ofMinutes(5)),
-      Duration.ofHours(96),
+      Duration.ofDays(4),
       Map.of("google", "gmail.com, googlemail.com", "microsoft", "outlook.*, hotmail.*, msn.com"),
       Map.of("default", "1/s")));
 

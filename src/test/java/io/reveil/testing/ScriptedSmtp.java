@@ -158,7 +158,7 @@ public final class ScriptedSmtp implements AutoCloseable {
         case "EHLO" -> say(utf8 ? "250-scripted\r\n250 SMTPUTF8" : "250 scripted");
         case "RCPT" -> rcpt(line.substring(line.indexOf('<') + 1, line.indexOf('>')));
         case "DATA" -> say("354 go on") && body();
-        case "QUIT" -> say("221 bye") && false;
+        case "QUIT" -> false;
         default -> say("250 ok");
       };
     }
