@@ -22,7 +22,7 @@ final class PackageMap {
           intake       : kernel job web key contact consent activity
           content      : kernel job web link
           delivery     : kernel job web key link contact consent activity content
-          subscription : kernel job web link contact consent activity content delivery
+          subscription : kernel job web key link contact consent activity content delivery
           segment      : kernel web contact consent activity delivery
           campaign     : kernel job web contact consent activity segment content delivery
           report       : kernel web contact consent activity delivery campaign

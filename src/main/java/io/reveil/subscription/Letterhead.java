@@ -1,0 +1,74 @@
+package io.reveil.subscription;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.reveil.consent.PurposeSheet;
+import io.reveil.consent.Purposes;
+import io.reveil.contact.Contact;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Language;
+import io.reveil.kernel.Purpose;
+import io.reveil.web.Pages;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Pages to people, each under the name and address of who is responsible (A19). */
+@Singleton
+class Letterhead {
+  private final Pages pages;
+  private final Purposes purposes;
+
+  Letterhead(Pages pages, Purposes purposes) {
+    this.pages = pages;
+    this.purposes = purposes;
+  }
+
+  /** A page of the controller of this purpose; of the first declared one where none is given. */
+  HttpResponse<String> page(
+      HttpStatus status,
+      String name,
+      Language language,
+      Optional<Purpose> of,
+      Map<String, Object> model) {
+    PurposeSheet sheet =
+        of.flatMap(purposes::find).orElseGet(() -> purposes.all().getFirst());
+    Map<String, Object> whole = new HashMap<>(model);
+    whole.put(
+        "sender",
+        Map.of(
+            "name", sheet.controller(),
+            "address", sheet.postalAddress(),
+            "email", sheet.contactAddress().forSending(),
+            "policyUrl", sheet.policyUrl().toString()));
+    return pages.letter(status, name, language, whole);
+  }
+
+  /**
+   * The page of every link that cannot be told from a forged one; the same bytes for all of them (D5). It knows one way
+   * on: a new link for a request that still waits.
+   */
+  HttpResponse<String> unknown(Language language) {
+    return page(HttpStatus.NOT_FOUND, "unknown-link", language, Optional.empty(), Map.of());
+  }
+
+  /** Name and description of purposes, as their boxes showed them; those no longer declared are left out. */
+  List<Map<String, String>> describe(List<Purpose> named, Language language) {
+    return named.stream()
+        .flatMap(id -> purposes.find(id).stream())
+        .map(sheet -> sheet.text(language))
+        .map(text -> Map.of("name", text.name(), "description", text.description()))
+        .toList();
+  }
+
+  String name(Purpose purpose, Language language) {
+    return purposes.find(purpose).map(sheet -> sheet.text(language).name()).orElse(purpose.id());
+  }
+
+  /** {@code ca…@example.org}; empty text where no address is known. */
+  static String masked(Optional<Contact> contact) {
+    return contact.flatMap(Contact::email).map(EmailAddress::masked).orElse("");
+  }
+}

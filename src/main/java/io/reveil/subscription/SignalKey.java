@@ -1,0 +1,24 @@
+package io.reveil.subscription;
+
+import java.nio.ByteBuffer;
+
+/** Names a signal by what caused it, so that a repetition is recognised. */
+final class SignalKey {
+  enum Kind {
+    CONFIRMED('C'),
+    STAYED('S'),
+    UNSUBSCRIBED('U');
+
+    private final char letter;
+
+    Kind(char letter) {
+      this.letter = letter;
+    }
+  }
+
+  private SignalKey() {}
+
+  static byte[] of(Kind kind, long cause) {
+    return ByteBuffer.allocate(16).putLong(kind.letter).putLong(cause).array();
+  }
+}

@@ -1,0 +1,1 @@
+Confirm your sign-up – ${controller}
