@@ -1,0 +1,287 @@
+package io.reveil.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveil.consent.ConsentState;
+import io.reveil.consent.Permissions;
+import io.reveil.contact.Contact;
+import io.reveil.contact.ContactState;
+import io.reveil.contact.Contacts;
+import io.reveil.job.Recurring;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.PersonalData;
+import io.reveil.kernel.Subject;
+import io.reveil.testing.Rig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ConfirmJourneyTest {
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  private final Visitor visitor = new Visitor(rig);
+  private final Inbox inbox = new Inbox(rig);
+
+  /** (promise 2; A10, C1, C2) */
+  @Test
+  void onlyThePressOfTheButtonGrants() {
+    String link = asked("ada@example.org");
+    var before = Rows.all(rig);
+
+    var page = visitor.open(link);
+    visitor.head(link);
+    visitor.open(link + "?lang=en");
+
+    assertThat(Rows.all(rig)).isEqualTo(before);
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.document().select("button.go[autofocus]").text()).isEqualTo("Je confirme");
+    assertThat(page.document().select("script")).isEmpty();
+    assertThat(contact("ada@example.org").state()).isEqualTo(ContactState.PENDING);
+
+    var done = visitor.press(page, "Je confirme");
+
+    assertThat(done.status()).isEqualTo(200);
+    assertThat(done.heading()).isEqualTo("C’est confirmé. Merci.");
+    assertThat(contact("ada@example.org").state()).isEqualTo(ContactState.LIVE);
+    assertThat(stateOf("ada@example.org")).isEqualTo(ConsentState.GRANTED);
+    assertThat(actsOf("ada@example.org")).containsExactly("REQUESTED", "DOI_SENT", "GRANTED");
+    assertThat(
+            rig.bean(Contacts.class).fields(List.of(contact("ada@example.org").id())))
+        .containsValue(Map.of("first_name", "Ada"));
+    assertThat(typedBy("ada@example.org")).isZero();
+  }
+
+  /** (C2) */
+  @Test
+  void withoutTheNonceOfThePageNothingHappens() {
+    String link = asked("nonce@example.org");
+    var page = visitor.open(link);
+    var before = Rows.all(rig);
+
+    var without = visitor.post(link, Map.of());
+    var forged = visitor.post(link, Map.of("nonce", "0123456789abcdef"));
+    rig.clock().tick(Duration.ofMinutes(61));
+    var late = visitor.press(page, "Je confirme");
+
+    assertThat(List.of(without, forged, late))
+        .allMatch(answer -> answer.heading().equals("Confirmez votre inscription"));
+    assertThat(Rows.all(rig)).isEqualTo(before);
+    assertThat(visitor.press(late, "Je confirme").heading()).isEqualTo("C’est confirmé. Merci.");
+  }
+
+  /** (D10) */
+  @Test
+  void aSecondPressGrantsNothingNotEvenAfterAWithdrawal() {
+    String link = asked("again@example.org");
+    var page = visitor.open(link);
+    var confirmed = visitor.press(page, "Je confirme");
+    var second = visitor.press(page, "Je confirme");
+    assertThat(second.heading()).isEqualTo("C’est déjà confirmé");
+    assertThat(actsOf("again@example.org")).containsExactly("REQUESTED", "DOI_SENT", "GRANTED");
+
+    String leave = confirmed.document().select("a[href^=/u/]").attr("href");
+    visitor.press(visitor.open(leave), "Tout arrêter");
+    var third = visitor.press(page, "Je confirme");
+
+    assertThat(third.heading()).isEqualTo("C’est déjà confirmé");
+    assertThat(third.document().select(".sun").text()).isEqualTo("arrêté");
+    assertThat(stateOf("again@example.org")).isEqualTo(ConsentState.WITHDRAWN);
+  }
+
+  /** The way back after "everything" is a new request, confirmed: it lifts the objection (design section 3). */
+  @Test
+  void whoeverLeftComesBackByANewDoubleOptIn() {
+    var confirmed = visitor.press(visitor.open(asked("back@example.org")), "Je confirme");
+    visitor.press(
+        visitor.open(confirmed.document().select("a[href^=/u/]").attr("href")), "Tout arrêter");
+    assertThat(objections("back@example.org")).isOne();
+    rig.clock().tick(Duration.ofDays(2));
+
+    signUp("back@example.org");
+    String link = inbox.of("back@example.org").getLast().link("/c/");
+    visitor.press(visitor.open(link), "Je confirme");
+
+    assertThat(stateOf("back@example.org")).isEqualTo(ConsentState.GRANTED);
+    assertThat(objections("back@example.org")).isZero();
+  }
+
+  /** (D5, D9): a second before its end the link works, at its end it says so and offers a new one. */
+  @Test
+  void anExpiredLinkSaysSoAndSendsANewOneWithinTheLimits() {
+    String link = asked("late@example.org");
+    rig.clock().tick(Duration.ofDays(7).minusSeconds(1));
+    assertThat(visitor.open(link).heading()).isEqualTo("Confirmez votre inscription");
+    rig.clock().tick(Duration.ofSeconds(1));
+    var page = visitor.open(link);
+    assertThat(page.status()).isEqualTo(410);
+    assertThat(page.heading()).isEqualTo("Ce lien n’est plus valable");
+    round("request-expiry");
+    assertThat(visitor.open(link).heading()).isEqualTo("Ce lien n’est plus valable");
+
+    visitor.press(page, "Recevoir un nouveau lien");
+    visitor.press(page, "Recevoir un nouveau lien");
+
+    var mails = inbox.of("late@example.org");
+    assertThat(mails).hasSize(2);
+    var confirm = visitor.open(mails.getLast().link("/c/"));
+    assertThat(visitor.press(confirm, "Je confirme").heading()).isEqualTo("C’est confirmé. Merci.");
+    assertThat(stateOf("late@example.org")).isEqualTo(ConsentState.GRANTED);
+  }
+
+  /** (D5): forged, cut, of another action, and of an erased person: the same bytes and the same status. */
+  @Test
+  void badUnknownAndErasedLinksLookAlike() {
+    String link = asked("erased@example.org");
+    Subject person = new Subject(Optional.of(contact("erased@example.org").id()), Optional.empty());
+    rig.context().getBeansOfType(PersonalData.class).forEach(part -> part.erase(person));
+    String flipped = link.substring(0, link.length() - 1) + (link.endsWith("A") ? "B" : "A");
+
+    var answers = List.of(
+        visitor.open(link),
+        visitor.open(flipped),
+        visitor.open("/c/short"),
+        visitor.open(link.replace("/c/", "/s/")),
+        visitor.open(link.replace("/c/", "/u/")));
+
+    assertThat(answers).extracting(Visitor.Page::status).containsOnly(404);
+    assertThat(answers)
+        .extracting(Visitor.Page::body)
+        .containsOnly(answers.getFirst().body());
+    assertThat(answers.getFirst().document().select("form").attr("action"))
+        .isEqualTo("/f/link?lang=fr");
+  }
+
+  /** (D5, B27) */
+  @Test
+  void typingAnAddressSendsALinkIfARequestWaitsAndSaysTheSameAnyway() {
+    asked("waits@example.org");
+    rig.clock().tick(Duration.ofHours(25));
+
+    var known = visitor.post("/f/link?lang=fr", Map.of("email", "waits@example.org"));
+    var unknown = visitor.post("/f/link?lang=fr", Map.of("email", "stranger@example.org"));
+    var nonsense = visitor.post("/f/link?lang=fr", Map.of("email", "nonsense"));
+
+    assertThat(List.of(unknown, nonsense))
+        .allMatch(answer -> answer.body().equals(known.body()) && answer.status() == 202);
+    assertThat(inbox.of("waits@example.org")).hasSize(2);
+    assertThat(inbox.of("stranger@example.org")).isEmpty();
+  }
+
+  /** The link of a mail that a newer one replaced says so; the newer one works. */
+  @Test
+  void aNewerRequestTakesThePlaceOfTheOlder() {
+    String older = asked("newer@example.org");
+    rig.clock().tick(Duration.ofHours(25));
+    signUp("newer@example.org");
+    String newer = inbox.of("newer@example.org").getLast().link("/c/");
+
+    assertThat(visitor.open(older).heading()).isEqualTo("Un lien plus récent a pris sa place");
+    assertThat(visitor.press(visitor.open(newer), "Je confirme").status()).isEqualTo(200);
+    assertThat(actsOf("newer@example.org"))
+        .containsExactly("REQUESTED", "DOI_SENT", "REQUESTED", "DOI_SENT", "GRANTED");
+  }
+
+  /** (B11) */
+  @Test
+  void notMeErasesTheAddressAndBlocksMoreOfTheseMailsFor180Days() {
+    String link = asked("victim@example.org");
+    var page = visitor.open(link);
+
+    var refused = visitor.press(page, "Ce n’est pas moi");
+
+    assertThat(refused.heading()).isEqualTo("C’est noté");
+    assertThat(visitor.press(page, "Ce n’est pas moi").heading()).isEqualTo("C’est noté");
+    assertThat(visitor.press(page, "Je confirme").heading()).isEqualTo("C’est noté");
+    assertThat(rig.bean(Contacts.class).find(address("victim@example.org"))).isEmpty();
+    assertThat(Rows.naming(rig, "victim@example.org")).isEmpty();
+    rig.clock().tick(Duration.ofDays(179));
+    signUp("victim@example.org");
+    assertThat(inbox.of("victim@example.org")).hasSize(1);
+    rig.clock().tick(Duration.ofDays(2));
+    signUp("victim@example.org");
+    assertThat(inbox.of("victim@example.org")).hasSize(2);
+  }
+
+  /** (A12) */
+  @Test
+  void whatNobodyConfirmsIsErasedByDayThirty() {
+    asked("silent@example.org");
+
+    assertThat(typedBy("silent@example.org")).isOne();
+    rig.clock().tick(Duration.ofDays(7));
+    round("request-expiry");
+    assertThat(typedBy("silent@example.org")).isZero();
+    assertThat(actsOf("silent@example.org")).containsExactly("REQUESTED", "DOI_SENT", "EXPIRED");
+
+    rig.clock().tick(Duration.ofDays(22));
+    round("request-expiry");
+    assertThat(rig.bean(Contacts.class).find(address("silent@example.org"))).isEmpty();
+    assertThat(Rows.naming(rig, "silent@example.org")).isEmpty();
+  }
+
+  private String asked(String address) {
+    signUp(address);
+    return inbox.only(address).link("/c/");
+  }
+
+  private void signUp(String address) {
+    visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", address, "purposes", "newsletter", "fields.first_name", "Ada"));
+  }
+
+  private static void round(String name) {
+    Recurring work = rig.context().getBeansOfType(Recurring.class).stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+    while (work.round()) {
+      // The next part.
+    }
+  }
+
+  private static EmailAddress address(String text) {
+    return EmailAddress.parse(text).orElseThrow();
+  }
+
+  private static Contact contact(String text) {
+    return rig.bean(Contacts.class).find(address(text)).orElseThrow();
+  }
+
+  private static ConsentState stateOf(String text) {
+    return rig.bean(Permissions.class).list(contact(text).id()).getFirst().state();
+  }
+
+  private static long objections(String text) {
+    return rig.database()
+        .first(
+            "SELECT COUNT(*) FROM suppression WHERE address_digest = ?",
+            row -> row.getLong(1),
+            (Object) contact(text).digest().orElseThrow().bytes())
+        .orElseThrow();
+  }
+
+  private static long typedBy(String text) {
+    return rig.database()
+        .first(
+            "SELECT COUNT(*) FROM typed_field WHERE contact_id = ?",
+            row -> row.getLong(1),
+            contact(text).id().value())
+        .orElseThrow();
+  }
+
+  private static List<String> actsOf(String text) {
+    return rig.database()
+        .list("""
+            SELECT act
+              FROM consent_event e
+              JOIN consent_subject s ON s.subject_ref = e.subject_ref
+             WHERE s.contact_id = ?
+             ORDER BY version
+            """, row -> row.getString("act"), contact(text).id().value());
+  }
+}

@@ -1,0 +1,63 @@
+package io.reveil.journey;
+
+import io.reveil.contact.Contact;
+import io.reveil.contact.Contacts;
+import io.reveil.content.TemplateRef;
+import io.reveil.delivery.WaveMail;
+import io.reveil.delivery.WaveMessages;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Language;
+import io.reveil.kernel.Purpose;
+import io.reveil.link.LinkAction;
+import io.reveil.link.Links;
+import io.reveil.testing.Rig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A marketing mail to somebody who confirmed, known by the links that stand in it. */
+record Letter(Contact contact, long messageId, String stay, String leave) {
+
+  /** Signs somebody up, confirms, and queues one mail of a wave. */
+  static Letter toSubscriber(Rig rig, String address, long wave) {
+    Visitor visitor = new Visitor(rig);
+    Inbox inbox = new Inbox(rig);
+    visitor.post("/f/newsletter?lang=fr", Map.of("email", address, "purposes", "newsletter"));
+    visitor.press(visitor.open(inbox.only(address).link("/c/")), "Je confirme");
+    return to(rig, address, wave);
+  }
+
+  /** Queues one more mail to somebody known. */
+  static Letter to(Rig rig, String address, long wave) {
+    EmailAddress email = EmailAddress.parse(address).orElseThrow();
+    Contact contact = rig.bean(Contacts.class).find(email).orElseThrow();
+    WaveMail mail = new WaveMail(
+        contact.id(),
+        email,
+        wave,
+        "value",
+        new Purpose("newsletter"),
+        new TemplateRef("win-back/value", 1),
+        Language.FR,
+        Optional.empty());
+    // Paused: what is told here is what its links do, not how it is sent.
+    WaveMessages messages = rig.bean(WaveMessages.class);
+    rig.database().write(() -> {
+      messages.pause(wave);
+      messages.queue(wave, List.of(mail));
+    });
+    long id = rig.database()
+        .first(
+            "SELECT message_id FROM message WHERE contact_id = ? AND wave_id = ?",
+            row -> row.getLong(1),
+            contact.id().value(),
+            wave)
+        .orElseThrow();
+    Links links = rig.bean(Links.class);
+    String stay = links.issue(
+        LinkAction.STAY, contact.id(), id, rig.clock().instant().plus(Duration.ofDays(30)));
+    String leave = links.unsubscribe(contact.id(), id, contact.digest().orElseThrow());
+    return new Letter(contact, id, "/s/" + stay, "/u/" + leave);
+  }
+}

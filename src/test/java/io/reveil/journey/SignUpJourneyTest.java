@@ -1,0 +1,211 @@
+package io.reveil.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveil.testing.Rig;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class SignUpJourneyTest {
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  private final Visitor visitor = new Visitor(rig);
+  private final Inbox inbox = new Inbox(rig);
+
+  /** (A2, A27, C11) */
+  @Test
+  void theFormHasOneUntickedBoxAPurposeItsReasonsAndTheNotice() {
+    var page = visitor.open("/f/newsletter?lang=fr");
+
+    assertThat(page.status()).isEqualTo(200);
+    var form = page.document();
+    assertThat(form.select("input[type=checkbox]")).hasSize(1);
+    assertThat(form.select("input[checked]")).isEmpty();
+    assertThat(form.select("label").eachText())
+        .contains("Adresse e‑mail", "Prénom")
+        .anyMatch(label -> label.contains("La lettre du matin"));
+    assertThat(form.select("small#first_name-why").text()).startsWith("Facultatif.");
+    assertThat(form.select(".notice dt").eachText())
+        .containsExactly(
+            "Responsable",
+            "Pourquoi",
+            "De quel droit",
+            "Changer d’avis",
+            "Qui les voit",
+            "Hors d’Europe",
+            "Combien de temps",
+            "Vos droits",
+            "Réclamation");
+    assertThat(form.select("a[href=https://www.example.org/confidentialite]")).isNotEmpty();
+    assertThat(page.answer().headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'", "form-action 'self'");
+    assertThat(page.answer().headers().firstValue("Cache-Control")).contains("no-store");
+  }
+
+  @Test
+  void theFormSpeaksTheLanguageAskedForThenTheBrowsersThenItsOwn() {
+    assertThat(visitor.open("/f/newsletter?lang=en").heading()).isEqualTo("Receive our letters");
+    assertThat(visitor
+            .open("/f/newsletter", Map.of("Accept-Language", "de, en;q=0.5"))
+            .heading())
+        .isEqualTo("Receive our letters");
+    assertThat(
+            visitor.open("/f/newsletter", Map.of("Accept-Language", "x;;q=1")).heading())
+        .isEqualTo("Recevoir nos lettres");
+    assertThat(visitor.open("/f/newsletter").document().select("a[hreflang=en]").attr("href"))
+        .isEqualTo("/f/newsletter?lang=en");
+  }
+
+  @Test
+  void anUnknownFormIsNotFound() {
+    assertThat(visitor.open("/f/nowhere").status()).isEqualTo(404);
+  }
+
+  @Test
+  void wrongAnswersComeBackWithWhatWasTypedWhatIsWrongAndTheFocusThere() {
+    var page = visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", "ada@nowhere", "purposes", "newsletter", "fields.first_name", "Ada"));
+
+    assertThat(page.status()).isEqualTo(400);
+    Element email = page.document().expectFirst("#email");
+    assertThat(email.attr("value")).isEqualTo("ada@nowhere");
+    assertThat(email.attr("aria-invalid")).isEqualTo("true");
+    assertThat(email.hasAttr("autofocus")).isTrue();
+    assertThat(email.attr("aria-describedby")).isEqualTo("email-wrong email-why");
+    assertThat(page.document().select("#email-wrong").text()).contains("nom@example.org");
+    assertThat(page.document().select("#first_name").attr("value")).isEqualTo("Ada");
+    assertThat(page.document().select("input[type=checkbox]").hasAttr("checked"))
+        .isTrue();
+    assertThat(Rows.naming(rig, "ada@nowhere")).isEmpty();
+  }
+
+  /** (A1, A2) */
+  @Test
+  void nothingTickedAsksForATickAndStoresNothing() {
+    var page = visitor.post("/f/newsletter?lang=fr", Map.of("email", "nobody@example.org"));
+
+    assertThat(page.status()).isEqualTo(400);
+    assertThat(page.document().select("#purposes-wrong").text())
+        .startsWith("Cochez ce que vous voulez recevoir");
+    assertThat(Rows.naming(rig, "nobody@example.org")).isEmpty();
+  }
+
+  @Test
+  void theApiNamesTheFieldThatIsWrongAndTheFix() {
+    var answer = visitor.postJson("/api/subscriptions", """
+        {"form": "newsletter", "email": "ada", "purposes": ["offers"], "fields": {"age": "7"}}
+        """);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.answer().headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/problem+json");
+    assertThat(answer.body())
+        .contains("\"email\"", "\"purposes\"", "\"fields.age\"", "name@example.org");
+  }
+
+  @Test
+  void theApiQueuesTheSameMailAsTheForm() {
+    var answer = visitor.postJson("/api/subscriptions", """
+        {"form": "newsletter", "email": "api@example.org", "language": "en",
+         "purposes": ["newsletter"], "fields": {"first_name": "Ada"}}
+        """);
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(inbox.only("api@example.org").text()).contains("CONFIRM YOUR SIGN-UP");
+  }
+
+  /** (A19, A35, B13, B28) */
+  @Test
+  void theConfirmationMailSaysWhatWhenWhereAndWhoAndNothingElse() {
+    signUp("mail@example.org", "http://evil.example <b>Free</b>");
+
+    var mail = inbox.only("mail@example.org");
+
+    for (String part : List.of(mail.text(), mail.html())) {
+      assertThat(part)
+          .contains("La lettre du matin")
+          .contains("Maison Lumen, 12 rue de l’Exemple")
+          .contains("21\u00A0novembre\u00A02026 à 13\u00A0h\u00A000")
+          .contains("lettre.example.org/f/newsletter")
+          .contains("28\u00A0novembre\u00A02026")
+          .contains("Ignorez cet e‑mail")
+          .doesNotContain("evil", "Free", "<img", "${");
+    }
+    assertThat(mail.header("Auto-Submitted")).isEqualTo("auto-generated");
+    assertThat(mail.header("List-Unsubscribe")).isEmpty();
+    assertThat(mail.raw()).doesNotContain("evil");
+    assertThat(mail.links()).hasSize(1);
+  }
+
+  /** (B27): unknown, pending, confirmed and suppressed read the same; so does an address that had its share. */
+  @Test
+  void nobodyLearnsFromTheAnswerWhetherAnAddressIsKnown() {
+    signUp("pending@example.org", "");
+    signUp("confirmed@example.org", "");
+    var confirm = visitor.open(inbox.only("confirmed@example.org").link("/c/"));
+    var confirmed = visitor.press(confirm, "Je confirme");
+    signUp("left@example.org", "");
+    var left =
+        visitor.press(visitor.open(inbox.only("left@example.org").link("/c/")), "Je confirme");
+    String leave = left.document().select("a[href^=/u/]").attr("href");
+    visitor.press(visitor.open(leave), "Tout arrêter");
+    assertThat(confirmed.heading()).isEqualTo("C’est confirmé. Merci.");
+    rig.clock().tick(Duration.ofHours(25));
+
+    Set<String> bodies = new HashSet<>();
+    Set<Integer> statuses = new HashSet<>();
+    for (String state : List.of("unknown", "pending", "confirmed", "left", "unknown")) {
+      var answer = signUp(state + "@example.org", "");
+      bodies.add(answer.body());
+      statuses.add(answer.status());
+    }
+
+    assertThat(bodies).hasSize(1);
+    assertThat(statuses).containsExactly(202);
+    assertThat(inbox.of("left@example.org")).hasSize(2);
+  }
+
+  /** (B26) */
+  @Test
+  void anAddressGetsOneMailADayAndThreeAMonthWhateverIsTyped() {
+    for (int i = 0; i < 20; i++) {
+      signUp("bombed@example.org", "");
+    }
+    assertThat(inbox.of("bombed@example.org")).hasSize(1);
+
+    int arrived = 0;
+    for (int day = 0; day < 10; day++) {
+      rig.clock().tick(Duration.ofDays(2));
+      signUp("BOMBED@example.org", "");
+      signUp("bombed@example.org", "");
+      arrived = inbox.of("bombed@example.org").size();
+    }
+
+    assertThat(arrived).isEqualTo(3);
+  }
+
+  /** A second press of the form's button must not kill the link of the one mail that was sent (B26). */
+  @Test
+  void aSecondSignUpWithinADayLeavesTheFirstLinkWorking() {
+    signUp("twice@example.org", "");
+    signUp("twice@example.org", "");
+
+    var page = visitor.open(inbox.only("twice@example.org").link("/c/"));
+
+    assertThat(visitor.press(page, "Je confirme").heading()).isEqualTo("C’est confirmé. Merci.");
+  }
+
+  private Visitor.Page signUp(String address, String firstName) {
+    return visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", address, "purposes", "newsletter", "fields.first_name", firstName));
+  }
+}
