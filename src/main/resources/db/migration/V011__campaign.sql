@@ -19,6 +19,8 @@ CREATE TABLE campaign_version (
   PRIMARY KEY (campaign_id, version)
 );
 
+-- wave_id: which wave let the contact in; stage_wave_id: which planned the present stage. due_on is empty while the
+-- mail of the stage is under way.
 CREATE TABLE enrolment (
   campaign_id  BIGINT      NOT NULL,
   contact_id   BIGINT      NOT NULL,
@@ -27,6 +29,7 @@ CREATE TABLE enrolment (
   arm          VARCHAR(8)  NOT NULL,
   state        VARCHAR(10) NOT NULL,
   stage        SMALLINT    NOT NULL,
+  stage_wave_id BIGINT     NOT NULL,
   due_on       DATE,
   entered_at   DATETIME(6) NOT NULL,
   exit_reason  VARCHAR(40),
@@ -53,6 +56,8 @@ CREATE TABLE sunset (
   PRIMARY KEY (contact_id, purpose)
 );
 
+-- version and revision: of the campaign, and of this row (every change of state or mark is a compare-and-set on it).
+-- A STOPPED wave has no ended_at while open messages are still to be dropped.
 CREATE TABLE wave (
   wave_id     BIGINT      NOT NULL,
   campaign_id BIGINT      NOT NULL,
@@ -70,9 +75,10 @@ CREATE TABLE wave (
   started_at  DATETIME(6),
   ended_at    DATETIME(6),
   PRIMARY KEY (wave_id),
-  CONSTRAINT wave_once UNIQUE (campaign_id, wave_key)
+  CONSTRAINT wave_once UNIQUE (wave_key)
 );
-CREATE INDEX wave_state ON wave (state);
+CREATE INDEX wave_state ON wave (state, ended_at);
+CREATE INDEX wave_campaign ON wave (campaign_id);
 
 -- The counts of a plan (forecast) and of planning (run), added with the mark they belong to.
 CREATE TABLE wave_count (

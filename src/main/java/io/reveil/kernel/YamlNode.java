@@ -95,6 +95,14 @@ public final class YamlNode {
     return members;
   }
 
+  /** The word of a key itself, to be refused where it stands. */
+  public Optional<YamlNode> key(String name) {
+    return tuples().stream()
+        .filter(tuple -> keyOf(tuple).equals(name))
+        .findFirst()
+        .map(tuple -> child(name, tuple.getKeyNode()));
+  }
+
   private List<NodeTuple> tuples() {
     if (!(node instanceof MappingNode mapping)) {
       throw refuse("expected “key: value” lines.");

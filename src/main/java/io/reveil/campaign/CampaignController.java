@@ -1,0 +1,76 @@
+package io.reveil.campaign;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.reveil.web.RequiresScope;
+import io.reveil.web.Scope;
+import java.security.Principal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Campaigns by HTTP: apply a document, look at what stands. */
+@Controller("/api/campaigns")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class CampaignController {
+  private final CampaignVersions versions;
+  private final Campaigns campaigns;
+  private final Waves waves;
+
+  CampaignController(CampaignVersions versions, Campaigns campaigns, Waves waves) {
+    this.versions = versions;
+    this.campaigns = campaigns;
+    this.waves = waves;
+  }
+
+  /** A scheduler's key triggers what stands; it writes no campaigns (A56). */
+  @Post
+  @Consumes(MediaType.ALL)
+  @RequiresScope(Scope.ADMIN)
+  Map<String, Object> apply(HttpRequest<?> request, @Body String document) {
+    CampaignVersions.Applied applied = versions.apply(document, by(request));
+    Map<String, Object> answer = new LinkedHashMap<>(plain(applied.campaign()));
+    answer.put("changed", applied.changed());
+    return answer;
+  }
+
+  static String by(HttpRequest<?> request) {
+    return request.getUserPrincipal().map(Principal::getName).orElseThrow();
+  }
+
+  @Get
+  @RequiresScope({Scope.TRIGGER, Scope.READ})
+  List<Map<String, Object>> list() {
+    return campaigns.list().stream().map(CampaignController::plain).toList();
+  }
+
+  @Get("/{campaign}")
+  @RequiresScope({Scope.TRIGGER, Scope.READ})
+  Map<String, Object> show(String campaign) {
+    Campaign found = campaigns.named(campaign);
+    Map<String, Object> answer = new LinkedHashMap<>(plain(found));
+    answer.put(
+        "waves",
+        waves.list(found).stream()
+            .map(wave -> Map.of("key", wave.key(), "state", wave.state().name()))
+            .toList());
+    answer.put("document", campaigns.document(found));
+    return answer;
+  }
+
+  private static Map<String, Object> plain(Campaign campaign) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    plain.put("campaign", campaign.name());
+    plain.put("version", campaign.version());
+    plain.put("purpose", campaign.purpose().id());
+    plain.put("createdAt", campaign.createdAt().toString());
+    return plain;
+  }
+}

@@ -1,0 +1,318 @@
+package io.reveil.campaign;
+
+import io.reveil.job.Columns;
+import io.reveil.job.Database;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Purpose;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The enrolments and their slots. Every method joins the caller's transaction. */
+@Singleton
+class Enrolments {
+  private final Database database;
+  private final Clock clock;
+
+  Enrolments(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** The enrolments of these contacts in one campaign, whatever their state. */
+  List<Enrolment> list(long campaignId, Collection<ContactId> contacts) {
+    if (contacts.isEmpty()) {
+      return List.of();
+    }
+    return database.list(
+        """
+        SELECT campaign_id, contact_id, version, wave_id, arm, state, stage, due_on, entered_at, exit_reason, ended_at
+          FROM enrolment
+         WHERE campaign_id = ?
+           AND contact_id IN (%s)
+        """.formatted(Database.marks(contacts.size())),
+        Enrolments::read,
+        values(campaignId, contacts));
+  }
+
+  /** One page of those on their way, both arms, in contact order. */
+  List<Enrolment> active(long campaignId, long afterContact, int limit) {
+    return database.list("""
+        SELECT campaign_id, contact_id, version, wave_id, arm, state, stage, due_on, entered_at, exit_reason, ended_at
+          FROM enrolment
+         WHERE campaign_id = ?
+           AND contact_id > ?
+           AND state = 'ACTIVE'
+         ORDER BY contact_id
+         LIMIT ?
+        """, Enrolments::read, campaignId, afterContact, limit);
+  }
+
+  /** One page of those whose next stage or end is due by this day, both arms, in contact order. */
+  List<Enrolment> due(long campaignId, LocalDate today, long afterContact, int limit) {
+    return database.list("""
+        SELECT campaign_id, contact_id, version, wave_id, arm, state, stage, due_on, entered_at, exit_reason, ended_at
+          FROM enrolment
+         WHERE campaign_id = ?
+           AND contact_id > ?
+           AND state = 'ACTIVE'
+           AND due_on <= ?
+         ORDER BY contact_id
+         LIMIT ?
+        """, Enrolments::read, campaignId, afterContact, today, limit);
+  }
+
+  /** All campaigns a contact is or was in. */
+  List<Enrolment> of(ContactId contact) {
+    return database.list("""
+        SELECT campaign_id, contact_id, version, wave_id, arm, state, stage, due_on, entered_at, exit_reason, ended_at
+          FROM enrolment
+         WHERE contact_id = ?
+         ORDER BY entered_at
+        """, Enrolments::read, contact.value());
+  }
+
+  private static Enrolment read(ResultSet row) throws SQLException {
+    return new Enrolment(
+        row.getLong("campaign_id"),
+        new ContactId(row.getLong("contact_id")),
+        row.getInt("version"),
+        row.getLong("wave_id"),
+        Columns.constant(row, "arm", Arm.class),
+        Columns.constant(row, "state", EnrolmentState.class),
+        row.getInt("stage"),
+        Columns.optionalDate(row, "due_on"),
+        Columns.instant(row, "entered_at"),
+        Columns.optionalConstant(row, "exit_reason", ExitReason.class),
+        Columns.optionalInstant(row, "ended_at"));
+  }
+
+  /** Lets contacts in and takes their slots: a duplicate key says that somebody else was faster (F4). */
+  void enter(List<Enrolment> entering, Purpose purpose) {
+    database.batch(
+        """
+        INSERT INTO enrolment
+          (campaign_id, contact_id, version, wave_id, arm, state, stage, stage_wave_id, due_on, entered_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        entering.stream()
+            .map(enrolment -> new Object[] {
+              enrolment.campaignId(),
+              enrolment.contact().value(),
+              enrolment.version(),
+              enrolment.waveId(),
+              enrolment.arm(),
+              enrolment.state(),
+              enrolment.stage(),
+              enrolment.waveId(),
+              enrolment.dueOn(),
+              enrolment.enteredAt()
+            })
+            .toList());
+    database.batch(
+        "INSERT INTO slot (contact_id, purpose, campaign_id) VALUES (?, ?, ?)",
+        entering.stream()
+            .map(enrolment ->
+                new Object[] {enrolment.contact().value(), purpose.id(), enrolment.campaignId()})
+            .toList());
+  }
+
+  /** Those whose slot for this purpose is taken (F4). */
+  Set<ContactId> withSlot(Purpose purpose, Collection<ContactId> contacts) {
+    return new HashSet<>(database.list(
+        """
+        SELECT contact_id
+          FROM slot
+         WHERE purpose = ?
+           AND contact_id IN (%s)
+        """.formatted(Database.marks(contacts.size())),
+        row -> new ContactId(row.getLong(1)),
+        values(purpose.id(), contacts)));
+  }
+
+  /** How many a wave let in between two contacts, by arm. */
+  Map<Arm, Long> entered(Wave wave, long after, long to) {
+    return counted("""
+        SELECT arm, COUNT(*)
+          FROM enrolment
+         WHERE campaign_id = ?
+           AND contact_id > ?
+           AND contact_id <= ?
+           AND wave_id = ?
+         GROUP BY arm
+        """, wave, after, to);
+  }
+
+  /** How many who were in before a wave brought to their next stage between two contacts, by arm. */
+  Map<Arm, Long> followedUp(Wave wave, long after, long to) {
+    return counted("""
+        SELECT arm, COUNT(*)
+          FROM enrolment
+         WHERE campaign_id = ?
+           AND contact_id > ?
+           AND contact_id <= ?
+           AND stage_wave_id = ?
+           AND wave_id <> stage_wave_id
+         GROUP BY arm
+        """, wave, after, to);
+  }
+
+  private Map<Arm, Long> counted(String sql, Wave wave, long after, long to) {
+    Map<Arm, Long> counts = new EnumMap<>(Arm.class);
+    database
+        .list(
+            sql,
+            row -> Map.entry(Columns.constant(row, "arm", Arm.class), row.getLong(2)),
+            wave.campaignId(),
+            after,
+            to,
+            wave.id())
+        .forEach(count -> counts.put(count.getKey(), count.getValue()));
+    return counts;
+  }
+
+  /** The random buckets of those whom a wave holds out. */
+  long[] heldOutBuckets(Wave wave) {
+    return database.list("""
+            SELECT c.bucket
+              FROM enrolment e
+              JOIN contact c
+                ON c.contact_id = e.contact_id
+             WHERE e.campaign_id = ?
+               AND e.wave_id = ?
+               AND e.arm = 'HELD_OUT'
+            """, row -> row.getLong(1), wave.campaignId(), wave.id()).stream()
+        .mapToLong(Long::longValue)
+        .toArray();
+  }
+
+  /**
+   * One stage further.
+   *
+   * @param dueOn set for the held out, who get no mail that could set it
+   */
+  record Step(Enrolment enrolment, long waveId, Optional<LocalDate> dueOn) {}
+
+  /** Stage n → n + 1, by compare-and-set: of two waves one plans it. The contacts that moved. */
+  Set<ContactId> advance(List<Step> steps) {
+    int[] moved = database.batch(
+        """
+        UPDATE enrolment
+           SET stage = ?,
+               stage_wave_id = ?,
+               due_on = ?
+         WHERE campaign_id = ?
+           AND contact_id = ?
+           AND state = 'ACTIVE'
+           AND stage = ?
+        """,
+        steps.stream()
+            .map(step -> new Object[] {
+              step.enrolment().stage() + 1,
+              step.waveId(),
+              step.dueOn(),
+              step.enrolment().campaignId(),
+              step.enrolment().contact().value(),
+              step.enrolment().stage()
+            })
+            .toList());
+    Set<ContactId> contacts = new HashSet<>();
+    for (int i = 0; i < moved.length; i++) {
+      if (moved[i] != 0) {
+        contacts.add(steps.get(i).enrolment().contact());
+      }
+    }
+    return contacts;
+  }
+
+  /** The mail of the present stage is out: from this day counts what follows. A second delivery changes nothing. */
+  void delivered(Map<Enrolment, LocalDate> dueOn) {
+    database.batch(
+        """
+        UPDATE enrolment
+           SET due_on = ?
+         WHERE campaign_id = ?
+           AND contact_id = ?
+           AND state = 'ACTIVE'
+           AND stage = ?
+           AND due_on IS NULL
+        """,
+        dueOn.entrySet().stream()
+            .map(due -> new Object[] {
+              due.getValue(),
+              due.getKey().campaignId(),
+              due.getKey().contact().value(),
+              due.getKey().stage()
+            })
+            .toList());
+  }
+
+  /** ACTIVE → EXITED, and the slot is free. */
+  void exit(Map<Enrolment, ExitReason> leaving, Purpose purpose) {
+    database.batch(
+        """
+        UPDATE enrolment
+           SET state = 'EXITED',
+               exit_reason = ?,
+               ended_at = ?,
+               due_on = NULL
+         WHERE campaign_id = ?
+           AND contact_id = ?
+           AND state = 'ACTIVE'
+        """,
+        leaving.entrySet().stream()
+            .map(exit -> new Object[] {
+              exit.getValue(),
+              clock.instant(),
+              exit.getKey().campaignId(),
+              exit.getKey().contact().value()
+            })
+            .toList());
+    free(leaving.keySet(), purpose);
+  }
+
+  /** ACTIVE → COMPLETED, and the slot is free. */
+  void complete(Collection<Enrolment> ending, Purpose purpose) {
+    database.batch(
+        """
+        UPDATE enrolment
+           SET state = 'COMPLETED',
+               ended_at = ?,
+               due_on = NULL
+         WHERE campaign_id = ?
+           AND contact_id = ?
+           AND state = 'ACTIVE'
+        """,
+        ending.stream()
+            .map(enrolment -> new Object[] {
+              clock.instant(), enrolment.campaignId(), enrolment.contact().value()
+            })
+            .toList());
+    free(ending, purpose);
+  }
+
+  private void free(Collection<Enrolment> ended, Purpose purpose) {
+    database.batch(
+        "DELETE FROM slot WHERE contact_id = ? AND purpose = ? AND campaign_id = ?",
+        ended.stream()
+            .map(enrolment ->
+                new Object[] {enrolment.contact().value(), purpose.id(), enrolment.campaignId()})
+            .toList());
+  }
+
+  private static Object[] values(Object first, Collection<ContactId> contacts) {
+    List<Object> values = new ArrayList<>(List.of(first));
+    contacts.forEach(contact -> values.add(contact.value()));
+    return values.toArray();
+  }
+}

@@ -1,0 +1,37 @@
+package io.reveil.campaign;
+
+import io.reveil.kernel.NoMail;
+
+/** Why a contact left a sequence before its end. */
+public enum ExitReason {
+  /** Pressed "I stay", or signed up anew. */
+  STAYED,
+  PURCHASED,
+  /** The address does not exist. */
+  HARD_BOUNCE,
+  WITHDRAWN,
+  SUPPRESSED,
+  RESTRICTED,
+  UNDELIVERABLE,
+  NO_ADDRESS,
+  /** Nothing allows writing any more. */
+  NO_BASIS,
+  /** The wave was stopped by hand. */
+  STOPPED,
+  /** The mail could not leave before the stage's time was over. */
+  WINDOW_ENDED;
+
+  /** The exit that follows from a refusal of the gate or of the law. */
+  static ExitReason of(NoMail reason) {
+    return switch (reason) {
+      case WITHDRAWN -> WITHDRAWN;
+      case SUPPRESSED, SUNSET -> SUPPRESSED;
+      case RESTRICTED -> RESTRICTED;
+      case UNDELIVERABLE -> UNDELIVERABLE;
+      case NO_ADDRESS -> NO_ADDRESS;
+      case EVIDENCE_MISSING, NO_BASIS, NOT_CONFIRMED -> NO_BASIS;
+      case EXITED, ALREADY_ENROLLED, OTHER_CAMPAIGN, STOPPED -> STOPPED;
+      case WINDOW_ENDED -> WINDOW_ENDED;
+    };
+  }
+}

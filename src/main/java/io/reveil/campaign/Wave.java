@@ -1,0 +1,63 @@
+package io.reveil.campaign;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One triggered run of a campaign.
+ *
+ * @param planned whether everybody who belongs to it has been found
+ * @param people the counts of its plan while PLANNED, of its run from then on
+ * @param runOn the local date it runs for
+ */
+public record Wave(
+    long id,
+    long campaignId,
+    String campaign,
+    String key,
+    int version,
+    WaveState state,
+    boolean planned,
+    People people,
+    Optional<String> heldOutDigest,
+    Optional<LocalDate> runOn,
+    Instant createdAt,
+    String createdBy,
+    Optional<Instant> startedAt,
+    Optional<Instant> endedAt) {
+
+  Wave with(People counted) {
+    return new Wave(
+        id,
+        campaignId,
+        campaign,
+        key,
+        version,
+        state,
+        planned,
+        counted,
+        heldOutDigest,
+        runOn,
+        createdAt,
+        createdBy,
+        startedAt,
+        endedAt);
+  }
+
+  /**
+   * Whom the audience and the follow-ups due brought up: matched = planned + heldOut + the sum of notPlanned.
+   *
+   * @param notPlanned by reason
+   */
+  public record People(long planned, long heldOut, Map<String, Long> notPlanned) {
+    static final People NONE = new People(0, 0, Map.of());
+
+    public long matched() {
+      return planned
+          + heldOut
+          + notPlanned.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+}

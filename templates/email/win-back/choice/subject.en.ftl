@@ -1,0 +1,1 @@
+${purpose}: would you like to go on?

@@ -1,0 +1,1 @@
+${purpose} : souhaitez-vous continuer ?

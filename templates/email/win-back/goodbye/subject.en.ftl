@@ -1,0 +1,1 @@
+<#if stopsOn??>${purpose} ends on ${stopsOn}<#else>${purpose}: stay or stop</#if>

@@ -1,0 +1,1 @@
+<#if stopsOn??>${purpose} s’arrête le ${stopsOn}<#else>${purpose} : rester ou arrêter</#if>

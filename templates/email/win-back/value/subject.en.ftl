@@ -1,0 +1,1 @@
+${purpose}: what is in it for you

@@ -1,0 +1,1 @@
+${purpose} : ce que vous y trouvez
