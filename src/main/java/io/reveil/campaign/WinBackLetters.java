@@ -8,7 +8,6 @@ import io.reveil.contact.Contacts;
 import io.reveil.delivery.Letters;
 import io.reveil.delivery.Message;
 import io.reveil.kernel.ContactId;
-import io.reveil.kernel.Language;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -67,19 +66,19 @@ class WinBackLetters implements Letters {
         if (firstName != null && !firstName.isBlank()) {
           model.put("firstName", firstName);
         }
-        letters.put(message, letter(sheet.get(), message.language(), model));
+        letters.put(message, letter(sheet.get(), model));
       }
     }
     return letters;
   }
 
-  private static Letter letter(PurposeSheet sheet, Language language, Map<String, Object> model) {
+  private static Letter letter(PurposeSheet sheet, Map<String, Object> model) {
     return new Letter(
         model,
         sheet.sender(),
         sheet.senderName(),
         Optional.empty(),
-        Optional.of(new Listed(sheet.text(language).name(), sheet.listId())));
+        Optional.of(Listed.read(sheet.listId())));
   }
 
   private Map<String, Object> model(

@@ -1,6 +1,8 @@
 package io.reveil.delivery;
 
 import io.reveil.contact.Contact;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,17 +19,28 @@ public interface Letters {
    * What to render for each message; a message without an answer has lost its cause and is dropped as EXITED. One or two
    * statements, whatever the number.
    */
-  Map<Message, Letter> write(
-      List<Message> group, Map<io.reveil.kernel.ContactId, Contact> contacts);
+  Map<Message, Letter> write(List<Message> group, Map<ContactId, Contact> contacts);
 
   /** Model and headers of one mail; delivery adds Message-ID, date, the functional links {@code links.*}, and To. */
   record Letter(
       Map<String, Object> model,
-      io.reveil.kernel.EmailAddress from,
+      EmailAddress from,
       String fromName,
-      Optional<io.reveil.kernel.EmailAddress> replyTo,
+      Optional<EmailAddress> replyTo,
       Optional<Listed> listed) {}
 
-  /** List label and List-Id of marketing mail. */
-  record Listed(String label, String listId) {}
+  /**
+   * The list that marketing mail is of (RFC 2919).
+   *
+   * @param listId without its angle brackets
+   */
+  record Listed(String label, String listId) {
+    /** From a List-Id as purposes declare it: {@code "The Morning Letter" <news.example.org>}; the label may be absent. */
+    public static Listed read(String declared) {
+      int open = declared.indexOf('<');
+      String id = declared.substring(open + 1, declared.length() - 1);
+      String label = declared.substring(0, open).replace('"', ' ').strip();
+      return new Listed(label.isEmpty() ? id : label, id);
+    }
+  }
 }
