@@ -11,16 +11,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micronaut.json.JsonMapper;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Subject;
 import io.reveil.testing.Rig;
-import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,7 +42,7 @@ class ProofTest {
 
   /** Each field that evidence must have, and the words that the person read (A10, E6). */
   @Test
-  void aProofSaysHowWhenAndOnWhatInformation() throws IOException {
+  void aProofSaysHowWhenAndOnWhatInformation() throws Exception {
     ConsentKey key = aKey();
     ledger.request(key, posted());
     ledger.recordDoiSent(key, doiSent());
@@ -62,9 +66,17 @@ class ProofTest {
         .isEqualTo(grant.get("notice").get("sha256").asText());
   }
 
+  @Test
+  void aProofIsNotForEverybody() throws Exception {
+    ConsentKey key = aKey();
+    ledger.grant(key, confirmed(notice));
+
+    assertThat(ask(key).statusCode()).isEqualTo(401);
+  }
+
   /** Consent does not lapse by law; the policy's term is told (E7). */
   @Test
-  void aProofTellsTheTermOfThePolicy() throws IOException {
+  void aProofTellsTheTermOfThePolicy() throws Exception {
     ConsentKey key = aKey();
     ledger.grant(key, confirmed(notice));
 
@@ -73,7 +85,7 @@ class ProofTest {
   }
 
   @Test
-  void aStrangerRecomputesEveryCommitment() throws IOException {
+  void aStrangerRecomputesEveryCommitment() throws Exception {
     ConsentKey key = aKey();
     ledger.grant(key, confirmed(notice));
     ledger.withdraw(key, left());
@@ -97,7 +109,7 @@ class ProofTest {
 
   /** After erasure the ledger holds nothing from which an address could be found again (E9). */
   @Test
-  void anErasedPersonLeavesALedgerThatSpeaksOfNobody() throws IOException {
+  void anErasedPersonLeavesALedgerThatSpeaksOfNobody() throws Exception {
     ConsentKey key = aKey();
     ledger.grant(key, confirmed(notice));
     JsonNode before = proof(key).get("events").get(0);
@@ -134,10 +146,10 @@ class ProofTest {
     Object export = data.export(new Subject(Optional.of(key.contact()), Optional.of(CAMILLE)));
 
     assertThat(export)
-        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("suppressed", List.of())
         .extractingByKey("consents")
-        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
         .hasSize(1);
   }
 
@@ -145,9 +157,21 @@ class ProofTest {
     return proof.get("events").findValuesAsText("act");
   }
 
-  /** As it goes out over HTTP. */
-  private static JsonNode proof(ConsentKey key) throws IOException {
-    Map<String, Object> proof = rig.bean(Proofs.class).find(key).orElseThrow();
-    return new ObjectMapper().readTree(rig.bean(JsonMapper.class).writeValueAsString(proof));
+  private static JsonNode proof(ConsentKey key) throws Exception {
+    HttpResponse<String> answer =
+        ask(key, "X-Api-Key", Files.readString(rig.home().resolve("admin.key")).strip());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return new ObjectMapper().readTree(answer.body());
+  }
+
+  private static HttpResponse<String> ask(ConsentKey key, String... headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(
+        rig.uri("/api/contacts/%s/consents/%s/proof".formatted(key.contact(), key.purpose())));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), BodyHandlers.ofString());
+    }
   }
 }
