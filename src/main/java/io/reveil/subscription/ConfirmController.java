@@ -66,7 +66,7 @@ class ConfirmController {
   }
 
   private HttpResponse<String> again(Request former, HttpRequest<?> request) {
-    Language language = Tongue.of(request, former.language());
+    Language language = Tongue.ofReader(request, former.language());
     signUps.askAgain(former.contact());
     return pages.sentAgain(HttpStatus.ACCEPTED, former, language);
   }

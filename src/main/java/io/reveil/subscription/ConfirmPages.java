@@ -45,7 +45,7 @@ class ConfirmPages {
       case Confirmation.Replaced replaced ->
         late(replaced.request(), replaced.contact(), true, token, request);
       case Confirmation.Refused refused -> {
-        Language language = Tongue.of(request, refused.request().language());
+        Language language = Tongue.ofReader(request, refused.request().language());
         yield page(HttpStatus.OK, "refused", language, refused.request(), new HashMap<>());
       }
       case Confirmation.Unknown _ -> letterhead.unknown(Tongue.of(request, Language.FR));
@@ -55,7 +55,7 @@ class ConfirmPages {
   private HttpResponse<String> waiting(
       Confirmation.Waiting waiting, String token, HttpRequest<?> http) {
     Request request = waiting.request();
-    Language language = Tongue.of(http, request.language());
+    Language language = Tongue.ofReader(http, request.language());
     Map<String, Object> model = new HashMap<>();
     model.put("action", "/c/" + token);
     model.put("nonce", links.nonce(token));
@@ -72,7 +72,7 @@ class ConfirmPages {
   private HttpResponse<String> confirmed(
       Confirmation.Confirmed confirmed, String token, HttpRequest<?> http) {
     Request request = confirmed.request();
-    Language language = Tongue.of(http, request.language());
+    Language language = Tongue.ofReader(http, request.language());
     Map<String, Object> model = new HashMap<>();
     model.put("self", "/c/" + token);
     model.put("purposes", standing(request, language));
@@ -112,7 +112,7 @@ class ConfirmPages {
 
   private HttpResponse<String> late(
       Request request, Contact contact, boolean replaced, String token, HttpRequest<?> http) {
-    Language language = Tongue.of(http, request.language());
+    Language language = Tongue.ofReader(http, request.language());
     Instant since = request.settledAt().orElse(request.expiresAt());
     Map<String, Object> model = new HashMap<>();
     model.put("self", "/c/" + token);

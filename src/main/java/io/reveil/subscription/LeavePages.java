@@ -42,6 +42,8 @@ class LeavePages {
   }
 
   private static Language language(Optional<Contact> contact, HttpRequest<?> request) {
-    return Tongue.of(request, contact.map(Contact::language).orElse(Language.FR));
+    return contact
+        .map(known -> Tongue.ofReader(request, known.language()))
+        .orElseGet(() -> Tongue.of(request, Language.FR));
   }
 }

@@ -102,7 +102,7 @@ class StayController {
   private HttpResponse<String> stay(
       Staying.Asked asked, Verified.Valid link, String token, HttpRequest<?> request) {
     boolean stays = staying.stay(asked, link);
-    Language language = Tongue.of(request, asked.contact().language());
+    Language language = Tongue.ofReader(request, asked.contact().language());
     Map<String, Object> model = new HashMap<>();
     model.put("self", "/s/" + token);
     model.put("stays", stays);
@@ -115,7 +115,7 @@ class StayController {
   }
 
   private HttpResponse<String> question(Staying.Asked asked, String token, HttpRequest<?> request) {
-    Language language = Tongue.of(request, asked.contact().language());
+    Language language = Tongue.ofReader(request, asked.contact().language());
     Map<String, Object> model = new HashMap<>();
     model.put("action", "/s/" + token);
     model.put("nonce", links.nonce(token));
@@ -128,7 +128,7 @@ class StayController {
   }
 
   private HttpResponse<String> late(Staying.Asked asked, HttpRequest<?> request) {
-    Language language = Tongue.of(request, asked.contact().language());
+    Language language = Tongue.ofReader(request, asked.contact().language());
     return letterhead.page(
         HttpStatus.GONE,
         "stay-expired",

@@ -7,17 +7,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which language a page speaks: the one asked for, else the browser's, else the person's or the form's. */
+/** Which language a page speaks. */
 final class Tongue {
   private static final int LONGEST_HEADER = 200;
 
   private Tongue() {}
 
+  /** To somebody we do not know: the one asked for, else the browser's. */
   static Language of(HttpRequest<?> request, Language otherwise) {
-    return Optional.ofNullable(request.getParameters().get("lang"))
-        .flatMap(Language::of)
-        .or(() -> ofBrowser(request))
-        .orElse(otherwise);
+    return asked(request).or(() -> ofBrowser(request)).orElse(otherwise);
+  }
+
+  /** To somebody whose mail led here: the one asked for, else the mail's, whatever the browser prefers. */
+  static Language ofReader(HttpRequest<?> request, Language person) {
+    return asked(request).orElse(person);
+  }
+
+  private static Optional<Language> asked(HttpRequest<?> request) {
+    return Optional.ofNullable(request.getParameters().get("lang")).flatMap(Language::of);
   }
 
   private static Optional<Language> ofBrowser(HttpRequest<?> request) {

@@ -95,7 +95,8 @@ public final class ApiClient {
 
   /** Where the answer is no JSON: a CSV of rejects. */
   public String text(String path) {
-    return send(request(path).setHeader("Accept", "*/*").GET(), BodyHandlers.ofString()).body();
+    return send(request(path).setHeader("Accept", "*/*").GET(), BodyHandlers.ofString())
+        .body();
   }
 
   public JsonNode post(String path, Map<String, ?> body) {

@@ -55,6 +55,15 @@ class ConfirmJourneyTest {
     assertThat(typedBy("ada@example.org")).isZero();
   }
 
+  @Test
+  void thePageSpeaksTheLanguageOfTheMailUnlessAnotherIsAskedFor() {
+    String link = asked("tongue@example.org");
+
+    assertThat(visitor.open(link, Map.of("Accept-Language", "en")).heading())
+        .isEqualTo("Confirmez votre inscription");
+    assertThat(visitor.open(link + "?lang=en").heading()).isEqualTo("Confirm your sign-up");
+  }
+
   /** (C2) */
   @Test
   void withoutTheNonceOfThePageNothingHappens() {

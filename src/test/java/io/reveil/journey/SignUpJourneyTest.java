@@ -192,6 +192,18 @@ class SignUpJourneyTest {
     assertThat(arrived).isEqualTo(3);
   }
 
+  /** Browsers say so of a page that lets no referrer out (C11). */
+  @Test
+  void aPostFromNoNamedOriginIsTaken() {
+    var answer = visitor.post(
+        "/f/newsletter?lang=fr",
+        "application/x-www-form-urlencoded",
+        "email=origin%40example.org&purposes=newsletter",
+        Map.of("Origin", "null"));
+
+    assertThat(answer.status()).isEqualTo(202);
+  }
+
   /** A second press of the form's button must not kill the link of the one mail that was sent (B26). */
   @Test
   void aSecondSignUpWithinADayLeavesTheFirstLinkWorking() {
