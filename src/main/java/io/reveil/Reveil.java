@@ -2,6 +2,8 @@ package io.reveil;
 
 import io.reveil.access.ConsoleCommand;
 import io.reveil.access.KeyCommand;
+import io.reveil.campaign.CampaignCommand;
+import io.reveil.campaign.WaveCommand;
 import io.reveil.intake.ImportCommand;
 import io.reveil.web.RemoteCommand;
 import java.io.PrintWriter;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Option;
       ConfigCommand.class,
       ConsoleCommand.class,
       ImportCommand.class,
+      CampaignCommand.class,
+      WaveCommand.class,
       KeyCommand.class,
     },
     description =

@@ -1,6 +1,5 @@
 package io.reveil.campaign;
 
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
@@ -9,9 +8,9 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.reveil.kernel.Actor;
 import io.reveil.web.RequiresScope;
 import io.reveil.web.Scope;
-import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +33,11 @@ class CampaignController {
   @Post
   @Consumes(MediaType.ALL)
   @RequiresScope(Scope.ADMIN)
-  Map<String, Object> apply(HttpRequest<?> request, @Body String document) {
-    CampaignVersions.Applied applied = versions.apply(document, by(request));
+  Map<String, Object> apply(Actor.Operator operator, @Body String document) {
+    CampaignVersions.Applied applied = versions.apply(document, operator.name());
     Map<String, Object> answer = new LinkedHashMap<>(plain(applied.campaign()));
     answer.put("changed", applied.changed());
     return answer;
-  }
-
-  static String by(HttpRequest<?> request) {
-    return request.getUserPrincipal().map(Principal::getName).orElseThrow();
   }
 
   @Get

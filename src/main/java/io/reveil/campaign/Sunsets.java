@@ -21,7 +21,7 @@ import java.util.Set;
 
 /** Those who let a sequence pass without an answer: no routine mail for that purpose, although consent stands (F6). */
 @Singleton
-class Sunsets {
+public final class Sunsets {
   /** A sequence is tried again at most once in this time (F6). */
   private static final Period QUIET = Period.ofMonths(12);
 
@@ -38,7 +38,7 @@ class Sunsets {
   }
 
   /** Those to leave alone today: in sunset for less than a year, and without a sign of life since. */
-  Set<ContactId> standing(Purpose purpose, Collection<ContactId> contacts) {
+  public Set<ContactId> standing(Purpose purpose, Collection<ContactId> contacts) {
     List<Object> values = new ArrayList<>(List.of(purpose.id(), days.today().minus(QUIET)));
     contacts.forEach(contact -> values.add(contact.value()));
     Map<ContactId, Instant> since = new LinkedHashMap<>();

@@ -1,7 +1,6 @@
 package io.reveil.campaign;
 
 import io.micronaut.core.annotation.Nullable;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -12,6 +11,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.WaveMessages;
+import io.reveil.kernel.Actor;
 import io.reveil.kernel.Fault;
 import io.reveil.web.RequiresScope;
 import io.reveil.web.Scope;
@@ -42,12 +42,11 @@ class WaveController {
   /** Idempotent by its key: a repetition answers with the wave as it stands (F13). */
   @Post
   @RequiresScope(Scope.TRIGGER)
-  Map<String, Object> trigger(HttpRequest<?> request, String campaign, @Body Trigger trigger) {
-    String by = CampaignController.by(request);
+  Map<String, Object> trigger(Actor.Operator operator, String campaign, @Body Trigger trigger) {
     String key = Optional.ofNullable(trigger.key()).orElse("");
     return switch (Optional.ofNullable(trigger.action()).orElse("")) {
-      case "plan" -> forecast(control.plan(campaign, key, by));
-      case "run" -> plain(control.run(campaign, key, by));
+      case "plan" -> forecast(control.plan(campaign, key, operator.name()));
+      case "run" -> plain(control.run(campaign, key, operator.name()));
       default -> throw Fault.invalid("action", "The action is “plan” or “run”.");
     };
   }

@@ -34,7 +34,8 @@ import java.util.Optional;
 final class Base {
   static final Purpose NEWSLETTER = new Purpose("newsletter");
   private static final Instant LONG_AGO = Instant.parse("2025-09-01T10:00:00Z");
-  private static int last;
+  private static int people;
+  private static int signals;
 
   private final Rig rig;
 
@@ -60,7 +61,7 @@ final class Base {
 
   /** As {@link #silent}, without any consent. */
   ContactId known() {
-    int number = ++last;
+    int number = ++people;
     ContactRow row = new ContactRow(
         Optional.of("T" + number),
         EmailAddress.parse("person" + number + "@example.org"),
@@ -96,7 +97,7 @@ final class Base {
   }
 
   private void record(ContactId contact, Instant at, Signal signal) {
-    byte[] key = ByteBuffer.allocate(16).putInt(++last).array();
+    byte[] key = ByteBuffer.allocate(16).putInt(++signals).array();
     rig.database()
         .write(() -> rig.bean(Activities.class)
             .record(List.of(new ContactEvent(contact, signal, at, key, "test"))));

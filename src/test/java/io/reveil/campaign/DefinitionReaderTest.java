@@ -85,7 +85,7 @@ class DefinitionReaderTest {
           after: P2W          | after: P2Y                 | line 9, column 24  | at most P1Y
           after: P2W          | after: two weeks           | line 9, column 24  | write it as in “P10D”
           id: last            | id: value                  | line 9, column 11  | two stages are called “value”
-          win-back/goodbye    | win-back/nothing           | line 9, column 40  | There is no template win-back/nothing
+          win-back/goodbye    | win-back/nothing           | line 9, column 39  | There is no template win-back/nothing
           after: P2W          | variants: { a: 50% }       | line 9, column 17  | “variants” is not honoured by this version
           exit_on: [STAY]     | exit_on: [STAY, CLICK]     | line 10, column 17 | “CLICK” is not honoured by this version
           exit_on: [STAY]     | exit_on: [PURCHASE]        | line 10, column 10 | STAY must be among the exits
