@@ -15,12 +15,13 @@ CREATE TABLE contact (
   PRIMARY KEY (contact_id)
 );
 
--- The one place where an address or an outside number is unique; its key is binary, since collations differ.
+-- The one place where an address or an outside number is unique; its key is binary, since collations differ. It stands
+-- first in the primary key, since H2 seeks by a list of values in the first column only.
 CREATE TABLE identity (
   kind         VARCHAR(10)    NOT NULL,
   identity_key VARBINARY(320) NOT NULL,
   contact_id   BIGINT         NOT NULL,
-  PRIMARY KEY (kind, identity_key)
+  PRIMARY KEY (identity_key, kind)
 );
 CREATE INDEX identity_contact ON identity (contact_id);
 

@@ -6,6 +6,7 @@ import io.reveil.job.Raced;
 import io.reveil.kernel.ContactId;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ class Identities {
   /** One name of somebody. */
   record Identity(Kind kind, String key) {
     static final Comparator<Identity> ORDER =
-        Comparator.comparing(Identity::kind).thenComparing(Identity::key);
+        Comparator.comparing(Identity::key).thenComparing(Identity::kind);
 
     byte[] bytes() {
       return key.getBytes(StandardCharsets.UTF_8);
@@ -47,20 +48,17 @@ class Identities {
     if (keys.isEmpty()) {
       return Map.of();
     }
-    Object[] values = new Object[keys.size() + 1];
-    values[0] = kind;
-    int next = 1;
-    for (String key : keys) {
-      values[next++] = key.getBytes(StandardCharsets.UTF_8);
-    }
+    List<Object> values = new ArrayList<>();
+    keys.forEach(key -> values.add(key.getBytes(StandardCharsets.UTF_8)));
+    values.add(kind);
     Map<String, ContactId> owners = new HashMap<>();
     database.list(
-        "SELECT identity_key, contact_id FROM identity WHERE kind = ? AND identity_key IN ("
-            + Database.marks(keys.size()) + ")",
+        "SELECT identity_key, contact_id FROM identity WHERE identity_key IN ("
+            + Database.marks(keys.size()) + ") AND kind = ?",
         row -> owners.put(
             new String(row.getBytes("identity_key"), StandardCharsets.UTF_8),
             new ContactId(row.getLong("contact_id"))),
-        values);
+        values.toArray());
     return owners;
   }
 
