@@ -5,6 +5,7 @@ import io.reveil.access.KeyCommand;
 import io.reveil.campaign.CampaignCommand;
 import io.reveil.campaign.WaveCommand;
 import io.reveil.intake.ImportCommand;
+import io.reveil.report.ContactCommand;
 import io.reveil.web.RemoteCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Option;
     subcommands = {
       ServeCommand.class,
       ConfigCommand.class,
+      ContactCommand.class,
       ConsoleCommand.class,
       ImportCommand.class,
       CampaignCommand.class,

@@ -23,9 +23,9 @@ final class PackageMap {
           content      : kernel job web link
           delivery     : kernel job web key link contact consent activity content
           subscription : kernel job web key link contact consent activity content delivery
-          segment      : kernel web contact consent activity delivery
+          segment      : kernel job web contact consent activity delivery
           campaign     : kernel job web contact consent activity segment content delivery
-          report       : kernel web contact consent activity delivery campaign
+          report       : kernel job web contact consent activity delivery campaign
           demo         : kernel web
           """);
 

@@ -117,7 +117,7 @@ class RuleReader {
     try {
       return fields.check(field, node.text());
     } catch (Fault fault) {
-      throw node.refuse(fault.getMessage());
+      throw node.refuse(String.valueOf(fault.getMessage()));
     }
   }
 

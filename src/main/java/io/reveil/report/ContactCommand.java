@@ -1,0 +1,160 @@
+package io.reveil.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.web.ApiClient;
+import io.reveil.web.RemoteCommand;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One contact: what is known, and why. */
+@Command(
+    name = "contact",
+    description = "Shows one contact, or explains in a sentence where the person stands.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {ContactCommand.Show.class, ContactCommand.Explain.class},
+    footer = {
+      "",
+      "Examples: reveil contact explain --external 00001 --lang fr",
+      "          reveil contact show --email ada@example.org --json"
+    })
+public final class ContactCommand {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this and exit")
+  boolean help;
+
+  ContactCommand() {}
+
+  /** Who is meant, in one of three ways. */
+  static final class Whom {
+    @Option(names = "--email", paramLabel = "ADDRESS", description = "by e-mail address")
+    private @Nullable String email;
+
+    @Option(names = "--external", paramLabel = "ID", description = "by the number your CRM gave")
+    private @Nullable String external;
+
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "by the number Réveil gave")
+    private @Nullable Long id;
+
+    JsonNode find(ApiClient server) {
+      if (email != null) {
+        return server.post("/api/contacts/lookup", Map.of("email", email));
+      }
+      return external != null
+          ? server.get(
+              "/api/contacts?external=" + URLEncoder.encode(external, StandardCharsets.UTF_8))
+          : server.get("/api/contacts/" + id);
+    }
+  }
+
+  /** What both commands share: finding the contact first. */
+  abstract static class OfOne extends RemoteCommand {
+    @ArgGroup(multiplicity = "1")
+    @SuppressWarnings("NullAway.Init")
+    private Whom whom;
+
+    @Override
+    protected final int run(ApiClient server) {
+      JsonNode contact = whom.find(server);
+      if (!contact.path("found").asBoolean()) {
+        say("There is no such contact.");
+        return FAILED;
+      }
+      run(server, contact);
+      return DONE;
+    }
+
+    abstract void run(ApiClient server, JsonNode contact);
+  }
+
+  /** Shows what is known. */
+  @Command(
+      name = "show",
+      description = "Shows what is known of a contact; the address stays masked.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:shown", "1:no such contact, or the server was lost"})
+  static final class Show extends OfOne {
+    @Override
+    void run(ApiClient server, JsonNode contact) {
+      print(contact, Show::text);
+    }
+
+    private static String text(JsonNode contact) {
+      StringJoiner lines = new StringJoiner(System.lineSeparator());
+      for (String name : new String[] {
+        "id",
+        "email",
+        "state",
+        "language",
+        "country",
+        "category",
+        "standing",
+        "silentSince",
+        "lastSignOn",
+        "lastSignKind",
+        "mailsSince",
+        "retentionDueOn"
+      }) {
+        if (contact.has(name)) {
+          lines.add("%-16s %s".formatted(name, contact.get(name).asText()));
+        }
+      }
+      contact
+          .path("consents")
+          .forEach(consent -> lines.add("%-16s %s %s, %s, since %s"
+              .formatted(
+                  "consent",
+                  consent.path("purpose").asText(),
+                  consent.path("state").asText(),
+                  consent.path("basis").asText(),
+                  consent.path("since").asText())));
+      contact
+          .path("campaigns")
+          .forEach(way -> lines.add("%-16s %s %s, %s, stage %s"
+              .formatted(
+                  "campaign",
+                  way.path("campaign").asText(),
+                  way.path("arm").asText(),
+                  way.path("state").asText(),
+                  way.path("stage").asText())));
+      contact
+          .path("signals")
+          .forEach(signal -> lines.add("%-16s %s %s"
+              .formatted(
+                  "signal", signal.path("at").asText(), signal.path("kind").asText())));
+      return lines.toString();
+    }
+  }
+
+  /** Says in one sentence where the person stands. */
+  @Command(
+      name = "explain",
+      description =
+          "Says in one sentence why a person is active or not, may be written to or not, and where they stand in a campaign.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:explained", "1:no such contact, or the server was lost"})
+  static final class Explain extends OfOne {
+    @Option(
+        names = "--lang",
+        defaultValue = "en",
+        paramLabel = "fr|en",
+        description = "language of the sentence; ${DEFAULT-VALUE} by default")
+    @SuppressWarnings("NullAway.Init")
+    private String language;
+
+    @Override
+    void run(ApiClient server, JsonNode contact) {
+      JsonNode explained = server.get("/api/contacts/" + contact.path("id").asText()
+          + "/explain?lang=" + URLEncoder.encode(language, StandardCharsets.UTF_8));
+      print(explained, answer -> answer.path("sentence").asText());
+    }
+  }
+}

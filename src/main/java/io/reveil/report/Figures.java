@@ -1,0 +1,160 @@
+package io.reveil.report;
+
+import static io.reveil.job.Database.marks;
+
+import io.reveil.campaign.Arm;
+import io.reveil.campaign.Campaign;
+import io.reveil.campaign.Campaigns;
+import io.reveil.campaign.EnrolmentState;
+import io.reveil.campaign.Wave;
+import io.reveil.campaign.Waves;
+import io.reveil.delivery.MessageState;
+import io.reveil.job.Columns;
+import io.reveil.job.Database;
+import io.reveil.kernel.Fault;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts messages and people at rest, by SQL. */
+@Singleton
+class Figures {
+  private final Database database;
+  private final Campaigns campaigns;
+  private final Waves waves;
+  private final Buyers buyers;
+  private final ReportConfig config;
+
+  Figures(Database database, Campaigns campaigns, Waves waves, Buyers buyers, ReportConfig config) {
+    this.database = database;
+    this.campaigns = campaigns;
+    this.waves = waves;
+    this.buyers = buyers;
+    this.config = config;
+  }
+
+  Campaign campaign(String name) {
+    return campaigns
+        .find(name)
+        .orElseThrow(() -> Fault.absent("UNKNOWN_CAMPAIGN", "There is no campaign of this name."));
+  }
+
+  Wave wave(String campaign, String key) {
+    return waves
+        .find(campaign(campaign).name(), key)
+        .orElseThrow(
+            () -> Fault.absent("UNKNOWN_WAVE", "This campaign has no wave with this key."));
+  }
+
+  /** The mails of these waves by stage, in the order of the campaign's stages. */
+  List<StageFigures> stages(Campaign campaign, Collection<Wave> of) {
+    Map<String, StageFigures> stages = new LinkedHashMap<>();
+    campaigns
+        .stages(campaign, campaign.version())
+        .forEach(stage -> stages.put(stage.id(), StageFigures.none(stage.id())));
+    lines(of)
+        .forEach(line -> stages.put(
+            line.stage(),
+            stages.getOrDefault(line.stage(), StageFigures.none(line.stage())).plus(line)));
+    return List.copyOf(stages.values());
+  }
+
+  private List<StageFigures.Line> lines(Collection<Wave> of) {
+    if (of.isEmpty()) {
+      return List.of();
+    }
+    return database.list(
+        """
+        SELECT step, state, reason, COUNT(*) AS messages, COUNT(stayed_at) AS stayed,
+               COUNT(unsubscribed_at) AS unsubscribed
+          FROM message
+         WHERE wave_id IN (%s)
+         GROUP BY step, state, reason
+         ORDER BY step
+        """.formatted(marks(of.size())),
+        Figures::line,
+        of.stream().map(Wave::id).toArray());
+  }
+
+  private static StageFigures.Line line(ResultSet row) throws SQLException {
+    return new StageFigures.Line(
+        row.getString("step"),
+        Columns.constant(row, "state", MessageState.class),
+        Columns.optionalText(row, "reason"),
+        row.getLong("messages"),
+        row.getLong("stayed"),
+        row.getLong("unsubscribed"));
+  }
+
+  WaveStatus status(Wave wave) {
+    return WaveStatus.of(wave, StageFigures.sum(stages(campaign(wave.campaign()), List.of(wave))));
+  }
+
+  /** How many of those whom this wave wrote to first have bought since, in time. */
+  long bought(Wave wave) {
+    return buyers.count(campaign(wave.campaign()), List.of(wave)).getOrDefault(Arm.TREATED, 0L);
+  }
+
+  CampaignReport report(Campaign campaign) {
+    List<Wave> all = waves.list(campaign);
+    List<StageFigures> stages = stages(campaign, all);
+    StageFigures sum = StageFigures.sum(stages);
+    People people = people(campaign);
+    Map<Arm, Long> bought = buyers.count(campaign, all);
+    Lift lift = buyers.isKnown()
+        ? Lift.between(side(people, bought, Arm.TREATED), side(people, bought, Arm.HELD_OUT))
+        : new Lift.NotMeasurable(
+            "Lift cannot be measured: no purchase is known. Bring them in with reveil import events.");
+    return new CampaignReport(
+        campaign.name(),
+        campaign.version(),
+        campaign.purpose().id(),
+        people.in(Arm.TREATED),
+        people.in(Arm.HELD_OUT),
+        sum.planned(),
+        sum.sent(),
+        sum.failed(),
+        sum.unknown(),
+        sum.open(),
+        sum.dropped(),
+        sum.stayed(),
+        bought.getOrDefault(Arm.TREATED, 0L),
+        sum.unsubscribed(),
+        stages,
+        people.exits(),
+        people.completed(),
+        Sentences.comparison(lift, config.attribution()));
+  }
+
+  private static Lift.Side side(People people, Map<Arm, Long> bought, Arm arm) {
+    return new Lift.Side(people.in(arm), bought.getOrDefault(arm, 0L));
+  }
+
+  /** Who is or was in a campaign. Exits and completions are of those written to. */
+  private record People(Map<Arm, Long> entered, Map<String, Long> exits, long completed) {
+    long in(Arm arm) {
+      return entered.getOrDefault(arm, 0L);
+    }
+  }
+
+  private People people(Campaign campaign) {
+    Map<Arm, Long> entered = new TreeMap<>();
+    Map<String, Long> exits = new TreeMap<>();
+    long completed = 0;
+    for (Campaigns.Standing standing : campaigns.standings(campaign)) {
+      entered.merge(standing.arm(), standing.people(), Long::sum);
+      if (standing.arm() == Arm.TREATED) {
+        standing
+            .exit()
+            .ifPresent(reason -> exits.merge(reason.name(), standing.people(), Long::sum));
+        completed += standing.state() == EnrolmentState.COMPLETED ? standing.people() : 0;
+      }
+    }
+    return new People(entered, exits, completed);
+  }
+}

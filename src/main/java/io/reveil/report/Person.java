@@ -1,0 +1,31 @@
+package io.reveil.report;
+
+import io.reveil.activity.ContactEvent;
+import io.reveil.activity.Standing;
+import io.reveil.campaign.Campaigns;
+import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.PurposeSheet;
+import io.reveil.contact.Contact;
+import io.reveil.kernel.NoMail;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What we know of one contact.
+ *
+ * @param activity absent of somebody who has not confirmed
+ * @param purposes each declared purpose with the first objection to writing for it, if any
+ */
+record Person(
+    Contact contact,
+    Map<String, String> fields,
+    Optional<Standing> activity,
+    List<CurrentConsent> consents,
+    List<Writable> purposes,
+    List<Campaigns.Way> ways,
+    List<ContactEvent> signals) {
+
+  /** Whether this person may be written to for a purpose. */
+  record Writable(PurposeSheet purpose, Optional<NoMail> objection) {}
+}

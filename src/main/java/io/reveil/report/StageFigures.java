@@ -1,0 +1,92 @@
+package io.reveil.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.micronaut.serde.annotation.Serdeable;
+import io.reveil.delivery.MessageState;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What became of the mails of one stage, or of several: planned = sent + failed + unknown + open + the sum of dropped.
+ *
+ * @param dropped by reason
+ */
+@Serdeable
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record StageFigures(
+    String stage,
+    long planned,
+    long sent,
+    long failed,
+    long unknown,
+    long open,
+    Map<String, Long> dropped,
+    long stayed,
+    long unsubscribed) {
+
+  static StageFigures none(String stage) {
+    return new StageFigures(stage, 0, 0, 0, 0, 0, Map.of(), 0, 0);
+  }
+
+  /** So many messages of one state and reason. */
+  record Line(
+      String stage,
+      MessageState state,
+      Optional<String> reason,
+      long messages,
+      long stayed,
+      long unsubscribed) {}
+
+  StageFigures plus(Line line) {
+    long messages = line.messages();
+    StageFigures one = switch (line.state()) {
+      case SENT -> of(messages, 0, 0, 0, Map.of(), line);
+      case FAILED -> of(0, messages, 0, 0, Map.of(), line);
+      case UNKNOWN -> of(0, 0, messages, 0, Map.of(), line);
+      case QUEUED, DEFERRED, HELD -> of(0, 0, 0, messages, Map.of(), line);
+      case DROPPED -> of(0, 0, 0, 0, Map.of(line.reason().orElse("UNKNOWN"), messages), line);
+    };
+    return plus(one);
+  }
+
+  private StageFigures of(
+      long sent, long failed, long unknown, long open, Map<String, Long> dropped, Line line) {
+    return new StageFigures(
+        stage,
+        line.messages(),
+        sent,
+        failed,
+        unknown,
+        open,
+        dropped,
+        line.stayed(),
+        line.unsubscribed());
+  }
+
+  private StageFigures plus(StageFigures other) {
+    Map<String, Long> reasons = new TreeMap<>(dropped);
+    other.dropped.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+    return new StageFigures(
+        stage,
+        planned + other.planned,
+        sent + other.sent,
+        failed + other.failed,
+        unknown + other.unknown,
+        open + other.open,
+        reasons,
+        stayed + other.stayed,
+        unsubscribed + other.unsubscribed);
+  }
+
+  /** All of them together. */
+  static StageFigures sum(Collection<StageFigures> stages) {
+    return stages.stream().reduce(none("all"), StageFigures::plus);
+  }
+
+  /** How many the gate refused for good. */
+  long notSent() {
+    return dropped.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,101 @@
+package io.reveil.report;
+
+import static io.reveil.report.Stand.ENTERED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.campaign.Arm;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Language;
+import io.reveil.testing.Rig;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("sql")
+class PeopleTest {
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  /** Promise 4, and D2: the address travels in a body and comes back masked. */
+  @Test
+  void aContactIsFoundByAddressNumberAndId() {
+    Stand stand = new Stand(rig, "found").apply();
+    ContactId ada = stand.contact("ada.lovelace", Language.EN);
+    stand.buys(ada, ENTERED.minus(Duration.ofDays(200)));
+
+    JsonNode byAddress = stand
+        .post(
+            "/api/contacts/lookup", "application/json", "{\"email\":\"Ada.Lovelace@example.org\"}")
+        .body();
+    assertThat(byAddress.path("id").asText()).isEqualTo(ada.toString());
+    assertThat(byAddress.path("email").asText()).isEqualTo("ad…@example.org");
+    assertThat(byAddress.path("standing").asText()).isEqualTo("INACTIVE");
+    assertThat(byAddress.path("signals").path(0).path("amount").asText()).isEqualTo("12.5");
+    assertThat(stand.get("/api/contacts?external=X-ada.lovelace").body()).isEqualTo(byAddress);
+    assertThat(stand.get("/api/contacts/" + ada).body()).isEqualTo(byAddress);
+  }
+
+  @Test
+  void nobodyIsFoundUnderAnUnknownAddress() {
+    Stand stand = new Stand(rig, "nobody");
+
+    assertThat(stand
+            .post("/api/contacts/lookup", "application/json", "{\"email\":\"no@example.org\"}")
+            .body())
+        .hasToString("{\"found\":false}");
+    assertThat(stand.get("/api/contacts/42").status()).isEqualTo(404);
+    assertThat(stand.get("/api/contacts?external=none").status()).isEqualTo(404);
+    assertThat(stand
+            .post("/api/contacts/lookup", "application/json", "{\"email\":\"no one\"}")
+            .status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void oneSentenceSaysWhereAPersonStandsInBothLanguages() {
+    Stand stand = new Stand(rig, "explained").apply();
+    ContactId zoe = stand.contact("zoe", Language.FR);
+    stand.buys(zoe, ENTERED.minus(Duration.ofDays(200)));
+    stand.enrol(zoe, stand.wave("explained-1", "RUNNING", Map.of()), Arm.TREATED);
+
+    assertThat(sentence(stand, zoe, "en"))
+        .startsWith(
+            "Inactive: the last sign of life was a purchase on 5 May 2026; may not be written to for “")
+        .endsWith(
+            "(nothing allows writing for this purpose); in explained at stage “value”, the next one due on"
+                + " 1 December 2026.");
+    assertThat(sentence(stand, zoe, "fr"))
+        .startsWith(
+            "Inactif : le dernier signe de vie est un achat, le 5 mai 2026 ; on ne peut pas lui écrire")
+        .endsWith("dans explained, étape « value », la suivante prévue le 1er décembre 2026.");
+    assertThat(stand.get("/api/contacts/" + zoe + "/explain?lang=de").status()).isEqualTo(400);
+  }
+
+  private static String sentence(Stand stand, ContactId contact, String language) {
+    return stand
+        .get("/api/contacts/" + contact + "/explain?lang=" + language)
+        .body()
+        .path("sentence")
+        .asText()
+        .replace('\u00A0', ' ')
+        .replace('\u202F', ' ');
+  }
+
+  @Test
+  void theListTellsWhoIsHeldOut() {
+    Stand stand = new Stand(rig, "listed").apply();
+    ContactId amy = stand.contact("amy", Language.FR);
+    ContactId ben = stand.contact("ben", Language.FR);
+    stand.enrol(ben, stand.wave("listed-1", "RUNNING", Map.of()), Arm.HELD_OUT);
+
+    JsonNode page =
+        stand.get("/api/contacts?limit=2&after=" + (amy.value() - 1)).body().path("contacts");
+
+    assertThat(page.findValuesAsText("id")).containsExactly(amy.toString(), ben.toString());
+    assertThat(page.findValuesAsText("heldOut")).containsExactly("false", "true");
+    assertThat(page.findValuesAsText("standing")).containsExactly("UNEXPOSED", "UNEXPOSED");
+  }
+}

@@ -1,0 +1,188 @@
+package io.reveil.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reveil.activity.Activities;
+import io.reveil.activity.ContactEvent;
+import io.reveil.activity.Signal;
+import io.reveil.campaign.Arm;
+import io.reveil.contact.ContactRow;
+import io.reveil.contact.Contacts;
+import io.reveil.contact.Upserted;
+import io.reveil.delivery.MessageState;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Language;
+import io.reveil.testing.Rig;
+import io.reveil.testing.TestClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A campaign with people in it, as its tables would hold them, and a client of the server. */
+final class Stand {
+  static final Instant ENTERED = TestClock.START;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static long last = 7_000;
+
+  private final Rig rig;
+  private final String campaign;
+  private long campaignId;
+
+  Stand(Rig rig, String campaign) {
+    this.rig = rig;
+    this.campaign = campaign;
+  }
+
+  record Answer(int status, JsonNode body) {}
+
+  Answer get(String path) {
+    return send(path, HttpRequest.newBuilder().GET());
+  }
+
+  Answer post(String path, String type, String body) {
+    return send(
+        path,
+        HttpRequest.newBuilder().header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+  }
+
+  private Answer send(String path, HttpRequest.Builder request) {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = client.send(
+          request
+              .uri(rig.uri(path))
+              .header("Accept", "application/json")
+              .header(
+                  "X-Api-Key", Files.readString(rig.home().resolve("admin.key")).strip())
+              .build(),
+          BodyHandlers.ofString());
+      return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Enters the campaign by the door that operators use. */
+  Stand apply() {
+    Answer applied = post("/api/campaigns", "application/yaml", """
+        campaign: %s
+        kind: WIN_BACK
+        purpose: newsletter
+        audience:
+          all:
+            - status: { in: [INACTIVE, DORMANT] }
+        holdout: 10%%
+        stages:
+          - { id: value, after: P0D, template: win-back/value }
+          - { id: choice, after: P10D, template: win-back/choice }
+        exit_on: [STAY, PURCHASE]
+        at_end: SUNSET
+        """.formatted(campaign));
+    if (applied.status() != 200) {
+      throw new IllegalStateException(applied.body().toString());
+    }
+    campaignId = rig.database()
+        .first("SELECT campaign_id FROM campaign WHERE name = ?", row -> row.getLong(1), campaign)
+        .orElseThrow();
+    return this;
+  }
+
+  /** A wave, with what its planning counted. */
+  long wave(String key, String state, Map<String, Long> people) {
+    long wave = ++last;
+    rig.database().update("""
+            INSERT INTO wave
+              (wave_id, campaign_id, wave_key, version, state, planned, follow_ups_to, newcomers_to, revision, created_at,
+               created_by, started_at)
+            VALUES (?, ?, ?, 1, ?, TRUE, 0, 0, 0, ?, 'airflow', ?)
+            """, wave, campaignId, key, state, ENTERED, ENTERED);
+    people.forEach((reason, count) -> rig.database()
+        .update(
+            "INSERT INTO wave_count (wave_id, phase, reason, people) VALUES (?, ?, ?, ?)",
+            wave,
+            state.equals("PLANNED") ? "PLAN" : "RUN",
+            reason,
+            count));
+    return wave;
+  }
+
+  ContactId contact(String name, Language language) {
+    ContactRow row = new ContactRow(
+        Optional.of("X-" + name),
+        EmailAddress.parse(name + "@example.org"),
+        Optional.of(language),
+        Optional.of("FR"),
+        Optional.empty(),
+        Map.of());
+    return rig.database().write(() -> {
+      Upserted stored = rig.bean(Contacts.class).upsert(List.of(row)).getFirst();
+      ContactId contact = ((Upserted.Created) stored).contact();
+      rig.bean(Activities.class).open(List.of(contact), LocalDate.parse("2025-03-01"));
+      return contact;
+    });
+  }
+
+  void enrol(ContactId contact, long wave, Arm arm) {
+    rig.database()
+        .update(
+            """
+            INSERT INTO enrolment
+              (campaign_id, contact_id, version, wave_id, arm, state, stage, stage_wave_id, due_on, entered_at)
+            VALUES (?, ?, 1, ?, ?, 'ACTIVE', 0, ?, ?, ?)
+            """,
+            campaignId,
+            contact.value(),
+            wave,
+            arm,
+            wave,
+            LocalDate.parse("2026-12-01"),
+            ENTERED);
+  }
+
+  void mail(ContactId contact, long wave, String stage, MessageState state, String reason) {
+    rig.database()
+        .update(
+            """
+            INSERT INTO message
+              (contact_id, message_id, kind, origin_id, step, wave_id, purpose, template, template_version, language,
+               provider_group, state, reason, attempts, queued_at)
+            VALUES (?, ?, 'WIN_BACK', ?, ?, ?, 'newsletter', 'win-back/value', 1, 'fr', 'other', ?, ?, 0, ?)
+            """,
+            contact.value(),
+            ++last,
+            campaignId,
+            stage,
+            wave,
+            state,
+            reason.isEmpty() ? Optional.empty() : Optional.of(reason),
+            ENTERED);
+  }
+
+  void answered(ContactId contact, String column) {
+    rig.database()
+        .update(
+            "UPDATE message SET " + column + " = ? WHERE contact_id = ?", ENTERED, contact.value());
+  }
+
+  void buys(ContactId contact, Instant at) {
+    Signal purchase =
+        new Signal.CrmEvent("purchase", Optional.of(new BigDecimal("12.50")), Optional.of(1));
+    rig.bean(Activities.class)
+        .record(List.of(new ContactEvent(
+            contact, purchase, at, ByteBuffer.allocate(16).putLong(++last).array(), "import:1")));
+  }
+}
