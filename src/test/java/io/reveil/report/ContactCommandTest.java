@@ -1,0 +1,62 @@
+package io.reveil.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Language;
+import io.reveil.testing.Rig;
+import io.reveil.web.RemoteCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class ContactCommandTest {
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  @Command(name = "reveil", subcommands = ContactCommand.class)
+  private record Root(Map<String, String> environment) implements RemoteCommand.WithEnvironment {}
+
+  private record Ran(int code, String out, String err) {}
+
+  private static Ran run(String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code = new CommandLine(new Root(Map.of(
+            "REVEIL_URL", rig.uri("/").toString(), "REVEIL_HOME", rig.home().toString())))
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(words);
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  /** Promise 4, at a terminal; the address is asked by, and never printed. */
+  @Test
+  void oneContactIsShownAndExplained() {
+    ContactId ann = new Stand(rig, "").contact("ann.onym", Language.FR);
+
+    Ran shown = run("contact", "show", "--email", "ann.onym@example.org");
+    assertThat(shown.code()).isZero();
+    assertThat(shown.out()).contains("an…@example.org", "UNEXPOSED").doesNotContain("ann.onym@");
+    assertThat(run("contact", "show", ann.toString(), "--json").out())
+        .isEqualTo(run("contact", "show", "--external", "X-ann.onym", "--json").out())
+        .startsWith("{\"found\":true");
+    assertThat(run("contact", "explain", "--external", "X-ann.onym", "--lang", "fr")
+            .out())
+        .startsWith("Non jugé sur son silence")
+        .endsWith("dans aucune campagne.\n");
+  }
+
+  @Test
+  void whoIsUnknownIsSaidInASentence() {
+    assertThat(run("contact", "explain", "--email", "no@example.org"))
+        .isEqualTo(new Ran(1, "", "There is no such contact.\n"));
+    assertThat(run("contact", "explain", "--external", "none").err())
+        .isEqualTo("There is no such contact.\n");
+    assertThat(run("contact", "show").code()).isEqualTo(2);
+  }
+}
