@@ -49,13 +49,6 @@ final class EventImport implements Importer {
   /** Where rows go, all in one transaction. */
   record Stores(Database database, Contacts contacts, Activities activities, EventTypes types) {}
 
-  private static final RowRejected STRANGER = new RowRejected(
-      "external_id", "UNKNOWN_CONTACT", "No contact is known by this: import contacts first.");
-  private static final RowRejected FROZEN = new RowRejected(
-      "external_id",
-      "RESTRICTED",
-      "This contact is frozen at the person’s request (GDPR art. 18).");
-
   /** What became of a row that was understood. */
   private enum Result {
     RECORDED,
@@ -87,11 +80,23 @@ final class EventImport implements Importer {
       switch (results.get(i)) {
         case RECORDED -> outcome.countCreated();
         case KNOWN -> outcome.countUnchanged();
-        case STRANGER -> outcome.reject(lines.get(i).source(), STRANGER);
-        case FROZEN -> outcome.reject(lines.get(i).source(), FROZEN);
+        case STRANGER -> outcome.reject(lines.get(i).source(), stranger());
+        case FROZEN -> outcome.reject(lines.get(i).source(), frozen());
       }
     }
     return outcome;
+  }
+
+  private static RowRejected stranger() {
+    return new RowRejected(
+        "external_id", "UNKNOWN_CONTACT", "No contact is known by this: import contacts first.");
+  }
+
+  private static RowRejected frozen() {
+    return new RowRejected(
+        "external_id",
+        "RESTRICTED",
+        "This contact is frozen at the person’s request (GDPR art. 18).");
   }
 
   private List<Line> understand(List<CsvRow> rows, Outcome outcome) {

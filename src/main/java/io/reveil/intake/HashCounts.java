@@ -23,9 +23,9 @@ final class HashCounts {
   }
 
   private int add(long hash, int times) {
-    int slot = (int) hash & hashes.length - 1;
+    int slot = (int) hash & (hashes.length - 1);
     while (counts[slot] != 0 && hashes[slot] != hash) {
-      slot = slot + 1 & hashes.length - 1;
+      slot = (slot + 1) & (hashes.length - 1);
     }
     int before = counts[slot];
     if (before == 0) {
@@ -53,7 +53,7 @@ final class HashCounts {
     byte[] bytes = sha256(text);
     long hash = 0;
     for (int i = 0; i < Long.BYTES; i++) {
-      hash = hash << 8 | bytes[i] & 0xFF;
+      hash = (hash << 8) | (bytes[i] & 0xFF);
     }
     return hash;
   }

@@ -22,7 +22,7 @@ public final class ImportCommand {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "show this and exit")
-  private boolean help;
+  boolean help;
 
   ImportCommand() {}
 }

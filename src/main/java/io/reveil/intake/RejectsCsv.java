@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * The refused rows of a run as CSV, fetched page by page as it is read: why, then the row's own cells under the header of
  * the file, so that it can be mended and imported again.
  */
+@SuppressWarnings("JdkObsolete") // a SequenceInputStream takes nothing but an Enumeration
 final class RejectsCsv implements Enumeration<InputStream> {
   private final Rejects rejects;
   private final Run run;

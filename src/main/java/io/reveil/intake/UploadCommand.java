@@ -34,7 +34,7 @@ abstract class UploadCommand extends RemoteCommand {
 
   private final Kind kind;
 
-  @Parameters(paramLabel = "FILE", converter = Readable.class, description = "the CSV file")
+  @Parameters(paramLabel = "FILE", converter = ReadableFile.class, description = "the CSV file")
   @SuppressWarnings("NullAway.Init")
   private Path file;
 
@@ -80,7 +80,7 @@ abstract class UploadCommand extends RemoteCommand {
   }
 
   /** A file that is there and can be read; anything else is wrong usage. */
-  static final class Readable implements ITypeConverter<Path> {
+  static final class ReadableFile implements ITypeConverter<Path> {
     @Override
     public Path convert(String text) {
       Path file = Path.of(text);

@@ -14,8 +14,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,10 +82,10 @@ class ImportControllerTest {
 
   @Test
   void aLengthThatNobodyAnnouncedIsBoundedToo() throws Exception {
-    byte[] part = "x".repeat(1_000_000).getBytes();
+    byte[] part = "x".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
     HttpResponse<String> refused = send(request("contacts")
         .POST(BodyPublishers.fromPublisher(
-            BodyPublishers.ofByteArrays(java.util.List.of(part, part, part, part)))));
+            BodyPublishers.ofByteArrays(List.of(part, part, part, part)))));
 
     assertThat(refused.statusCode()).isEqualTo(413);
     assertThat(rig.home().resolve("imports")).isEmptyDirectory();
