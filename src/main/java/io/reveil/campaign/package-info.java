@@ -1,7 +1,8 @@
 /**
  * Campaigns, their stages, enrolments, waves and holdout.
  *
- * <p>Owns: {@code campaign}, {@code campaign_version}, {@code enrolment}, {@code slot}, {@code sunset}, {@code wave}, {@code wave_count}. Public: what reports read: {@link io.reveil.campaign.Waves}.
+ * <p>Owns: {@code campaign}, {@code campaign_version}, {@code enrolment}, {@code slot}, {@code sunset}, {@code wave}, {@code wave_count}. Public: what reports read: {@link io.reveil.campaign.Campaigns}, {@link
+ * io.reveil.campaign.Waves}, {@link io.reveil.campaign.Sunsets}; and the commands.
  */
 @NullMarked
 package io.reveil.campaign;

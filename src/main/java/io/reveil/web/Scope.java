@@ -4,12 +4,12 @@ package io.reveil.web;
 public enum Scope {
   /** Bring contacts and events in. */
   IMPORT,
-  /** Apply campaigns, plan and run waves, read their figures. */
+  /** Plan and run waves, read their figures. */
   TRIGGER,
   /** Read contacts and their history. */
   READ,
   /** Proofs and rights. */
   PRIVACY,
-  /** Keys, console links; includes all others. */
+  /** Keys, console links, campaigns; includes all others. */
   ADMIN
 }
