@@ -168,11 +168,11 @@ class Requests {
   }
 
   void delete(Request request) {
-    for (String table : List.of("typed_field", "requested_purpose", "subscription_request")) {
-      database.update(
-          "DELETE FROM " + table + " WHERE contact_id = ? AND request_id = ?",
-          request.contact().value(),
-          request.id());
+    eraseTyped(request);
+    for (String statement : List.of(
+        "DELETE FROM requested_purpose WHERE contact_id = ? AND request_id = ?",
+        "DELETE FROM subscription_request WHERE contact_id = ? AND request_id = ?")) {
+      database.update(statement, request.contact().value(), request.id());
     }
   }
 
