@@ -2,6 +2,7 @@ package io.reveil.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveil.delivery.Dispatcher;
 import io.reveil.kernel.ContactId;
 import io.reveil.testing.Rig;
 import io.reveil.web.RemoteCommand;
@@ -11,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,23 @@ class WaveCommandTest {
     assertThat(run("wave", "pause", campaign, key).out()).endsWith("is PAUSED.");
     assertThat(run("wave", "resume", campaign, key).out()).endsWith("is RUNNING.");
     assertThat(run("wave", "stop", campaign, key).out()).endsWith("is STOPPED.");
+  }
+
+  @Test
+  void aRunWaitsUntilTheWaveIsDone() {
+    new Base(rig).silent();
+    CompletableFuture<Ran> run =
+        CompletableFuture.supplyAsync(() -> run("wave", "run", campaign, key, "--json"));
+    while (!run.isDone()) {
+      new Base(rig).plan();
+      rig.bean(Dispatcher.class).dispatchDue();
+    }
+
+    assertThat(run.join().code()).isEqualTo(RemoteCommand.DONE);
+    assertThat(run.join().out())
+        .contains("\"state\":\"DONE\"")
+        .contains("\"open\":0")
+        .containsPattern("\"sent\":[1-9]");
   }
 
   @Test
