@@ -34,6 +34,7 @@ public final class Demo implements Runnable {
   private boolean agrees = true;
 
   public static void main(String[] arguments) {
+    System.setProperty("logback.configurationFile", "demo/logback.xml");
     Demo demo = new Demo();
     int exit = new CommandLine(demo).execute(arguments);
     System.exit(exit != 0 ? exit : demo.agrees ? 0 : 1);

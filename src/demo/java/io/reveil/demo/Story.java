@@ -195,8 +195,8 @@ final class Story {
     Set<String> ids = new HashSet<>();
     long after = 0;
     while (true) {
-      JsonNode page = api.get("/api/campaigns/%s/waves/now/messages?state=%s&after=%d&limit=1000".formatted(campaign, state, after));
-      JsonNode messages = page.path("messages");
+      JsonNode messages = api.get("/api/campaigns/%s/waves/now/messages?state=%s&after=%d&limit=1000"
+          .formatted(campaign, state, after));
       if (messages.isEmpty()) {
         return ids;
       }

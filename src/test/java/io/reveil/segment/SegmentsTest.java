@@ -62,7 +62,17 @@ class SegmentsTest {
       Path files = Files.createTempDirectory(Path.of("target"), "segment-");
       Files.createDirectory(files.resolve("config"));
       StringBuilder text = new StringBuilder("fields:\n");
-      Map.of("first_name", "TEXT", "city", "TEXT", "points", "NUMBER", "born_on", "DATE", "vip", "BOOLEAN")
+      Map.of(
+              "first_name",
+              "TEXT",
+              "city",
+              "TEXT",
+              "points",
+              "NUMBER",
+              "born_on",
+              "DATE",
+              "vip",
+              "BOOLEAN")
           .forEach((name, type) -> text.append("""
                 %s:
                   type: %s
