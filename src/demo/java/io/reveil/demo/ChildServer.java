@@ -106,7 +106,7 @@ final class ChildServer implements AutoCloseable {
         Map.entry("REVEIL_SMTP_PORT", String.valueOf(smtpPort)),
         Map.entry("REVEIL_DELIVERY_LEASE", "PT3S"),
         Map.entry("REVEIL_WEB_POSTS_PER_MINUTE", "100000"),
-        Map.entry("REVEIL_DELIVERY_PACE_DEFAULT", "1000"),
+        Map.entry("REVEIL_DELIVERY_PACE_DEFAULT", "1000/s"),
         Map.entry("REVEIL_JOB_LONGEST_PAUSE", "PT0.05S"),
         Map.entry(DemoClock.VARIABLE, now.toString()));
   }
