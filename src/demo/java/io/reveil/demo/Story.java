@@ -202,7 +202,7 @@ final class Story {
       }
       for (JsonNode message : messages) {
         ids.add(message.path("messageId").asText());
-        after = message.path("contactId").asLong();
+        after = message.path("contact").asLong();
       }
     }
   }

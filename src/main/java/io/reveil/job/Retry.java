@@ -2,12 +2,15 @@ package io.reveil.job;
 
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the failures that a repetition mends from those it does not. */
 final class Retry {
   private static final int TRIES = 3;
+  private static final long LONGEST_ASIDE_NANOS = 30_000_000;
   /** Deadlock and lock time-out: MariaDB and MySQL 1213, 1205; H2 40001, 50200 (also when COMMIT throws them). */
   private static final Set<Integer> LOST = Set.of(1213, 1205, 40001, 50200);
 
@@ -23,8 +26,14 @@ final class Retry {
         if (attempt == TRIES || !isLost(e)) {
           throw e;
         }
+        stepAside(attempt);
       }
     }
+  }
+
+  /** For a random moment of some milliseconds: at once, both would meet again at the same rows. */
+  private static void stepAside(int attempt) {
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * LONGEST_ASIDE_NANOS));
   }
 
   private static boolean isLost(@Nullable Throwable failure) {
