@@ -54,10 +54,11 @@ class DatabaseCheck implements BeanCreatedEventListener<DataSource> {
     }
     if (url.startsWith("jdbc:h2:")
         && !url.startsWith("jdbc:h2:mem:")
-        && !url.contains("write_delay=0")
+        && !(url.contains("write_delay=0") && url.contains("reuse_space=false"))
         && !unsafeFlushAllowed) {
       throw refused(
-          "Add ;WRITE_DELAY=0 to REVEIL_DB_URL: without it H2 forgets acknowledged commits in a crash.");
+          "Add ;WRITE_DELAY=0;REUSE_SPACE=FALSE to REVEIL_DB_URL: without either H2 forgets"
+              + " acknowledged commits in a crash.");
     }
   }
 

@@ -42,10 +42,14 @@ class DatabaseCheckTest {
   }
 
   @Test
-  void h2WithoutWriteDelayZeroIsRefused() {
+  void h2ThatForgetsCommitsIsRefused() {
     assertThatThrownBy(() -> new DatabaseCheck("jdbc:h2:file:./db", false).checkUrl())
-        .hasMessageStartingWith("Add ;WRITE_DELAY=0 to REVEIL_DB_URL");
-    assertThatCode(() -> new DatabaseCheck("jdbc:h2:file:./db;WRITE_DELAY=0", false).checkUrl())
+        .hasMessageStartingWith("Add ;WRITE_DELAY=0;REUSE_SPACE=FALSE to REVEIL_DB_URL");
+    assertThatThrownBy(() -> new DatabaseCheck("jdbc:h2:file:./db;WRITE_DELAY=0", false).checkUrl())
+        .hasMessageStartingWith("Add ;WRITE_DELAY=0;REUSE_SPACE=FALSE to REVEIL_DB_URL");
+    assertThatCode(
+            () -> new DatabaseCheck("jdbc:h2:file:./db;WRITE_DELAY=0;REUSE_SPACE=FALSE", false)
+                .checkUrl())
         .doesNotThrowAnyException();
   }
 
