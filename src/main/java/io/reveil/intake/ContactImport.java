@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Contacts in, each with the consent that it declares. */
-final class ContactImport implements Importer {
+final class ContactImport extends Importer<ContactLine, Upserted> {
   private static final Refused SUPPRESSED = new Refused(
       "email",
       "SUPPRESSED",
@@ -37,6 +37,7 @@ final class ContactImport implements Importer {
   private final HashCounts seen = new HashCounts();
 
   ContactImport(Stores stores, ContactReader reader, LocalDate today) {
+    super(stores.database());
     this.stores = stores;
     this.reader = reader;
     this.today = today;
@@ -52,53 +53,30 @@ final class ContactImport implements Importer {
       Activities activities) {}
 
   @Override
-  public void skip(List<CsvRow> rows) {
-    understand(rows, new Outcome());
-  }
-
-  @Override
-  public Outcome store(List<CsvRow> rows) {
-    Outcome outcome = new Outcome();
-    List<ContactLine> lines = understand(rows, outcome);
-    List<Optional<AddressDigest>> digests = lines.stream()
-        .map(line -> line.contact().email().map(stores.digests()::of))
-        .toList();
-    List<Upserted> results = stores.database().write(() -> store(lines, digests));
-    for (int i = 0; i < lines.size(); i++) {
-      count(lines.get(i), results.get(i), outcome);
-    }
-    return outcome;
-  }
-
-  private List<ContactLine> understand(List<CsvRow> rows, Outcome outcome) {
-    List<ContactLine> lines = new ArrayList<>();
-    for (CsvRow row : rows) {
-      try {
-        lines.add(understand(row));
-      } catch (RowRejected rejected) {
-        outcome.reject(row, rejected);
-      }
-    }
-    return lines;
-  }
-
-  private ContactLine understand(CsvRow row) {
+  ContactLine understand(CsvRow row) {
     ContactRow contact = reader.contact(row);
     Optional<ContactLine.Claim> claim = reader.claim(row, contact);
     boolean repeated = seen.add(ContactLine.identity(contact)) > 0;
-    return new ContactLine(row, repeated ? contact.fillingGaps() : contact, claim, repeated);
+    return new ContactLine(
+        row,
+        repeated ? contact.fillingGaps() : contact,
+        contact.email().map(stores.digests()::of),
+        claim,
+        repeated);
   }
 
-  private List<Upserted> store(List<ContactLine> lines, List<Optional<AddressDigest>> digests) {
+  @Override
+  List<Upserted> keep(List<ContactLine> lines) {
     Set<AddressDigest> opposed = stores
         .suppressions()
-        .opposed(digests.stream().flatMap(Optional::stream).distinct().toList());
+        .opposed(
+            lines.stream().flatMap(line -> line.digest().stream()).distinct().toList());
     List<ContactRow> admitted = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     List<Upserted> results = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       results.add(SUPPRESSED);
-      if (digests.get(i).filter(opposed::contains).isEmpty()) {
+      if (lines.get(i).digest().filter(opposed::contains).isEmpty()) {
         places.add(i);
         admitted.add(lines.get(i).contact());
       }
@@ -156,7 +134,8 @@ final class ContactImport implements Importer {
     };
   }
 
-  private static void count(ContactLine line, Upserted result, Outcome outcome) {
+  @Override
+  void count(ContactLine line, Upserted result, Outcome outcome) {
     switch (result) {
       case Refused(String column, String code, String reason) ->
         outcome.reject(line.source(), new RowRejected(column, code, reason));

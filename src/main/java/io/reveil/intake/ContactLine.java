@@ -2,6 +2,7 @@ package io.reveil.intake;
 
 import io.reveil.consent.Evidence;
 import io.reveil.contact.ContactRow;
+import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Purpose;
 import java.util.Optional;
@@ -9,9 +10,15 @@ import java.util.Optional;
 /**
  * A row of contacts, understood.
  *
+ * @param digest of its address, as suppression knows it
  * @param repeated whether an earlier row of the file has the same address
  */
-record ContactLine(CsvRow source, ContactRow contact, Optional<Claim> claim, boolean repeated) {
+record ContactLine(
+    CsvRow source,
+    ContactRow contact,
+    Optional<AddressDigest> digest,
+    Optional<Claim> claim,
+    boolean repeated) {
 
   /** A consent that the row declares, with or without proof (A14). */
   record Claim(Purpose purpose, Evidence evidence) {}

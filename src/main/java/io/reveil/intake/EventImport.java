@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the CRM knows of contacts: purchases, logins, calls. */
-final class EventImport implements Importer {
+final class EventImport extends Importer<EventImport.Line, EventImport.Result> {
   static final Set<String> COLUMNS = Set.of(
       "external_id",
       "email",
@@ -41,6 +41,7 @@ final class EventImport implements Importer {
   private final HashCounts seen = new HashCounts();
 
   EventImport(Stores stores, Moments moments, long run) {
+    super(stores.database());
     this.stores = stores;
     this.moments = moments;
     this.origin = "import:" + run;
@@ -50,7 +51,7 @@ final class EventImport implements Importer {
   record Stores(Database database, Contacts contacts, Activities activities, EventTypes types) {}
 
   /** What became of a row that was understood. */
-  private enum Result {
+  enum Result {
     RECORDED,
     KNOWN,
     STRANGER,
@@ -58,7 +59,7 @@ final class EventImport implements Importer {
   }
 
   /** A row of events, understood: who it speaks of, by number or else by address. */
-  private record Line(
+  record Line(
       CsvRow source,
       Optional<String> externalId,
       Optional<EmailAddress> email,
@@ -67,51 +68,7 @@ final class EventImport implements Importer {
       byte[] key) {}
 
   @Override
-  public void skip(List<CsvRow> rows) {
-    understand(rows, new Outcome());
-  }
-
-  @Override
-  public Outcome store(List<CsvRow> rows) {
-    Outcome outcome = new Outcome();
-    List<Line> lines = understand(rows, outcome);
-    List<Result> results = stores.database().write(() -> record(lines));
-    for (int i = 0; i < lines.size(); i++) {
-      switch (results.get(i)) {
-        case RECORDED -> outcome.countCreated();
-        case KNOWN -> outcome.countUnchanged();
-        case STRANGER -> outcome.reject(lines.get(i).source(), stranger());
-        case FROZEN -> outcome.reject(lines.get(i).source(), frozen());
-      }
-    }
-    return outcome;
-  }
-
-  private static RowRejected stranger() {
-    return new RowRejected(
-        "external_id", "UNKNOWN_CONTACT", "No contact is known by this: import contacts first.");
-  }
-
-  private static RowRejected frozen() {
-    return new RowRejected(
-        "external_id",
-        "RESTRICTED",
-        "This contact is frozen at the person’s request (GDPR art. 18).");
-  }
-
-  private List<Line> understand(List<CsvRow> rows, Outcome outcome) {
-    List<Line> lines = new ArrayList<>();
-    for (CsvRow row : rows) {
-      try {
-        lines.add(understand(row));
-      } catch (RowRejected rejected) {
-        outcome.reject(row, rejected);
-      }
-    }
-    return lines;
-  }
-
-  private Line understand(CsvRow row) {
+  Line understand(CsvRow row) {
     row.check();
     Optional<String> externalId = row.cell("external_id");
     Optional<EmailAddress> email = externalId.isPresent() ? Optional.empty() : address(row);
@@ -184,7 +141,8 @@ final class EventImport implements Importer {
     }
   }
 
-  private List<Result> record(List<Line> lines) {
+  @Override
+  List<Result> keep(List<Line> lines) {
     Map<String, ContactId> byNumber = stores
         .contacts()
         .idsByExternalId(
@@ -224,5 +182,27 @@ final class EventImport implements Importer {
       case RESTRICTED -> Result.FROZEN;
       case PENDING, ERASED -> Result.STRANGER;
     };
+  }
+
+  @Override
+  void count(Line line, Result result, Outcome outcome) {
+    switch (result) {
+      case RECORDED -> outcome.countCreated();
+      case KNOWN -> outcome.countUnchanged();
+      case STRANGER -> outcome.reject(line.source(), stranger());
+      case FROZEN -> outcome.reject(line.source(), frozen());
+    }
+  }
+
+  private static RowRejected stranger() {
+    return new RowRejected(
+        "external_id", "UNKNOWN_CONTACT", "No contact is known by this: import contacts first.");
+  }
+
+  private static RowRejected frozen() {
+    return new RowRejected(
+        "external_id",
+        "RESTRICTED",
+        "This contact is frozen at the person’s request (GDPR art. 18).");
   }
 }

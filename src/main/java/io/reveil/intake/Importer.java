@@ -1,13 +1,55 @@
 package io.reveil.intake;
 
+import io.reveil.job.Database;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What the rows of one run do. It remembers what it saw in the file, so each run has its own, fed in order. */
-sealed interface Importer permits ContactImport, EventImport {
+/**
+ * What the rows of one run do. It remembers what it saw in the file, so each run has its own, fed in order.
+ *
+ * @param <L> a row, understood
+ * @param <R> what became of it
+ */
+abstract sealed class Importer<L, R> permits ContactImport, EventImport {
+  private final Database database;
+
+  Importer(Database database) {
+    this.database = database;
+  }
 
   /** Stores rows in one transaction. Again, it changes nothing. */
-  Outcome store(List<CsvRow> rows);
+  final Outcome store(List<CsvRow> rows) {
+    Outcome outcome = new Outcome();
+    List<L> lines = understand(rows, outcome);
+    List<R> results = database.write(() -> keep(lines));
+    for (int i = 0; i < lines.size(); i++) {
+      count(lines.get(i), results.get(i), outcome);
+    }
+    return outcome;
+  }
 
   /** Takes note of rows that an earlier process stored. */
-  void skip(List<CsvRow> rows);
+  final void skip(List<CsvRow> rows) {
+    understand(rows, new Outcome());
+  }
+
+  private List<L> understand(List<CsvRow> rows, Outcome outcome) {
+    List<L> lines = new ArrayList<>();
+    for (CsvRow row : rows) {
+      try {
+        lines.add(understand(row));
+      } catch (RowRejected rejected) {
+        outcome.reject(row, rejected);
+      }
+    }
+    return lines;
+  }
+
+  /** What a row says, or {@link RowRejected}. */
+  abstract L understand(CsvRow row);
+
+  /** Stores these, in the caller's transaction: a result for each, in the same order. */
+  abstract List<R> keep(List<L> lines);
+
+  abstract void count(L line, R result, Outcome outcome);
 }

@@ -53,7 +53,7 @@ class Importers {
     };
   }
 
-  Importer of(Kind kind, long run, Instant startedAt) {
+  Importer<?, ?> of(Kind kind, long run, Instant startedAt) {
     Moments moments = new Moments(zone, startedAt);
     return switch (kind) {
       case CONTACTS ->

@@ -12,12 +12,12 @@ final class Reading {
 
   private final Run run;
   private final CsvFile file;
-  private final Importer importer;
+  private final Importer<?, ?> importer;
   private final Runs runs;
   private final Clock machine;
   private long rows;
 
-  Reading(Run run, CsvFile file, Importer importer, Runs runs, Clock machine) {
+  Reading(Run run, CsvFile file, Importer<?, ?> importer, Runs runs, Clock machine) {
     this.run = run;
     this.file = file;
     this.importer = importer;
