@@ -2,8 +2,6 @@ package io.reveil.campaign;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.web.ApiClient;
-import java.time.Duration;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,10 +20,6 @@ import picocli.CommandLine.Option;
       "3:refused: the key is that of another campaign or version"
     })
 final class RunWave extends WaveCommand.OfWave {
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final int UNAVAILABLE = 503;
-
   @Option(names = "--detach", description = "return at once; the wave goes on by itself")
   private boolean detach;
 
@@ -36,49 +30,9 @@ final class RunWave extends WaveCommand.OfWave {
       print(begun, WaveCommand::state);
       return DONE;
     }
-    JsonNode wave = patiently(() -> server.get(wave()));
-    while (!isOver(wave)) {
-      progress(line(wave));
-      pause();
-      wave = patiently(() -> server.get(wave()));
-    }
-    progress("");
+    JsonNode wave = watch(() -> server.get(wave()), RunWave::isOver, RunWave::line);
     print(wave, WaveCommand::status);
     return is(wave, WaveState.DONE) ? DONE : FAILED;
-  }
-
-  /** Asks until the server answers; one that restarts is back long before our patience ends. */
-  private JsonNode patiently(Supplier<JsonNode> question) {
-    long begun = System.nanoTime();
-    while (true) {
-      try {
-        return question.get();
-      } catch (ApiClient.Lost e) {
-        endAfter(begun, e);
-      } catch (ApiClient.Refused e) {
-        if (e.status() != UNAVAILABLE) {
-          throw e;
-        }
-        endAfter(begun, e);
-      }
-      progress("The server does not answer; waiting for it.");
-      pause();
-    }
-  }
-
-  private static void endAfter(long begun, RuntimeException failure) {
-    if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-      throw failure;
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted; the wave goes on by itself", e);
-    }
   }
 
   private static boolean isOver(JsonNode wave) {

@@ -124,38 +124,29 @@ public final class WaveCommand {
     }
   }
 
-  /** Pauses. */
-  @Command(name = "pause", description = "Holds the wave: nothing new is planned or sent.")
-  static final class Pause extends OfWave {
+  /** Changes the wave's state by the act that the command is named after. */
+  abstract static class Steering extends OfWave {
     @Override
-    protected int run(ApiClient server) {
-      print(server.post(wave() + "/pause", Map.of()), WaveCommand::state);
+    protected final int run(ApiClient server) {
+      print(server.post(wave() + "/" + name(), Map.of()), WaveCommand::state);
       return DONE;
     }
   }
 
+  /** Pauses. */
+  @Command(name = "pause", description = "Holds the wave: nothing new is planned or sent.")
+  static final class Pause extends Steering {}
+
   /** Resumes. */
   @Command(name = "resume", description = "Lets a paused wave go on.")
-  static final class Resume extends OfWave {
-    @Override
-    protected int run(ApiClient server) {
-      print(server.post(wave() + "/resume", Map.of()), WaveCommand::state);
-      return DONE;
-    }
-  }
+  static final class Resume extends Steering {}
 
   /** Stops. */
   @Command(
       name = "stop",
       description =
           "Ends the wave for good: what has not left is dropped, and its people leave the sequence.")
-  static final class Stop extends OfWave {
-    @Override
-    protected int run(ApiClient server) {
-      print(server.post(wave() + "/stop", Map.of()), WaveCommand::state);
-      return DONE;
-    }
-  }
+  static final class Stop extends Steering {}
 
   /** Shows the results. */
   @Command(

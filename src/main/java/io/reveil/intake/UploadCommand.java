@@ -10,7 +10,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,10 +24,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Uploads a file, waits, and says what became of its rows. Rejects alone are no failure. */
 abstract class UploadCommand extends RemoteCommand {
-  private static final Duration PAUSE = Duration.ofMillis(200);
-  /** How often a server that went away is asked again: about a minute. */
-  private static final int PATIENCE = 300;
-
   private static final List<String> FIGURES =
       List.of("rows", "created", "changed", "unchanged", "merged", "rejected", "seconds");
 
@@ -100,39 +95,18 @@ abstract class UploadCommand extends RemoteCommand {
       print(accepted, it -> "Import " + it.get("id").asText() + " is under way.");
       return DONE;
     }
-    return report(server, await(server, accepted.get("status").asText()));
+    String status = accepted.get("status").asText();
+    return report(
+        server, watch(() -> server.get(status), UploadCommand::isOver, UploadCommand::line));
   }
 
-  /** A server that restarts goes on with the import, so the command waits for both. */
-  private JsonNode await(ApiClient server, String path) {
-    int lost = 0;
-    while (true) {
-      try {
-        JsonNode status = server.get(path);
-        lost = 0;
-        progress("%d rows, %.0f %%"
-            .formatted(status.get("rows").asLong(), status.get("progress").asDouble() * 100));
-        if (status.get("state").asText().matches("DONE|FAILED")) {
-          progress("");
-          return status;
-        }
-      } catch (ApiClient.Lost e) {
-        lost++;
-        if (lost > PATIENCE) {
-          throw e;
-        }
-      }
-      pause();
-    }
+  private static boolean isOver(JsonNode status) {
+    return status.get("state").asText().matches("DONE|FAILED");
   }
 
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  private static String line(JsonNode status) {
+    return "%d rows, %.0f %%"
+        .formatted(status.get("rows").asLong(), status.get("progress").asDouble() * 100);
   }
 
   private int report(ApiClient server, JsonNode status) {

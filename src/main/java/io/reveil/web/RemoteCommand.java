@@ -3,10 +3,13 @@ package io.reveil.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Console;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,6 +24,9 @@ public abstract class RemoteCommand implements Callable<Integer> {
   public static final int FAILED = 1;
   /** A guard refused it. */
   public static final int REFUSED = 3;
+
+  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -77,8 +83,23 @@ public abstract class RemoteCommand implements Callable<Integer> {
     err.flush();
   }
 
+  /** The answer, of a server that restarts too: only what may be asked twice is asked like this. */
+  protected final JsonNode patiently(Supplier<JsonNode> question) {
+    return waiting().answer(question);
+  }
+
+  /** Asks until it is over, over restarts of the server too, and shows how far it is. */
+  protected final JsonNode watch(
+      Supplier<JsonNode> question, Predicate<JsonNode> isOver, Function<JsonNode, String> line) {
+    return waiting().end(question, isOver, line);
+  }
+
+  private Waiting waiting() {
+    return new Waiting(PAUSE, PATIENCE, this::progress);
+  }
+
   /** How far it is: over and over on one line of a terminal, nowhere else. */
-  protected final void progress(String line) {
+  private void progress(String line) {
     if (!json && isTerminal()) {
       PrintWriter err = spec.commandLine().getErr();
       err.print("\r\u001B[K" + line);
@@ -88,6 +109,11 @@ public abstract class RemoteCommand implements Callable<Integer> {
 
   private static boolean isTerminal() {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+
+  /** The word that calls this command. */
+  protected final String name() {
+    return spec.name();
   }
 
   /** Whether programs read the answer. */
