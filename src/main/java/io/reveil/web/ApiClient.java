@@ -18,6 +18,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -28,12 +32,19 @@ public final class ApiClient {
 
   private final URI server;
   private final String key;
+  private final Duration patience;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-  ApiClient(URI server, String key) {
+  /**
+   * Speaks to a server.
+   *
+   * @param patience how long the server may take to answer what it has wholly received
+   */
+  ApiClient(URI server, String key, Duration patience) {
     this.server = server;
     this.key = key;
+    this.patience = patience;
   }
 
   /** The server does not answer; it may come back. */
@@ -78,7 +89,7 @@ public final class ApiClient {
     Path home = Path.of(environment.getOrDefault("REVEIL_HOME", "./var"));
     String key = Optional.ofNullable(environment.get("REVEIL_API_KEY"))
         .orElseGet(() -> keyOf(home.resolve("admin.key")));
-    return new ApiClient(URI.create(url.endsWith("/") ? url : url + "/"), key);
+    return new ApiClient(URI.create(url.endsWith("/") ? url : url + "/"), key, PATIENCE);
   }
 
   private static String keyOf(Path file) {
@@ -90,13 +101,12 @@ public final class ApiClient {
   }
 
   public JsonNode get(String path) {
-    return json(send(request(path).GET(), BodyHandlers.ofString()));
+    return json(send(request(path).GET()));
   }
 
   /** Where the answer is no JSON: a CSV of rejects. */
   public String text(String path) {
-    return send(request(path).setHeader("Accept", "*/*").GET(), BodyHandlers.ofString())
-        .body();
+    return send(request(path).setHeader("Accept", "*/*").GET()).body();
   }
 
   public JsonNode post(String path, Map<String, ?> body) {
@@ -117,31 +127,41 @@ public final class ApiClient {
   }
 
   private JsonNode post(String path, String contentType, BodyPublisher body) {
-    return json(send(
-        request(path).header("Content-Type", contentType).POST(body), BodyHandlers.ofString()));
+    Upload upload = new Upload(body);
+    HttpRequest request =
+        request(path).header("Content-Type", contentType).POST(upload).build();
+    CompletableFuture<HttpResponse<String>> answer =
+        http.sendAsync(request, BodyHandlers.ofString());
+    return json(accepted(answer.applyToEither(
+        upload
+            .gone()
+            .thenCompose(_ -> answer.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)),
+        Function.identity())));
   }
 
   public JsonNode delete(String path) {
-    return json(send(request(path).DELETE(), BodyHandlers.ofString()));
+    return json(send(request(path).DELETE()));
   }
 
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request = HttpRequest.newBuilder(
             server.resolve(path.startsWith("/") ? path.substring(1) : path))
-        .timeout(PATIENCE)
         .header("Accept", "application/json");
     return key.isEmpty() ? request : request.header("X-Api-Key", key);
   }
 
-  private HttpResponse<String> send(
-      HttpRequest.Builder request, HttpResponse.BodyHandler<String> reader) {
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    return accepted(http.sendAsync(request.timeout(patience).build(), BodyHandlers.ofString()));
+  }
+
+  private HttpResponse<String> accepted(CompletableFuture<HttpResponse<String>> coming) {
     try {
-      HttpResponse<String> answer = http.send(request.build(), reader);
+      HttpResponse<String> answer = coming.get();
       if (answer.statusCode() >= 400) {
         throw refused(answer);
       }
       return answer;
-    } catch (IOException _) {
+    } catch (ExecutionException _) {
       throw new Lost("Réveil does not answer at " + server
           + ": start it with ./reveil serve, or say in REVEIL_URL where it is.");
     } catch (InterruptedException e) {
