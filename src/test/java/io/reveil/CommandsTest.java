@@ -1,8 +1,11 @@
 package io.reveil;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.testing.Rig;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.HashMap;
@@ -95,15 +98,33 @@ class CommandsTest {
     assertThat(run("key").code()).isEqualTo(2);
   }
 
+  /** A description that picocli cannot format is reported past the command line, on the error stream itself. */
+  @Test
+  void noCommandStumblesOverItsOwnHelp() {
+    PrintStream real = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, UTF_8));
+    try {
+      commands(Reveil.commandLine(Map.of())).forEach(words -> run(asked(words)));
+    } finally {
+      System.setErr(real);
+    }
+    assertThat(said.toString(UTF_8)).isEmpty();
+  }
+
   @Test
   void everyCommandExplainsItself() {
     commands(Reveil.commandLine(Map.of())).forEach(words -> {
-      String[] asked = Stream.concat(words.stream(), Stream.of("--help")).toArray(String[]::new);
-      Ran help = run(asked);
+      Ran help = run(asked(words));
 
       assertThat(help.code()).as("%s", words).isZero();
+      assertThat(help.err()).as("%s", words).isEmpty();
       assertThat(help.out()).as("%s", words).startsWith("Usage: reveil").contains("-h, --help");
     });
+  }
+
+  private static String[] asked(List<String> words) {
+    return Stream.concat(words.stream(), Stream.of("--help")).toArray(String[]::new);
   }
 
   private static Stream<List<String>> commands(CommandLine line) {

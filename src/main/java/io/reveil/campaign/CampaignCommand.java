@@ -45,7 +45,7 @@ public final class CampaignCommand {
         "  purpose    one of config/purposes.yml",
         "  audience   all, any, not; status: { in: [INACTIVE, DORMANT] };",
         "             field: { name: country, in: [FR, BE] }; event: { type: purchase, none_since: P1Y }",
-        "  holdout    who gets no mail, to compare with: 0% to 50%; 10% if left out",
+        "  holdout    who gets no mail, to compare with: 0%% to 50%%; 10%% if left out",
         "  stages     1 to 10 of { id, after, template }: the first after P0D, each further one after the",
         "             delivery of the one before",
         "  exit_on    STAY, PURCHASE; both if left out",
