@@ -11,21 +11,27 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The enrolments and their slots. Every method joins the caller's transaction. */
+/** Where people stand in campaigns. Every method joins the caller's transaction. */
 @Singleton
 class Enrolments {
+  private static final String SELECT = """
+      SELECT campaign_id, contact_id, version, wave_id, arm, state, stage, due_on, entered_at, exit_reason, ended_at
+        FROM enrolment
+      """;
+
   private final Database database;
+  private final Slots slots;
   private final Clock clock;
 
-  Enrolments(Database database, Clock clock) {
+  Enrolments(Database database, Slots slots, Clock clock) {
     this.database = database;
+    this.slots = slots;
     this.clock = clock;
   }
 
@@ -35,9 +41,7 @@ class Enrolments {
       return List.of();
     }
     return database.list(
-        """
-        SELECT campaign_id, contact_id, version, wave_id, arm, state, stage, due_on, entered_at, exit_reason, ended_at
-          FROM enrolment
+        SELECT + """
          WHERE campaign_id = ?
            AND contact_id IN (%s)
         """.formatted(Database.marks(contacts.size())),
@@ -47,9 +51,7 @@ class Enrolments {
 
   /** One page of those on their way, both arms, in contact order. */
   List<Enrolment> active(long campaignId, long afterContact, int limit) {
-    return database.list("""
-        SELECT campaign_id, contact_id, version, wave_id, arm, state, stage, due_on, entered_at, exit_reason, ended_at
-          FROM enrolment
+    return database.list(SELECT + """
          WHERE campaign_id = ?
            AND contact_id > ?
            AND state = 'ACTIVE'
@@ -60,9 +62,7 @@ class Enrolments {
 
   /** One page of those whose next stage or end is due by this day, both arms, in contact order. */
   List<Enrolment> due(long campaignId, LocalDate today, long afterContact, int limit) {
-    return database.list("""
-        SELECT campaign_id, contact_id, version, wave_id, arm, state, stage, due_on, entered_at, exit_reason, ended_at
-          FROM enrolment
+    return database.list(SELECT + """
          WHERE campaign_id = ?
            AND contact_id > ?
            AND state = 'ACTIVE'
@@ -74,9 +74,7 @@ class Enrolments {
 
   /** All campaigns a contact is or was in. */
   List<Enrolment> of(ContactId contact) {
-    return database.list("""
-        SELECT campaign_id, contact_id, version, wave_id, arm, state, stage, due_on, entered_at, exit_reason, ended_at
-          FROM enrolment
+    return database.list(SELECT + """
          WHERE contact_id = ?
          ORDER BY entered_at
         """, Enrolments::read, contact.value());
@@ -119,81 +117,7 @@ class Enrolments {
               enrolment.enteredAt()
             })
             .toList());
-    database.batch(
-        "INSERT INTO slot (contact_id, purpose, campaign_id) VALUES (?, ?, ?)",
-        entering.stream()
-            .map(enrolment ->
-                new Object[] {enrolment.contact().value(), purpose.id(), enrolment.campaignId()})
-            .toList());
-  }
-
-  /** Those whose slot for this purpose is taken (F4). */
-  Set<ContactId> withSlot(Purpose purpose, Collection<ContactId> contacts) {
-    return new HashSet<>(database.list(
-        """
-        SELECT contact_id
-          FROM slot
-         WHERE purpose = ?
-           AND contact_id IN (%s)
-        """.formatted(Database.marks(contacts.size())),
-        row -> new ContactId(row.getLong(1)),
-        values(purpose.id(), contacts)));
-  }
-
-  /** How many a wave let in between two contacts, by arm. */
-  Map<Arm, Long> entered(Wave wave, long after, long to) {
-    return counted("""
-        SELECT arm, COUNT(*)
-          FROM enrolment
-         WHERE campaign_id = ?
-           AND contact_id > ?
-           AND contact_id <= ?
-           AND wave_id = ?
-         GROUP BY arm
-        """, wave, after, to);
-  }
-
-  /** How many who were in before a wave brought to their next stage between two contacts, by arm. */
-  Map<Arm, Long> followedUp(Wave wave, long after, long to) {
-    return counted("""
-        SELECT arm, COUNT(*)
-          FROM enrolment
-         WHERE campaign_id = ?
-           AND contact_id > ?
-           AND contact_id <= ?
-           AND stage_wave_id = ?
-           AND wave_id <> stage_wave_id
-         GROUP BY arm
-        """, wave, after, to);
-  }
-
-  private Map<Arm, Long> counted(String sql, Wave wave, long after, long to) {
-    Map<Arm, Long> counts = new EnumMap<>(Arm.class);
-    database
-        .list(
-            sql,
-            row -> Map.entry(Columns.constant(row, "arm", Arm.class), row.getLong(2)),
-            wave.campaignId(),
-            after,
-            to,
-            wave.id())
-        .forEach(count -> counts.put(count.getKey(), count.getValue()));
-    return counts;
-  }
-
-  /** The random buckets of those whom a wave holds out. */
-  long[] heldOutBuckets(Wave wave) {
-    return database.list("""
-            SELECT c.bucket
-              FROM enrolment e
-              JOIN contact c
-                ON c.contact_id = e.contact_id
-             WHERE e.campaign_id = ?
-               AND e.wave_id = ?
-               AND e.arm = 'HELD_OUT'
-            """, row -> row.getLong(1), wave.campaignId(), wave.id()).stream()
-        .mapToLong(Long::longValue)
-        .toArray();
+    slots.take(entering, purpose);
   }
 
   /**
@@ -278,7 +202,7 @@ class Enrolments {
               exit.getKey().contact().value()
             })
             .toList());
-    free(leaving.keySet(), purpose);
+    slots.free(leaving.keySet(), purpose);
   }
 
   /** ACTIVE → COMPLETED, and the slot is free. */
@@ -298,16 +222,7 @@ class Enrolments {
               clock.instant(), enrolment.campaignId(), enrolment.contact().value()
             })
             .toList());
-    free(ending, purpose);
-  }
-
-  private void free(Collection<Enrolment> ended, Purpose purpose) {
-    database.batch(
-        "DELETE FROM slot WHERE contact_id = ? AND purpose = ? AND campaign_id = ?",
-        ended.stream()
-            .map(enrolment ->
-                new Object[] {enrolment.contact().value(), purpose.id(), enrolment.campaignId()})
-            .toList());
+    slots.free(ending, purpose);
   }
 
   private static Object[] values(Object first, Collection<ContactId> contacts) {

@@ -21,12 +21,19 @@ class Newcomers {
   private final Contacts contacts;
   private final Permissions permissions;
   private final Enrolments enrolments;
+  private final Slots slots;
   private final Sunsets sunsets;
 
-  Newcomers(Contacts contacts, Permissions permissions, Enrolments enrolments, Sunsets sunsets) {
+  Newcomers(
+      Contacts contacts,
+      Permissions permissions,
+      Enrolments enrolments,
+      Slots slots,
+      Sunsets sunsets) {
     this.contacts = contacts;
     this.permissions = permissions;
     this.enrolments = enrolments;
+    this.slots = slots;
     this.sunsets = sunsets;
   }
 
@@ -50,8 +57,8 @@ class Newcomers {
     sunsets
         .standing(definition.purpose(), page)
         .forEach(contact -> refused.putIfAbsent(contact, NoMail.SUNSET));
-    enrolments
-        .withSlot(definition.purpose(), page)
+    slots
+        .taken(definition.purpose(), page)
         .forEach(contact -> refused.putIfAbsent(contact, NoMail.OTHER_CAMPAIGN));
     page.stream().filter(ours::contains).forEach(refused::remove);
     List<Contact> free = contacts

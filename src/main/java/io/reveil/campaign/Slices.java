@@ -26,7 +26,7 @@ class Slices {
   private final FollowUps followUps;
   private final Newcomers newcomers;
   private final Entries entries;
-  private final Enrolments enrolments;
+  private final Headcounts headcounts;
 
   Slices(
       Database database,
@@ -37,7 +37,7 @@ class Slices {
       FollowUps followUps,
       Newcomers newcomers,
       Entries entries,
-      Enrolments enrolments) {
+      Headcounts headcounts) {
     this.database = database;
     this.segments = segments;
     this.waves = waves;
@@ -46,7 +46,7 @@ class Slices {
     this.followUps = followUps;
     this.newcomers = newcomers;
     this.entries = entries;
-    this.enrolments = enrolments;
+    this.headcounts = headcounts;
   }
 
   /** What a committed slice has done, to be marked. */
@@ -90,15 +90,15 @@ class Slices {
   private void mark(Wave wave, Waves.Marks from, Done done) {
     database.write(() -> {
       Map<Arm, Long> followed =
-          enrolments.followedUp(wave, from.followUpsTo(), done.next().followUpsTo());
+          headcounts.followedUp(wave, from.followUpsTo(), done.next().followUpsTo());
       Map<Arm, Long> entered =
-          enrolments.entered(wave, from.newcomersTo(), done.next().newcomersTo());
+          headcounts.entered(wave, from.newcomersTo(), done.next().newcomersTo());
       Wave.People people = new Wave.People(
           followed.getOrDefault(Arm.TREATED, 0L) + entered.getOrDefault(Arm.TREATED, 0L),
           entered.getOrDefault(Arm.HELD_OUT, 0L),
           done.notPlanned());
       if (waves.advance(wave, done.fenced(), done.next(), people) && done.next().areComplete()) {
-        waves.recordDigest(wave, Seed.digest(enrolments.heldOutBuckets(wave)));
+        waves.recordDigest(wave, Seed.digest(headcounts.heldOutBuckets(wave)));
       }
     });
   }
