@@ -86,6 +86,11 @@ public final class Permissions {
     };
   }
 
+  /** What is recorded of one consent. */
+  public Optional<CurrentConsent> find(ConsentKey key) {
+    return list(key.contact()).stream().filter(row -> row.key().equals(key)).findFirst();
+  }
+
   /** All that is recorded of one contact. */
   public List<CurrentConsent> list(ContactId contact) {
     return fold.list(List.of(contact));

@@ -123,12 +123,10 @@ class Leaving {
     if (contact.isEmpty() || purpose.isEmpty()) {
       return now;
     }
-    return permissions.list(contact.get().id()).stream()
-        .filter(row -> row.key().purpose().equals(purpose.get())
-            && row.key().channel() == Channel.EMAIL
-            && row.state() == ConsentState.WITHDRAWN)
+    return permissions
+        .find(new ConsentKey(contact.get().id(), Channel.EMAIL, purpose.get()))
+        .filter(consent -> consent.state() == ConsentState.WITHDRAWN)
         .map(CurrentConsent::since)
-        .findFirst()
         .orElse(now);
   }
 }

@@ -80,8 +80,10 @@ class Staying {
   boolean stay(Asked asked, Verified.Valid link) {
     return database.write(() -> {
       ConsentKey key = new ConsentKey(asked.contact().id(), Channel.EMAIL, asked.purpose());
-      boolean granted = permissions.list(key.contact()).stream()
-          .anyMatch(row -> row.key().equals(key) && row.state() == ConsentState.GRANTED);
+      boolean granted = permissions
+          .find(key)
+          .filter(consent -> consent.state() == ConsentState.GRANTED)
+          .isPresent();
       Instant now = clock.instant();
       if (granted && isNew(asked, now)) {
         ledger.reconfirm(key, new Evidence.Stayed(now, asked.messageId(), link.keyId()));
