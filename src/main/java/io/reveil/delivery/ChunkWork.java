@@ -2,11 +2,7 @@ package io.reveil.delivery;
 
 import io.reveil.delivery.Chunks.Chunk;
 import io.reveil.job.Database;
-import io.reveil.job.Leases;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,9 +27,7 @@ class ChunkWork {
   private final Settling settling;
   private final Sending sending;
   private final Pace pace;
-  private final Clock machine;
-  private final Duration lease;
-  private final String owner;
+  private final Tenure tenure;
 
   ChunkWork(
       Database database,
@@ -45,9 +39,7 @@ class ChunkWork {
       Settling settling,
       Sending sending,
       Pace pace,
-      Leases leases,
-      DeliveryConfig config,
-      @Named("machine") Clock machine) {
+      Tenure tenure) {
     this.database = database;
     this.chunks = chunks;
     this.messages = messages;
@@ -57,14 +49,12 @@ class ChunkWork {
     this.settling = settling;
     this.sending = sending;
     this.pace = pace;
-    this.machine = machine;
-    this.lease = config.lease();
-    this.owner = leases.owner();
+    this.tenure = tenure;
   }
 
   /** Takes a chunk and works on it until it is done, or pace, a pause or the relay ends it. */
   Worked round(Relays.Line relay) {
-    List<String> groups = new ArrayList<>(chunks.groups(machine.instant()));
+    List<String> groups = new ArrayList<>(chunks.groups(tenure.now()));
     if (groups.isEmpty()) {
       return Worked.NOTHING;
     }
@@ -82,7 +72,7 @@ class ChunkWork {
   }
 
   private Optional<HeldChunk> claimOne(String group, int tokens) {
-    List<Chunk> candidates = new ArrayList<>(chunks.claimable(group, machine.instant()));
+    List<Chunk> candidates = new ArrayList<>(chunks.claimable(group, tenure.now()));
     Collections.shuffle(candidates);
     for (Chunk candidate : candidates) {
       Optional<HeldChunk> held = claim(candidate, tokens);
@@ -95,9 +85,10 @@ class ChunkWork {
 
   /** Takes a chunk. What its last holder meant to send and never settled is in doubt, and is not sent again. */
   Optional<HeldChunk> claim(Chunk free, int tokens) {
-    Instant until = machine.instant().plus(lease);
+    Instant until = tenure.until();
     return database.write(() -> {
-      Optional<Chunk> mine = chunks.move(free, free.intentTo(), free.intentTo(), owner, until);
+      Optional<Chunk> mine =
+          chunks.move(free, free.intentTo(), free.intentTo(), tenure.owner(), until);
       mine.ifPresent(
           _ -> settle(messages.between(free.id(), free.settledTo(), free.intentTo()).stream()
               .<Outcome>map(Outcome.InDoubt::new)
@@ -136,7 +127,7 @@ class ChunkWork {
     int tokens = held.tokens() > 0
         ? held.tokens()
         : pace.take(held.chunk().group(), pace.batch(held.chunk().group()));
-    Instant until = machine.instant().plus(lease);
+    Instant until = tenure.until();
     return database.write(() -> {
       Chunk chunk = held.chunk();
       List<Queued> group =
@@ -149,12 +140,14 @@ class ChunkWork {
         return Optional.empty();
       }
       long intentTo = group.getLast().message().contact().value();
-      return chunks.move(chunk, chunk.intentTo(), intentTo, owner, until).map(mine -> {
-        settle(outcomes);
-        Preparation.Prepared prepared = preparation.prepare(group);
-        settle(prepared.decided());
-        return new HeldChunk(mine, until, tokens - group.size(), prepared.ready());
-      });
+      return chunks
+          .move(chunk, chunk.intentTo(), intentTo, tenure.owner(), until)
+          .map(mine -> {
+            settle(outcomes);
+            Preparation.Prepared prepared = preparation.prepare(group);
+            settle(prepared.decided());
+            return new HeldChunk(mine, until, tokens - group.size(), prepared.ready());
+          });
     });
   }
 
@@ -191,14 +184,13 @@ class ChunkWork {
     }
 
     boolean mayGoOn() {
-      Instant now = machine.instant();
-      if (now.isBefore(held.until().minus(lease.dividedBy(2)))) {
+      if (tenure.isSafe(held.until())) {
         return true;
       }
       Chunk chunk = held.chunk();
-      Instant until = now.plus(lease);
+      Instant until = tenure.until();
       Optional<Chunk> renewed =
-          chunks.move(chunk, chunk.settledTo(), chunk.intentTo(), owner, until);
+          chunks.move(chunk, chunk.settledTo(), chunk.intentTo(), tenure.owner(), until);
       renewed.ifPresent(mine -> held = new HeldChunk(mine, until, held.tokens(), held.ready()));
       lost = renewed.isEmpty();
       return !lost;

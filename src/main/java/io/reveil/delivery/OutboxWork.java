@@ -2,11 +2,8 @@ package io.reveil.delivery;
 
 import io.reveil.delivery.Outbox.Waiting;
 import io.reveil.job.Database;
-import io.reveil.job.Leases;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,9 +26,7 @@ class OutboxWork {
   private final Sending sending;
   private final Pace pace;
   private final Clock clock;
-  private final Clock machine;
-  private final Duration lease;
-  private final String owner;
+  private final Tenure tenure;
 
   OutboxWork(
       Database database,
@@ -42,10 +37,8 @@ class OutboxWork {
       Settling settling,
       Sending sending,
       Pace pace,
-      Leases leases,
-      DeliveryConfig config,
-      Clock clock,
-      @Named("machine") Clock machine) {
+      Tenure tenure,
+      Clock clock) {
     this.database = database;
     this.outbox = outbox;
     this.messages = messages;
@@ -55,9 +48,7 @@ class OutboxWork {
     this.sending = sending;
     this.pace = pace;
     this.clock = clock;
-    this.machine = machine;
-    this.lease = config.lease();
-    this.owner = leases.owner();
+    this.tenure = tenure;
   }
 
   /** What is about to leave, and the rows that say so. */
@@ -71,9 +62,7 @@ class OutboxWork {
       return dry.isEmpty() ? Worked.NOTHING : Worked.PACED;
     }
     Claimed claimed = claim(chosen);
-    Instant enough = claimed.until().minus(lease.dividedBy(2));
-    Sending.Sent sent =
-        sending.send(claimed.ready(), relay, () -> machine.instant().isBefore(enough));
+    Sending.Sent sent = sending.send(claimed.ready(), relay, () -> tenure.isSafe(claimed.until()));
     settle(claimed, sent.outcomes());
     return sent.relayIsUp() ? Worked.SOMETHING : Worked.RELAY_AWAY;
   }
@@ -84,7 +73,7 @@ class OutboxWork {
     int known;
     do {
       known = dry.size();
-      for (Waiting waiting : outbox.due(clock.instant(), machine.instant(), dry)) {
+      for (Waiting waiting : outbox.due(clock.instant(), tenure.now(), dry)) {
         if (chosen.size() < ChunkWork.GROUP && !dry.contains(waiting.group())) {
           if (pace.take(waiting.group(), 1) == 1) {
             chosen.add(waiting);
@@ -100,13 +89,13 @@ class OutboxWork {
 
   /** The intent: one transaction, with everything read afresh (B25). */
   Claimed claim(List<Waiting> chosen) {
-    Instant until = machine.instant().plus(lease);
+    Instant until = tenure.until();
     return database.write(() -> {
       Map<Long, Waiting> rows = new HashMap<>();
       List<Queued> group = new ArrayList<>();
       List<Outcome> decided = new ArrayList<>();
       for (Waiting waiting : chosen) {
-        Optional<Waiting> mine = outbox.claim(waiting, owner, until, clock.instant());
+        Optional<Waiting> mine = outbox.claim(waiting, tenure.owner(), until, clock.instant());
         Optional<Queued> queued =
             mine.flatMap(_ -> messages.find(waiting.contact(), waiting.message()));
         mine.ifPresent(row -> rows.put(row.message(), row));

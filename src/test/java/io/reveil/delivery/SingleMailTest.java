@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,15 +23,7 @@ class SingleMailTest {
   @RegisterExtension
   static final Rig rig = Workshop.rig(SMTP);
 
-  private Workshop workshop = Workshop.open(rig, SMTP);
-
-  @BeforeEach
-  void open() {
-    workshop = Workshop.open(rig, SMTP);
-    for (String table : List.of("chunk", "outbox", "message", "pace")) {
-      rig.database().update("DELETE FROM " + table);
-    }
-  }
+  private final Workshop workshop = Workshop.open(rig, SMTP);
 
   /** B13: mail that was asked for says that nobody typed it, and is on no list. */
   @Test

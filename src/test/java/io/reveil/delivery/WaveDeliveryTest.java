@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,16 +24,7 @@ class WaveDeliveryTest {
   @RegisterExtension
   static final Rig rig = Workshop.rig(SMTP);
 
-  private Workshop workshop = Workshop.open(rig, SMTP);
-
-  @BeforeEach
-  void open() {
-    workshop = Workshop.open(rig, SMTP);
-    // What an earlier test left waiting would be sent in this one.
-    for (String table : List.of("chunk", "outbox", "message", "pace")) {
-      rig.database().update("DELETE FROM " + table);
-    }
-  }
+  private final Workshop workshop = Workshop.open(rig, SMTP);
 
   @Test
   void everyMailOfAWaveLeavesOnceAndIsCounted() {

@@ -65,8 +65,12 @@ final class Workshop {
         "reveil.delivery.pace.default", "900000/s"));
   }
 
+  /** Anew for each test: what an earlier one left waiting would be sent in this one. */
   static Workshop open(Rig rig, ScriptedSmtp smtp) {
     smtp.reset();
+    for (String table : List.of("chunk", "outbox", "message", "pace")) {
+      rig.database().update("DELETE FROM " + table);
+    }
     return new Workshop(rig, smtp);
   }
 
@@ -95,9 +99,7 @@ final class Workshop {
         settling(),
         sending(),
         pace(),
-        rig.bean(Leases.class),
-        rig.bean(DeliveryConfig.class),
-        machine);
+        tenure());
   }
 
   OutboxWork outbox() {
@@ -110,10 +112,12 @@ final class Workshop {
         settling(),
         sending(),
         pace(),
-        rig.bean(Leases.class),
-        rig.bean(DeliveryConfig.class),
-        rig.clock(),
-        machine);
+        tenure(),
+        rig.clock());
+  }
+
+  private Tenure tenure() {
+    return new Tenure(rig.bean(Leases.class), rig.bean(DeliveryConfig.class), machine);
   }
 
   private Pace pace() {
