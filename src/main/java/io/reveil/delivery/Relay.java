@@ -56,9 +56,15 @@ final class Relay implements AutoCloseable {
   Reply send(OutgoingMail mail) {
     boolean kept = connection != null;
     Reply reply = offer(mail);
-    return reply instanceof Reply.Cut(SmtpReply cut) && cut.basic() == 0 && kept
-        ? offer(mail)
-        : reply;
+    return kept && isClosed(reply) ? offer(mail) : reply;
+  }
+
+  private static boolean isClosed(Reply reply) {
+    return switch (reply) {
+      case Reply.Unreachable() -> true;
+      case Reply.Cut(SmtpReply cut) -> cut.basic() == 0;
+      case Reply.Accepted _, Reply.Refused _, Reply.InDoubt _ -> false;
+    };
   }
 
   private Reply offer(OutgoingMail mail) {
@@ -91,7 +97,11 @@ final class Relay implements AutoCloseable {
     return recipient;
   }
 
-  /** Angus says of an end of stream that a reply with code -1 came, and of a 421 at RCPT that the address failed. */
+  /**
+   * Angus says of an end of stream that a reply with code -1 came, and of a 421 at RCPT that the address failed. A
+   * relay that ends at MAIL, with a 421 or without a word, has not heard of the recipient: an idle connection ends so
+   * (RFC 5321 §3.8), and so does a relay that takes no mail now.
+   */
   private Reply answer(MessagingException failure, boolean written) {
     Optional<SmtpReply> said = said(failure);
     boolean whole = said.map(reply -> reply.stage() == Stage.BODY).orElse(written);
@@ -99,6 +109,9 @@ final class Relay implements AutoCloseable {
       return new Reply.Refused(said.get());
     }
     drop();
+    if (said.filter(reply -> reply.stage() == Stage.MAIL).isPresent()) {
+      return new Reply.Unreachable();
+    }
     if (said.filter(reply -> reply.basic() == CLOSING).isPresent()) {
       return new Reply.Cut(said.get());
     }

@@ -14,6 +14,6 @@ sealed interface Reply {
   /** The connection ended after the final dot and before its reply: nobody knows. */
   record InDoubt() implements Reply {}
 
-  /** There is no connection to be had. Nothing was offered. */
+  /** There is no connection to be had, or it ended at MAIL. Nothing was offered. */
   record Unreachable() implements Reply {}
 }

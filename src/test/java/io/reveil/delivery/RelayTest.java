@@ -88,6 +88,25 @@ class RelayTest {
     assertThat(server.recipients()).containsExactly("a@example.org", "b@example.org");
   }
 
+  /** The 421 of an idle timeout waits in the connection and answers the next MAIL (RFC 5321 §3.8); it refuses nothing. */
+  @Test
+  void aConnectionThatTheRelayTookLeaveOfIsOpenedAnew() {
+    server.hangUpAfterEach("421 4.4.2 relay.example.org Error: timeout exceeded");
+
+    assertThat(relay.send(mail("a@example.org"))).isEqualTo(new Reply.Accepted(250));
+    assertThat(relay.send(mail("b@example.org"))).isEqualTo(new Reply.Accepted(250));
+    assertThat(server.recipients()).containsExactly("a@example.org", "b@example.org");
+  }
+
+  @Test
+  void aRelayThatTakesNoMailNowHasHeardOfNobody() {
+    server.refuseSender("421 4.3.2 try again later");
+
+    assertThat(relay.send(mail("a@example.org"))).isEqualTo(new Reply.Unreachable());
+    server.reset();
+    assertThat(relay.send(mail("a@example.org"))).isEqualTo(new Reply.Accepted(250));
+  }
+
   @Test
   void whereNobodyListensNothingIsOffered() throws IOException {
     int deaf;

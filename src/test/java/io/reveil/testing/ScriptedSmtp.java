@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -25,9 +26,11 @@ public final class ScriptedSmtp implements AutoCloseable {
   private final Map<String, String> afterDot = new ConcurrentHashMap<>();
   private final List<Mail> mails = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private volatile String atMail = "250 ok";
   private volatile boolean utf8;
   private volatile Runnable beforeReply = () -> {};
   private volatile boolean hangUpAfterEach;
+  private volatile String goodbye = "";
 
   private ScriptedSmtp(ServerSocket listener) {
     this.listener = listener;
@@ -51,6 +54,11 @@ public final class ScriptedSmtp implements AutoCloseable {
     return listener.getLocalPort();
   }
 
+  /** Answers MAIL so; after a 421 it hangs up. */
+  public void refuseSender(String reply) {
+    atMail = reply;
+  }
+
   /** Answers RCPT for this recipient so; after a 421 it hangs up. */
   public void refuse(String recipient, String reply) {
     atRcpt.put(recipient, reply);
@@ -71,6 +79,12 @@ public final class ScriptedSmtp implements AutoCloseable {
     hangUpAfterEach = true;
   }
 
+  /** Hangs up after each mail it has accepted, and says so first, as Postfix does when its timeout is over. */
+  public void hangUpAfterEach(String goodbye) {
+    hangUpAfterEach = true;
+    this.goodbye = goodbye;
+  }
+
   public void announceUtf8() {
     utf8 = true;
   }
@@ -85,9 +99,11 @@ public final class ScriptedSmtp implements AutoCloseable {
     atRcpt.clear();
     afterDot.clear();
     mails.clear();
+    atMail = "250 ok";
     connections.set(0);
     utf8 = false;
     hangUpAfterEach = false;
+    goodbye = "";
     beforeReply = () -> {};
   }
 
@@ -133,11 +149,13 @@ public final class ScriptedSmtp implements AutoCloseable {
   }
 
   private final class Conversation {
+    private final Socket socket;
     private final BufferedReader in;
     private final OutputStream out;
     private String recipient = "";
 
     Conversation(Socket socket) throws IOException {
+      this.socket = socket;
       in = new BufferedReader(
           new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
       out = socket.getOutputStream();
@@ -156,6 +174,7 @@ public final class ScriptedSmtp implements AutoCloseable {
       String command = line.substring(0, Math.min(4, line.length())).toUpperCase(Locale.ROOT);
       return switch (command) {
         case "EHLO" -> say(utf8 ? "250-scripted\r\n250 SMTPUTF8" : "250 scripted");
+        case "MAIL" -> say(atMail) && !atMail.startsWith("421");
         case "RCPT" -> rcpt(line.substring(line.indexOf('<') + 1, line.indexOf('>')));
         case "DATA" -> say("354 go on") && body();
         case "QUIT" -> false;
@@ -184,7 +203,17 @@ public final class ScriptedSmtp implements AutoCloseable {
       if (reply.startsWith("2") || reply.equals(HANG_UP)) {
         mails.add(new Mail(recipient, text.toString()));
       }
-      return !reply.equals(HANG_UP) && say(reply) && !hangUpAfterEach;
+      return !reply.equals(HANG_UP) && say(reply) && goOn();
+    }
+
+    /** After a goodbye it hears no more: were it to close at once, the reset could overtake the goodbye. */
+    private boolean goOn() throws IOException {
+      if (hangUpAfterEach && !goodbye.isEmpty()) {
+        say(goodbye);
+        socket.shutdownOutput();
+        in.transferTo(Writer.nullWriter());
+      }
+      return !hangUpAfterEach;
     }
 
     private boolean say(String reply) throws IOException {
