@@ -6,7 +6,6 @@ import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,17 +21,17 @@ class RecurringRunner implements ApplicationEventListener<ServerStartupEvent> {
 
   private final List<Recurring> works;
   private final long patienceSeconds;
-  private final Duration longestPause;
+  private final int haste;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
 
   RecurringRunner(
       List<Recurring> works,
       @Value("${reveil.job.patience-seconds:20}") long patienceSeconds,
-      @Value("${reveil.job.longest-pause:PT1H}") Duration longestPause) {
+      @Value("${reveil.job.haste:1}") int haste) {
     this.works = works;
     this.patienceSeconds = patienceSeconds;
-    this.longestPause = longestPause;
+    this.haste = haste;
   }
 
   @Override
@@ -45,7 +44,7 @@ class RecurringRunner implements ApplicationEventListener<ServerStartupEvent> {
   private void repeat(Recurring work) {
     try {
       boolean more = false;
-      long pause = Math.min(work.pause().toMillis(), longestPause.toMillis());
+      long pause = work.pause().dividedBy(haste).toMillis();
       while (!stop.await(more ? 0 : pause, TimeUnit.MILLISECONDS)) {
         more = round(work);
       }
