@@ -8,7 +8,6 @@ import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.NoMail;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -72,9 +71,8 @@ class Exits {
     if (enrolments.isEmpty()) {
       return Map.of();
     }
-    List<Object> values = new ArrayList<>();
-    values.add(enrolments.iterator().next().campaignId());
-    enrolments.forEach(enrolment -> values.add(enrolment.contact().value()));
+    long campaign = enrolments.iterator().next().campaignId();
+    List<ContactId> contacts = enrolments.stream().map(Enrolment::contact).toList();
     Map<ContactId, Set<String>> kinds = new HashMap<>();
     database
         .list(
@@ -86,10 +84,11 @@ class Exits {
                AND s.kind IN ('STAYED', 'CONFIRMED', 'purchase')
                AND s.occurred_at > e.entered_at
              WHERE e.campaign_id = ?
+               AND e.contact_id BETWEEN ? AND ?
                AND e.contact_id IN (%s)
             """.formatted(Database.marks(enrolments.size())),
             row -> Map.entry(new ContactId(row.getLong(1)), row.getString(2)),
-            values.toArray())
+            Enrolments.ranged(campaign, contacts))
         .forEach(sign ->
             kinds.computeIfAbsent(sign.getKey(), _ -> new HashSet<>()).add(sign.getValue()));
     return kinds;
