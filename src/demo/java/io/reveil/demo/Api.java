@@ -12,9 +12,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,8 +28,12 @@ final class Api {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern NONCE = Pattern.compile("name=\"nonce\"\\s+value=\"([^\"]+)\"");
 
+  private static final Set<String> OPEN = Set.of("QUEUED", "RUNNING");
+  private static final int POLL_MILLIS = 15;
+
   private final ChildServer server;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   Api(ChildServer server) {
     this.server = server;
@@ -33,46 +41,47 @@ final class Api {
 
   /** A GET with the admin key. */
   JsonNode get(String path) {
-    return json(send(request(server.uri(path)).header("X-Api-Key", server.adminKey()).GET()));
+    return json(
+        send(request(server.uri(path)).header("X-Api-Key", server.adminKey()).GET()));
   }
 
   /** A GET with the admin key whose answer is no JSON. */
   String text(String path) {
-    return send(request(server.uri(path)).header("X-Api-Key", server.adminKey()).GET()).body();
+    return send(request(server.uri(path)).header("X-Api-Key", server.adminKey()).GET())
+        .body();
   }
 
   /** A POST of JSON with the admin key. */
   JsonNode post(String path, Map<String, ?> body) {
-    return json(
-        send(request(server.uri(path))
-            .header("X-Api-Key", server.adminKey())
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(write(body)))));
+    return json(send(request(server.uri(path))
+        .header("X-Api-Key", server.adminKey())
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(write(body)))));
   }
 
   /** A POST of text of another kind with the admin key. */
   JsonNode post(String path, String mediaType, byte[] body) {
-    return json(
-        send(request(server.uri(path))
-            .header("X-Api-Key", server.adminKey())
-            .header("Content-Type", mediaType)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))));
+    return json(send(request(server.uri(path))
+        .header("X-Api-Key", server.adminKey())
+        .header("Content-Type", mediaType)
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body))));
   }
 
   /** Brings a file in and waits for the job's end. */
   JsonNode importFile(String kind, byte[] csv) {
     JsonNode run = post("/api/imports/" + kind, "text/csv", csv);
     String status = "/api/imports/" + run.path("id").asText();
-    return await(status, run2 -> !run2.path("state").asText().equals("QUEUED") && !run2.path("state").asText().equals("RUNNING"));
+    return await(status, found -> !OPEN.contains(found.path("state").asText()));
   }
 
-  JsonNode await(String path, java.util.function.Predicate<JsonNode> done) {
+  /** Asks again and again until the answer is as wanted. */
+  JsonNode await(String path, Predicate<JsonNode> done) {
     while (true) {
       JsonNode found = get(path);
       if (done.test(found)) {
         return found;
       }
-      ChildServer.pause(40);
+      ChildServer.pause(POLL_MILLIS);
     }
   }
 
@@ -83,12 +92,13 @@ final class Api {
       if (holds.getAsBoolean()) {
         return true;
       }
-      ChildServer.pause(40);
+      ChildServer.pause(POLL_MILLIS);
     }
     return holds.getAsBoolean();
   }
 
-  void moveClock(java.time.Instant now) {
+  /** Moves the server's business time, as nobody could without the demo's jar. */
+  void moveClock(Instant now) {
     HttpResponse<String> answer = send(request(server.uri("/demo/clock"))
         .header("Content-Type", "text/plain")
         .POST(HttpRequest.BodyPublishers.ofString(now.toString())));
@@ -98,11 +108,11 @@ final class Api {
   }
 
   /** What a person does on a page of a mail: opens it, then presses a button. The status of the answer. */
-  int press(URI link, String path, Map<String, String> fields) {
+  int press(URI link, Map<String, String> fields) {
     Optional<String> nonce = nonce(send(request(link).GET()).body());
-    Map<String, String> all = new java.util.LinkedHashMap<>(fields);
+    Map<String, String> all = new LinkedHashMap<>(fields);
     nonce.ifPresent(value -> all.put("nonce", value));
-    return postForm(URI.create(link + path), all);
+    return postForm(link, all);
   }
 
   int postForm(URI address, Map<String, String> fields) {
@@ -114,7 +124,8 @@ final class Api {
 
   /** What a scanner does: the status of a GET or HEAD. */
   int probe(String method, URI address) {
-    return send(request(address).method(method, HttpRequest.BodyPublishers.noBody())).statusCode();
+    return send(request(address).method(method, HttpRequest.BodyPublishers.noBody()))
+        .statusCode();
   }
 
   private static Optional<String> nonce(String page) {
@@ -149,8 +160,8 @@ final class Api {
 
   private static JsonNode json(HttpResponse<String> answer) {
     if (answer.statusCode() / 100 != 2) {
-      throw new IllegalStateException(
-          answer.request().method() + " " + answer.uri().getPath() + " answered " + answer.statusCode() + ": " + answer.body());
+      throw new IllegalStateException(answer.request().method() + " "
+          + answer.uri().getPath() + " answered " + answer.statusCode() + ": " + answer.body());
     }
     try {
       return JSON.readTree(answer.body());

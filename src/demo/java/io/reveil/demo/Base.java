@@ -6,26 +6,38 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Five thousand plausible customers with thirty months of purchases, the same at every run: each person's numbers are
- * drawn from their own seed. About 1,500 of them may be written to and have been silent for half a year.
+ * Plausible customers with thirty months of purchases, the same at every run: each person's numbers are drawn from their
+ * own seed. Of 5,000, about 1,500 may be written to and have been silent for half a year.
  */
 final class Base {
-  static final int SIZE = 5_000;
   /** The story's first morning, ten past nine in Paris. */
   static final Instant START = Instant.parse("2026-10-05T07:10:00Z");
+
+  static final String PURCHASE_COLUMNS = "external_id,occurred_at,type,quantity,amount_eur";
 
   private static final LocalDate TODAY = LocalDate.ofInstant(START, ZoneOffset.UTC);
   private static final int HISTORY_DAYS = 912;
   private static final String[] FRENCH = {
-    "Camille", "Louis", "Jeanne", "Zoé", "Maël", "Inès", "Paul", "Chloé", "Noé", "Léa", "Hugo", "Manon", "Jules", "Aïcha"
+    "Camille", "Louis", "Jeanne", "Zoé", "Maël", "Inès", "Paul", "Chloé", "Noé", "Léa", "Hugo",
+    "Manon", "Jules", "Aïcha"
   };
-  private static final String[] ENGLISH = {"Anna", "John", "Grace", "Oliver", "Ruth", "Henry", "Alice", "Tom"};
+  private static final String[] ENGLISH = {
+    "Anna", "John", "Grace", "Oliver", "Ruth", "Henry", "Alice", "Tom"
+  };
   private static final String[] DOMAINS = {
-    "gmail.example", "orange.example", "outlook.example", "free.example", "yahoo.example", "laposte.example"
+    "gmail.example",
+    "orange.example",
+    "outlook.example",
+    "free.example",
+    "yahoo.example",
+    "laposte.example"
   };
 
   /** How a person stands on the story's first day, as the generator made them. */
@@ -68,7 +80,14 @@ final class Base {
   }
 
   /** One customer of the shop. */
-  record Person(int number, String address, String firstName, String language, Kind kind, Proof proof, List<LocalDate> bought) {
+  record Person(
+      int number,
+      String address,
+      String firstName,
+      String language,
+      Kind kind,
+      Proof proof,
+      List<LocalDate> bought) {
     String externalId() {
       return "P%05d".formatted(number);
     }
@@ -81,22 +100,19 @@ final class Base {
     boolean mayBeWrittenTo() {
       return proof == Proof.FULL;
     }
-
-    /** Silent for 90 to 179 days: whom the plug is pulled on. */
-    boolean isCooling() {
-      return kind == Kind.COOLING;
-    }
   }
 
   private final List<Person> people;
+  private final Map<String, Person> byAddress = new HashMap<>();
 
   private Base(List<Person> people) {
     this.people = people;
+    people.forEach(person -> byAddress.put(person.address(), person));
   }
 
-  static Base make() {
-    List<Person> people = new ArrayList<>(SIZE);
-    for (int number = 1; number <= SIZE; number++) {
+  static Base of(int size) {
+    List<Person> people = new ArrayList<>(size);
+    for (int number = 1; number <= size; number++) {
       people.add(person(number));
     }
     return new Base(people);
@@ -109,7 +125,8 @@ final class Base {
     Kind kind = Kind.at(random.nextDouble());
     Proof proof = Proof.at(random.nextDouble());
     String address = "p%05d@%s".formatted(number, pick(DOMAINS, random));
-    return new Person(number, address, name, english ? "en" : "fr", kind, proof, purchases(kind, random));
+    return new Person(
+        number, address, name, english ? "en" : "fr", kind, proof, purchases(kind, random));
   }
 
   private static List<LocalDate> purchases(Kind kind, SplittableRandom random) {
@@ -133,8 +150,8 @@ final class Base {
     return people;
   }
 
-  Person person(String externalId) {
-    return people.get(Integer.parseInt(externalId.substring(1)) - 1);
+  Optional<Person> find(String address) {
+    return Optional.ofNullable(byAddress.get(address));
   }
 
   long silent() {
@@ -142,11 +159,10 @@ final class Base {
   }
 
   long silentAndWritable() {
-    return people.stream().filter(Person::isSilent).filter(Person::mayBeWrittenTo).count();
-  }
-
-  long coolingAndWritable() {
-    return people.stream().filter(Person::isCooling).filter(Person::mayBeWrittenTo).count();
+    return people.stream()
+        .filter(Person::isSilent)
+        .filter(Person::mayBeWrittenTo)
+        .count();
   }
 
   long purchases() {
@@ -155,39 +171,53 @@ final class Base {
 
   /** As a shop would export its customers. */
   byte[] contactsCsv() {
+    return contactsCsv(people);
+  }
+
+  static byte[] contactsCsv(List<Person> people) {
     StringBuilder csv = new StringBuilder(
         "external_id,email,first_name,language,country,category,consent_purpose,consent_at,consent_source,consent_text\n");
     people.forEach(person -> csv.append(contactRow(person)).append('\n'));
     return csv.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The row of one person, the same each time. */
-  static String contactRow(Person person) {
+  private static String contactRow(Person person) {
     boolean english = person.language().equals("en");
     String consented = TODAY.minusDays(HISTORY_DAYS - person.number() % 200L) + "T12:00:00Z";
-    String consent =
-        switch (person.proof()) {
-          case FULL ->
-            "newsletter," + consented + ",checkout form v1,"
-                + (english ? "I want to receive the newsletter by e-mail" : "Je souhaite recevoir la lettre par e-mail");
-          case CLAIMED -> "newsletter,,,";
-          case NONE -> ",,,";
-        };
+    String consent = switch (person.proof()) {
+      case FULL ->
+        "newsletter," + consented + ",checkout form v1,"
+            + (english
+                ? "I want to receive the newsletter by e-mail"
+                : "Je souhaite recevoir la lettre par e-mail");
+      case CLAIMED -> "newsletter,,,";
+      case NONE -> ",,,";
+    };
     return String.join(
-        ",", person.externalId(), person.address(), person.firstName(), person.language(), english ? "BE" : "FR", "customer", consent);
+        ",",
+        person.externalId(),
+        person.address(),
+        person.firstName(),
+        person.language(),
+        english ? "BE" : "FR",
+        "customer",
+        consent);
   }
 
   byte[] purchasesCsv() {
-    StringBuilder csv = new StringBuilder("external_id,occurred_at,type,quantity,amount_eur\n");
+    StringBuilder csv = new StringBuilder(PURCHASE_COLUMNS).append('\n');
     for (Person person : people) {
       for (LocalDate day : person.bought()) {
-        csv.append(purchaseRow(person, day.atTime(12, 0).toInstant(ZoneOffset.UTC))).append('\n');
+        csv.append(purchaseRow(person, day.atTime(12, 0).toInstant(ZoneOffset.UTC)))
+            .append('\n');
       }
     }
     return csv.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   static String purchaseRow(Person person, Instant at) {
-    return "%s,%s,purchase,1,%d.90".formatted(person.externalId(), at.truncatedTo(ChronoUnit.SECONDS), 20 + person.number() % 60);
+    return "%s,%s,purchase,1,%d.90"
+        .formatted(
+            person.externalId(), at.truncatedTo(ChronoUnit.SECONDS), 20 + person.number() % 60);
   }
 }

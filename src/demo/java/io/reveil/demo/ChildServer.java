@@ -24,19 +24,21 @@ final class ChildServer implements AutoCloseable {
 
   private final Path home;
   private final int smtpPort;
+  private final String classPath;
   private final int port = freePort();
   private final HttpClient http = HttpClient.newHttpClient();
   private volatile Process process;
 
-  private ChildServer(Path home, int smtpPort, Instant now) {
+  private ChildServer(Path home, int smtpPort, String classPath, Instant now) {
     this.home = home;
     this.smtpPort = smtpPort;
+    this.classPath = classPath;
     this.process = launch(now);
   }
 
   /** Starts it and waits until it answers. */
-  static ChildServer start(Path home, int smtpPort, Instant now) {
-    ChildServer server = new ChildServer(home, smtpPort, now);
+  static ChildServer start(Path home, int smtpPort, String classPath, Instant now) {
+    ChildServer server = new ChildServer(home, smtpPort, classPath, now);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> server.process.destroyForcibly()));
     server.awaitHealth();
     return server;
@@ -73,17 +75,17 @@ final class ChildServer implements AutoCloseable {
   private Process launch(Instant now) {
     try {
       Files.createDirectories(home);
-      ProcessBuilder builder = new ProcessBuilder(
-          List.of(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-XX:+UseSerialGC",
-              "-Xmx512m",
-              "--enable-native-access=ALL-UNNAMED",
-              "--sun-misc-unsafe-memory-access=allow",
-              "-cp",
-              System.getProperty("java.class.path"),
-              "io.reveil.Reveil",
-              "serve"));
+      ProcessBuilder builder = new ProcessBuilder(List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xmx512m",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-cp",
+          classPath,
+          "io.reveil.Reveil",
+          "serve"));
       Map<String, String> environment = builder.environment();
       environment.keySet().removeIf(name -> name.startsWith("REVEIL_"));
       environment.putAll(settings(now));
@@ -96,9 +98,13 @@ final class ChildServer implements AutoCloseable {
     }
   }
 
-  /** As an operator would configure a trial, but for the short pauses and leases: forty days must fit into seconds. */
+  /** As an operator would configure a trial, but for the haste and the short lease: forty days must fit into seconds. */
   private Map<String, String> settings(Instant now) {
     return Map.ofEntries(
+        Map.entry("REVEIL_DELIVERY_PROVIDERS_GOOGLE", "gmail.example"),
+        Map.entry("REVEIL_DELIVERY_PROVIDERS_ORANGE", "orange.example"),
+        Map.entry("REVEIL_DELIVERY_PROVIDERS_FREE", "free.example"),
+        Map.entry("REVEIL_DELIVERY_PROVIDERS_LAPOSTE", "laposte.example"),
         Map.entry("REVEIL_HOME", home.toString()),
         Map.entry("REVEIL_PORT", String.valueOf(port)),
         Map.entry("REVEIL_BASE_URL", "http://127.0.0.1:" + port),
@@ -107,7 +113,7 @@ final class ChildServer implements AutoCloseable {
         Map.entry("REVEIL_DELIVERY_LEASE", "PT3S"),
         Map.entry("REVEIL_WEB_POSTS_PER_MINUTE", "100000"),
         Map.entry("REVEIL_DELIVERY_PACE_DEFAULT", "1000/s"),
-        Map.entry("REVEIL_JOB_LONGEST_PAUSE", "PT0.05S"),
+        Map.entry("REVEIL_JOB_HASTE", "20"),
         Map.entry(DemoClock.VARIABLE, now.toString()));
   }
 
@@ -120,7 +126,8 @@ final class ChildServer implements AutoCloseable {
 
   private boolean isHealthy() {
     try {
-      HttpRequest health = HttpRequest.newBuilder(uri("/health")).timeout(Duration.ofSeconds(2)).build();
+      HttpRequest health =
+          HttpRequest.newBuilder(uri("/health")).timeout(Duration.ofSeconds(2)).build();
       return http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException _) {
       return false;

@@ -20,7 +20,8 @@ final class DemoClock extends TrialClock {
 
   DemoClock() {
     String start = System.getenv(VARIABLE);
-    ahead = start == null ? Duration.ZERO : Duration.between(machine.instant(), Instant.parse(start));
+    ahead =
+        start == null ? Duration.ZERO : Duration.between(machine.instant(), Instant.parse(start));
   }
 
   void move(Instant now) {

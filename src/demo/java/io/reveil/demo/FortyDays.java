@@ -1,109 +1,148 @@
 package io.reveil.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Forty mornings: each runs its wave, delivers, and lets people answer or buy. */
+/** Forty mornings: on each, people answer or buy, then the day's wave runs and its letters find their readers. */
 final class FortyDays {
   private static final int DAYS = 40;
   private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
   private static final List<String> STAGES = List.of("value", "choice", "goodbye");
   private static final String ACT = "forty days";
 
   private final Api api;
   private final Mailbox mailbox;
   private final Base base;
-  private final Story.Journal journal;
+  private final Journal journal;
   private final Consumer<Instant> clock;
 
-  private final Map<String, Base.Person> byAddress = new HashMap<>();
   private final Map<String, Integer> letters = new HashMap<>();
-  private final Map<Integer, List<Runnable>> due = new HashMap<>();
+  private final Map<Integer, List<Reader>> due = new HashMap<>();
   private final StringBuilder bought = new StringBuilder();
   private final List<JsonNode> waves = new ArrayList<>();
-  private int read;
-  private long stays;
-  private long leaves;
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong stays = new AtomicLong();
+  private final AtomicLong leaves = new AtomicLong();
   private long purchases;
+  private int read;
+  private int today;
 
-  FortyDays(Api api, Mailbox mailbox, Base base, Story.Journal journal, Consumer<Instant> clock) {
+  FortyDays(Api api, Mailbox mailbox, Base base, Journal journal, Consumer<Instant> clock) {
     this.api = api;
     this.mailbox = mailbox;
     this.base = base;
     this.journal = journal;
     this.clock = clock;
-    base.people().forEach(person -> byAddress.put(person.address(), person));
   }
 
-  List<Figure> play(Instant from) {
+  /** Somebody with a letter that is going to be answered. */
+  private record Reader(People.Answer answer, Mailbox.Mail mail, Base.Person person) {}
+
+  /** The next forty days: played again, the story goes on where it stands. */
+  List<Figure> play() {
     read = mailbox.mails().size();
-    for (int day = 0; day < DAYS; day++) {
-      Instant morning = from.plus(Duration.ofDays(day));
+    for (int end = today + DAYS; today < end; ) {
+      today++;
+      Instant morning = Base.START.plus(Duration.ofDays(today));
       clock.accept(morning);
-      JsonNode wave = run(LocalDate.ofInstant(morning, PARIS).toString());
-      waves.add(wave);
-      openLetters(day);
-      due.getOrDefault(day, List.of()).forEach(Runnable::run);
-      buyUnprompted(day, morning);
-      bringPurchases();
+      answer(morning);
+      LocalDate date = LocalDate.ofInstant(morning, PARIS);
+      JsonNode wave = run(date.toString());
+      openLetters();
       if (wave.path("planned").asLong() > 0) {
-        journal.say("%s: %,d letters leave; so far %,d stayed, %,d left, %,d bought.".formatted(wave.path("key").asText(), wave.path("sent").asLong(), stays, leaves, purchases));
+        journal.say("%s, letters sent: %s. So far %s people stayed, %s left, %s bought."
+            .formatted(
+                DAY.format(date),
+                Figure.count(wave.path("sent").asLong()),
+                Figure.count(stays.get()),
+                Figure.count(leaves.get()),
+                Figure.count(purchases)));
       }
     }
     return figures();
   }
 
   private JsonNode run(String key) {
-    api.post("/api/campaigns/" + Story.CAMPAIGN + "/waves", Map.of("key", key, "action", "run"));
-    return api.await(
-        "/api/campaigns/" + Story.CAMPAIGN + "/waves/" + key,
-        wave -> wave.path("state").asText().equals("DONE") && wave.path("open").asLong() == 0);
+    String wave = "/api/campaigns/" + Story.CAMPAIGN + "/waves";
+    long before = sent.get();
+    api.post(wave, Map.of("key", key, "action", "run"));
+    JsonNode done = api.await(wave + "/" + key, found -> {
+      sent.set(before + found.path("sent").asLong());
+      show();
+      return found.path("state").asText().equals("DONE") && found.path("open").asLong() == 0;
+    });
+    waves.add(done);
+    return done;
+  }
+
+  private void show() {
+    journal.gauge("letters sent").set(sent.get());
+    journal.gauge("people stayed").set(stays.get());
+    journal.gauge("people left").set(leaves.get());
+    journal.gauge("purchases").set(purchases);
   }
 
   /** Each letter that came this morning finds its reader, who decides what to do and when. */
-  private void openLetters(int day) {
+  private void openLetters() {
     List<Mailbox.Mail> mails = mailbox.mails();
     for (Mailbox.Mail mail : mails.subList(read, mails.size())) {
-      Base.Person person = byAddress.get(mail.to());
-      if (person != null && mail.link("s").isPresent()) {
-        String stage = STAGES.get(Math.min(letters.merge(mail.to(), 1, Integer::sum), STAGES.size()) - 1);
+      base.find(mail.to()).ifPresent(person -> {
+        String stage =
+            STAGES.get(Math.min(letters.merge(mail.to(), 1, Integer::sum), STAGES.size()) - 1);
         People.Reaction reaction = People.to(stage, person);
-        due.computeIfAbsent(day + reaction.daysLater(), _ -> new ArrayList<>()).add(() -> react(reaction.answer(), mail, person));
-      }
+        due.computeIfAbsent(today + reaction.daysLater(), _ -> new ArrayList<>())
+            .add(new Reader(reaction.answer(), mail, person));
+      });
     }
     read = mails.size();
   }
 
-  private void react(People.Answer answer, Mailbox.Mail mail, Base.Person person) {
-    switch (answer) {
-      case STAYS -> stays += pressed(mail.link("s").orElseThrow(), Map.of("answer", "stay"));
-      case LEAVES -> leaves += pressed(mail.link("u").orElseThrow(), Map.of("scope", "purpose"));
-      case BUYS -> buy(person, mail.arrived());
-      case NOTHING -> {
-        // Most letters stay unanswered.
+  /** What is answered today, and what is bought, by the silent without any mail too. */
+  private void answer(Instant morning) {
+    List<Reader> readers = due.getOrDefault(today, List.of());
+    readers.parallelStream().forEach(this::press);
+    readers.stream()
+        .filter(reader -> reader.answer() == People.Answer.BUYS)
+        .forEach(reader -> buy(reader.person(), morning));
+    if (today > 1) {
+      base.people().stream()
+          .filter(Base.Person::isSilent)
+          .filter(person -> People.buysUnprompted(today, person))
+          .forEach(person -> buy(person, morning));
+    }
+    bringPurchases();
+  }
+
+  private void press(Reader reader) {
+    switch (reader.answer()) {
+      case STAYS ->
+        count(stays, api.press(reader.mail().link("s").orElseThrow(), Map.of("answer", "stay")));
+      case LEAVES ->
+        count(leaves, api.press(reader.mail().link("u").orElseThrow(), Map.of("scope", "purpose")));
+      case BUYS, NOTHING -> {
+        // Most letters stay unanswered, and the shop hears of a purchase by itself.
       }
     }
   }
 
-  private long pressed(URI link, Map<String, String> fields) {
-    return api.press(link, "", fields) == 200 ? 1 : 0;
-  }
-
-  private void buyUnprompted(int day, Instant morning) {
-    base.people().stream()
-        .filter(Base.Person::isSilent)
-        .filter(person -> People.buysUnprompted(day, person))
-        .forEach(person -> buy(person, morning));
+  private static void count(AtomicLong pressed, int status) {
+    if (status == 200) {
+      pressed.incrementAndGet();
+    }
   }
 
   private void buy(Base.Person person, Instant at) {
@@ -113,7 +152,7 @@ final class FortyDays {
 
   private void bringPurchases() {
     if (!bought.isEmpty()) {
-      String csv = "external_id,occurred_at,type,quantity,amount_eur\n" + bought;
+      String csv = Base.PURCHASE_COLUMNS + "\n" + bought;
       api.importFile("events", csv.getBytes(StandardCharsets.UTF_8));
       bought.setLength(0);
     }
@@ -123,25 +162,54 @@ final class FortyDays {
     JsonNode first = waves.getFirst();
     long writable = base.silentAndWritable();
     long balance = waves.stream().mapToLong(FortyDays::imbalance).sum();
-    long sent = waves.stream().mapToLong(wave -> wave.path("sent").asLong()).sum();
-    JsonNode last = api.get("/api/campaigns/" + Story.CAMPAIGN + "/report");
+    JsonNode report = api.get("/api/campaigns/" + Story.CAMPAIGN + "/report");
     return List.of(
-        Figure.equal(ACT, "first morning: planned and held out", writable, first.path("planned").asLong() + first.path("heldOut").asLong()),
-        Figure.between(ACT, "first morning: held out (10 %)", bound(writable, -1), bound(writable, 1), first.path("heldOut").asLong()),
+        Figure.equal(
+            ACT,
+            "first morning: planned and held out",
+            writable,
+            first.path("planned").asLong() + first.path("heldOut").asLong()),
+        Figure.between(
+            ACT,
+            "first morning: held out (10 %)",
+            bound(writable, -1),
+            bound(writable, 1),
+            first.path("heldOut").asLong()),
         Figure.equal(ACT, "waves whose counts do not add up", 0, balance),
-        Figure.equal(ACT, "letters in the mailboxes, against sent", sent, letters.values().stream().mapToLong(Integer::longValue).sum()),
-        Figure.between(ACT, "most letters to one person", 1, STAGES.size(), letters.values().stream().mapToInt(Integer::intValue).max().orElse(0)),
-        Figure.equal(ACT, "stays pressed, against the report", stays, last.path("stayed").asLong()),
-        Figure.equal(ACT, "unsubscribes pressed, against the report", leaves, last.path("unsubscribed").asLong()));
+        Figure.equal(
+            ACT,
+            "letters in the mailboxes, against sent",
+            sent.get(),
+            letters.values().stream().mapToLong(Integer::longValue).sum()),
+        Figure.between(
+            ACT,
+            "most letters to one person",
+            1,
+            STAGES.size(),
+            letters.values().stream().mapToInt(Integer::intValue).max().orElse(0)),
+        Figure.equal(
+            ACT,
+            "stays pressed, against the report",
+            stays.get(),
+            report.path("stayed").asLong()),
+        Figure.equal(
+            ACT,
+            "unsubscribes pressed, against the report",
+            leaves.get(),
+            report.path("unsubscribed").asLong()));
   }
 
   /** Four standard deviations of a tenth. */
   private static long bound(long people, int side) {
-    return Math.round(people * .1 + side * 4 * Math.sqrt(people * .09));
+    return Math.max(0, Math.round(people * .1 + side * 4 * Math.sqrt(people * .09)));
   }
 
   private static long imbalance(JsonNode wave) {
-    long parts = wave.path("sent").asLong() + wave.path("failed").asLong() + wave.path("unknown").asLong() + wave.path("open").asLong() + Story.sum(wave.path("dropped"));
+    long parts = wave.path("sent").asLong()
+        + wave.path("failed").asLong()
+        + wave.path("unknown").asLong()
+        + wave.path("open").asLong()
+        + Story.sum(wave.path("dropped"));
     return parts == wave.path("planned").asLong() ? 0 : 1;
   }
 }

@@ -8,48 +8,91 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Everybody's mailbox in the story: GreenMail, on loopback. */
 final class Mailbox implements AutoCloseable {
-  private static final Pattern LINK = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/([csu])/[A-Za-z0-9_.-]+");
+  private static final Pattern LINK =
+      Pattern.compile("http://127\\.0\\.0\\.1:\\d+/([csu])/[A-Za-z0-9_.-]+");
 
-  private final GreenMail greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP))
+  static {
+    // Jakarta Mail looks through every jar for this name, for each part of each mail, unless it is
+    // told.
+    System.setProperty(
+        "jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
+  }
+
+  private final GreenMail greenMail = new GreenMail(
+          new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP))
       .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
 
-  /** One mail that arrived. */
-  record Mail(int number, String messageId, String to, String subject, String html, String text, Instant arrived) {
+  /** One mail that arrived. Its body is read when somebody opens it: most are never opened. */
+  record Mail(
+      int number,
+      String messageId,
+      String to,
+      String subject,
+      Instant arrived,
+      MimeMessage message) {
+    String html() {
+      return part("text/html");
+    }
+
     /** The link of one kind: {@code c} confirm, {@code s} stay, {@code u} unsubscribe. */
     Optional<URI> link(String kind) {
-      return links().stream().filter(link -> link.getPath().startsWith("/" + kind + "/")).findFirst();
+      return links().stream()
+          .filter(link -> link.getPath().startsWith("/" + kind + "/"))
+          .findFirst();
     }
 
     List<URI> links() {
-      Matcher found = LINK.matcher(text);
-      List<URI> links = new ArrayList<>();
-      while (found.find()) {
-        URI link = URI.create(found.group());
-        if (!links.contains(link)) {
-          links.add(link);
+      return LINK.matcher(part("text/plain"))
+          .results()
+          .map(MatchResult::group)
+          .distinct()
+          .map(URI::create)
+          .toList();
+    }
+
+    private String part(String type) {
+      try {
+        MimeMultipart parts = (MimeMultipart) message.getContent();
+        for (int i = 0; i < parts.getCount(); i++) {
+          BodyPart part = parts.getBodyPart(i);
+          if (part.isMimeType(type)) {
+            return (String) part.getContent();
+          }
         }
+        return "";
+      } catch (MessagingException | IOException e) {
+        throw new IllegalStateException("a mail cannot be read", e);
       }
-      return links;
     }
   }
 
   private final List<Mail> mails = new ArrayList<>();
-  private final java.util.Set<String> seen = new java.util.HashSet<>();
+  private final Set<String> seen = new HashSet<>();
 
   Mailbox() {
     greenMail.start();
+  }
+
+  /** A server whose plug is pulled leaves GreenMail's threads with half a mail, and they would print it. */
+  static void hushCutOffs() {
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+      if (!thread.getName().startsWith("smtp:")) {
+        failure.printStackTrace();
+      }
+    });
   }
 
   int port() {
@@ -91,22 +134,15 @@ final class Mailbox implements AutoCloseable {
   }
 
   private void read(MimeMessage message) {
+    String id = id(message);
+    if (!seen.add(id)) {
+      return;
+    }
     try {
-      String id = id(message);
-      if (!seen.add(id)) {
-        return;
-      }
-      MimeMultipart parts = (MimeMultipart) message.getContent();
-      mails.add(
-          new Mail(
-              mails.size(),
-              id,
-              message.getAllRecipients()[0].toString().toLowerCase(Locale.ROOT),
-              message.getSubject(),
-              part(parts, "text/html"),
-              part(parts, "text/plain"),
-              message.getSentDate().toInstant()));
-    } catch (MessagingException | IOException e) {
+      String to = message.getAllRecipients()[0].toString().toLowerCase(Locale.ROOT);
+      mails.add(new Mail(
+          mails.size(), id, to, message.getSubject(), message.getSentDate().toInstant(), message));
+    } catch (MessagingException e) {
       throw new IllegalStateException("a mail cannot be read", e);
     }
   }
@@ -116,20 +152,6 @@ final class Mailbox implements AutoCloseable {
       return message.getMessageID().replaceAll("[<>]", "");
     } catch (MessagingException e) {
       throw new IllegalStateException("a mail has no Message-ID", e);
-    }
-  }
-
-  private static String part(MimeMultipart parts, String type) throws MessagingException {
-    try {
-      for (int i = 0; i < parts.getCount(); i++) {
-        BodyPart part = parts.getBodyPart(i);
-        if (part.isMimeType(type)) {
-          return (String) part.getContent();
-        }
-      }
-      return "";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 
 /** How the people of the story take a win-back mail: drawn from who they are and which mail it is, so always the same. */
 final class People {
-  /** What a person does about a mail, a few days after it. */
+  /** What a person does about a mail, some days after it. */
   enum Answer {
     STAYS,
     LEAVES,
@@ -19,7 +19,7 @@ final class People {
   static Reaction to(String stage, Base.Person person) {
     SplittableRandom random = new SplittableRandom(person.number() * 31L + stage.hashCode());
     double share = random.nextDouble();
-    int days = random.nextInt(0, 6);
+    int days = random.nextInt(1, 7);
     if (share < .07) {
       return new Reaction(Answer.STAYS, days);
     }

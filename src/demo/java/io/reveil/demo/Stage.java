@@ -10,12 +10,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** The page on which the story is played: inbox, ledger, base, and a button an act. Loopback only. */
@@ -26,28 +33,37 @@ final class Stage implements AutoCloseable {
   private static final String LETTER_POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'";
 
+  private static final long LOOK_MILLIS = 1_500;
+  private static final int LONGEST_BODY = 400;
+  private static final int SHOWN_MAILS = 60;
+
   private final HttpServer http;
   private final Story story;
   private final Mailbox mailbox;
-  private final Story.Journal journal;
+  private final Journal journal;
   private final Census census;
-  private final ExecutorService acts = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("acts").factory());
+  private final ExecutorService acts = Executors.newSingleThreadExecutor(
+      Thread.ofPlatform().daemon().name("acts").factory());
+  private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
+      Thread.ofPlatform().daemon().name("looks").factory());
   private final CountDownLatch end = new CountDownLatch(1);
-  private volatile String playing = "the base";
+  private final AtomicReference<String> playing = new AtomicReference<>("");
+  private final AtomicInteger played = new AtomicInteger();
   private volatile List<Figure> figures = List.of();
 
-  private Stage(HttpServer http, Story story, Mailbox mailbox, Census census, Story.Journal journal) {
+  private Stage(HttpServer http, Cast cast) {
     this.http = http;
-    this.story = story;
-    this.mailbox = mailbox;
-    this.census = census;
-    this.journal = journal;
+    this.story = cast.story();
+    this.mailbox = cast.mailbox();
+    this.journal = cast.journal();
+    this.census = new Census(new Api(cast.server()));
   }
 
-  static Stage open(int port, Story story, Mailbox mailbox, ChildServer server, Base base, Story.Journal journal) {
+  static Stage open(int port, Cast cast) {
     try {
-      HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-      Stage stage = new Stage(http, story, mailbox, new Census(new Api(server)), journal);
+      HttpServer http =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      Stage stage = new Stage(http, cast);
       http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       http.createContext("/", stage::answer);
       http.start();
@@ -63,7 +79,12 @@ final class Stage implements AutoCloseable {
 
   /** Brings the base in while the page already shows how far it is. */
   void prepare() {
-    play("the base", story::begin);
+    play("base", () -> {
+      List<Figure> found = story.begin();
+      look();
+      census.settle();
+      return found;
+    });
   }
 
   void awaitEnd() {
@@ -74,19 +95,37 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  private void play(String act, Supplier<List<Figure>> scene) {
-    acts.execute(
-        () -> {
-          playing = act;
-          try {
-            figures = scene.get();
-          } catch (RuntimeException e) {
-            journal.say("This act failed: %s".formatted(e.getMessage()));
-          } finally {
-            census.refresh();
-            playing = "";
-          }
-        });
+  /** False while another act is being played. */
+  private boolean play(String act, Supplier<List<Figure>> scene) {
+    if (!playing.compareAndSet("", act)) {
+      return false;
+    }
+    figures = List.of();
+    journal.clearGauges();
+    acts.execute(() -> {
+      Future<?> looking =
+          looks.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      try {
+        figures = scene.get();
+      } catch (RuntimeException e) {
+        journal.say("This act failed: %s".formatted(e.getMessage()));
+      } finally {
+        looking.cancel(false);
+        look();
+        played.incrementAndGet();
+        playing.set("");
+      }
+    });
+    return true;
+  }
+
+  /** Where everybody stands by now; while the server is away, where they stood. */
+  private void look() {
+    try {
+      census.refresh();
+    } catch (UncheckedIOException _) {
+      // It is asked again at the next look.
+    }
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -106,108 +145,131 @@ final class Stage implements AutoCloseable {
     } else if (path.startsWith("/mail/")) {
       letter(exchange, path.substring("/mail/".length()));
     } else if (path.startsWith("/person/")) {
-      reply(exchange, 200, "application/json", Api.write(person(path.substring("/person/".length()))));
+      String about = Api.write(person(path.substring("/person/".length())));
+      reply(exchange, 200, "application/json", about);
     } else {
       file(exchange, path.equals("/") ? "/demo/index.html" : path);
     }
   }
 
   private void act(HttpExchange exchange, String path) throws IOException {
-    if (!fromThisPage(exchange) || !playing.isEmpty()) {
-      reply(exchange, 409, "text/plain", "An act is being played; wait for its end.");
+    if (!fromThisPage(exchange)) {
+      reply(exchange, 403, "text/plain", "Acts are played from this page only.");
       return;
     }
-    String body = new String(exchange.getRequestBody().readNBytes(400), StandardCharsets.UTF_8).strip();
-    switch (path) {
-      case "/act/sign-up" ->
-        play(
-            "sign up",
-            () -> {
-              story.signUp(body.isEmpty() ? Story.YOU : body);
-              return List.of();
-            });
-      case "/act/scanner" -> play("scanner", story::releaseScanner);
-      case "/act/days" -> play("forty days", story::fortyDays);
-      case "/act/plug" -> play("pull the plug", story::pullThePlug);
-      case "/act/forget" -> play("forget me", () -> forget(body));
-      default -> {
-        reply(exchange, 404, "text/plain", "");
-        return;
-      }
-    }
-    reply(exchange, 202, "text/plain", "");
+    byte[] sent = exchange.getRequestBody().readNBytes(LONGEST_BODY);
+    String body = new String(sent, StandardCharsets.UTF_8).strip();
+    Optional<Boolean> begun = switch (path) {
+      case "/act/sign-up" -> Optional.of(play("sign-up", () -> signUp(body)));
+      case "/act/scanner" -> Optional.of(play("scanner", story::releaseScanner));
+      case "/act/days" -> Optional.of(play("days", story::fortyDays));
+      case "/act/plug" -> Optional.of(play("plug", story::pullThePlug));
+      case "/act/forget" -> Optional.of(play("forget", () -> forget(body)));
+      default -> Optional.empty();
+    };
+    reply(exchange, begun.map(yes -> yes ? 202 : 409).orElse(404), "text/plain", "");
+  }
+
+  private List<Figure> signUp(String address) {
+    story.signUp(address.isEmpty() ? Story.YOU : address);
+    return List.of();
   }
 
   /** The letter that is open if it can be left by; else the latest that can. */
   private List<Figure> forget(String number) {
-    Mailbox.Mail chosen = number.matches("\\d{1,6}") ? mailbox.mail(Integer.parseInt(number)).orElse(null) : null;
-    if (chosen == null || chosen.link("u").isEmpty()) {
-      chosen = story.someLetter().orElseThrow(() -> new IllegalStateException("no win-back letter has been sent yet: let forty days pass first"));
-    }
-    return story.forgetMe(chosen);
+    return story.forgetMe(find(number)
+        .filter(mail -> mail.link("u").isPresent())
+        .or(story::someLetter)
+        .orElseThrow(() -> new IllegalStateException(
+            "no win-back letter has been sent yet. Let forty days pass first.")));
+  }
+
+  private Optional<Mailbox.Mail> find(String number) {
+    return number.matches("\\d{1,6}") ? mailbox.mail(Integer.parseInt(number)) : Optional.empty();
   }
 
   /** Another site's page could post here too; its Origin gives it away. */
   private boolean fromThisPage(HttpExchange exchange) {
     String origin = exchange.getRequestHeaders().getFirst("Origin");
-    return origin == null || origin.equals("http://127.0.0.1:" + port()) || origin.equals("http://localhost:" + port());
+    return origin == null
+        || origin.equals("http://127.0.0.1:" + port())
+        || origin.equals("http://localhost:" + port());
   }
 
   private Map<String, Object> state() {
     List<Mailbox.Mail> mails = mailbox.mails();
     List<Map<String, Object>> inbox = new ArrayList<>();
-    for (Mailbox.Mail mail : mails.reversed().subList(0, Math.min(60, mails.size()))) {
-      inbox.add(Map.of("number", mail.number(), "to", mail.to(), "subject", mail.subject(), "at", mail.arrived().toString()));
+    for (Mailbox.Mail mail : shown(mails)) {
+      inbox.add(Map.of(
+          "number", mail.number(),
+          "to", mail.to(),
+          "yours", story.isVisitor(mail.to()),
+          "subject", mail.subject(),
+          "at", mail.arrived().toString()));
     }
     Map<String, Object> state = new LinkedHashMap<>();
-    state.put("playing", playing);
+    state.put("playing", playing.get());
+    state.put("played", played.get());
     state.put("now", story.now().toString());
     state.put("mails", mails.size());
     state.put("inbox", inbox);
     state.put("lines", journal.lines());
-    state.put("counter", journal.counter());
+    state.put("gauges", journal.gauges());
     state.put("figures", figures);
     state.put("census", census.latest());
     return state;
   }
 
+  /** The latest first; before them all that visitors of the page asked for. */
+  private List<Mailbox.Mail> shown(List<Mailbox.Mail> mails) {
+    return mails.reversed().stream()
+        .sorted(Comparator.comparing((Mailbox.Mail mail) -> !story.isVisitor(mail.to())))
+        .limit(SHOWN_MAILS)
+        .toList();
+  }
+
   private Object person(String number) {
-    return mailbox
-        .mail(Integer.parseInt(number))
+    return find(number)
         .<Object>flatMap(mail -> story.person(mail.to()).map(contact -> describe(mail, contact)))
         .orElse(Map.of());
   }
 
   private Map<String, Object> describe(Mailbox.Mail mail, JsonNode contact) {
     String id = contact.path("id").asText();
-    return Map.of("to", mail.to(), "contact", contact, "explain", census.explain(id), "ledger", census.ledger(id));
+    return Map.of(
+        "to", mail.to(),
+        "contact", contact,
+        "explain", census.explain(id),
+        "ledger", census.ledger(id));
   }
 
   private void letter(HttpExchange exchange, String number) throws IOException {
-    Mailbox.Mail mail = number.matches("\\d{1,6}") ? mailbox.mail(Integer.parseInt(number)).orElse(null) : null;
-    if (mail == null) {
-      reply(exchange, 404, "text/plain", "");
-      return;
-    }
+    Optional<String> html = find(number)
+        .map(mail -> mail.html().replaceFirst("<head>", "<head><base target=\"_blank\">"));
     exchange.getResponseHeaders().set("Content-Security-Policy", LETTER_POLICY);
-    String besides = mail.html().replaceFirst("<head>", "<head><base target=\"_blank\">");
-    reply(exchange, 200, "text/html", besides);
+    reply(exchange, html.isPresent() ? 200 : 404, "text/html", html.orElse(""));
   }
 
-  private void file(HttpExchange exchange, String path) throws IOException {
-    String type = path.endsWith(".html") ? "text/html" : path.endsWith(".js") ? "text/javascript" : path.endsWith(".css") ? "text/css" : "";
+  private static void file(HttpExchange exchange, String path) throws IOException {
     boolean ours = path.matches("/demo/[a-z]+\\.(html|js|css)") || path.equals("/look.css");
-    try (InputStream file = ours ? Stage.class.getResourceAsStream(path.equals("/look.css") ? "/web/look.css" : path) : null) {
+    String resource = path.equals("/look.css") ? "/web/look.css" : path;
+    try (InputStream file = ours ? Stage.class.getResourceAsStream(resource) : null) {
       if (file == null) {
         reply(exchange, 404, "text/plain", "");
         return;
       }
       exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
-      reply(exchange, 200, type, new String(file.readAllBytes(), StandardCharsets.UTF_8));
+      reply(exchange, 200, typeOf(path), new String(file.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
-  private static void reply(HttpExchange exchange, int status, String type, String body) throws IOException {
+  private static String typeOf(String path) {
+    String ending = path.substring(path.lastIndexOf('.') + 1);
+    return ending.equals("js") ? "text/javascript" : "text/" + ending;
+  }
+
+  private static void reply(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
@@ -220,5 +282,6 @@ final class Stage implements AutoCloseable {
   public void close() {
     http.stop(0);
     acts.shutdownNow();
+    looks.shutdownNow();
   }
 }
