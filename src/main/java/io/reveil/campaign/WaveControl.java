@@ -35,19 +35,24 @@ class WaveControl {
     this.days = days;
   }
 
-  /** Forecasts the wave, anew each time until it runs. */
+  /** Forecasts the wave, anew each time until it runs, by the campaign as it is now: a forecast binds nobody. */
   Wave plan(String campaignName, String key, String by) {
     Campaign campaign = campaigns.named(campaignName);
     Wave wave = open(campaign, key, by);
     if (wave.state() == WaveState.PLANNED) {
-      forecast.write(campaign, wave);
+      waves.adopt(wave, campaign.version());
+      forecast.write(campaign, named(campaignName, key));
+    } else {
+      refuseOtherVersion(campaign, wave);
     }
     return named(campaignName, key);
   }
 
   /** Lets the wave run; one that runs, is over or was stopped stays as it is. */
   Wave run(String campaignName, String key, String by) {
-    Wave wave = open(campaigns.named(campaignName), key, by);
+    Campaign campaign = campaigns.named(campaignName);
+    Wave wave = open(campaign, key, by);
+    refuseOtherVersion(campaign, wave);
     waves.start(wave, days.today());
     return named(campaignName, key);
   }
@@ -84,17 +89,23 @@ class WaveControl {
               .formatted(
                   wave.key(), wave.campaign(), campaign.name(), campaign.name(), wave.key()));
     }
-    if (wave.version() != campaign.version()) {
-      throw conflict(
-          "OTHER_VERSION",
-          "Wave %s belongs to version %d of %s, which is at version %d by now; nothing was done. Give the wave of version %d a new key."
-              .formatted(
-                  wave.key(),
-                  wave.version(),
-                  campaign.name(),
-                  campaign.version(),
-                  campaign.version()));
+  }
+
+  private static void refuseOtherVersion(Campaign campaign, Wave wave) {
+    if (wave.version() == campaign.version()) {
+      return;
     }
+    throw conflict(
+        "OTHER_VERSION",
+        "Wave %s belongs to version %d of %s, which is at version %d by now; nothing was done. %s"
+            .formatted(
+                wave.key(),
+                wave.version(),
+                campaign.name(),
+                campaign.version(),
+                wave.state() == WaveState.PLANNED
+                    ? "Plan it again, look at the forecast, and run it then."
+                    : "Give the wave of version %d a new key.".formatted(campaign.version())));
   }
 
   Wave pause(String campaign, String key) {

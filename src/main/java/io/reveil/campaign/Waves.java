@@ -119,6 +119,18 @@ public final class Waves {
         """, ids.next(), campaign.id(), key, campaign.version(), clock.instant(), by);
   }
 
+  /** Lets a wave that is planned, and no more, belong to this version. */
+  void adopt(Wave wave, int version) {
+    database.update("""
+        UPDATE wave
+           SET version = ?,
+               revision = revision + 1
+         WHERE wave_id = ?
+           AND state = 'PLANNED'
+           AND version <> ?
+        """, version, wave.id(), version);
+  }
+
   /** By compare-and-set; false if the pair is not allowed or the wave has moved meanwhile. */
   boolean move(Wave wave, WaveState next) {
     return wave.state().mayBecome(next) && database.update("""

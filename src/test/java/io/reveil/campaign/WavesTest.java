@@ -216,6 +216,19 @@ class WavesTest {
         .hasMessageContaining("belongs to version 1 of " + campaign);
   }
 
+  @Test
+  void aPlannedWaveIsRunByTheVersionItWasForecastBy() {
+    control.plan(campaign, key, "test");
+    base.apply(Base.document(campaign, "30%"));
+
+    assertThatThrownBy(() -> control.run(campaign, key, "test"))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("belongs to version 1 of " + campaign)
+        .hasMessageContaining("Plan it again");
+    assertThat(control.plan(campaign, key, "test").version()).isEqualTo(2);
+    assertThat(base.run(campaign, key).version()).isEqualTo(2);
+  }
+
   /** (F4) */
   @Test
   void twoCampaignsOfOnePurposeNeverHoldTheSamePerson() {
