@@ -4,8 +4,10 @@ import java.util.regex.Pattern;
 
 /** Takes addresses and link tokens out of text that somebody else wrote, before it is logged or stored (A58). */
 public final class Scrub {
+  /** As written, or as it stands in a query. */
   private static final Pattern ADDRESS =
-      Pattern.compile("[^\\s<>()\\[\\],;:\"'=@]+@[\\p{L}\\p{N}.-]+");
+      Pattern.compile("[^\\s<>()\\[\\],;:\"'=@&?]+(?:@|%40)[\\p{L}\\p{N}.-]+");
+
   private static final Pattern TOKEN =
       Pattern.compile("/([a-z])/[A-Za-z0-9_-]{20,}(\\.[A-Za-z0-9_-]*)?");
 

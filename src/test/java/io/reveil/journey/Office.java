@@ -1,0 +1,106 @@
+package io.reveil.journey;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reveil.delivery.Dispatcher;
+import io.reveil.job.Recurring;
+import io.reveil.testing.Rig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.util.Collection;
+
+/** Somebody with the installation's key, who talks to the API as scripts do; what the server would do by itself comes about first. */
+final class Office {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Rig rig;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  Office(Rig rig) {
+    this.rig = rig;
+  }
+
+  /** Brings a file in and says what became of its rows. */
+  JsonNode bringIn(String what, String csv) {
+    JsonNode accepted = post("/api/imports/" + what, "text/csv", csv);
+    work();
+    JsonNode run = get(accepted.path("status").asText());
+    if (!run.path("state").asText().equals("DONE")) {
+      throw new AssertionError(run);
+    }
+    return run;
+  }
+
+  JsonNode apply(String campaign) {
+    return post("/api/campaigns", "application/yaml", campaign);
+  }
+
+  JsonNode plan(String campaign, String key) {
+    return trigger(campaign, key, "plan");
+  }
+
+  /** Lets a wave run, to its end if the relay lets it. */
+  JsonNode run(String campaign, String key) {
+    trigger(campaign, key, "run");
+    work();
+    return get(wave(campaign, key));
+  }
+
+  static String wave(String campaign, String key) {
+    return "/api/campaigns/" + campaign + "/waves/" + key;
+  }
+
+  private JsonNode trigger(String campaign, String key, String action) {
+    return post(
+        "/api/campaigns/" + campaign + "/waves",
+        "application/json",
+        "{\"key\": \"%s\", \"action\": \"%s\"}".formatted(key, action));
+  }
+
+  JsonNode get(String path) {
+    return send(path, HttpRequest.newBuilder().GET());
+  }
+
+  JsonNode post(String path, String type, String body) {
+    return send(
+        path,
+        HttpRequest.newBuilder().header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+  }
+
+  /** All that is due: imports, planning, sending, endings. */
+  void work() {
+    Collection<Recurring> works = rig.context().getBeansOfType(Recurring.class);
+    boolean more = true;
+    while (more) {
+      more = rig.bean(Dispatcher.class).dispatchDue();
+      for (Recurring work : works) {
+        more |= work.round();
+      }
+    }
+  }
+
+  private JsonNode send(String path, HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> answer = client.send(
+          request
+              .uri(rig.uri(path))
+              .header("Accept", "application/json")
+              .header(
+                  "X-Api-Key", Files.readString(rig.home().resolve("admin.key")).strip())
+              .build(),
+          BodyHandlers.ofString());
+      return JSON.readTree(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
