@@ -2,8 +2,10 @@ package io.reveil.campaign;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One triggered run of a campaign.
@@ -49,10 +51,14 @@ public record Wave(
   /**
    * Whom the audience and the follow-ups due brought up: matched = planned + heldOut + the sum of notPlanned.
    *
-   * @param notPlanned by reason
+   * @param notPlanned by reason, in its order
    */
   public record People(long planned, long heldOut, Map<String, Long> notPlanned) {
     static final People NONE = new People(0, 0, Map.of());
+
+    public People {
+      notPlanned = Collections.unmodifiableMap(new TreeMap<>(notPlanned));
+    }
 
     public long matched() {
       return planned

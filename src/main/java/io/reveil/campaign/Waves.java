@@ -97,8 +97,8 @@ public final class Waves {
         .forEach(count -> people.put(count.getKey(), count.getValue()));
     Long planned = people.remove(PLANNED);
     Long heldOut = people.remove(HELD_OUT);
-    return wave.with(new Wave.People(
-        planned == null ? 0 : planned, heldOut == null ? 0 : heldOut, Map.copyOf(people)));
+    return wave.with(
+        new Wave.People(planned == null ? 0 : planned, heldOut == null ? 0 : heldOut, people));
   }
 
   /** A forecast's counts are replaced by the run's own. */
