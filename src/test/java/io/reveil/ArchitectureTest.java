@@ -3,6 +3,8 @@ package io.reveil;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,17 +28,22 @@ import java.time.YearMonth;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The map of the code, and the rules that keep it true. */
 class ArchitectureTest {
   private static final JavaClasses CODE =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("io.reveil");
+
+  private static final long MANY = 20;
 
   private static final Set<Class<?>> TIMES = Set.of(
       Instant.class,
@@ -75,9 +82,36 @@ class ArchitectureTest {
             named -> named.isAnnotatedWith(NullMarked.class), "has a @NullMarked package-info");
   }
 
+  /** Capabilities form no cycle, nor do the parts of one: what is below never needs what builds on it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"io.reveil.(*)..", "io.reveil.(**)"})
+  void packagesFormNoCycle(String each) {
+    slices().matching(each).should().beFreeOfCycles().check(CODE);
+  }
+
   @Test
-  void packagesFormNoCycle() {
-    slices().matching("io.reveil.(*)..").should().beFreeOfCycles().check(CODE);
+  void theInsideOfACapabilityIsItsOwnAffair() {
+    Set<String> strays = inCapabilities()
+        .flatMap(from -> from.getDirectDependenciesFromSelf().stream())
+        .filter(use -> isOurs(use.getTargetClass()))
+        .filter(
+            use -> !capability(use.getOriginClass()).equals(capability(use.getTargetClass())))
+        .filter(use -> !PackageMap.isOpen(part(use.getTargetClass())))
+        .map(use ->
+            use.getOriginClass().getName() + " uses " + use.getTargetClass().getName())
+        .collect(toCollection(TreeSet::new));
+    assertThat(strays).isEmpty();
+  }
+
+  /** A package that cannot be taken in at a glance is cut along its seams. */
+  @Test
+  void noPackageHoldsMoreThanAReaderCanTakeIn() {
+    Map<String, Long> sizes = inCapabilities()
+        .filter(type -> type.isTopLevelClass() && !type.getSimpleName().startsWith("$"))
+        .filter(type -> !type.getSimpleName().equals("package-info"))
+        .collect(groupingBy(ArchitectureTest::part, counting()));
+    assertThat(sizes).isNotEmpty().allSatisfy((_, size) -> assertThat(size)
+        .isLessThanOrEqualTo(MANY));
   }
 
   /** Business time and machine time have one source each, so that a test or a trial can move them. */
@@ -157,6 +191,11 @@ class ArchitectureTest {
 
   private static String capability(JavaClass type) {
     return type.getPackageName().split("\\.", -1)[2];
+  }
+
+  /** The package of a type, without {@code io.reveil.}: a capability, or a part of one. */
+  private static String part(JavaClass type) {
+    return type.getPackageName().substring("io.reveil.".length());
   }
 
   private static boolean readsTheSystemClock(JavaAccess<?> access) {

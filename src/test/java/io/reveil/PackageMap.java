@@ -29,6 +29,13 @@ final class PackageMap {
           demo         : kernel web
           """);
 
+  /**
+   * The sub-packages whose public types other capabilities may use, as they may those of a capability's root. Every other
+   * sub-package is the affair of its capability alone.
+   */
+  private static final Set<String> OPEN =
+      Set.of("consent.ledger", "consent.suppression", "consent.wording");
+
   private PackageMap() {}
 
   static Set<String> packages() {
@@ -37,6 +44,11 @@ final class PackageMap {
 
   static boolean mayUse(String from, String to) {
     return from.equals(to) || MAY_USE.getOrDefault(from, Set.of()).contains(to);
+  }
+
+  /** Whether other capabilities may use this package: the root of a capability, or what it lays open. */
+  static boolean isOpen(String part) {
+    return !part.contains(".") || OPEN.contains(part);
   }
 
   private static Map<String, Set<String>> read(String lines) {

@@ -1,6 +1,6 @@
 package io.reveil.campaign;
 
-import io.reveil.consent.Purposes;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.content.EmailTemplates;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;

@@ -1,6 +1,6 @@
 package io.reveil.campaign;
 
-import io.reveil.consent.Permissions;
+import io.reveil.consent.ledger.Permissions;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.kernel.Channel;

@@ -2,8 +2,8 @@ package io.reveil.campaign;
 
 import io.reveil.consent.Basis;
 import io.reveil.consent.Grade;
-import io.reveil.consent.PurposeSheet;
-import io.reveil.consent.Purposes;
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.delivery.Message;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;

@@ -1,8 +1,8 @@
 package io.reveil.campaign;
 
 import io.reveil.activity.StatusRules;
-import io.reveil.consent.PurposeSheet;
-import io.reveil.consent.Purposes;
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.delivery.Letters;

@@ -1,5 +1,7 @@
 package io.reveil.consent;
 
+import io.reveil.consent.ledger.ConsentAct;
+
 /** Where consent stands for a contact, channel and purpose. Which act may follow which state: {@link ConsentAct}. */
 public enum ConsentState {
   NONE,

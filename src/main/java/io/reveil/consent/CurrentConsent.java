@@ -21,7 +21,7 @@ public record CurrentConsent(
     long eventId) {
 
   /** Where a key stands before its first event. */
-  static CurrentConsent unrecorded(ConsentKey key) {
+  public static CurrentConsent unrecorded(ConsentKey key) {
     return new CurrentConsent(
         key,
         ConsentState.NONE,
@@ -33,7 +33,7 @@ public record CurrentConsent(
         0);
   }
 
-  CurrentConsent granted(Grade by, Instant at, long event) {
+  public CurrentConsent granted(Grade by, Instant at, long event) {
     return new CurrentConsent(
         key,
         ConsentState.GRANTED,
@@ -46,13 +46,13 @@ public record CurrentConsent(
   }
 
   /** To a state that rests on nothing. */
-  CurrentConsent moved(ConsentState to, Optional<NoMail> reason, Instant at, long event) {
+  public CurrentConsent moved(ConsentState to, Optional<NoMail> reason, Instant at, long event) {
     return new CurrentConsent(
         key, to, Basis.NONE, reason, Optional.empty(), version + 1, at, event);
   }
 
   /** One version on, and nothing else. */
-  CurrentConsent kept(Instant at, long event) {
+  public CurrentConsent kept(Instant at, long event) {
     return new CurrentConsent(
         key, state, basis, gap, grade, version + 1, version == 0 ? at : since, event);
   }

@@ -7,12 +7,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The two digests that the proof rests on. */
-final class Digests {
+public final class Digests {
   private static final String HMAC = "HmacSHA256";
 
   private Digests() {}
 
-  static byte[] sha256(byte[] content) {
+  public static byte[] sha256(byte[] content) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(content);
     } catch (GeneralSecurityException e) {
@@ -24,7 +24,7 @@ final class Digests {
    * HMAC-SHA-256(salt, name, 0, value): says nothing of the value without the salt, which goes when the person is
    * erased (E9). The name is inside, so that equal values under two names look different.
    */
-  static byte[] commitment(byte[] salt, String name, String value) {
+  public static byte[] commitment(byte[] salt, String name, String value) {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(new SecretKeySpec(salt, HMAC));

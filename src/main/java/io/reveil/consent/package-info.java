@@ -1,7 +1,9 @@
 /**
- * The consent ledger and its fold, notices, purposes, suppression: who may be written to, and the proof.
+ * What may be said of a consent: whose, for what, where it stands and on what it rests. Its parts build on these
+ * words: wording, suppression, ledger, and proof on top.
  *
- * <p>Owns: {@code notice}, {@code consent_subject}, {@code consent_event}, {@code consent_opening}, {@code current_consent}, {@code suppression}. Public: {@link io.reveil.consent.ConsentLedger}, {@link io.reveil.consent.Permissions}, {@link io.reveil.consent.Suppressions}, {@link io.reveil.consent.Purposes}.
+ * <p>Owns: nothing. Public: {@link ConsentKey}, {@link ConsentState}, {@link CurrentConsent}, {@link Basis},
+ * {@link Grade}.
  */
 @NullMarked
 package io.reveil.consent;

@@ -1,6 +1,6 @@
 package io.reveil.delivery;
 
-import io.reveil.consent.Permissions;
+import io.reveil.consent.ledger.Permissions;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.kernel.Channel;

@@ -1,11 +1,11 @@
 package io.reveil.intake;
 
 import io.reveil.activity.Activities;
-import io.reveil.consent.Applied;
+import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ConsentKey;
-import io.reveil.consent.ConsentLedger;
-import io.reveil.consent.Declaration;
-import io.reveil.consent.Suppressions;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Declaration;
+import io.reveil.consent.suppression.Suppressions;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.Contacts;
 import io.reveil.contact.Upserted;

@@ -1,6 +1,6 @@
 package io.reveil.intake;
 
-import io.reveil.consent.Evidence;
+import io.reveil.consent.ledger.Evidence;
 import io.reveil.contact.ContactRow;
 import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.EmailAddress;

@@ -1,7 +1,7 @@
 package io.reveil.intake;
 
-import io.reveil.consent.Evidence;
-import io.reveil.consent.Purposes;
+import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Category;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.DeclaredField;

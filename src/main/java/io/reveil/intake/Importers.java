@@ -2,9 +2,9 @@ package io.reveil.intake;
 
 import io.reveil.activity.Activities;
 import io.reveil.activity.EventTypes;
-import io.reveil.consent.ConsentLedger;
-import io.reveil.consent.Purposes;
-import io.reveil.consent.Suppressions;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.consent.suppression.Suppressions;
 import io.reveil.contact.Contacts;
 import io.reveil.contact.DeclaredFields;
 import io.reveil.job.Database;

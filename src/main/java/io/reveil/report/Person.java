@@ -4,7 +4,7 @@ import io.reveil.activity.ContactEvent;
 import io.reveil.activity.Standing;
 import io.reveil.campaign.Campaigns;
 import io.reveil.consent.CurrentConsent;
-import io.reveil.consent.PurposeSheet;
+import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.contact.Contact;
 import io.reveil.kernel.NoMail;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.reveil.subscription;
 
-import io.reveil.consent.PurposeSheet;
+import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.contact.DeclaredField;
 import io.reveil.contact.DeclaredFields;
 import io.reveil.kernel.EmailAddress;

@@ -1,7 +1,7 @@
 package io.reveil.subscription;
 
-import io.reveil.consent.PurposeSheet;
-import io.reveil.consent.Purposes;
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.delivery.Letters;
 import io.reveil.delivery.Message;

@@ -1,8 +1,8 @@
 package io.reveil.subscription;
 
 import io.reveil.consent.ConsentKey;
-import io.reveil.consent.ConsentLedger;
-import io.reveil.consent.Evidence;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Evidence;
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.Outcomes;
 import io.reveil.delivery.Settled;

@@ -1,8 +1,8 @@
 package io.reveil.subscription;
 
 import io.reveil.consent.ConsentKey;
-import io.reveil.consent.ConsentLedger;
-import io.reveil.consent.Evidence;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Evidence;
 import io.reveil.job.Database;
 import io.reveil.job.Recurring;
 import io.reveil.kernel.Actor;

@@ -1,8 +1,8 @@
 package io.reveil.subscription;
 
 import io.micronaut.context.annotation.Context;
-import io.reveil.consent.PurposeSheet;
-import io.reveil.consent.Purposes;
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.DeclaredField;
 import io.reveil.contact.DeclaredFields;
 import io.reveil.kernel.Fault;

@@ -2,8 +2,8 @@ package io.reveil.subscription;
 
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.reveil.consent.PurposeSheet;
-import io.reveil.consent.Purposes;
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;

@@ -1,6 +1,6 @@
 package io.reveil.subscription;
 
-import io.reveil.consent.NoticeRef;
+import io.reveil.consent.wording.NoticeRef;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;

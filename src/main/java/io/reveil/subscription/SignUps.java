@@ -1,10 +1,10 @@
 package io.reveil.subscription;
 
 import io.reveil.consent.ConsentKey;
-import io.reveil.consent.ConsentLedger;
-import io.reveil.consent.Evidence;
-import io.reveil.consent.Purposes;
-import io.reveil.consent.Suppressions;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.consent.suppression.Suppressions;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.content.EmailTemplates;

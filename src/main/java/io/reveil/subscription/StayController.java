@@ -9,7 +9,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.reveil.consent.Evidence;
+import io.reveil.consent.ledger.Evidence;
 import io.reveil.contact.Contact;
 import io.reveil.kernel.Language;
 import io.reveil.link.LinkAction;

@@ -2,8 +2,8 @@ package io.reveil.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reveil.consent.PurposeSheet;
-import io.reveil.consent.Purposes;
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.testing.Rig;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

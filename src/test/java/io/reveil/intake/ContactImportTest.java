@@ -3,8 +3,8 @@ package io.reveil.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reveil.consent.SuppressionReason;
-import io.reveil.consent.Suppressions;
+import io.reveil.consent.suppression.SuppressionReason;
+import io.reveil.consent.suppression.Suppressions;
 import io.reveil.contact.Category;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;

@@ -1,8 +1,8 @@
 package io.reveil.intake;
 
 import io.reveil.consent.ConsentKey;
-import io.reveil.consent.ConsentLedger;
-import io.reveil.consent.Evidence;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Evidence;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;

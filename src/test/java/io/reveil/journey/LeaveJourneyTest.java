@@ -3,8 +3,8 @@ package io.reveil.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.consent.ConsentState;
-import io.reveil.consent.Permissions;
-import io.reveil.consent.Suppressions;
+import io.reveil.consent.ledger.Permissions;
+import io.reveil.consent.suppression.Suppressions;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
 import io.reveil.testing.Rig;

@@ -1,4 +1,0 @@
-package io.reveil.consent;
-
-/** One act to be recorded. */
-record Act(ConsentKey key, Evidence evidence) {}

@@ -1,6 +1,0 @@
-package io.reveil.consent;
-
-import io.reveil.kernel.Language;
-
-/** Which wording a person saw, unchangeable once published (A28). */
-public record NoticeRef(String key, int version, Language language, String sha256) {}

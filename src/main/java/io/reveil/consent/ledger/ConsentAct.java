@@ -1,0 +1,40 @@
+package io.reveil.consent.ledger;
+
+/**
+ * What the ledger records (E5), and which act may follow which state. {@code =} records the act and changes no state;
+ * a state is where the act leads; {@code already} and {@code never} write nothing.
+ *
+ * <pre>
+ *                           NONE       GRANTED    WITHDRAWN  REFUSED    EXPIRED
+ * REQUESTED                 =          =          =          =          =
+ * DOI_SENT                  =          =          =          =          =
+ * GRANTED by double opt-in  GRANTED    GRANTED    GRANTED    GRANTED    GRANTED
+ * GRANTED by an import      GRANTED    already    never      never      never
+ * BASIS_SET                 NONE       already    never      never      never
+ * RECONFIRMED               never      =          never      never      never
+ * WITHDRAWN                 WITHDRAWN  WITHDRAWN  already    WITHDRAWN  WITHDRAWN
+ * REFUSED                   REFUSED    never      never      already    REFUSED
+ * EXPIRED                   EXPIRED    never      never      never      already
+ * </pre>
+ *
+ * Only the person's own confirmation leads out of WITHDRAWN (E1); a withdrawal is never refused (B5); neither a refused
+ * nor an expired request touches a consent that stands, so nobody moves another's by typing an address.
+ */
+public enum ConsentAct {
+  /** Somebody asked by form or API. */
+  REQUESTED,
+  /** The double opt-in mail left. */
+  DOI_SENT,
+  /** Confirmed by the person, or declared by an import with date, source and text. */
+  GRANTED,
+  /** The person chose to stay. */
+  RECONFIRMED,
+  /** "This was not me." */
+  REFUSED,
+  /** The person left. */
+  WITHDRAWN,
+  /** Asked, and not confirmed in time. */
+  EXPIRED,
+  /** An import claims a consent that it cannot show: basis NONE, reason EVIDENCE_MISSING (A14). */
+  BASIS_SET
+}

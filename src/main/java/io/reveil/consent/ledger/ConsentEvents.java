@@ -1,0 +1,156 @@
+package io.reveil.consent.ledger;
+
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.Digests;
+import io.reveil.consent.wording.NoticeRef;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.job.Database;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Language;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The ledger itself: rows are added, never changed or removed. */
+@Singleton
+public class ConsentEvents {
+  static final String SCHEMA = "reveil.consent/1";
+
+  private final Database database;
+  private final Purposes purposes;
+
+  ConsentEvents(Database database, Purposes purposes) {
+    this.database = database;
+    this.purposes = purposes;
+  }
+
+  void insert(Collection<LedgerEntry> entries, Map<ContactId, ConsentSubject> subjects) {
+    List<Object[]> events = new ArrayList<>();
+    List<Object[]> openings = new ArrayList<>();
+    for (LedgerEntry entry : entries) {
+      ConsentSubject subject = Objects.requireNonNull(subjects.get(entry.key().contact()));
+      SortedMap<String, String> opened = Openings.of(entry.act().evidence());
+      events.add(row(entry, subject, opened));
+      opened.forEach((name, value) -> openings.add(
+          new Object[] {entry.key().contact().value(), entry.after().eventId(), name, value}));
+    }
+    database.batch("""
+        INSERT INTO consent_event (subject_ref, event_id, channel, purpose, version, act, state_after, basis, gap,
+                                   grade, occurred_at, recorded_at, notice_key, notice_version, language, canonical)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """, events);
+    database.batch("""
+        INSERT INTO consent_opening (contact_id, event_id, name, opened)
+        VALUES (?, ?, ?, ?)
+        """, openings);
+  }
+
+  /** In the order of their versions. */
+  public List<RecordedEvent> list(ConsentKey key, ConsentSubject subject) {
+    Map<Long, SortedMap<String, String>> openings = openings(key.contact());
+    return database.list(
+        """
+        SELECT event_id, canonical
+          FROM consent_event
+         WHERE subject_ref = ?
+           AND channel = ?
+           AND purpose = ?
+         ORDER BY version
+        """,
+        row -> new RecordedEvent(
+            row.getLong("event_id"),
+            new String(row.getBytes("canonical"), StandardCharsets.UTF_8),
+            openings.getOrDefault(row.getLong("event_id"), new TreeMap<>())),
+        subject.reference(),
+        key.channel(),
+        key.purpose().id());
+  }
+
+  private Map<Long, SortedMap<String, String>> openings(ContactId contact) {
+    Map<Long, SortedMap<String, String>> openings = new HashMap<>();
+    database.list(
+        """
+        SELECT event_id, name, opened
+          FROM consent_opening
+         WHERE contact_id = ?
+        """,
+        row -> openings
+                .computeIfAbsent(row.getLong("event_id"), _ -> new TreeMap<>())
+                .put(row.getString("name"), row.getString("opened"))
+            == null,
+        contact.value());
+    return openings;
+  }
+
+  private Object[] row(
+      LedgerEntry entry, ConsentSubject subject, SortedMap<String, String> opened) {
+    CurrentConsent after = entry.after();
+    return new Object[] {
+      subject.reference(),
+      after.eventId(),
+      after.key().channel(),
+      after.key().purpose().id(),
+      after.version(),
+      entry.step().act(),
+      after.state(),
+      after.basis(),
+      after.gap(),
+      after.grade(),
+      entry.occurredAt(),
+      entry.recordedAt(),
+      entry.notice().map(NoticeRef::key),
+      entry.notice().map(NoticeRef::version),
+      entry.notice().map(NoticeRef::language).map(Language::tag),
+      CanonicalJson.bytes(content(entry, subject, opened))
+    };
+  }
+
+  /** What is sealed: who, what and when by random name, and commitments to the rest (E9). */
+  private Map<String, Object> content(
+      LedgerEntry entry, ConsentSubject subject, SortedMap<String, String> opened) {
+    HexFormat hex = HexFormat.of();
+    CurrentConsent after = entry.after();
+    Map<String, Object> content = new HashMap<>();
+    content.put("schema", SCHEMA);
+    content.put("eventId", Long.toString(after.eventId()));
+    content.put("subject", hex.formatHex(subject.reference()));
+    content.put("channel", after.key().channel().name());
+    content.put("purpose", after.key().purpose().id());
+    // A purpose may have left the file since; people can still withdraw it (B5).
+    purposes
+        .find(after.key().purpose())
+        .ifPresent(sheet -> content.put("controller", sheet.controller()));
+    content.put("version", after.version());
+    content.put("act", entry.step().act().name());
+    content.put("stateBefore", entry.before().state().name());
+    content.put("stateAfter", after.state().name());
+    content.put("basis", after.basis().name());
+    after.gap().ifPresent(gap -> content.put("gap", gap.name()));
+    after.grade().ifPresent(grade -> content.put("grade", grade.name()));
+    content.put("occurredAt", entry.occurredAt().toString());
+    content.put("recordedAt", entry.recordedAt().toString());
+    entry.notice().ifPresent(notice -> content.put("notice", reference(notice)));
+    Map<String, Object> commitments = new TreeMap<>();
+    opened.forEach((name, value) ->
+        commitments.put(name, hex.formatHex(Digests.commitment(subject.salt(), name, value))));
+    content.put("commitments", commitments);
+    return content;
+  }
+
+  private static Map<String, Object> reference(NoticeRef notice) {
+    return Map.of(
+        "key", notice.key(),
+        "version", notice.version(),
+        "language", notice.language().tag(),
+        "sha256", notice.sha256());
+  }
+}

@@ -1,0 +1,86 @@
+package io.reveil.consent.ledger;
+
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ConsentState;
+import io.reveil.job.Database;
+import io.reveil.kernel.ContactId;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The append-only ledger and its fold. One writing method an act; each writes event, openings and {@code
+ * current_consent} together, in the caller's transaction, ordered by the version of the fold (E1).
+ */
+@Singleton
+public final class ConsentLedger {
+  private final Database database;
+  private final LedgerWriter writer;
+  private final CurrentConsents fold;
+
+  ConsentLedger(Database database, LedgerWriter writer, CurrentConsents fold) {
+    this.database = database;
+    this.writer = writer;
+    this.fold = fold;
+  }
+
+  public Applied request(ConsentKey key, Evidence.FormPosted evidence) {
+    return append(key, evidence);
+  }
+
+  public Applied recordDoiSent(ConsentKey key, Evidence.DoiMailSent evidence) {
+    return append(key, evidence);
+  }
+
+  /** The grant by double opt-in: from any state, also WITHDRAWN (only the person's own act leaves it). */
+  public Applied grant(ConsentKey key, Evidence.LinkConfirmed evidence) {
+    return append(key, evidence);
+  }
+
+  /**
+   * Grants declared by an import and claims without proof, many contacts at once. NONE → GRANTED; leaves no other state
+   * (A14, E1). Results in the order given.
+   */
+  public List<Applied> declare(List<Declaration> declarations) {
+    return writer.append(declarations.stream()
+        .map(declaration -> new Act(declaration.key(), declaration.evidence()))
+        .toList());
+  }
+
+  public Applied withdraw(ConsentKey key, Evidence.LinkUsed evidence) {
+    return append(key, evidence);
+  }
+
+  /** Withdraws every purpose on every channel that is GRANTED. */
+  public Map<ConsentKey, Applied> withdrawAll(ContactId contact, Evidence.LinkUsed evidence) {
+    return database.write(() -> {
+      List<Act> acts = fold.list(List.of(contact)).stream()
+          .filter(row -> row.state() == ConsentState.GRANTED)
+          .map(row -> new Act(row.key(), evidence))
+          .toList();
+      List<Applied> results = writer.append(acts);
+      Map<ConsentKey, Applied> applied = new LinkedHashMap<>();
+      for (int i = 0; i < acts.size(); i++) {
+        applied.put(acts.get(i).key(), results.get(i));
+      }
+      return applied;
+    });
+  }
+
+  public Applied reconfirm(ConsentKey key, Evidence.Stayed evidence) {
+    return append(key, evidence);
+  }
+
+  public Applied refuse(ConsentKey key, Evidence.NotMe evidence) {
+    return append(key, evidence);
+  }
+
+  public Applied expire(ConsentKey key, Evidence.RuleApplied evidence) {
+    return append(key, evidence);
+  }
+
+  private Applied append(ConsentKey key, Evidence evidence) {
+    return writer.append(List.of(new Act(key, evidence))).getFirst();
+  }
+}

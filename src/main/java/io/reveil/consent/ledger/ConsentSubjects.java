@@ -1,0 +1,88 @@
+package io.reveil.consent.ledger;
+
+import io.reveil.consent.Slices;
+import io.reveil.job.Database;
+import io.reveil.job.DatabaseException;
+import io.reveil.kernel.ContactId;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.TreeSet;
+
+/** The random names and salts of contacts; made at the first act, gone with the person. */
+@Singleton
+public class ConsentSubjects {
+  private static final int REFERENCE_LENGTH = 16;
+  private static final int SALT_LENGTH = 32;
+
+  private final Database database;
+  private final SecureRandom random = new SecureRandom();
+
+  ConsentSubjects(Database database) {
+    this.database = database;
+  }
+
+  public Optional<ConsentSubject> find(ContactId contact) {
+    return Optional.ofNullable(read(List.of(contact)).get(contact));
+  }
+
+  /** Of each contact; made where there is none yet. */
+  Map<ContactId, ConsentSubject> findOrMake(Collection<ContactId> contacts) {
+    Map<ContactId, ConsentSubject> found = read(contacts);
+    SequencedSet<ContactId> missing = new TreeSet<>(contacts);
+    missing.removeAll(found.keySet());
+    while (!missing.isEmpty()) {
+      insert(missing);
+      found.putAll(read(missing));
+      missing.removeAll(found.keySet());
+    }
+    return found;
+  }
+
+  private Map<ContactId, ConsentSubject> read(Collection<ContactId> contacts) {
+    Map<ContactId, ConsentSubject> found = new HashMap<>();
+    for (List<Long> ids : Slices.of(contacts, ContactId::value)) {
+      database.list(
+          """
+          SELECT contact_id, subject_ref, salt
+            FROM consent_subject
+           WHERE contact_id IN (%s)
+          """.formatted(Database.marks(ids.size())),
+          row -> found.put(
+              new ContactId(row.getLong("contact_id")),
+              new ConsentSubject(row.getBytes("subject_ref"), row.getBytes("salt"))),
+          ids.toArray());
+    }
+    return found;
+  }
+
+  /** What another node inserted meanwhile stays: the caller reads again. */
+  private void insert(Collection<ContactId> contacts) {
+    try {
+      database.batch(
+          """
+          INSERT INTO consent_subject (contact_id, subject_ref, salt)
+          VALUES (?, ?, ?)
+          """,
+          contacts.stream()
+              .map(contact ->
+                  new Object[] {contact.value(), bytes(REFERENCE_LENGTH), bytes(SALT_LENGTH)})
+              .toList());
+    } catch (DatabaseException e) {
+      if (!e.isDuplicate()) {
+        throw e;
+      }
+    }
+  }
+
+  private byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,109 @@
+package io.reveil.consent.ledger;
+
+import io.reveil.consent.wording.NoticeRef;
+import io.reveil.kernel.Actor;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Fault;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What shows that an act happened; each record cannot be built incomplete (A10, E6). {@code occurredAt} is the time of
+ * the act itself and is cut to the time of recording if it lies after it (E2).
+ */
+public sealed interface Evidence {
+  /** What the ledger keeps of one value. */
+  int LONGEST = 2_000;
+
+  Instant occurredAt();
+
+  /** Somebody filled in a form or called the API with these purposes: a request, no consent yet. */
+  record FormPosted(
+      Instant occurredAt,
+      EmailAddress address,
+      String formId,
+      URI page,
+      NoticeRef notice,
+      long requestId)
+      implements Evidence {
+    public FormPosted {
+      required("formId", formId);
+      required("page", page.toString());
+    }
+  }
+
+  /** The double opt-in mail was accepted by the relay. */
+  record DoiMailSent(Instant occurredAt, long requestId, String messageId, NoticeRef notice)
+      implements Evidence {
+    public DoiMailSent {
+      required("messageId", messageId);
+    }
+  }
+
+  /** The person pressed the button on the page of the confirm link. */
+  record LinkConfirmed(
+      Instant occurredAt,
+      EmailAddress address,
+      String formId,
+      URI page,
+      NoticeRef notice,
+      long requestId,
+      String doiMessageId,
+      int linkKeyId)
+      implements Evidence {
+    public LinkConfirmed {
+      required("formId", formId);
+      required("page", page.toString());
+      required("doiMessageId", doiMessageId);
+    }
+  }
+
+  /** An import declares a consent, with date, source and text (A14). */
+  record Declared(
+      Instant occurredAt, EmailAddress address, String source, String text, long importRun)
+      implements Evidence {
+    public Declared {
+      required("source", source);
+      required("text", text);
+    }
+  }
+
+  /** An import claims a consent without one of date, source, text: basis NONE, reason EVIDENCE_MISSING (A14). */
+  record ClaimWithoutProof(Instant occurredAt, String missing, long importRun) implements Evidence {
+    public ClaimWithoutProof {
+      required("missing", missing);
+    }
+  }
+
+  /** An unsubscribe, by link or one-click header. */
+  record LinkUsed(Instant occurredAt, Means means, long messageId, int linkKeyId)
+      implements Evidence {}
+
+  /** "I stay": consent reaffirmed by a POST. */
+  record Stayed(Instant occurredAt, long messageId, int linkKeyId) implements Evidence {}
+
+  /** "This was not me". */
+  record NotMe(Instant occurredAt, long requestId, int linkKeyId) implements Evidence {}
+
+  /** A rule of ours: a request never confirmed. */
+  record RuleApplied(Instant occurredAt, Actor.Rule rule, Optional<Long> requestId)
+      implements Evidence {}
+
+  /** How a withdrawal reached us. */
+  enum Means {
+    /** The mail program's button (RFC 8058). */
+    ONE_CLICK,
+    /** A button on the page of the link. */
+    PAGE
+  }
+
+  private static void required(String name, String value) {
+    if (value.isBlank() || value.length() > LONGEST) {
+      throw Fault.invalid(
+          name,
+          "The evidence of a consent needs “%s”, of at most %d characters."
+              .formatted(name, LONGEST));
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.reveil.consent.ledger;
+
+import io.reveil.consent.wording.NoticeRef;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The personal values of an act, by name: what the ledger holds commitments to (E6, E9). */
+final class Openings {
+  private static final Map.Entry<String, Object> BY_POST = Map.entry("userAct", "POST");
+
+  private Openings() {}
+
+  static SortedMap<String, String> of(Evidence evidence) {
+    return switch (evidence) {
+      case Evidence.FormPosted posted ->
+        named(
+            Map.entry("address", posted.address().forSending()),
+            Map.entry("formId", posted.formId()),
+            Map.entry("page", posted.page()),
+            Map.entry("requestId", posted.requestId()));
+      case Evidence.DoiMailSent sent ->
+        named(
+            Map.entry("requestId", sent.requestId()), Map.entry("doiMessageId", sent.messageId()));
+      case Evidence.LinkConfirmed confirmed ->
+        named(
+            BY_POST,
+            Map.entry("address", confirmed.address().forSending()),
+            Map.entry("formId", confirmed.formId()),
+            Map.entry("page", confirmed.page()),
+            Map.entry("requestId", confirmed.requestId()),
+            Map.entry("doiMessageId", confirmed.doiMessageId()),
+            Map.entry("linkKeyId", confirmed.linkKeyId()));
+      case Evidence.Declared declared ->
+        named(
+            Map.entry("address", declared.address().forSending()),
+            Map.entry("source", declared.source()),
+            Map.entry("text", declared.text()),
+            Map.entry("importRun", declared.importRun()));
+      case Evidence.ClaimWithoutProof claim ->
+        named(Map.entry("missing", claim.missing()), Map.entry("importRun", claim.importRun()));
+      case Evidence.LinkUsed used ->
+        named(
+            BY_POST,
+            Map.entry("means", used.means()),
+            Map.entry("messageId", used.messageId()),
+            Map.entry("linkKeyId", used.linkKeyId()));
+      case Evidence.Stayed stayed ->
+        named(
+            BY_POST,
+            Map.entry("messageId", stayed.messageId()),
+            Map.entry("linkKeyId", stayed.linkKeyId()));
+      case Evidence.NotMe notMe ->
+        named(
+            BY_POST,
+            Map.entry("requestId", notMe.requestId()),
+            Map.entry("linkKeyId", notMe.linkKeyId()));
+      case Evidence.RuleApplied applied -> {
+        SortedMap<String, String> opened =
+            named(Map.entry("rule", applied.rule().name()));
+        applied.requestId().ifPresent(id -> opened.put("requestId", Long.toString(id)));
+        yield opened;
+      }
+    };
+  }
+
+  /** The wording that the person saw, where the act has one. */
+  static Optional<NoticeRef> notice(Evidence evidence) {
+    return switch (evidence) {
+      case Evidence.FormPosted posted -> Optional.of(posted.notice());
+      case Evidence.DoiMailSent sent -> Optional.of(sent.notice());
+      case Evidence.LinkConfirmed confirmed -> Optional.of(confirmed.notice());
+      case Evidence.Declared _,
+          Evidence.ClaimWithoutProof _,
+          Evidence.LinkUsed _,
+          Evidence.Stayed _,
+          Evidence.NotMe _,
+          Evidence.RuleApplied _ -> Optional.empty();
+    };
+  }
+
+  @SafeVarargs
+  private static SortedMap<String, String> named(Map.Entry<String, ?>... values) {
+    SortedMap<String, String> opened = new TreeMap<>();
+    for (Map.Entry<String, ?> value : values) {
+      opened.put(value.getKey(), value.getValue().toString());
+    }
+    return opened;
+  }
+}

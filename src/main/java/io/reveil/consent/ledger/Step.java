@@ -1,0 +1,87 @@
+package io.reveil.consent.ledger;
+
+import static io.reveil.consent.ledger.Step.Move.ALREADY;
+import static io.reveil.consent.ledger.Step.Move.KEEPS;
+import static io.reveil.consent.ledger.Step.Move.NEVER;
+import static io.reveil.consent.ledger.Step.Move.TO_EXPIRED;
+import static io.reveil.consent.ledger.Step.Move.TO_GRANTED;
+import static io.reveil.consent.ledger.Step.Move.TO_NONE;
+import static io.reveil.consent.ledger.Step.Move.TO_REFUSED;
+import static io.reveil.consent.ledger.Step.Move.TO_WITHDRAWN;
+
+import io.reveil.consent.ConsentState;
+
+/** The table of {@link ConsentAct}, a row a constant, its columns in the order of {@link ConsentState} (E5). */
+enum Step {
+  REQUEST(ConsentAct.REQUESTED, KEEPS, KEEPS, KEEPS, KEEPS, KEEPS),
+  SEND_DOI(ConsentAct.DOI_SENT, KEEPS, KEEPS, KEEPS, KEEPS, KEEPS),
+  CONFIRM(ConsentAct.GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED),
+  DECLARE(ConsentAct.GRANTED, TO_GRANTED, ALREADY, NEVER, NEVER, NEVER),
+  CLAIM(ConsentAct.BASIS_SET, TO_NONE, ALREADY, NEVER, NEVER, NEVER),
+  STAY(ConsentAct.RECONFIRMED, NEVER, KEEPS, NEVER, NEVER, NEVER),
+  WITHDRAW(ConsentAct.WITHDRAWN, TO_WITHDRAWN, TO_WITHDRAWN, ALREADY, TO_WITHDRAWN, TO_WITHDRAWN),
+  REFUSE(ConsentAct.REFUSED, TO_REFUSED, NEVER, NEVER, ALREADY, TO_REFUSED),
+  EXPIRE(ConsentAct.EXPIRED, TO_EXPIRED, NEVER, NEVER, NEVER, ALREADY);
+
+  /** What an act does to a state. */
+  enum Move {
+    KEEPS,
+    TO_NONE,
+    TO_GRANTED,
+    TO_WITHDRAWN,
+    TO_REFUSED,
+    TO_EXPIRED,
+    ALREADY,
+    NEVER
+  }
+
+  private final ConsentAct act;
+  private final Move fromNone;
+  private final Move fromGranted;
+  private final Move fromWithdrawn;
+  private final Move fromRefused;
+  private final Move fromExpired;
+
+  Step(
+      ConsentAct act,
+      Move fromNone,
+      Move fromGranted,
+      Move fromWithdrawn,
+      Move fromRefused,
+      Move fromExpired) {
+    this.act = act;
+    this.fromNone = fromNone;
+    this.fromGranted = fromGranted;
+    this.fromWithdrawn = fromWithdrawn;
+    this.fromRefused = fromRefused;
+    this.fromExpired = fromExpired;
+  }
+
+  static Step of(Evidence evidence) {
+    return switch (evidence) {
+      case Evidence.FormPosted _ -> REQUEST;
+      case Evidence.DoiMailSent _ -> SEND_DOI;
+      case Evidence.LinkConfirmed _ -> CONFIRM;
+      case Evidence.Declared _ -> DECLARE;
+      case Evidence.ClaimWithoutProof _ -> CLAIM;
+      case Evidence.Stayed _ -> STAY;
+      case Evidence.LinkUsed _ -> WITHDRAW;
+      case Evidence.NotMe _ -> REFUSE;
+      case Evidence.RuleApplied _ -> EXPIRE;
+    };
+  }
+
+  ConsentAct act() {
+    return act;
+  }
+
+  Move from(ConsentState state) {
+    return switch (state) {
+      case NONE -> fromNone;
+      case GRANTED -> fromGranted;
+      case WITHDRAWN -> fromWithdrawn;
+      case REFUSED -> fromRefused;
+      case EXPIRED -> fromExpired;
+    };
+  }
+}

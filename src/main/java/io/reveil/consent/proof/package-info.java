@@ -1,0 +1,9 @@
+/**
+ * What the controller can show: the acts of one consent with their wording, and what a person may see or have erased.
+ *
+ * <p>Owns: nothing. Public: nothing.
+ */
+@NullMarked
+package io.reveil.consent.proof;
+
+import org.jspecify.annotations.NullMarked;

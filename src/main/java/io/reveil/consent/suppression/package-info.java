@@ -1,0 +1,9 @@
+/**
+ * Addresses that get nothing, whatever the consent; known by their digest only.
+ *
+ * <p>Owns: {@code suppression}. Public: {@link Suppressions}, {@link SuppressionReason}.
+ */
+@NullMarked
+package io.reveil.consent.suppression;
+
+import org.jspecify.annotations.NullMarked;

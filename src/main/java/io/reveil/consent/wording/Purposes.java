@@ -1,0 +1,54 @@
+package io.reveil.consent.wording;
+
+import io.micronaut.context.annotation.Context;
+import io.reveil.kernel.Fault;
+import io.reveil.kernel.Language;
+import io.reveil.kernel.Purpose;
+import io.reveil.kernel.ShippedFiles;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The declared purposes, and the notices published from them. Read at start: a server does not run on a file that it
+ * cannot understand.
+ */
+@Context
+public final class Purposes {
+  private final Map<Purpose, PurposeSheet> sheets = new LinkedHashMap<>();
+  private final Map<Purpose, Map<Language, NoticeRef>> published = new LinkedHashMap<>();
+
+  Purposes(ShippedFiles files, Notices notices) {
+    String text = files
+        .read(PurposesFile.NAME)
+        .orElseThrow(() -> Fault.invalid(PurposesFile.NAME, PurposesFile.NAME + " is missing."));
+    for (PurposeSheet sheet : PurposesFile.read(text)) {
+      sheets.put(sheet.id(), sheet);
+      Map<Language, NoticeRef> references = new EnumMap<>(Language.class);
+      for (Language language : Language.values()) {
+        references.put(
+            language, notices.publish(sheet.id().id(), language, Notices.body(sheet, language)));
+      }
+      published.put(sheet.id(), references);
+    }
+  }
+
+  /** In the order of the file. */
+  public List<PurposeSheet> all() {
+    return List.copyOf(sheets.values());
+  }
+
+  public Optional<PurposeSheet> find(Purpose id) {
+    return Optional.ofNullable(sheets.get(id));
+  }
+
+  /** The published wording of a purpose, as shown beside its box today (A28). */
+  public NoticeRef notice(Purpose id, Language language) {
+    return Optional.ofNullable(published.get(id))
+        .map(references -> references.get(language))
+        .orElseThrow(() -> Fault.absent(
+            "UNKNOWN_PURPOSE", "No purpose “" + id + "” stands in " + PurposesFile.NAME + "."));
+  }
+}

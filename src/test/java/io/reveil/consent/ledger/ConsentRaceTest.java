@@ -1,0 +1,103 @@
+package io.reveil.consent.ledger;
+
+import static io.reveil.consent.ledger.Ledgers.aKey;
+import static io.reveil.consent.ledger.Ledgers.confirmed;
+import static io.reveil.consent.ledger.Ledgers.declared;
+import static io.reveil.consent.ledger.Ledgers.left;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveil.consent.ConsentKey;
+import io.reveil.testing.Rig;
+import io.reveil.testing.TestClock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Two connections at the same key: one order comes out, without a gap (E1). */
+@Tag("sql")
+class ConsentRaceTest {
+  private static final int ROUNDS = 40;
+
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  private final ConsentLedger ledger = rig.bean(ConsentLedger.class);
+
+  @Test
+  void grantsAndWithdrawalsOfOneKeyFallIntoOneOrder() throws Exception {
+    ConsentKey key = aKey();
+
+    inParallel(() -> ledger.grant(key, confirmed()), () -> ledger.withdraw(key, left()));
+
+    assertThatTheFoldIsTheLedger();
+  }
+
+  @Test
+  void firstActsRaceForTheFirstVersion() throws Exception {
+    List<ConsentKey> keys = Stream.generate(Ledgers::aKey).limit(ROUNDS).toList();
+    var mine = keys.iterator();
+    var theirs = keys.iterator();
+
+    inParallel(
+        () -> ledger.grant(mine.next(), confirmed()), () -> ledger.withdraw(theirs.next(), left()));
+
+    assertThatTheFoldIsTheLedger();
+  }
+
+  @Test
+  void twoImportsOfOneFileGrantOnce() throws Exception {
+    List<Declaration> file = Stream.generate(
+            () -> new Declaration(aKey(), declared(TestClock.START)))
+        .limit(300)
+        .toList();
+    long before = rig.count("consent_event");
+
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      CyclicBarrier start = new CyclicBarrier(2);
+      List<Future<List<Applied>>> imports = Stream.of(file, file.reversed())
+          .map(rows -> threads.submit(() -> {
+            start.await(30, TimeUnit.SECONDS);
+            return ledger.declare(rows);
+          }))
+          .toList();
+      for (Future<List<Applied>> running : imports) {
+        assertThat(running.get()).hasSize(file.size());
+      }
+    }
+
+    assertThat(rig.count("consent_event") - before).isEqualTo(file.size());
+    assertThatTheFoldIsTheLedger();
+  }
+
+  private static void inParallel(Runnable one, Runnable other) throws Exception {
+    CyclicBarrier together = new CyclicBarrier(2);
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (Runnable act : List.of(one, other)) {
+        running.add(threads.submit(() -> {
+          for (int i = 0; i < ROUNDS; i++) {
+            together.await(30, TimeUnit.SECONDS);
+            act.run();
+          }
+          return true;
+        }));
+      }
+      for (Future<?> each : running) {
+        each.get();
+      }
+    }
+  }
+
+  private static void assertThatTheFoldIsTheLedger() {
+    assertThat(LedgerFold.gaps(rig.database())).isEmpty();
+    assertThat(LedgerFold.stored(rig.database())).isEqualTo(LedgerFold.rows(rig.database()));
+  }
+}

@@ -1,0 +1,86 @@
+package io.reveil.consent.ledger;
+
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.wording.NoticeRef;
+import io.reveil.kernel.Actor;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Language;
+import io.reveil.kernel.Purpose;
+import io.reveil.testing.TestClock;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Keys and evidence that tests of the ledger share. */
+public final class Ledgers {
+  public static final Purpose NEWSLETTER = new Purpose("newsletter");
+  public static final EmailAddress CAMILLE = EmailAddress.parse("camille@example.org").orElseThrow();
+  static final NoticeRef NOTICE = new NoticeRef("newsletter", 1, Language.FR, "0".repeat(64));
+
+  private static final AtomicLong CONTACTS = new AtomicLong(1_000);
+
+  private Ledgers() {}
+
+  /** The newsletter by e-mail, for somebody new. */
+  public static ConsentKey aKey() {
+    return new ConsentKey(new ContactId(CONTACTS.incrementAndGet()), Channel.EMAIL, NEWSLETTER);
+  }
+
+  public static Evidence.FormPosted posted() {
+    return new Evidence.FormPosted(
+        TestClock.START,
+        CAMILLE,
+        "lettres",
+        URI.create("https://lettre.example.org/f/lettres"),
+        NOTICE,
+        71);
+  }
+
+  public static Evidence.DoiMailSent doiSent() {
+    return new Evidence.DoiMailSent(TestClock.START, 71, "<doi71@lettre.example.org>", NOTICE);
+  }
+
+  public static Evidence.LinkConfirmed confirmed() {
+    return confirmed(NOTICE);
+  }
+
+  public static Evidence.LinkConfirmed confirmed(NoticeRef notice) {
+    return new Evidence.LinkConfirmed(
+        TestClock.START,
+        CAMILLE,
+        "lettres",
+        URI.create("https://lettre.example.org/f/lettres"),
+        notice,
+        71,
+        "<doi71@lettre.example.org>",
+        3);
+  }
+
+  static Evidence.Declared declared(Instant at) {
+    return new Evidence.Declared(at, CAMILLE, "checkout form v1", "Je souhaite recevoir", 5);
+  }
+
+  static Evidence.ClaimWithoutProof claim() {
+    return new Evidence.ClaimWithoutProof(TestClock.START, "consent_text", 5);
+  }
+
+  public static Evidence.LinkUsed left() {
+    return new Evidence.LinkUsed(TestClock.START, Evidence.Means.ONE_CLICK, 12, 3);
+  }
+
+  static Evidence.Stayed stayed() {
+    return new Evidence.Stayed(TestClock.START, 12, 3);
+  }
+
+  static Evidence.NotMe notMe() {
+    return new Evidence.NotMe(TestClock.START, 71, 3);
+  }
+
+  static Evidence.RuleApplied expired() {
+    return new Evidence.RuleApplied(
+        TestClock.START, new Actor.Rule("request-expiry"), Optional.of(71L));
+  }
+}

@@ -1,0 +1,104 @@
+package io.reveil.consent.suppression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveil.kernel.AddressDigest;
+import io.reveil.testing.Rig;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The "liste repoussoir" (A49). */
+@Tag("sql")
+class SuppressionsTest {
+  private static final AtomicLong ADDRESSES = new AtomicLong();
+
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  private final Suppressions suppressions = rig.bean(Suppressions.class);
+
+  @Test
+  void objectionsAndComplaintsKeepAnImportOut() {
+    AddressDigest objected = anAddress();
+    AddressDigest complained = anAddress();
+    AddressDigest notMe = anAddress();
+    AddressDigest bounced = anAddress();
+    suppressions.add(objected, SuppressionReason.OBJECTION, "unsubscribe page");
+    suppressions.add(complained, SuppressionReason.COMPLAINT, "feedback loop");
+    suppressions.add(notMe, SuppressionReason.NOT_ME, "double opt-in mail");
+    suppressions.add(bounced, SuppressionReason.BOUNCE, "550 5.1.1");
+
+    assertThat(suppressions.opposed(List.of(objected, complained, notMe, bounced, anAddress())))
+        .containsExactlyInAnyOrder(objected, complained);
+  }
+
+  @Test
+  void aRepetitionChangesNothing() {
+    AddressDigest address = anAddress();
+    suppressions.add(address, SuppressionReason.COMPLAINT, "feedback loop");
+    rig.clock().tick(Duration.ofDays(179));
+
+    suppressions.add(address, SuppressionReason.COMPLAINT, "feedback loop");
+    rig.clock().tick(Duration.ofDays(1));
+    suppressions.lift(address);
+
+    assertThat(suppressions.opposed(List.of(address))).isEmpty();
+  }
+
+  /** "Ce n'est pas moi" blocks DOI mail for 180 days, and may be said again (B11). */
+  @Test
+  void notMeBlocksDoiMailForHalfAYear() {
+    AddressDigest address = anAddress();
+    suppressions.add(address, SuppressionReason.NOT_ME, "double opt-in mail");
+    rig.clock().tick(Duration.ofDays(179));
+    boolean shortlyBefore = suppressions.blocksDoi(address);
+    rig.clock().tick(Duration.ofDays(1));
+    boolean after = suppressions.blocksDoi(address);
+
+    suppressions.add(address, SuppressionReason.NOT_ME, "double opt-in mail");
+
+    assertThat(shortlyBefore).isTrue();
+    assertThat(after).isFalse();
+    assertThat(suppressions.blocksDoi(address)).isTrue();
+  }
+
+  @Test
+  void aConfirmationLiftsAllButAFreshComplaint() {
+    AddressDigest address = anAddress();
+    for (SuppressionReason reason : SuppressionReason.values()) {
+      suppressions.add(address, reason, "test");
+    }
+
+    suppressions.lift(address);
+
+    assertThat(suppressions.list(List.of(address)).get(address))
+        .containsExactly(SuppressionReason.COMPLAINT);
+  }
+
+  @Test
+  void onlyEndedBansAreRemoved() {
+    AddressDigest address = anAddress();
+    suppressions.add(address, SuppressionReason.NOT_ME, "double opt-in mail");
+    suppressions.add(address, SuppressionReason.OBJECTION, "unsubscribe page");
+    rig.clock().tick(Duration.ofDays(181));
+    long before = rig.count("suppression");
+
+    boolean more = suppressions.removeEnded();
+
+    assertThat(more).isFalse();
+    assertThat(rig.count("suppression")).isLessThan(before);
+    assertThat(suppressions.opposed(List.of(address))).containsExactly(address);
+  }
+
+  private static AddressDigest anAddress() {
+    byte[] digest = ByteBuffer.allocate(AddressDigest.LENGTH)
+        .putLong(ADDRESSES.incrementAndGet())
+        .array();
+    return new AddressDigest(digest, 1);
+  }
+}
