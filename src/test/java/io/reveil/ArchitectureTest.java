@@ -94,8 +94,7 @@ class ArchitectureTest {
     Set<String> strays = inCapabilities()
         .flatMap(from -> from.getDirectDependenciesFromSelf().stream())
         .filter(use -> isOurs(use.getTargetClass()))
-        .filter(
-            use -> !capability(use.getOriginClass()).equals(capability(use.getTargetClass())))
+        .filter(use -> !capability(use.getOriginClass()).equals(capability(use.getTargetClass())))
         .filter(use -> !PackageMap.isOpen(part(use.getTargetClass())))
         .map(use ->
             use.getOriginClass().getName() + " uses " + use.getTargetClass().getName())
@@ -110,8 +109,9 @@ class ArchitectureTest {
         .filter(type -> type.isTopLevelClass() && !type.getSimpleName().startsWith("$"))
         .filter(type -> !type.getSimpleName().equals("package-info"))
         .collect(groupingBy(ArchitectureTest::part, counting()));
-    assertThat(sizes).isNotEmpty().allSatisfy((_, size) -> assertThat(size)
-        .isLessThanOrEqualTo(MANY));
+    assertThat(sizes)
+        .isNotEmpty()
+        .allSatisfy((_, size) -> assertThat(size).isLessThanOrEqualTo(MANY));
   }
 
   /** Business time and machine time have one source each, so that a test or a trial can move them. */

@@ -1,6 +1,6 @@
 package io.reveil.campaign;
 
-import io.reveil.delivery.WaveMessages;
+import io.reveil.delivery.queue.WaveMessages;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Leases;

@@ -5,7 +5,7 @@ import io.reveil.contact.Contact;
 import io.reveil.content.EmailTemplates;
 import io.reveil.content.TemplateRef;
 import io.reveil.delivery.WaveMail;
-import io.reveil.delivery.WaveMessages;
+import io.reveil.delivery.queue.WaveMessages;
 import io.reveil.kernel.Installation;
 import jakarta.inject.Singleton;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.reveil.campaign;
 
 import io.reveil.activity.StatusRules;
-import io.reveil.delivery.WaveMessages;
+import io.reveil.delivery.queue.WaveMessages;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.kernel.Fault;

@@ -10,7 +10,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.reveil.delivery.MessageState;
-import io.reveil.delivery.WaveMessages;
+import io.reveil.delivery.queue.WaveMessages;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.Fault;
 import io.reveil.web.RequiresScope;

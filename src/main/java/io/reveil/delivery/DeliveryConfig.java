@@ -20,7 +20,7 @@ import java.util.Map;
  * @param pace messages a second, minute or hour, by group; {@code default} for the others
  */
 @ConfigurationProperties("reveil.delivery")
-record DeliveryConfig(
+public record DeliveryConfig(
     @Min(1) @Max(64) int lanes,
     @NotNull Duration lease,
     @NotEmpty List<Duration> retry,

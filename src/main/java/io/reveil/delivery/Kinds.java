@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** Who writes the mails of each kind. */
 @Singleton
-class Kinds {
+public class Kinds {
   private final Map<String, Letters> byKind;
 
   Kinds(List<Letters> letters) {
@@ -17,13 +17,13 @@ class Kinds {
   }
 
   /** @throws IllegalStateException if no part of this program writes such mails */
-  Letters of(Message message) {
+  public Letters of(Message message) {
     return Optional.ofNullable(byKind.get(message.kind()))
         .orElseThrow(
             () -> new IllegalStateException("nobody writes mails of kind " + message.kind()));
   }
 
-  boolean isTransactional(Message message) {
+  public boolean isTransactional(Message message) {
     return of(message).isTransactional();
   }
 }

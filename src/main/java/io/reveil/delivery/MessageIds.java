@@ -11,7 +11,7 @@ import java.util.HexFormat;
 
 /** The Message-ID of a message: always the same, and shows neither an order nor a person (A39, D2). */
 @Singleton
-class MessageIds {
+public class MessageIds {
   private final byte[] key;
   private final String host;
 
@@ -22,7 +22,7 @@ class MessageIds {
   }
 
   /** Without angle brackets. */
-  String of(ContactId contact, long messageId) {
+  public String of(ContactId contact, long messageId) {
     byte[] message = ByteBuffer.allocate(2 * Long.BYTES)
         .putLong(contact.value())
         .putLong(messageId)

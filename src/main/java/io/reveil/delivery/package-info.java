@@ -1,8 +1,9 @@
 /**
- * Gets queued messages out of the door, once each, and only to people who still agree.
+ * Gets queued messages out of the door, once each, and only to people who still agree. Here are the words and the
+ * ports; the parts build on them: smtp and pace below, then queue, gate, and lane on top.
  *
- * <p>Owns: {@code message}, {@code outbox}, {@code chunk}, {@code pace}, {@code wave_switch}. Public: {@link io.reveil.delivery.WaveMessages}, {@link io.reveil.delivery.SingleMails}, {@link io.reveil.delivery.Check}, {@link io.reveil.delivery.Outcomes}, {@link io.reveil.delivery.Letters}, {@link
- * io.reveil.delivery.Dispatcher}.
+ * <p>Owns: nothing. Public: {@link Message}, {@link MessageState}, {@link Letters}, {@link Check}, {@link Verdict},
+ * {@link Outcomes}, {@link Settled}, {@link ReplyClass}, {@link WaveMail}.
  */
 @NullMarked
 package io.reveil.delivery;

@@ -1,8 +1,8 @@
 package io.reveil.intake;
 
 import io.reveil.activity.Activities;
-import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.suppression.Suppressions;

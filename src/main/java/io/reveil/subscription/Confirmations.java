@@ -13,7 +13,7 @@ import io.reveil.contact.Contact;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
-import io.reveil.delivery.SingleMails;
+import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Database;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.EmailAddress;

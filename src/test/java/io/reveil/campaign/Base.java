@@ -14,7 +14,7 @@ import io.reveil.delivery.Message;
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.ReplyClass;
 import io.reveil.delivery.Settled;
-import io.reveil.delivery.SingleMails;
+import io.reveil.delivery.queue.SingleMails;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;

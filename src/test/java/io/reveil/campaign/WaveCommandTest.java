@@ -2,7 +2,7 @@ package io.reveil.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reveil.delivery.Dispatcher;
+import io.reveil.delivery.lane.Dispatcher;
 import io.reveil.kernel.ContactId;
 import io.reveil.testing.Rig;
 import io.reveil.web.RemoteCommand;

@@ -1,6 +1,6 @@
 package io.reveil.journey;
 
-import io.reveil.delivery.Dispatcher;
+import io.reveil.delivery.lane.Dispatcher;
 import io.reveil.testing.Rig;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;

@@ -4,7 +4,7 @@ import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.content.TemplateRef;
 import io.reveil.delivery.WaveMail;
-import io.reveil.delivery.WaveMessages;
+import io.reveil.delivery.queue.WaveMessages;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;

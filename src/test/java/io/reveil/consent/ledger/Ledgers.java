@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Keys and evidence that tests of the ledger share. */
 public final class Ledgers {
   public static final Purpose NEWSLETTER = new Purpose("newsletter");
-  public static final EmailAddress CAMILLE = EmailAddress.parse("camille@example.org").orElseThrow();
+  public static final EmailAddress CAMILLE =
+      EmailAddress.parse("camille@example.org").orElseThrow();
   static final NoticeRef NOTICE = new NoticeRef("newsletter", 1, Language.FR, "0".repeat(64));
 
   private static final AtomicLong CONTACTS = new AtomicLong(1_000);

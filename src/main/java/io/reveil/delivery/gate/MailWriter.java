@@ -1,0 +1,94 @@
+package io.reveil.delivery.gate;
+
+import io.reveil.content.Composer;
+import io.reveil.content.Envelope;
+import io.reveil.content.OutgoingMail;
+import io.reveil.delivery.Kinds;
+import io.reveil.delivery.Letters;
+import io.reveil.delivery.Message;
+import io.reveil.delivery.MessageIds;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.link.LinkAction;
+import io.reveil.link.Links;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the mail of a message: its functional links, its headers, its bytes. */
+@Singleton
+public class MailWriter {
+  private final Composer composer;
+  private final Links links;
+  private final MessageIds messageIds;
+  private final Kinds kinds;
+  private final Clock clock;
+
+  MailWriter(Composer composer, Links links, MessageIds messageIds, Kinds kinds, Clock clock) {
+    this.composer = composer;
+    this.links = links;
+    this.messageIds = messageIds;
+    this.kinds = kinds;
+    this.clock = clock;
+  }
+
+  /** @throws RuntimeException if the template fails or a header would break: this mail cannot be written */
+  public OutgoingMail write(Ready ready) {
+    Message message = ready.message();
+    Letters.Letter letter = ready.letter();
+    EmailAddress to = ready.contact().email().orElseThrow();
+    if (letter.listed().isEmpty() && !kinds.isTransactional(message)) {
+      throw new IllegalStateException(
+          "mail of kind " + message.kind() + " names no list, so nobody could leave it (B1)");
+    }
+    Map<String, Object> functional =
+        kinds.isTransactional(message) ? asked(message) : marketing(ready);
+    Map<String, Object> model = new HashMap<>(letter.model());
+    model.put("lang", message.language().tag());
+    model.put("links", functional);
+    return composer.compose(
+        message.template(),
+        message.language(),
+        model,
+        new Envelope(
+            letter.from(),
+            letter.fromName(),
+            to,
+            letter.replyTo(),
+            messageIds.of(message.contact(), message.id()),
+            clock.instant(),
+            letter.listed().map(listed -> listing(listed, functional))));
+  }
+
+  private static Envelope.Listing listing(Letters.Listed listed, Map<String, Object> functional) {
+    return new Envelope.Listing(
+        listed.label(), listed.listId(), URI.create(String.valueOf(functional.get("unsubscribe"))));
+  }
+
+  /** The confirmation ends when the request does (B25). */
+  private Map<String, Object> asked(Message message) {
+    return Optional.of(message)
+        .flatMap(Message::windowEndsAt)
+        .map(end -> Map.<String, Object>of(
+            "confirm",
+            links.url(
+                LinkAction.CONFIRM,
+                links.issue(LinkAction.CONFIRM, message.contact(), message.originId(), end))))
+        .orElse(Map.of());
+  }
+
+  /** Leaving works for ever (D6); staying until the person's data is erased. */
+  private Map<String, Object> marketing(Ready ready) {
+    Message message = ready.message();
+    String leave = links.unsubscribe(
+        message.contact(), message.id(), ready.contact().digest().orElseThrow());
+    String stay = links.issue(LinkAction.STAY, message.contact(), message.id(), ready.stayUntil());
+    return Map.of(
+        "unsubscribe",
+        links.url(LinkAction.UNSUBSCRIBE, leave),
+        "stay",
+        links.url(LinkAction.STAY, stay));
+  }
+}

@@ -1,0 +1,107 @@
+package io.reveil.delivery.pace;
+
+import io.reveil.delivery.DeliveryConfig;
+import io.reveil.job.Columns;
+import io.reveil.job.Database;
+import io.reveil.job.DatabaseException;
+import io.reveil.kernel.Fault;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** How fast each mailbox provider gets mail: a bucket of tokens a group, shared by all nodes. */
+@Singleton
+public class Pace {
+  private static final String DEFAULT = "default";
+  private static final String PACE = "reveil.delivery.pace.";
+  private static final int TRIES = 5;
+
+  private final Database database;
+  private final Clock machine;
+  private final Map<String, Rate> rates = new HashMap<>();
+  private final Rate standard;
+
+  Pace(Database database, DeliveryConfig config, @Named("machine") Clock machine) {
+    this.database = database;
+    this.machine = machine;
+    config.pace().forEach((group, text) -> rates.put(group, Rate.parse(PACE + group, text)));
+    Rate standard = rates.get(DEFAULT);
+    if (standard == null) {
+      throw Fault.invalid(
+          PACE + DEFAULT, PACE + DEFAULT + " is missing: say a rate such as 200/s.");
+    }
+    this.standard = standard;
+  }
+
+  private record Bucket(Rate.Level level, int version) {}
+
+  /** Takes at most this many tokens, in a transaction of its own; 0: the group has to wait. */
+  public int take(String group, int wanted) {
+    Rate rate = rateOf(group);
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      Instant now = machine.instant();
+      Optional<Bucket> bucket = find(group);
+      Rate.Level level = bucket
+          .map(found -> rate.fill(found.level(), now))
+          .orElseGet(() -> new Rate.Level(rate.capacity(), now));
+      int taken = (int) Math.min(wanted, level.tokens());
+      if (taken == 0) {
+        return 0;
+      }
+      Rate.Level left = new Rate.Level(level.tokens() - taken, level.at());
+      if (bucket.isPresent() ? replace(group, bucket.get().version(), left) : insert(group, left)) {
+        return taken;
+      }
+    }
+    return 0;
+  }
+
+  /** How many tokens to take at once: this many, and for fast providers a twentieth of a second's. */
+  public int batch(String group, int least) {
+    return (int) Math.max(least, rateOf(group).capacity() / 20);
+  }
+
+  private Rate rateOf(String group) {
+    return rates.getOrDefault(group, standard);
+  }
+
+  private Optional<Bucket> find(String group) {
+    return database.first(
+        "SELECT tokens, filled_at, version FROM pace WHERE provider_group = ?",
+        row -> new Bucket(
+            new Rate.Level(row.getLong("tokens"), Columns.instant(row, "filled_at")),
+            row.getInt("version")),
+        group);
+  }
+
+  private boolean replace(String group, int version, Rate.Level level) {
+    return database.update("""
+            UPDATE pace
+               SET tokens = ?,
+                   filled_at = ?,
+                   version = version + 1
+             WHERE provider_group = ?
+               AND version = ?
+            """, level.tokens(), level.at(), group, version) == 1;
+  }
+
+  private boolean insert(String group, Rate.Level level) {
+    try {
+      return database.update(
+              "INSERT INTO pace (provider_group, tokens, filled_at, version) VALUES (?, ?, ?, 1)",
+              group,
+              level.tokens(),
+              level.at())
+          == 1;
+    } catch (DatabaseException e) {
+      if (e.isDuplicate()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.reveil.delivery.queue;
+
+import io.reveil.content.TemplateRef;
+import io.reveil.delivery.Message;
+import io.reveil.delivery.MessageIds;
+import io.reveil.delivery.pace.ProviderGroups;
+import io.reveil.job.Database;
+import io.reveil.job.DatabaseException;
+import io.reveil.job.Ids;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Language;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Single mails: double opt-in, receipts. They go through the outbox and the same gate. */
+@Singleton
+public final class SingleMails {
+  private final Database database;
+  private final Messages messages;
+  private final Outbox outbox;
+  private final ProviderGroups providers;
+  private final MessageIds messageIds;
+  private final Ids ids;
+  private final Clock clock;
+
+  SingleMails(
+      Database database,
+      Messages messages,
+      Outbox outbox,
+      ProviderGroups providers,
+      MessageIds messageIds,
+      Ids ids,
+      Clock clock) {
+    this.database = database;
+    this.messages = messages;
+    this.outbox = outbox;
+    this.providers = providers;
+    this.messageIds = messageIds;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Queues a mail that is due now, in the caller's transaction. The same contact, origin and step again changes
+   * nothing.
+   *
+   * @return the message's id
+   */
+  public long queue(
+      String kind,
+      ContactId contact,
+      EmailAddress address,
+      long originId,
+      String step,
+      TemplateRef template,
+      Language language,
+      Instant giveUpAt) {
+    Message message = new Message(
+        contact,
+        ids.next(),
+        kind,
+        originId,
+        step,
+        Optional.empty(),
+        Optional.empty(),
+        template,
+        language,
+        Optional.of(giveUpAt));
+    return database.write(() -> messages
+        .find(contact, originId, step)
+        .orElseGet(() -> store(new Queued(message, providers.of(address), 0))));
+  }
+
+  private long store(Queued queued) {
+    Message message = queued.message();
+    Instant now = clock.instant();
+    try {
+      messages.insert(List.of(queued), Optional.empty(), now);
+    } catch (DatabaseException e) {
+      if (e.isDuplicate()) {
+        return messages
+            .find(message.contact(), message.originId(), message.step())
+            .orElseThrow();
+      }
+      throw e;
+    }
+    outbox.insert(message, queued.group(), now);
+    return message.id();
+  }
+
+  /** A message, if it is still kept. */
+  public Optional<Message> find(ContactId contact, long messageId) {
+    return messages.find(contact, messageId).map(Queued::message);
+  }
+
+  /** The Message-ID header of a message, without brackets: deterministic. */
+  public String messageIdHeader(ContactId contact, long messageId) {
+    return messageIds.of(contact, messageId);
+  }
+
+  /** Notes on a marketing message that its person stayed or unsubscribed by it; the first time counts. */
+  public void recordAnswer(ContactId contact, long messageId, Answer answer, Instant at) {
+    String sql = switch (answer) {
+      case STAYED -> """
+          UPDATE message
+             SET stayed_at = ?
+           WHERE contact_id = ?
+             AND message_id = ?
+             AND wave_id IS NOT NULL
+             AND stayed_at IS NULL
+          """;
+      case UNSUBSCRIBED -> """
+          UPDATE message
+             SET unsubscribed_at = ?
+           WHERE contact_id = ?
+             AND message_id = ?
+             AND wave_id IS NOT NULL
+             AND unsubscribed_at IS NULL
+          """;
+    };
+    database.update(sql, at, contact.value(), messageId);
+  }
+
+  /** An answer that a mail's own link brought. */
+  public enum Answer {
+    STAYED,
+    UNSUBSCRIBED
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * What is to leave, what became of it, and what waits for another try.
+ *
+ * <p>Owns: {@code message}, {@code outbox}, {@code chunk}, {@code wave_switch}. Public: {@link WaveMessages},
+ * {@link SingleMails}.
+ */
+@NullMarked
+package io.reveil.delivery.queue;
+
+import org.jspecify.annotations.NullMarked;

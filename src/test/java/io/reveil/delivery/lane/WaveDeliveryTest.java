@@ -1,0 +1,357 @@
+package io.reveil.delivery.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveil.contact.Contacts;
+import io.reveil.delivery.MessageState;
+import io.reveil.delivery.Verdict;
+import io.reveil.delivery.queue.Chunks;
+import io.reveil.delivery.queue.Outcome;
+import io.reveil.delivery.queue.WaveMessages;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.NoMail;
+import io.reveil.testing.Rig;
+import io.reveil.testing.ScriptedSmtp;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("sql")
+class WaveDeliveryTest {
+  private static final ScriptedSmtp SMTP = ScriptedSmtp.start();
+
+  @RegisterExtension
+  static final Rig rig = Workshop.rig(SMTP);
+
+  private final Workshop workshop = Workshop.open(rig, SMTP);
+
+  @Test
+  void everyMailOfAWaveLeavesOnceAndIsCounted() {
+    List<ContactId> people = workshop.people("all", 25);
+    long wave = workshop.wave(people, Optional.empty());
+    assertThat(workshop.counts(wave).open()).isEqualTo(25);
+
+    workshop.sendAll();
+
+    assertThat(SMTP.recipients()).hasSize(25).doesNotHaveDuplicates();
+    WaveMessages.Counts counts = workshop.counts(wave);
+    assertThat(counts.planned()).isEqualTo(25);
+    assertThat(counts.sent()).isEqualTo(25);
+    assertThat(counts.open()).isZero();
+    assertThat(rig.bean(WaveMessages.class).isDrained(wave)).isTrue();
+    assertThat(workshop.told).hasSize(25).allMatch(told -> told.state() == MessageState.SENT);
+    assertThat(lines(wave))
+        .allSatisfy(line -> assertThat(SMTP.mails())
+            .filteredOn(mail -> mail.text().contains("Message-ID: <" + line.messageId() + ">"))
+            .hasSize(1));
+  }
+
+  @Test
+  void queueingTheSameSliceAgainQueuesNothing() {
+    List<ContactId> people = workshop.people("again", 3);
+    long wave = workshop.wave(people.subList(0, 2), Optional.empty());
+
+    workshop.queue(wave, people, Optional.empty());
+    workshop.queue(wave, people, Optional.empty());
+
+    assertThat(workshop.counts(wave).planned()).isEqualTo(3);
+    workshop.sendAll();
+    assertThat(SMTP.recipients()).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aKilledLaneLeavesOneGroupInDoubtAndTheRestGoesOut() {
+    long wave = workshop.wave(workshop.people("killed", 25), Optional.empty());
+    ChunkWork killed = workshop.lane();
+    HeldChunk held = killed.claim(chunk(wave), 100).orElseThrow();
+    assertThat(killed.advance(held, List.of()).orElseThrow().ready()).hasSize(10);
+
+    workshop.sendAll();
+    assertThat(SMTP.recipients()).as("before the lease is over").isEmpty();
+    workshop.machine.tick(Duration.ofMinutes(1));
+    workshop.sendAll();
+
+    assertThat(SMTP.recipients()).hasSize(15).doesNotHaveDuplicates();
+    assertThat(workshop.counts(wave).unknown()).isEqualTo(10);
+    assertThat(workshop.counts(wave).sent()).isEqualTo(15);
+    assertThat(workshop.counts(wave).open()).isZero();
+    assertThat(workshop.told)
+        .filteredOn(told -> told.state() == MessageState.UNKNOWN)
+        .hasSize(10);
+  }
+
+  @Test
+  void aLaneThatWakesUpAfterItsLeaseSettlesNothing() {
+    long wave = workshop.wave(workshop.people("asleep", 12), Optional.empty());
+    ChunkWork asleep = workshop.lane();
+    HeldChunk claimed = asleep.claim(chunk(wave), 100).orElseThrow();
+    HeldChunk held = asleep.advance(claimed, List.of()).orElseThrow();
+    workshop.machine.tick(Duration.ofMinutes(1));
+    workshop.sendAll();
+
+    List<Outcome> outcomes = held.ready().stream()
+        .<Outcome>map(ready -> new Outcome.Sent(ready.queued(), 250))
+        .toList();
+
+    assertThat(asleep.advance(held, outcomes)).isEmpty();
+    assertThat(workshop.counts(wave).unknown()).isEqualTo(10);
+    assertThat(workshop.counts(wave).sent()).isEqualTo(2);
+  }
+
+  @Test
+  void ofTwoLanesOneGetsTheChunk() {
+    long wave = workshop.wave(workshop.people("race", 3), Optional.empty());
+    Chunks.Chunk free = chunk(wave);
+
+    assertThat(List.of(workshop.lane().claim(free, 10), workshop.lane().claim(free, 10)))
+        .filteredOn(Optional::isPresent)
+        .hasSize(1);
+  }
+
+  /** Promise 5, B8: committed while the group before is on the wire. */
+  @Test
+  void aWithdrawalBeforeTheIntentOfItsGroupStopsTheMail() {
+    List<ContactId> people = workshop.people("leaves", 25);
+    long wave = workshop.wave(people, Optional.empty());
+    SMTP.beforeReply(() -> {
+      SMTP.beforeReply(() -> {});
+      workshop.withdraw(people.getLast());
+      workshop.withdraw(people.get(10));
+    });
+
+    workshop.sendAll();
+
+    assertThat(SMTP.recipients())
+        .hasSize(23)
+        .doesNotContain(
+            workshop.addressOf(people.getLast()).forSending(),
+            workshop.addressOf(people.get(10)).forSending());
+    assertThat(workshop.counts(wave).dropped()).isEqualTo(Map.of("WITHDRAWN", 2L));
+  }
+
+  /** B8. */
+  @Test
+  void aWithdrawalWhileTheWaveIsPausedStopsTheMail() {
+    List<ContactId> people = workshop.people("paused", 2);
+    long wave = workshop.wave(people, Optional.empty());
+    rig.bean(WaveMessages.class).pause(wave);
+    workshop.sendAll();
+    assertThat(SMTP.recipients()).isEmpty();
+
+    workshop.withdraw(people.getFirst());
+    rig.bean(WaveMessages.class).resume(wave);
+    workshop.sendAll();
+
+    assertThat(SMTP.recipients())
+        .containsExactly(workshop.addressOf(people.getLast()).forSending());
+    assertThat(workshop.counts(wave).dropped()).isEqualTo(Map.of("WITHDRAWN", 1L));
+  }
+
+  @Test
+  void aPauseStopsAWaveBetweenTwoGroups() {
+    long wave = workshop.wave(workshop.people("halt", 25), Optional.empty());
+    SMTP.beforeReply(() -> rig.bean(WaveMessages.class).pause(wave));
+
+    workshop.sendAll();
+    assertThat(SMTP.recipients()).hasSize(10);
+
+    rig.bean(WaveMessages.class).resume(wave);
+    SMTP.beforeReply(() -> {});
+    workshop.sendAll();
+    assertThat(SMTP.recipients()).hasSize(25).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aStoppedWaveDropsWhatIsOpen() {
+    List<ContactId> people = workshop.people("stop", 12);
+    SMTP.refuse(workshop.addressOf(people.getFirst()).forSending(), "451 4.3.0 later");
+    long wave = workshop.wave(people, Optional.empty());
+    SMTP.beforeReply(() -> rig.bean(WaveMessages.class).pause(wave));
+    workshop.sendAll();
+
+    while (stop(wave)) {
+      assertThat(workshop.counts(wave).planned()).isEqualTo(12);
+    }
+
+    WaveMessages.Counts counts = workshop.counts(wave);
+    assertThat(counts.open()).isZero();
+    assertThat(counts.sent()).isEqualTo(9);
+    assertThat(counts.dropped()).isEqualTo(Map.of("STOPPED", 3L));
+    rig.clock().tick(Duration.ofDays(1));
+    workshop.sendAll();
+    assertThat(SMTP.recipients()).hasSize(9);
+  }
+
+  /** B23, B25: only an address that does not exist counts against the contact. */
+  @Test
+  void aRefusalIsDeferredOrFinalAndOnlyHardOnesCountAgainstTheContact() {
+    List<ContactId> people = workshop.people("refused", 4);
+    SMTP.refuse(to(people.get(0)), "550 5.1.1 user unknown");
+    SMTP.refuse(to(people.get(1)), "554 5.7.1 blocked by policy");
+    SMTP.refuse(to(people.get(2)), "451 4.7.1 greylisted");
+    long wave = workshop.wave(people, Optional.empty());
+
+    workshop.sendAll();
+
+    assertThat(workshop.counts(wave).failed()).isEqualTo(2);
+    assertThat(workshop.counts(wave).open()).isEqualTo(1);
+    WaveMessages.Line hard = line(wave, people.get(0));
+    assertThat(hard.reason()).hasValue("HARD");
+    assertThat(hard.smtpCode()).hasValue("5.1.1");
+    assertThat(line(wave, people.get(1)).reason()).hasValue("BLOCK");
+    assertThat(bounces(people.get(0))).isEqualTo(1);
+    assertThat(bounces(people.get(1))).isZero();
+
+    SMTP.refuse(to(people.get(2)), "250 ok");
+    rig.clock().tick(Duration.ofMinutes(5));
+    workshop.sendAll();
+    assertThat(workshop.counts(wave).sent()).isEqualTo(2);
+    assertThat(workshop.counts(wave).open()).isZero();
+    assertThat(rig.count("outbox")).isZero();
+  }
+
+  @Test
+  void aRelayThatHangsUpGetsTheRestOfTheGroupLater() {
+    List<ContactId> people = workshop.people("cut", 12);
+    SMTP.refuse(to(people.get(3)), "421 4.3.2 closing");
+    long wave = workshop.wave(people, Optional.empty());
+
+    workshop.sendAll();
+    assertThat(SMTP.recipients()).hasSize(3);
+    assertThat(workshop.counts(wave).open()).isEqualTo(9);
+    workshop.sendAll();
+
+    assertThat(SMTP.recipients()).hasSize(11).doesNotHaveDuplicates();
+    assertThat(workshop.counts(wave).open()).as("the one it hung up on").isEqualTo(1);
+    assertThat(bounces(people.get(3))).isZero();
+  }
+
+  @Test
+  void aMailWithoutAReplyAfterItsDotIsUnknownAndNotSentAgain() {
+    List<ContactId> people = workshop.people("doubt", 3);
+    SMTP.cutAfterDot(to(people.get(1)));
+    long wave = workshop.wave(people, Optional.empty());
+
+    workshop.sendAll();
+    rig.clock().tick(Duration.ofDays(2));
+    workshop.sendAll();
+
+    assertThat(SMTP.recipients()).hasSize(3).doesNotHaveDuplicates();
+    assertThat(workshop.counts(wave).unknown()).isEqualTo(1);
+    assertThat(workshop.counts(wave).sent()).isEqualTo(2);
+  }
+
+  @Test
+  void whatCannotLeaveBeforeItsWindowEndsIsDropped() {
+    List<ContactId> people = workshop.people("window", 2);
+    SMTP.refuse(to(people.get(0)), "451 4.3.0 later");
+    long wave =
+        workshop.wave(people, Optional.of(rig.clock().instant().plus(Duration.ofMinutes(2))));
+    workshop.sendAll();
+
+    rig.clock().tick(Duration.ofMinutes(2));
+    SMTP.refuse(to(people.get(0)), "250 ok");
+    workshop.sendAll();
+
+    assertThat(workshop.counts(wave).dropped()).isEqualTo(Map.of("WINDOW_ENDED", 1L));
+    assertThat(SMTP.recipients()).hasSize(1);
+  }
+
+  @Test
+  void aDropWinsOverAHoldAndWhatIsHeldLeavesLater() {
+    List<ContactId> people = workshop.people("held", 2);
+    long wave = workshop.wave(people, Optional.empty());
+    workshop.withdraw(people.get(0));
+    workshop.checks.add(group -> group.stream()
+        .collect(Collectors.toMap(
+            Function.identity(),
+            _ ->
+                new Verdict.Hold(rig.clock().instant().plus(Duration.ofHours(1)), "QUIET_HOURS"))));
+
+    workshop.sendAll();
+    assertThat(workshop.counts(wave).dropped()).isEqualTo(Map.of("WITHDRAWN", 1L));
+    assertThat(lines(wave))
+        .anyMatch(line ->
+            line.state() == MessageState.HELD && line.reason().equals(Optional.of("QUIET_HOURS")));
+    workshop.checks.clear();
+    workshop.sendAll();
+    assertThat(SMTP.recipients()).isEmpty();
+    rig.clock().tick(Duration.ofHours(1));
+    workshop.sendAll();
+
+    assertThat(SMTP.recipients()).containsExactly(to(people.get(1)));
+  }
+
+  @Test
+  void aCheckFromAboveDropsForItsOwnReason() {
+    long wave = workshop.wave(workshop.people("exited", 2), Optional.empty());
+    workshop.checks.add(group -> group.stream()
+        .collect(Collectors.toMap(Function.identity(), _ -> new Verdict.Drop(NoMail.EXITED))));
+
+    workshop.sendAll();
+
+    assertThat(workshop.counts(wave).dropped()).isEqualTo(Map.of("EXITED", 2L));
+    assertThat(workshop.told).allMatch(told -> told.dropped().equals(Optional.of(NoMail.EXITED)));
+  }
+
+  /** A37, D2: nothing but the functional links is personal, and no link names the person. */
+  @Test
+  void twoPeoplesMailsDifferInTheirFunctionalLinksOnly() {
+    workshop.wave(workshop.people("alike", 2), Optional.empty());
+
+    workshop.sendAll();
+
+    List<String> bodies = SMTP.mails().stream()
+        .map(mail -> mail.text()
+            .substring(mail.text().indexOf("\r\n\r\n"))
+            .replace("=\r\n", "")
+            .replace("=2E", "."))
+        .toList();
+    assertThat(bodies)
+        .hasSize(2)
+        .doesNotHaveDuplicates()
+        .allSatisfy(
+            body -> assertThat(body).contains("/u/", "/s/").doesNotContain("@", "%40", "alike"));
+    assertThat(bodies.get(0).replaceAll("/[us]/[A-Za-z0-9_.-]+", "/TOKEN"))
+        .isEqualTo(bodies.get(1).replaceAll("/[us]/[A-Za-z0-9_.-]+", "/TOKEN"));
+  }
+
+  private boolean stop(long wave) {
+    return rig.database().write(() -> rig.bean(WaveMessages.class).stop(wave));
+  }
+
+  private Chunks.Chunk chunk(long wave) {
+    return rig.bean(Chunks.class).unheld(wave, workshop.machine.instant()).getFirst();
+  }
+
+  private List<WaveMessages.Line> lines(long wave) {
+    return rig.bean(WaveMessages.class).list(wave, Optional.empty(), 0, 100);
+  }
+
+  private WaveMessages.Line line(long wave, ContactId person) {
+    return lines(wave).stream()
+        .filter(line -> line.contactId() == person.value())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String to(ContactId person) {
+    return workshop.addressOf(person).forSending();
+  }
+
+  private static int bounces(ContactId person) {
+    assertThat(rig.bean(Contacts.class).find(person)).isPresent();
+    return rig.database()
+        .first(
+            "SELECT hard_bounces FROM contact WHERE contact_id = ?",
+            row -> row.getInt("hard_bounces"),
+            person.value())
+        .orElseThrow();
+  }
+}

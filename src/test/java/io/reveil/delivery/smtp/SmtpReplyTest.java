@@ -1,0 +1,75 @@
+package io.reveil.delivery.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveil.delivery.ReplyClass;
+import io.reveil.delivery.smtp.SmtpReply.Stage;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What mailbox providers say, and what it means (B23). */
+class SmtpReplyTest {
+  @ParameterizedTest(name = "{0} {1} → {2}")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      RCPT | 550-5.1.1 The email account that you tried to reach does not exist. gsmtp | HARD
+      RCPT | 550 5.2.1 The email account that you tried to reach is inactive. gsmtp | HARD
+      RCPT | 452-4.2.2 The recipient's inbox is out of storage space. gsmtp | SOFT
+      RCPT | 552-5.2.2 The recipient's inbox is out of storage space and inactive. gsmtp | SOFT
+      BODY | 550-5.7.26 This mail has been blocked because the sender is unauthenticated. gsmtp | BLOCK
+      BODY | 421-4.7.28 Gmail has detected an unusual rate of unsolicited mail. gsmtp | BLOCK
+      BODY | 550-5.7.1 Our system has detected that this message is likely unsolicited mail. gsmtp | BLOCK
+      BODY | 552-5.7.0 This message was blocked because its content presents a potential security issue. | BLOCK
+      RCPT | 550 5.5.0 Requested action not taken: mailbox unavailable (S2017062302). | HARD
+      RCPT | 550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup | HARD
+      BODY | 550 5.7.515 Access denied, sending domain does not meet the required authentication level. | BLOCK
+      MAIL | 550 5.7.1 Unfortunately, messages from [192.0.2.1] weren't sent (S3150). | BLOCK
+      RCPT | 451 4.7.650 The mail server [192.0.2.1] has been temporarily rate limited (S775) | BLOCK
+      RCPT | 552 5.2.2 mailbox full | SOFT
+      RCPT | 554 delivery error: dd This user doesn't have a yahoo.com account | HARD
+      BODY | 554 5.7.9 Message not accepted for policy reasons. | BLOCK
+      MAIL | 421 4.7.0 [TSS04] Messages temporarily deferred due to unexpected volume or user complaints | BLOCK
+      MAIL | 553 5.7.1 [BL21] Connections will not be accepted because the ip is in Spamhaus's list | BLOCK
+      RCPT | 550 5.1.1 Adresse d au moins un destinataire invalide. Invalid recipient. OFR_416 [416] | HARD
+      RCPT | 550 5.2.1 Mailbox inactive. OFR_417 [417] | HARD
+      MAIL | 421 4.7.0 Service refuse. Veuillez essayer plus tard. OFR_999 [999] | BLOCK
+      BODY | 550 5.7.1 Mail refuse. Mail rejected. OFR_506 [506] | BLOCK
+      RCPT | 550 5.1.1 User unknown in virtual mailbox table | HARD
+      RCPT | 550 spam detected (free.fr) | BLOCK
+      RCPT | 451 too many errors from your ip (free.fr) | BLOCK
+      RCPT | 550 5.1.1 Adresse inconnue - Unknown address. LPN007_405 | HARD
+      MAIL | 550 5.7.1 Service refuse. LPN007_510 | BLOCK
+      RCPT | 452 4.2.2 Boite du destinataire pleine. LPN007_402 | SOFT
+      RCPT | 550 no such user here | HARD
+      RCPT | 551 user not local | HARD
+      RCPT | 553 mailbox name not allowed here as address does not exist | HARD
+      RCPT | 550 blocked by policy | BLOCK
+      MAIL | 553 sender rejected | BLOCK
+      RCPT | 554 rejected by policy | BLOCK
+      BODY | 552 5.3.4 message too big | CONTENT
+      BODY | 550 5.6.0 malformed message | CONTENT
+      RCPT | 451 4.3.0 try again | SOFT
+      RCPT | 450 4.1.1 user unknown, for now | SOFT
+      RCPT | 452 too much work | SOFT
+      DATA | 451 4.4.2 timeout | SOFT
+      """)
+  void aReplyHasItsClass(Stage stage, String line, ReplyClass expected) {
+    SmtpReply reply = SmtpReply.read(stage, Integer.parseInt(line.substring(0, 3)), line);
+
+    assertThat(reply.replyClass()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "550 5.1.1 unknown, 5.1.1, false",
+    "550-5.7.26 blocked, 5.7.26, false",
+    "451 4.7.1 later, 4.7.1, true",
+    "450 later, 450, true",
+    "550 no, 550, false"
+  })
+  void theEnhancedCodeIsReadWhereThereIsOne(String line, String code, boolean temporary) {
+    SmtpReply reply = SmtpReply.read(Stage.RCPT, Integer.parseInt(line.substring(0, 3)), line);
+
+    assertThat(reply.code()).isEqualTo(code);
+    assertThat(reply.isTemporary()).isEqualTo(temporary);
+  }
+}
