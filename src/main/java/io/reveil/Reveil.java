@@ -2,8 +2,8 @@ package io.reveil;
 
 import io.reveil.access.ConsoleCommand;
 import io.reveil.access.KeyCommand;
-import io.reveil.campaign.CampaignCommand;
-import io.reveil.campaign.WaveCommand;
+import io.reveil.campaign.api.CampaignCommand;
+import io.reveil.campaign.api.WaveCommand;
 import io.reveil.intake.ImportCommand;
 import io.reveil.report.ContactCommand;
 import io.reveil.web.RemoteCommand;

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param exitOn which answers end the sequence; always STAY (F3)
  * @param sunset whether routine mail of this purpose ends for those who let the sequence pass without answer (F6)
  */
-record Definition(
+public record Definition(
     String campaign,
     Purpose purpose,
     Rule audience,
@@ -22,13 +22,13 @@ record Definition(
     List<Stage> stages,
     Set<Exit> exitOn,
     boolean sunset) {
-  Definition {
+  public Definition {
     stages = List.copyOf(stages);
     exitOn = Set.copyOf(exitOn);
   }
 
   /** Answers that a document may name under {@code exit_on}. */
-  enum Exit {
+  public enum Exit {
     STAY,
     PURCHASE
   }
@@ -37,7 +37,7 @@ record Definition(
     return stages.getFirst();
   }
 
-  boolean isLast(int stage) {
+  public boolean isLast(int stage) {
     return stage >= stages.size() - 1;
   }
 
@@ -46,11 +46,11 @@ record Definition(
   }
 
   /** The day that ends the window of a stage delivered on this day. */
-  LocalDate windowEnds(int stage, LocalDate delivered) {
+  public LocalDate windowEnds(int stage, LocalDate delivered) {
     return Stage.windowEnds(after(stage), delivered);
   }
 
-  boolean isAt(int stage, String id) {
+  public boolean isAt(int stage, String id) {
     return stage < stages.size() && stages.get(stage).id().equals(id);
   }
 }

@@ -22,7 +22,7 @@ public enum ExitReason {
   WINDOW_ENDED;
 
   /** The exit that follows from a refusal of the gate or of the law. */
-  static ExitReason of(NoMail reason) {
+  public static ExitReason of(NoMail reason) {
     return switch (reason) {
       case WITHDRAWN -> WITHDRAWN;
       case SUPPRESSED, SUNSET -> SUPPRESSED;

@@ -30,7 +30,7 @@ public record Wave(
     Optional<Instant> startedAt,
     Optional<Instant> endedAt) {
 
-  Wave with(People counted) {
+  public Wave with(People counted) {
     return new Wave(
         id,
         campaignId,
@@ -54,7 +54,7 @@ public record Wave(
    * @param notPlanned by reason, in its order
    */
   public record People(long planned, long heldOut, Map<String, Long> notPlanned) {
-    static final People NONE = new People(0, 0, Map.of());
+    public static final People NONE = new People(0, 0, Map.of());
 
     public People {
       notPlanned = Collections.unmodifiableMap(new TreeMap<>(notPlanned));

@@ -13,7 +13,7 @@ public enum WaveState {
   /** Ended by hand; what was open is dropped. Final. */
   STOPPED;
 
-  boolean mayBecome(WaveState next) {
+  public boolean mayBecome(WaveState next) {
     return switch (this) {
       case PLANNED -> next == RUNNING || next == STOPPED;
       case RUNNING -> next == PAUSED || next == DONE || next == STOPPED;

@@ -1,8 +1,9 @@
 /**
- * Campaigns, their stages, enrolments, waves and holdout.
+ * Campaigns: a sequence of mails to people who fell silent. Here are its words; the parts build on them: definition,
+ * then sequence, letter and wave, with the api on top.
  *
- * <p>Owns: {@code campaign}, {@code campaign_version}, {@code enrolment}, {@code slot}, {@code sunset}, {@code wave}, {@code wave_count}. Public: what reports read: {@link io.reveil.campaign.Campaigns}, {@link
- * io.reveil.campaign.Waves}, {@link io.reveil.campaign.Sunsets}; and the commands.
+ * <p>Owns: nothing. Public: {@link Campaign}, {@link Stage}, {@link Wave}, {@link WaveState}, {@link Enrolment},
+ * {@link EnrolmentState}, {@link ExitReason}, {@link Arm}.
  */
 @NullMarked
 package io.reveil.campaign;

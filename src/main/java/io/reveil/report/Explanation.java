@@ -2,7 +2,7 @@ package io.reveil.report;
 
 import io.reveil.activity.Standing;
 import io.reveil.campaign.Arm;
-import io.reveil.campaign.Campaigns;
+import io.reveil.campaign.sequence.Ways;
 import io.reveil.campaign.Enrolment;
 import io.reveil.campaign.ExitReason;
 import io.reveil.contact.ContactState;
@@ -131,7 +131,7 @@ class Explanation {
     return open.substring(0, 1).toLowerCase(Locale.ROOT) + open.substring(1);
   }
 
-  private String way(Campaigns.Way way, Language language) {
+  private String way(Ways.Way way, Language language) {
     Enrolment enrolment = way.enrolment();
     String name = way.campaign();
     return switch (enrolment.state()) {
@@ -166,7 +166,7 @@ class Explanation {
     };
   }
 
-  private static String active(Campaigns.Way way, Language language) {
+  private static String active(Ways.Way way, Language language) {
     String at = in(
         language,
         "in " + way.campaign() + " at stage “" + way.stage().id() + "”",

@@ -4,10 +4,11 @@ import static io.reveil.job.Database.marks;
 
 import io.reveil.campaign.Arm;
 import io.reveil.campaign.Campaign;
-import io.reveil.campaign.Campaigns;
+import io.reveil.campaign.definition.Campaigns;
+import io.reveil.campaign.sequence.Ways;
 import io.reveil.campaign.EnrolmentState;
 import io.reveil.campaign.Wave;
-import io.reveil.campaign.Waves;
+import io.reveil.campaign.wave.Waves;
 import io.reveil.delivery.MessageState;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
@@ -26,13 +27,15 @@ import java.util.TreeMap;
 class Figures {
   private final Database database;
   private final Campaigns campaigns;
+  private final Ways ways;
   private final Waves waves;
   private final Buyers buyers;
   private final ReportConfig config;
 
-  Figures(Database database, Campaigns campaigns, Waves waves, Buyers buyers, ReportConfig config) {
+  Figures(Database database, Campaigns campaigns, Ways ways, Waves waves, Buyers buyers, ReportConfig config) {
     this.database = database;
     this.campaigns = campaigns;
+    this.ways = ways;
     this.waves = waves;
     this.buyers = buyers;
     this.config = config;
@@ -146,7 +149,7 @@ class Figures {
     Map<Arm, Long> entered = new TreeMap<>();
     Map<String, Long> exits = new TreeMap<>();
     long completed = 0;
-    for (Campaigns.Standing standing : campaigns.standings(campaign)) {
+    for (Ways.Standing standing : ways.standings(campaign)) {
       entered.merge(standing.arm(), standing.people(), Long::sum);
       if (standing.arm() == Arm.TREATED) {
         standing

@@ -4,8 +4,8 @@ import static io.reveil.job.Database.marks;
 
 import io.reveil.activity.Activities;
 import io.reveil.activity.Standing;
-import io.reveil.campaign.Campaigns;
-import io.reveil.campaign.Sunsets;
+import io.reveil.campaign.sequence.Ways;
+import io.reveil.campaign.sequence.Sunsets;
 import io.reveil.consent.ledger.Permissions;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
@@ -31,7 +31,7 @@ class People {
   private final Activities activities;
   private final Permissions permissions;
   private final Purposes purposes;
-  private final Campaigns campaigns;
+  private final Ways ways;
   private final Sunsets sunsets;
 
   People(
@@ -40,14 +40,14 @@ class People {
       Activities activities,
       Permissions permissions,
       Purposes purposes,
-      Campaigns campaigns,
+      Ways ways,
       Sunsets sunsets) {
     this.database = database;
     this.contacts = contacts;
     this.activities = activities;
     this.permissions = permissions;
     this.purposes = purposes;
-    this.campaigns = campaigns;
+    this.ways = ways;
     this.sunsets = sunsets;
   }
 
@@ -71,7 +71,7 @@ class People {
         Optional.ofNullable(activities.standings(one).get(contact.id())),
         permissions.list(contact.id()),
         purposes.all().stream().map(purpose -> writable(purpose, contact)).toList(),
-        campaigns.ways(contact.id()),
+        ways.of(contact.id()),
         activities.list(contact.id()));
   }
 

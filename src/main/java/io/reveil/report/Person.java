@@ -2,7 +2,7 @@ package io.reveil.report;
 
 import io.reveil.activity.ContactEvent;
 import io.reveil.activity.Standing;
-import io.reveil.campaign.Campaigns;
+import io.reveil.campaign.sequence.Ways;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.contact.Contact;
@@ -23,7 +23,7 @@ record Person(
     Optional<Standing> activity,
     List<CurrentConsent> consents,
     List<Writable> purposes,
-    List<Campaigns.Way> ways,
+    List<Ways.Way> ways,
     List<ContactEvent> signals) {
 
   /** Whether this person may be written to for a purpose. */

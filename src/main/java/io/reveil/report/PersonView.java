@@ -6,7 +6,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.reveil.activity.ContactEvent;
 import io.reveil.activity.Signal;
 import io.reveil.activity.Standing;
-import io.reveil.campaign.Campaigns;
+import io.reveil.campaign.sequence.Ways;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.kernel.EmailAddress;
 import java.math.BigDecimal;
@@ -120,7 +120,7 @@ record PersonView(
         writable.objection().map(Enum::name).orElse(null));
   }
 
-  private static Way of(Campaigns.Way way) {
+  private static Way of(Ways.Way way) {
     var enrolment = way.enrolment();
     return new Way(
         way.campaign(),

@@ -1,0 +1,205 @@
+package io.reveil.campaign.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.web.ApiClient;
+import io.reveil.web.RemoteCommand;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Waves, for schedulers and those who watch them. */
+@Command(
+    name = "wave",
+    description = "Plans, runs, watches and steers the waves of a campaign.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      WaveCommand.Plan.class,
+      RunWave.class,
+      WaveCommand.Status.class,
+      WaveCommand.Messages.class,
+      WaveCommand.Pause.class,
+      WaveCommand.Resume.class,
+      WaveCommand.Stop.class,
+      WaveCommand.Report.class
+    },
+    footer = {
+      "",
+      "A wave is named by its key, such as the date of the scheduler: the same key is the same wave, however",
+      "often it is triggered. Run one a day: it lets newcomers in and sends the next stage to who is due.",
+      "",
+      "Example: reveil wave plan win-back 2026-11-21, then reveil wave run win-back 2026-11-21"
+    })
+public final class WaveCommand {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this and exit")
+  boolean help;
+
+  WaveCommand() {}
+
+  /** A command about one wave. */
+  abstract static class OfWave extends RemoteCommand {
+    @Parameters(index = "0", paramLabel = "CAMPAIGN", description = "the campaign’s name")
+    @SuppressWarnings("NullAway.Init")
+    String campaign;
+
+    @Parameters(index = "1", paramLabel = "KEY", description = "the wave’s key, such as 2026-11-21")
+    @SuppressWarnings("NullAway.Init")
+    String key;
+
+    final String waves() {
+      return "/api/campaigns/" + campaign + "/waves";
+    }
+
+    final String wave() {
+      return waves() + "/" + key;
+    }
+
+    final JsonNode trigger(ApiClient server, String action) {
+      return server.post(waves(), Map.of("key", key, "action", action));
+    }
+  }
+
+  /** Forecasts. */
+  @Command(
+      name = "plan",
+      description =
+          "Says whom the wave would reach if it ran now, and why not the others. Sends nothing.")
+  static final class Plan extends OfWave {
+    @Override
+    protected int run(ApiClient server) {
+      print(trigger(server, "plan"), WaveCommand::forecast);
+      return DONE;
+    }
+  }
+
+  /** Shows the figures. */
+  @Command(name = "status", description = "Shows where the wave stands, counted at rest.")
+  static final class Status extends OfWave {
+    @Override
+    protected int run(ApiClient server) {
+      print(server.get(wave()), WaveCommand::status);
+      return DONE;
+    }
+  }
+
+  /** Lists messages. */
+  @Command(
+      name = "messages",
+      description =
+          "Lists the wave’s messages in contact order: contact, stage, Message-ID, state, reason.")
+  static final class Messages extends OfWave {
+    @Option(
+        names = "--state",
+        description = "only these: QUEUED, SENT, DEFERRED, HELD, FAILED, DROPPED or UNKNOWN")
+    private String state = "";
+
+    @Option(names = "--after", description = "begin after this contact’s id")
+    private long after;
+
+    @Option(
+        names = "--limit",
+        description = "at most so many, up to 1000; ${DEFAULT-VALUE} if left out")
+    private int limit = 100;
+
+    @Override
+    protected int run(ApiClient server) {
+      String only = state.isEmpty() ? "" : "&state=" + state;
+      print(
+          server.get(wave() + "/messages?after=" + after + "&limit=" + limit + only),
+          lines -> StreamSupport.stream(lines.spliterator(), false)
+              .map(line -> "%s  %s  %s  %s  %s"
+                  .formatted(
+                      line.path("contact").asText(),
+                      line.path("stage").asText(),
+                      line.path("messageId").asText(),
+                      line.path("state").asText(),
+                      line.path("reason").asText()))
+              .collect(Collectors.joining(System.lineSeparator())));
+      return DONE;
+    }
+  }
+
+  /** Changes the wave's state by the act that the command is named after. */
+  abstract static class Steering extends OfWave {
+    @Override
+    protected final int run(ApiClient server) {
+      print(server.post(wave() + "/" + name(), Map.of()), WaveCommand::state);
+      return DONE;
+    }
+  }
+
+  /** Pauses. */
+  @Command(name = "pause", description = "Holds the wave: nothing new is planned or sent.")
+  static final class Pause extends Steering {}
+
+  /** Resumes. */
+  @Command(name = "resume", description = "Lets a paused wave go on.")
+  static final class Resume extends Steering {}
+
+  /** Stops. */
+  @Command(
+      name = "stop",
+      description =
+          "Ends the wave for good: what has not left is dropped, and its people leave the sequence.")
+  static final class Stop extends Steering {}
+
+  /** Shows the results. */
+  @Command(
+      name = "report",
+      description =
+          "Shows the results of the wave’s campaign: answers, and treated against held out.")
+  static final class Report extends OfWave {
+    @Override
+    protected int run(ApiClient server) {
+      server.get(wave());
+      print(server.get("/api/campaigns/" + campaign + "/report"), JsonNode::toPrettyString);
+      return DONE;
+    }
+  }
+
+  static String state(JsonNode wave) {
+    return "Wave %s of %s is %s."
+        .formatted(
+            wave.path("key").asText(),
+            wave.path("campaign").asText(),
+            wave.path("state").asText());
+  }
+
+  private static String forecast(JsonNode wave) {
+    return state(wave)
+        + people(wave)
+        + count("planned", wave.path("planned"))
+        + reasons("not planned", wave.path("notPlanned"));
+  }
+
+  static String status(JsonNode wave) {
+    StringBuilder text = new StringBuilder(state(wave)).append(people(wave));
+    for (String figure : new String[] {"planned", "sent", "failed", "unknown", "open"}) {
+      text.append(count(figure, wave.path(figure)));
+    }
+    text.append(reasons("dropped", wave.path("dropped")));
+    for (String figure : new String[] {"stayed", "unsubscribed"}) {
+      text.append(count(figure, wave.path(figure)));
+    }
+    return text.toString();
+  }
+
+  private static String people(JsonNode wave) {
+    return count("matched", wave.path("matched")) + count("held out", wave.path("heldOut"));
+  }
+
+  private static String count(String name, JsonNode number) {
+    return "%n%10d  %s".formatted(number.asLong(), name);
+  }
+
+  private static String reasons(String name, JsonNode byReason) {
+    return byReason.properties().stream()
+        .map(reason -> count(name + ", " + reason.getKey(), reason.getValue()))
+        .collect(Collectors.joining());
+  }
+}

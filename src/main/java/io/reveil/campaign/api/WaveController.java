@@ -1,0 +1,138 @@
+package io.reveil.campaign.api;
+
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.serde.annotation.Serdeable;
+import io.reveil.campaign.Wave;
+import io.reveil.campaign.wave.WaveControl;
+import io.reveil.delivery.MessageState;
+import io.reveil.delivery.queue.WaveMessages;
+import io.reveil.kernel.Actor;
+import io.reveil.kernel.Fault;
+import io.reveil.web.RequiresScope;
+import io.reveil.web.Scope;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Waves by HTTP: what a scheduler triggers and an operator steers. Their figures are with the reports. */
+@Controller("/api/campaigns/{campaign}/waves")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class WaveController {
+  private static final int MOST_LINES = 1000;
+
+  private final WaveControl control;
+  private final WaveMessages messages;
+
+  WaveController(WaveControl control, WaveMessages messages) {
+    this.control = control;
+    this.messages = messages;
+  }
+
+  /** @param action {@code plan} or {@code run} */
+  @Serdeable
+  record Trigger(@Nullable String key, @Nullable String action) {}
+
+  /** Idempotent by its key: a repetition answers with the wave as it stands (F13). */
+  @Post
+  @RequiresScope(Scope.TRIGGER)
+  Map<String, Object> trigger(Actor.Operator operator, String campaign, @Body Trigger trigger) {
+    String key = Optional.ofNullable(trigger.key()).orElse("");
+    return switch (Optional.ofNullable(trigger.action()).orElse("")) {
+      case "plan" -> forecast(control.plan(campaign, key, operator.name()));
+      case "run" -> plain(control.run(campaign, key, operator.name()));
+      default -> throw Fault.invalid("action", "The action is “plan” or “run”.");
+    };
+  }
+
+  @Post("/{key}/pause")
+  @RequiresScope(Scope.TRIGGER)
+  Map<String, Object> pause(String campaign, String key) {
+    return plain(control.pause(campaign, key));
+  }
+
+  @Post("/{key}/resume")
+  @RequiresScope(Scope.TRIGGER)
+  Map<String, Object> resume(String campaign, String key) {
+    return plain(control.resume(campaign, key));
+  }
+
+  @Post("/{key}/stop")
+  @RequiresScope(Scope.TRIGGER)
+  Map<String, Object> stop(String campaign, String key) {
+    return plain(control.stop(campaign, key));
+  }
+
+  /** Whom it wrote to, a page in contact order; so not for a scheduler's key (A56). */
+  @Get("/{key}/messages{?state,after,limit}")
+  @RequiresScope(Scope.READ)
+  List<Map<String, Object>> messages(
+      String campaign,
+      String key,
+      @QueryValue Optional<String> state,
+      @QueryValue(defaultValue = "0") long after,
+      @QueryValue(defaultValue = "100") int limit) {
+    Wave wave = control.named(campaign, key);
+    return messages
+        .list(wave.id(), state.map(WaveController::state), after, Math.clamp(limit, 1, MOST_LINES))
+        .stream()
+        .map(WaveController::plain)
+        .toList();
+  }
+
+  private static MessageState state(String name) {
+    return Arrays.stream(MessageState.values())
+        .filter(state -> state.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> Fault.invalid(
+            "state", "The state is one of " + Arrays.toString(MessageState.values()) + "."));
+  }
+
+  private static Map<String, Object> plain(WaveMessages.Line line) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    plain.put("contact", line.contactId());
+    plain.put("stage", line.stage());
+    plain.put("messageId", line.messageId());
+    plain.put("state", line.state().name());
+    line.reason().ifPresent(reason -> plain.put("reason", reason));
+    line.smtpCode().ifPresent(code -> plain.put("smtpCode", code));
+    return plain;
+  }
+
+  private static Map<String, Object> plain(Wave wave) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    plain.put("campaign", wave.campaign());
+    plain.put("key", wave.key());
+    plain.put("state", wave.state().name());
+    return plain;
+  }
+
+  /** Whom the wave would reach if it ran now; once it runs, whom it has brought up. */
+  private Map<String, Object> forecast(Wave wave) {
+    WaveMessages.Counts counts = messages.counts(wave.id());
+    Map<String, Object> plain = plain(wave);
+    plain.put("matched", wave.people().matched());
+    plain.put("heldOut", wave.people().heldOut());
+    plain.put("planned", wave.people().planned());
+    plain.put("sent", counts.sent());
+    plain.put("failed", counts.failed());
+    plain.put("unknown", counts.unknown());
+    plain.put("open", counts.open());
+    plain.put("dropped", counts.dropped());
+    plain.put("stayed", counts.stayed());
+    plain.put("clicked", 0);
+    plain.put("unsubscribed", counts.unsubscribed());
+    plain.put("bounced", 0);
+    plain.put("notPlanned", wave.people().notPlanned());
+    plain.put("heldOutDigest", wave.heldOutDigest().orElse(""));
+    return plain;
+  }
+}

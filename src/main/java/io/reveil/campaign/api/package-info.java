@@ -1,0 +1,9 @@
+/**
+ * What schedulers and operators do with campaigns and waves, by HTTP and at the terminal.
+ *
+ * <p>Owns: nothing. Public: the commands.
+ */
+@NullMarked
+package io.reveil.campaign.api;
+
+import org.jspecify.annotations.NullMarked;

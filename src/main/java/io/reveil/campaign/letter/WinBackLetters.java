@@ -1,0 +1,117 @@
+package io.reveil.campaign.letter;
+
+import io.reveil.activity.StatusRules;
+import io.reveil.campaign.Definition;
+import io.reveil.campaign.Enrolment;
+import io.reveil.campaign.sequence.Sequences;
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.Contact;
+import io.reveil.contact.Contacts;
+import io.reveil.delivery.Letters;
+import io.reveil.delivery.Message;
+import io.reveil.kernel.ContactId;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes the mails of win-back campaigns. Their templates know the first name and nothing else about the person. */
+@Singleton
+class WinBackLetters implements Letters {
+  private static final String FIRST_NAME = "first_name";
+
+  private final Sequences sequences;
+  private final Purposes purposes;
+  private final Contacts contacts;
+  private final Reasons reasons;
+  private final StatusRules days;
+
+  WinBackLetters(
+      Sequences sequences,
+      Purposes purposes,
+      Contacts contacts,
+      Reasons reasons,
+      StatusRules days) {
+    this.sequences = sequences;
+    this.purposes = purposes;
+    this.contacts = contacts;
+    this.reasons = reasons;
+    this.days = days;
+  }
+
+  @Override
+  public String kind() {
+    return Sequences.KIND;
+  }
+
+  @Override
+  public boolean isTransactional() {
+    return false;
+  }
+
+  @Override
+  public Map<Message, Letter> write(List<Message> group, Map<ContactId, Contact> people) {
+    Map<Message, Enrolment> atStage = sequences.atStage(group);
+    Map<ContactId, Map<String, String>> fields = contacts.fields(people.keySet());
+    Map<Message, String> why = reasons.why(group);
+    Map<Message, Letter> letters = new LinkedHashMap<>();
+    for (Message message : group) {
+      Optional<PurposeSheet> sheet = message.purpose().flatMap(purposes::find);
+      Enrolment enrolment = atStage.get(message);
+      String reason = why.get(message);
+      if (sheet.isPresent() && enrolment != null && reason != null) {
+        Map<String, Object> model = model(message, sheet.get(), enrolment, reason);
+        String firstName = fields.getOrDefault(message.contact(), Map.of()).get(FIRST_NAME);
+        if (firstName != null && !firstName.isBlank()) {
+          model.put("firstName", firstName);
+        }
+        letters.put(message, letter(sheet.get(), model));
+      }
+    }
+    return letters;
+  }
+
+  private static Letter letter(PurposeSheet sheet, Map<String, Object> model) {
+    return new Letter(
+        model,
+        sheet.sender(),
+        sheet.senderName(),
+        Optional.empty(),
+        Optional.of(Listed.read(sheet.listId())));
+  }
+
+  private Map<String, Object> model(
+      Message message, PurposeSheet sheet, Enrolment enrolment, String reason) {
+    PurposeSheet.Text text = sheet.text(message.language());
+    Map<String, Object> model = new HashMap<>();
+    model.put("controller", sheet.controller());
+    model.put("postal", sheet.postalAddress());
+    model.put("contact", sheet.contactAddress().forSending());
+    model.put("policyUrl", sheet.policyUrl().toString());
+    model.put("purpose", text.name());
+    model.put("description", text.description());
+    model.put("reason", reason);
+    model.put(
+        "lines",
+        Map.of(
+            "reason", Words.wrap(reason),
+            "description", Words.wrap(text.description())));
+    whatFollows(enrolment)
+        .forEach((name, day) -> model.put(name, Words.day(day, message.language())));
+    return model;
+  }
+
+  /** What happens to who does nothing: the next question, or the end of the letter. */
+  private Map<String, LocalDate> whatFollows(Enrolment enrolment) {
+    Definition definition = sequences.definition(enrolment);
+    LocalDate next = definition.windowEnds(enrolment.stage(), days.today());
+    if (!definition.isLast(enrolment.stage())) {
+      return Map.of("nextOn", next);
+    }
+    return definition.sunset() ? Map.of("stopsOn", next) : Map.of();
+  }
+}

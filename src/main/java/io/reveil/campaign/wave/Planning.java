@@ -1,0 +1,89 @@
+package io.reveil.campaign.wave;
+
+import io.reveil.campaign.Wave;
+import io.reveil.campaign.WaveState;
+import io.reveil.delivery.queue.WaveMessages;
+import io.reveil.job.Database;
+import io.reveil.job.DatabaseException;
+import io.reveil.job.Leases;
+import io.reveil.job.Recurring;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Works the waves that run: plans a slice a round, then waits until no message waits; ends what was stopped. */
+@Singleton
+class Planning implements Recurring {
+  /** Only spares work: two nodes at one wave are kept apart by its revision. */
+  private static final Duration LEASE = Duration.ofSeconds(10);
+
+  private final Database database;
+  private final Leases leases;
+  private final Waves waves;
+  private final Slices slices;
+  private final WaveMessages messages;
+
+  Planning(Database database, Leases leases, Waves waves, Slices slices, WaveMessages messages) {
+    this.database = database;
+    this.leases = leases;
+    this.waves = waves;
+    this.slices = slices;
+    this.messages = messages;
+  }
+
+  @Override
+  public String name() {
+    return "wave-planning";
+  }
+
+  @Override
+  public Duration pause() {
+    return Duration.ofSeconds(1);
+  }
+
+  @Override
+  public boolean round() {
+    boolean more = false;
+    for (Wave wave : waves.underWay()) {
+      if (leases.claim("wave:" + wave.id(), LEASE)) {
+        more |= work(wave);
+      }
+    }
+    return more;
+  }
+
+  private boolean work(Wave wave) {
+    if (wave.state() == WaveState.STOPPED) {
+      return drop(wave);
+    }
+    return wave.planned() ? finish(wave) : plan(wave);
+  }
+
+  private boolean drop(Wave wave) {
+    boolean more = messages.stop(wave.id());
+    if (!more) {
+      waves.end(wave);
+    }
+    return more;
+  }
+
+  private boolean finish(Wave wave) {
+    database.write(() -> {
+      if (messages.isDrained(wave.id()) && waves.move(wave, WaveState.DONE)) {
+        waves.end(wave);
+      }
+    });
+    return false;
+  }
+
+  /** Another campaign may take the same person at the same moment (F4): the slice is judged anew in the next round. */
+  private boolean plan(Wave wave) {
+    try {
+      return slices.plan(wave);
+    } catch (DatabaseException e) {
+      if (e.isDuplicate()) {
+        return true;
+      }
+      throw e;
+    }
+  }
+}

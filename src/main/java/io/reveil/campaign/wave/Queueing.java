@@ -1,0 +1,69 @@
+package io.reveil.campaign.wave;
+
+import io.reveil.activity.StatusRules;
+import io.reveil.campaign.Definition;
+import io.reveil.campaign.Stage;
+import io.reveil.campaign.Wave;
+import io.reveil.contact.Contact;
+import io.reveil.content.EmailTemplates;
+import io.reveil.content.TemplateRef;
+import io.reveil.delivery.WaveMail;
+import io.reveil.delivery.queue.WaveMessages;
+import io.reveil.kernel.Installation;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes messages of people at a stage. Joins the caller's transaction. */
+@Singleton
+class Queueing {
+  private final WaveMessages messages;
+  private final EmailTemplates templates;
+  private final StatusRules days;
+  private final Installation installation;
+
+  Queueing(
+      WaveMessages messages,
+      EmailTemplates templates,
+      StatusRules days,
+      Installation installation) {
+    this.messages = messages;
+    this.templates = templates;
+    this.days = days;
+    this.installation = installation;
+  }
+
+  /** A contact that is to get the mail of a stage. */
+  record Turn(Contact contact, Definition definition, int stage) {}
+
+  void queue(Wave wave, List<Turn> turns) {
+    Map<String, TemplateRef> current = new HashMap<>();
+    messages.queue(
+        wave.id(),
+        turns.stream()
+            .map(turn -> mail(
+                wave, turn, current.computeIfAbsent(stage(turn).template(), templates::current)))
+            .toList());
+  }
+
+  private WaveMail mail(Wave wave, Turn turn, TemplateRef template) {
+    return new WaveMail(
+        turn.contact().id(),
+        turn.contact().email().orElseThrow(),
+        wave.campaignId(),
+        stage(turn).id(),
+        turn.definition().purpose(),
+        template,
+        turn.contact().language(),
+        Optional.of(turn.definition()
+            .windowEnds(turn.stage(), days.today())
+            .atStartOfDay(installation.zone())
+            .toInstant()));
+  }
+
+  private static Stage stage(Turn turn) {
+    return turn.definition().stages().get(turn.stage());
+  }
+}
