@@ -2,6 +2,9 @@ package io.reveil.intake;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.reveil.intake.run.Rejects;
+import io.reveil.intake.run.Run;
+import io.reveil.intake.run.Runs;
 import io.reveil.job.Recurring;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -1,5 +1,8 @@
 package io.reveil.intake;
 
+import io.reveil.intake.row.Importers;
+import io.reveil.intake.run.Run;
+import io.reveil.intake.run.Runs;
 import io.reveil.job.Leases;
 import io.reveil.job.Recurring;
 import io.reveil.kernel.Fault;

@@ -1,5 +1,11 @@
 package io.reveil.intake;
 
+import io.reveil.intake.file.CsvFile;
+import io.reveil.intake.file.CsvRow;
+import io.reveil.intake.row.Importer;
+import io.reveil.intake.run.Outcome;
+import io.reveil.intake.run.Run;
+import io.reveil.intake.run.Runs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;

@@ -1,5 +1,9 @@
 package io.reveil.intake;
 
+import io.reveil.intake.file.CsvFile;
+import io.reveil.intake.row.Importers;
+import io.reveil.intake.run.Kind;
+import io.reveil.intake.run.Runs;
 import io.reveil.job.Ids;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.Fault;

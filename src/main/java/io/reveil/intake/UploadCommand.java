@@ -2,6 +2,7 @@ package io.reveil.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reveil.intake.run.Kind;
 import io.reveil.web.ApiClient;
 import io.reveil.web.RemoteCommand;
 import java.io.IOException;

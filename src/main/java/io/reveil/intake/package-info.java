@@ -1,7 +1,8 @@
 /**
- * Contacts and events in, by CSV: a job with progress, rejects and a clean repetition.
+ * Contacts and events in, by CSV: a file is received, worked on over restarts, and answered for. It stands on its
+ * parts: file, run and row.
  *
- * <p>Owns: {@code import_run}, {@code import_reject}. Public: {@link io.reveil.intake.ImportCommand}.
+ * <p>Owns: nothing. Public: {@link ImportCommand}.
  */
 @NullMarked
 package io.reveil.intake;

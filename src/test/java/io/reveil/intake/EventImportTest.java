@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reveil.activity.Activities;
 import io.reveil.activity.Signal;
 import io.reveil.contact.Contacts;
+import io.reveil.intake.run.Run;
+import io.reveil.intake.run.Tally;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;

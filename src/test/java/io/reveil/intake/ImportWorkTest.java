@@ -2,6 +2,16 @@ package io.reveil.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveil.intake.row.Importers;
+import io.reveil.intake.run.ImportRecords;
+import io.reveil.intake.run.Kind;
+import io.reveil.intake.run.Reject;
+import io.reveil.intake.run.Rejects;
+import io.reveil.intake.run.RejectsCsv;
+import io.reveil.intake.run.Run;
+import io.reveil.intake.run.RunState;
+import io.reveil.intake.run.Runs;
+import io.reveil.intake.run.Tally;
 import io.reveil.job.Leases;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Subject;

@@ -1,5 +1,6 @@
-package io.reveil.intake;
+package io.reveil.intake.run;
 
+import io.reveil.intake.file.Header;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.kernel.Actor;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /** The imports, past and under way. */
 @Singleton
-class Runs {
+public class Runs {
   private static final String SELECT = """
       SELECT run_id, kind, state, file_name, bytes_total, bytes_done, rows_done, created, changed,
              unchanged, merged, rejected, header, dropped_columns, failure, started_at, millis
@@ -30,7 +31,7 @@ class Runs {
     this.clock = clock;
   }
 
-  void queue(long id, Kind kind, String fileName, Actor actor, long bytes, Header header) {
+  public void queue(long id, Kind kind, String fileName, Actor actor, long bytes, Header header) {
     database.update(
         """
         INSERT INTO import_run (run_id, kind, state, file_name, actor, bytes_total, bytes_done,
@@ -48,12 +49,12 @@ class Runs {
         clock.instant());
   }
 
-  Optional<Run> find(long id) {
+  public Optional<Run> find(long id) {
     return database.first(SELECT + " WHERE run_id = ?", Runs::run, id);
   }
 
   /** Those not at their end, in the order they came: events often follow the contacts they speak of. */
-  List<Run> listOpen() {
+  public List<Run> listOpen() {
     return database.list(
         SELECT + " WHERE state IN ('QUEUED', 'RUNNING') ORDER BY started_at, run_id", Runs::run);
   }
@@ -85,7 +86,7 @@ class Runs {
    * between the two repeats the slice, which then changes nothing (design section 4). False if the mark was moved by
    * somebody else: this run is not ours any more.
    */
-  boolean mark(long id, long rowsBefore, long bytesDone, Outcome outcome, long millis) {
+  public boolean mark(long id, long rowsBefore, long bytesDone, Outcome outcome, long millis) {
     return database.write(() -> {
       Tally tally = outcome.tally();
       int moved = database.update(
@@ -121,7 +122,7 @@ class Runs {
     });
   }
 
-  void complete(long id, long rows) {
+  public void complete(long id, long rows) {
     database.update("""
         UPDATE import_run
            SET state = 'DONE',
@@ -133,7 +134,7 @@ class Runs {
         """, clock.instant(), id, rows);
   }
 
-  void fail(long id, String failure) {
+  public void fail(long id, String failure) {
     database.update("""
         UPDATE import_run
            SET state = 'FAILED',
@@ -145,7 +146,7 @@ class Runs {
   }
 
   /** Those whose file did not come back with any node in all that time. */
-  int failAbandoned(Instant startedBefore, String failure) {
+  public int failAbandoned(Instant startedBefore, String failure) {
     return database.update("""
         UPDATE import_run
            SET state = 'FAILED',

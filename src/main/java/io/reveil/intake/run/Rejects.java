@@ -1,4 +1,4 @@
-package io.reveil.intake;
+package io.reveil.intake.run;
 
 import io.reveil.job.Database;
 import jakarta.inject.Singleton;
@@ -8,8 +8,8 @@ import java.util.List;
 
 /** The refused rows of the last days. */
 @Singleton
-class Rejects {
-  static final int PAGE = 1_000;
+public class Rejects {
+  public static final int PAGE = 1_000;
 
   private final Database database;
   private final Clock clock;
@@ -20,7 +20,7 @@ class Rejects {
   }
 
   /** A row of the table. */
-  record Key(long run, long line, String rowText) {}
+  public record Key(long run, long line, String rowText) {}
 
   void insert(long run, List<Reject> rejects) {
     Instant now = clock.instant();
@@ -43,7 +43,7 @@ class Rejects {
   }
 
   /** At most {@link #PAGE} after a line, in the order of the file. */
-  List<Reject> list(long run, long afterLine) {
+  public List<Reject> list(long run, long afterLine) {
     return database.list(
         """
         SELECT line, column_name, code, reason, row_text
@@ -78,7 +78,7 @@ class Rejects {
   }
 
   /** At most {@link #PAGE} that are older. */
-  List<Key> listBefore(Instant moment) {
+  public List<Key> listBefore(Instant moment) {
     return database.list(
         """
         SELECT run_id, line, row_text
@@ -92,7 +92,7 @@ class Rejects {
         PAGE);
   }
 
-  void delete(List<Key> keys) {
+  public void delete(List<Key> keys) {
     database.batch(
         "DELETE FROM import_reject WHERE run_id = ? AND line = ?",
         keys.stream().map(key -> new Object[] {key.run(), key.line()}).toList());

@@ -1,4 +1,4 @@
-package io.reveil.intake;
+package io.reveil.intake.file;
 
 import io.reveil.kernel.Fault;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The first line of a file: which cell is which column, and which columns nobody declared (A4). */
-final class Header {
+public final class Header {
   private static final int LONGEST = 4_000;
 
   private final List<String> names;
@@ -61,11 +61,11 @@ final class Header {
     return known.getOrDefault(column, -1);
   }
 
-  List<String> dropped() {
+  public List<String> dropped() {
     return List.copyOf(dropped);
   }
 
-  String text() {
+  public String text() {
     return Csv.line(names);
   }
 }

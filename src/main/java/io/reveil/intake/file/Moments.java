@@ -1,4 +1,4 @@
-package io.reveil.intake;
+package io.reveil.intake.file;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,10 +14,10 @@ import java.util.Optional;
  * @param zone of a date without a time: its day begins there
  * @param now what lies after it has not happened
  */
-record Moments(ZoneId zone, Instant now) {
+public record Moments(ZoneId zone, Instant now) {
   private static final Instant OLDEST = Instant.parse("1970-01-01T00:00:00Z");
 
-  Optional<Instant> read(CsvRow row, String column) {
+  public Optional<Instant> read(CsvRow row, String column) {
     return row.cell(column).map(text -> read(column, text));
   }
 

@@ -1,4 +1,4 @@
-package io.reveil.intake;
+package io.reveil.intake.run;
 
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param droppedColumns the columns that nobody declared (A4)
  * @param startedAt when it was uploaded: what is the future to its rows does not change by resuming
  */
-record Run(
+public record Run(
     long id,
     Kind kind,
     RunState state,

@@ -1,4 +1,4 @@
-package io.reveil.intake;
+package io.reveil.intake.file;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -8,10 +8,10 @@ import java.io.StringWriter;
 import java.util.List;
 
 /** One line of CSV as text. */
-final class Csv {
+public final class Csv {
   private Csv() {}
 
-  static String line(List<String> cells) {
+  public static String line(List<String> cells) {
     StringWriter text = new StringWriter();
     CsvWriter.builder()
         .lineDelimiter(LineDelimiter.LF)
@@ -22,7 +22,7 @@ final class Csv {
   }
 
   /** The cells of a line that may have been cut off anywhere. */
-  static List<String> cells(String line) {
+  public static List<String> cells(String line) {
     return CsvReader.builder().allowUnclosedQuote(true).ofCsvRecord(line).stream()
         .findFirst()
         .map(CsvRecord::getFields)
@@ -30,7 +30,7 @@ final class Csv {
   }
 
   /** A cell that a spreadsheet takes for text, whatever it begins with (CSV injection, design section 12). */
-  static String harmless(String cell) {
+  public static String harmless(String cell) {
     return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
   }
 }

@@ -1,4 +1,4 @@
-package io.reveil.intake;
+package io.reveil.intake.row;
 
 import io.reveil.activity.Activities;
 import io.reveil.consent.ConsentKey;
@@ -8,11 +8,14 @@ import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.Contacts;
-import io.reveil.contact.Upserted;
 import io.reveil.contact.Upserted.Changed;
 import io.reveil.contact.Upserted.Created;
 import io.reveil.contact.Upserted.Refused;
 import io.reveil.contact.Upserted.Unchanged;
+import io.reveil.contact.Upserted;
+import io.reveil.intake.file.CsvRow;
+import io.reveil.intake.file.RowRejected;
+import io.reveil.intake.run.Outcome;
 import io.reveil.job.Database;
 import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.Channel;

@@ -1,4 +1,4 @@
-package io.reveil.intake;
+package io.reveil.intake.row;
 
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.wording.Purposes;
@@ -6,6 +6,9 @@ import io.reveil.contact.Category;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.DeclaredField;
 import io.reveil.contact.DeclaredFields;
+import io.reveil.intake.file.CsvRow;
+import io.reveil.intake.file.Moments;
+import io.reveil.intake.file.RowRejected;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;

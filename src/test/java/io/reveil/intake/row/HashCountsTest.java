@@ -1,4 +1,4 @@
-package io.reveil.intake;
+package io.reveil.intake.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

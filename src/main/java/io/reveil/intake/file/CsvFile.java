@@ -1,4 +1,4 @@
-package io.reveil.intake;
+package io.reveil.intake.file;
 
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 
 /** An uploaded file, read once from its beginning: UTF-8, with or without a byte order mark. */
-final class CsvFile implements Closeable {
+public final class CsvFile implements Closeable {
   private static final int LONGEST_ROW = 1 << 20;
 
   private final Counted bytes;
@@ -27,7 +27,7 @@ final class CsvFile implements Closeable {
   private long line;
 
   /** @param required columns without which no row can be understood */
-  CsvFile(Path file, Set<String> declared, String... required) throws IOException {
+  public CsvFile(Path file, Set<String> declared, String... required) throws IOException {
     bytes = new Counted(Files.newInputStream(file));
     records = CsvReader.builder()
         .detectBomHeader(true)
@@ -46,12 +46,12 @@ final class CsvFile implements Closeable {
     }
   }
 
-  Header header() {
+  public Header header() {
     return header;
   }
 
   /** The next rows, at most so many; none at the end of the file. */
-  List<CsvRow> next(int most) {
+  public List<CsvRow> next(int most) {
     List<CsvRow> rows = new ArrayList<>();
     while (rows.size() < most && hasNext()) {
       CsvRecord record = records.next();
@@ -75,7 +75,7 @@ final class CsvFile implements Closeable {
   }
 
   /** How many bytes were read; a little more than the rows given out took. */
-  long bytesRead() {
+  public long bytesRead() {
     return bytes.count;
   }
 

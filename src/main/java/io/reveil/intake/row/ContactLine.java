@@ -1,7 +1,9 @@
-package io.reveil.intake;
+package io.reveil.intake.row;
 
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.contact.ContactRow;
+import io.reveil.intake.file.CsvRow;
+import io.reveil.intake.file.RowRejected;
 import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Purpose;

@@ -1,4 +1,4 @@
-package io.reveil.intake;
+package io.reveil.intake.run;
 
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** The rows of the last seven days that were refused and name the person's address. */
 @Singleton
-class ImportRecords implements PersonalData {
+public class ImportRecords implements PersonalData {
   private final Database database;
   private final Contacts contacts;
   private final Rejects rejects;

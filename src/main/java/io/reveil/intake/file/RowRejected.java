@@ -1,29 +1,29 @@
-package io.reveil.intake;
+package io.reveil.intake.file;
 
 /** A row cannot be taken; the others can. */
-final class RowRejected extends RuntimeException {
+public final class RowRejected extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String column;
   private final String code;
   private final String reason;
 
-  RowRejected(String column, String code, String reason) {
+  public RowRejected(String column, String code, String reason) {
     super(code, null, false, false);
     this.column = column;
     this.code = code;
     this.reason = reason;
   }
 
-  String column() {
+  public String column() {
     return column;
   }
 
-  String code() {
+  public String code() {
     return code;
   }
 
-  String reason() {
+  public String reason() {
     return reason;
   }
 }

@@ -1,7 +1,7 @@
-package io.reveil.intake;
+package io.reveil.intake.run;
 
 /** What the rows of a file are. */
-enum Kind {
+public enum Kind {
   CONTACTS,
   EVENTS
 }

@@ -1,33 +1,35 @@
-package io.reveil.intake;
+package io.reveil.intake.run;
 
+import io.reveil.intake.file.CsvRow;
+import io.reveil.intake.file.RowRejected;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What became of a slice of rows. */
-final class Outcome {
+public final class Outcome {
   private final List<Reject> rejects = new ArrayList<>();
   private long created;
   private long changed;
   private long unchanged;
   private long merged;
 
-  void countCreated() {
+  public void countCreated() {
     created++;
   }
 
-  void countChanged() {
+  public void countChanged() {
     changed++;
   }
 
-  void countUnchanged() {
+  public void countUnchanged() {
     unchanged++;
   }
 
-  void countMerged() {
+  public void countMerged() {
     merged++;
   }
 
-  void reject(CsvRow row, RowRejected why) {
+  public void reject(CsvRow row, RowRejected why) {
     rejects.add(new Reject(row.line(), why.column(), why.code(), why.reason(), row.text()));
   }
 

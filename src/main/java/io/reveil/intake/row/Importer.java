@@ -1,5 +1,8 @@
-package io.reveil.intake;
+package io.reveil.intake.row;
 
+import io.reveil.intake.file.CsvRow;
+import io.reveil.intake.file.RowRejected;
+import io.reveil.intake.run.Outcome;
 import io.reveil.job.Database;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +13,7 @@ import java.util.List;
  * @param <L> a row, understood
  * @param <R> what became of it
  */
-abstract sealed class Importer<L, R> permits ContactImport, EventImport {
+public abstract sealed class Importer<L, R> permits ContactImport, EventImport {
   private final Database database;
 
   Importer(Database database) {
@@ -18,7 +21,7 @@ abstract sealed class Importer<L, R> permits ContactImport, EventImport {
   }
 
   /** Stores rows in one transaction. Again, it changes nothing. */
-  final Outcome store(List<CsvRow> rows) {
+  public final Outcome store(List<CsvRow> rows) {
     Outcome outcome = new Outcome();
     List<L> lines = understand(rows, outcome);
     List<R> results = database.write(() -> keep(lines));
@@ -29,7 +32,7 @@ abstract sealed class Importer<L, R> permits ContactImport, EventImport {
   }
 
   /** Takes note of rows that an earlier process stored. */
-  final void skip(List<CsvRow> rows) {
+  public final void skip(List<CsvRow> rows) {
     understand(rows, new Outcome());
   }
 

@@ -1,4 +1,4 @@
-package io.reveil.intake;
+package io.reveil.intake.row;
 
 import io.reveil.activity.Activities;
 import io.reveil.activity.EventTypes;
@@ -7,6 +7,9 @@ import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contacts;
 import io.reveil.contact.DeclaredFields;
+import io.reveil.intake.file.CsvFile;
+import io.reveil.intake.file.Moments;
+import io.reveil.intake.run.Kind;
 import io.reveil.job.Database;
 import io.reveil.kernel.Installation;
 import io.reveil.key.AddressDigests;
@@ -19,7 +22,7 @@ import java.time.ZoneId;
 
 /** Opens a file as what it is: contacts or events. */
 @Singleton
-class Importers {
+public class Importers {
   private final ContactImport.Stores contacts;
   private final EventImport.Stores events;
   private final DeclaredFields fields;
@@ -46,14 +49,14 @@ class Importers {
   }
 
   /** The file, its header checked. */
-  CsvFile open(Kind kind, Path file) throws IOException {
+  public CsvFile open(Kind kind, Path file) throws IOException {
     return switch (kind) {
       case CONTACTS -> new CsvFile(file, ContactReader.columns(fields));
       case EVENTS -> new CsvFile(file, EventImport.COLUMNS, "occurred_at", "type");
     };
   }
 
-  Importer<?, ?> of(Kind kind, long run, Instant startedAt) {
+  public Importer<?, ?> of(Kind kind, long run, Instant startedAt) {
     Moments moments = new Moments(zone, startedAt);
     return switch (kind) {
       case CONTACTS ->

@@ -1,17 +1,17 @@
-package io.reveil.intake;
+package io.reveil.intake.file;
 
 import java.util.List;
 import java.util.Optional;
 
 /** A row of an uploaded file. */
-record CsvRow(long line, List<String> cells, Header header) {
+public record CsvRow(long line, List<String> cells, Header header) {
   private static final int LONGEST_CELL = 2_000;
   private static final int LONGEST_TEXT = 2_000;
   /** What a decoder puts where bytes are not UTF-8. */
   private static final char REPLACEMENT = '\uFFFD';
 
   /** Refuses what makes every cell doubtful. */
-  void check() {
+  public void check() {
     if (cells.size() != header.size()) {
       throw new RowRejected(
           "",
@@ -31,7 +31,7 @@ record CsvRow(long line, List<String> cells, Header header) {
   }
 
   /** What stands in a column, without outer blanks; empty if nothing does or the file has no such column. */
-  Optional<String> cell(String column) {
+  public Optional<String> cell(String column) {
     int index = header.indexOf(column);
     return index < 0
         ? Optional.empty()
@@ -39,7 +39,7 @@ record CsvRow(long line, List<String> cells, Header header) {
   }
 
   /** The row as CSV, cut where it is too long to keep. */
-  String text() {
+  public String text() {
     String text = Csv.line(cells);
     if (text.length() <= LONGEST_TEXT) {
       return text;

@@ -1,4 +1,4 @@
-package io.reveil.intake;
+package io.reveil.intake.row;
 
 import io.reveil.activity.Activities;
 import io.reveil.activity.ContactEvent;
@@ -6,6 +6,10 @@ import io.reveil.activity.EventTypes;
 import io.reveil.activity.Signal;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
+import io.reveil.intake.file.CsvRow;
+import io.reveil.intake.file.Moments;
+import io.reveil.intake.file.RowRejected;
+import io.reveil.intake.run.Outcome;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;

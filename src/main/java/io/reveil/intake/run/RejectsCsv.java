@@ -1,5 +1,6 @@
-package io.reveil.intake;
+package io.reveil.intake.run;
 
+import io.reveil.intake.file.Csv;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
  * the file, so that it can be mended and imported again.
  */
 @SuppressWarnings("JdkObsolete") // a SequenceInputStream takes nothing but an Enumeration
-final class RejectsCsv implements Enumeration<InputStream> {
+public final class RejectsCsv implements Enumeration<InputStream> {
   private final Rejects rejects;
   private final Run run;
   private String next;
@@ -28,7 +29,7 @@ final class RejectsCsv implements Enumeration<InputStream> {
     next = harmless(header);
   }
 
-  static InputStream of(Rejects rejects, Run run) {
+  public static InputStream of(Rejects rejects, Run run) {
     return new SequenceInputStream(new RejectsCsv(rejects, run));
   }
 

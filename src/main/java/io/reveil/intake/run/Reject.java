@@ -1,4 +1,4 @@
-package io.reveil.intake;
+package io.reveil.intake.run;
 
 /**
  * A row that was refused.
@@ -8,4 +8,4 @@ package io.reveil.intake;
  * @param reason a sentence that repeats no value
  * @param rowText the row as CSV
  */
-record Reject(long line, String column, String code, String reason, String rowText) {}
+public record Reject(long line, String column, String code, String reason, String rowText) {}

@@ -1,7 +1,7 @@
-package io.reveil.intake;
+package io.reveil.intake.run;
 
 /** Where an import stands. */
-enum RunState {
+public enum RunState {
   /** Uploaded whole. Then RUNNING or FAILED. */
   QUEUED,
   /** Some rows are in; goes on by itself after a restart. Then DONE or FAILED. */

@@ -1,4 +1,4 @@
-package io.reveil.intake;
+package io.reveil.intake.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** An import as programs read it. {@code id} is text, since it is longer than a number of JavaScript. */
 @Serdeable
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record ImportStatus(
+public record ImportStatus(
     String id,
     Kind kind,
     RunState state,
@@ -24,7 +24,7 @@ record ImportStatus(
     @Nullable String failure) {
   private static final double MILLIS = 1_000;
 
-  static ImportStatus of(Run run) {
+  public static ImportStatus of(Run run) {
     Tally tally = run.tally();
     return new ImportStatus(
         Long.toString(run.id()),

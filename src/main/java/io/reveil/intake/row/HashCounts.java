@@ -1,4 +1,4 @@
-package io.reveil.intake;
+package io.reveil.intake.row;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
