@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** Pages to people, each under the name and address of who is responsible (A19). */
 @Singleton
-class Letterhead {
+public class Letterhead {
   private final Pages pages;
   private final Purposes purposes;
 
@@ -27,7 +27,7 @@ class Letterhead {
   }
 
   /** A page of the controller of this purpose; of the first declared one where none is given. */
-  HttpResponse<String> page(
+  public HttpResponse<String> page(
       HttpStatus status,
       String name,
       Language language,
@@ -50,12 +50,12 @@ class Letterhead {
    * The page of every link that cannot be told from a forged one; the same bytes for all of them (D5). It knows one way
    * on: a new link for a request that still waits.
    */
-  HttpResponse<String> unknown(Language language) {
+  public HttpResponse<String> unknown(Language language) {
     return page(HttpStatus.NOT_FOUND, "unknown-link", language, Optional.empty(), Map.of());
   }
 
   /** Name and description of purposes, as their boxes showed them; those no longer declared are left out. */
-  List<Map<String, String>> describe(List<Purpose> named, Language language) {
+  public List<Map<String, String>> describe(List<Purpose> named, Language language) {
     return named.stream()
         .flatMap(id -> purposes.find(id).stream())
         .map(sheet -> sheet.text(language))
@@ -63,12 +63,12 @@ class Letterhead {
         .toList();
   }
 
-  String name(Purpose purpose, Language language) {
+  public String name(Purpose purpose, Language language) {
     return purposes.find(purpose).map(sheet -> sheet.text(language).name()).orElse(purpose.id());
   }
 
   /** {@code ca…@example.org}; empty text where no address is known. */
-  static String masked(Optional<Contact> contact) {
+  public static String masked(Optional<Contact> contact) {
     return contact.flatMap(Contact::email).map(EmailAddress::masked).orElse("");
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** Dates in the models of pages and mails, in the controller's zone. */
 @Singleton
-class Moments {
+public class Moments {
   private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mmxxx");
 
   private final ZoneId zone;
@@ -24,7 +24,7 @@ class Moments {
   }
 
   /** {@code {iso, date, text}}: 2026-11-24T09:12+01:00, 24 novembre 2026, 24 novembre 2026 à 9 h 12. */
-  Map<String, Object> moment(Instant at, Language language) {
+  public Map<String, Object> moment(Instant at, Language language) {
     ZonedDateTime local = at.atZone(zone);
     return Map.of(
         "iso", local.format(ISO),
@@ -33,12 +33,12 @@ class Moments {
   }
 
   /** {@code {iso, date}}. */
-  Map<String, Object> day(LocalDate on, Language language) {
+  public Map<String, Object> day(LocalDate on, Language language) {
     return Map.of("iso", on.toString(), "date", Words.date(on, language));
   }
 
   /** A page as one names it: {@code example.org/f/newsletter}. */
-  static String place(URI page) {
+  public static String place(URI page) {
     return page.getAuthority() + page.getPath();
   }
 }

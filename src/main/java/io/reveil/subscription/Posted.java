@@ -15,7 +15,7 @@ import java.util.Map;
  * A form body, read by ourselves: the framework would refuse media types and sizes that a withdrawal must pass with
  * (design section 12).
  */
-final class Posted {
+public final class Posted {
   private static final int LONGEST = 16_384;
 
   private final String raw;
@@ -27,7 +27,7 @@ final class Posted {
   }
 
   /** What came, up to a bound; whatever cannot be read counts as not sent. */
-  static Posted of(HttpRequest<?> request) {
+  public static Posted of(HttpRequest<?> request) {
     if (!(request instanceof ServerHttpRequest<?> received)) {
       return new Posted("");
     }
@@ -39,16 +39,16 @@ final class Posted {
   }
 
   /** The first value of this name; empty if there is none. */
-  String text(String name) {
+  public String text(String name) {
     return values.getOrDefault(name, List.of("")).getFirst();
   }
 
-  List<String> all(String name) {
+  public List<String> all(String name) {
     return values.getOrDefault(name, List.of());
   }
 
   /** Whether these words stand anywhere in the body, whatever its encoding. */
-  boolean mentions(String words) {
+  public boolean mentions(String words) {
     return raw.contains(words);
   }
 

@@ -3,8 +3,8 @@ package io.reveil.subscription;
 import java.nio.ByteBuffer;
 
 /** Names a signal by what caused it, so that a repetition is recognised. */
-final class SignalKey {
-  enum Kind {
+public final class SignalKey {
+  public enum Kind {
     CONFIRMED('C'),
     STAYED('S'),
     UNSUBSCRIBED('U');
@@ -18,7 +18,7 @@ final class SignalKey {
 
   private SignalKey() {}
 
-  static byte[] of(Kind kind, long cause) {
+  public static byte[] of(Kind kind, long cause) {
     return ByteBuffer.allocate(16).putLong(kind.letter).putLong(cause).array();
   }
 }

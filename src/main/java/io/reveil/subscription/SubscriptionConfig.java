@@ -11,10 +11,10 @@ import java.time.Duration;
  * @param forgetAfter counted from the request; at most 30 days (A12), and not before the link ends
  */
 @ConfigurationProperties("reveil.subscription")
-record SubscriptionConfig(Duration confirmWithin, Duration forgetAfter) {
+public record SubscriptionConfig(Duration confirmWithin, Duration forgetAfter) {
   private static final Duration LONGEST = Duration.ofDays(30);
 
-  SubscriptionConfig {
+  public SubscriptionConfig {
     if (confirmWithin.compareTo(Duration.ofHours(1)) < 0 || confirmWithin.compareTo(LONGEST) > 0) {
       throw Fault.invalid(
           "reveil.subscription.confirm-within",

@@ -8,18 +8,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Which language a page speaks. */
-final class Tongue {
+public final class Tongue {
   private static final int LONGEST_HEADER = 200;
 
   private Tongue() {}
 
   /** To somebody we do not know: the one asked for, else the browser's. */
-  static Language of(HttpRequest<?> request, Language otherwise) {
+  public static Language of(HttpRequest<?> request, Language otherwise) {
     return asked(request).or(() -> ofBrowser(request)).orElse(otherwise);
   }
 
   /** To somebody whose mail led here: the one asked for, else the mail's, whatever the browser prefers. */
-  static Language ofReader(HttpRequest<?> request, Language person) {
+  public static Language ofReader(HttpRequest<?> request, Language person) {
     return asked(request).orElse(person);
   }
 

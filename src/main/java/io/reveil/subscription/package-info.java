@@ -1,8 +1,8 @@
 /**
- * What a person does: sign up, confirm, refuse, stay, unsubscribe.
+ * What a person does: sign up, confirm, refuse, stay, unsubscribe. Here is what all its pages share; the parts build
+ * on it: request, form, confirm, and leave.
  *
- * <p>Owns: {@code subscription_request}, {@code requested_purpose}, {@code typed_field}, {@code doi_sending}. Public:
- * nothing.
+ * <p>Owns: nothing. Public: nothing.
  */
 @NullMarked
 package io.reveil.subscription;

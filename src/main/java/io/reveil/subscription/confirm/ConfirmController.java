@@ -1,0 +1,77 @@
+package io.reveil.subscription.confirm;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.reveil.kernel.Language;
+import io.reveil.link.Links;
+import io.reveil.subscription.Posted;
+import io.reveil.subscription.Tongue;
+import io.reveil.subscription.form.SignUps;
+import io.reveil.subscription.request.Request;
+import io.reveil.web.Public;
+
+/** The pages of a confirm link. GET shows, POST acts (C1). */
+@Public
+@Controller("/c")
+@Produces(MediaType.TEXT_HTML)
+class ConfirmController {
+  private final Confirmations confirmations;
+  private final SignUps signUps;
+  private final Links links;
+  private final ConfirmPages pages;
+
+  ConfirmController(Confirmations confirmations, SignUps signUps, Links links, ConfirmPages pages) {
+    this.confirmations = confirmations;
+    this.signUps = signUps;
+    this.links = links;
+    this.pages = pages;
+  }
+
+  @Get("/{token}")
+  HttpResponse<String> show(String token, HttpRequest<?> request) {
+    return pages.of(confirmations.look(token), token, request);
+  }
+
+  /** Without a nonce that the page gave out within the hour nothing happens, and the page comes again (C2). */
+  @Post("/{token}")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<String> confirm(String token, HttpRequest<?> request) {
+    Confirmation found = links.isNonceOf(token, Posted.of(request).text("nonce"))
+        ? confirmations.confirm(token)
+        : confirmations.look(token);
+    return pages.of(found, token, request);
+  }
+
+  @Post("/{token}/refuse")
+  @Consumes(MediaType.ALL)
+  HttpResponse<String> refuse(String token, HttpRequest<?> request) {
+    return pages.of(confirmations.refuse(token), token, request);
+  }
+
+  /** A new link for a request that ran out of time, within the limits of B26; the answer does not say which. */
+  @Post("/{token}/again")
+  @Consumes(MediaType.ALL)
+  HttpResponse<String> again(String token, HttpRequest<?> request) {
+    return switch (confirmations.look(token)) {
+      case Confirmation.Expired expired -> again(expired.request(), request);
+      case Confirmation.Replaced replaced -> again(replaced.request(), request);
+      case Confirmation.Waiting _,
+          Confirmation.Confirmed _,
+          Confirmation.Refused _,
+          Confirmation.Unknown _ -> pages.of(confirmations.look(token), token, request);
+    };
+  }
+
+  private HttpResponse<String> again(Request former, HttpRequest<?> request) {
+    Language language = Tongue.ofReader(request, former.language());
+    signUps.askAgain(former.contact());
+    return pages.sentAgain(HttpStatus.ACCEPTED, former, language);
+  }
+}

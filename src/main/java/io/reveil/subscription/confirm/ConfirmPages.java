@@ -1,0 +1,146 @@
+package io.reveil.subscription.confirm;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.reveil.consent.ConsentState;
+import io.reveil.consent.ledger.Permissions;
+import io.reveil.contact.Contact;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.Language;
+import io.reveil.kernel.Purpose;
+import io.reveil.link.LinkAction;
+import io.reveil.link.Links;
+import io.reveil.subscription.Letterhead;
+import io.reveil.subscription.Moments;
+import io.reveil.subscription.Tongue;
+import io.reveil.subscription.request.Request;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a confirm link shows, whatever became of it. */
+@Singleton
+class ConfirmPages {
+  private final Letterhead letterhead;
+  private final Moments moments;
+  private final Links links;
+  private final Permissions permissions;
+
+  ConfirmPages(Letterhead letterhead, Moments moments, Links links, Permissions permissions) {
+    this.letterhead = letterhead;
+    this.moments = moments;
+    this.links = links;
+    this.permissions = permissions;
+  }
+
+  /** Only an authentic link may learn that it is too late (D5). */
+  HttpResponse<String> of(Confirmation confirmation, String token, HttpRequest<?> request) {
+    return switch (confirmation) {
+      case Confirmation.Waiting waiting -> waiting(waiting, token, request);
+      case Confirmation.Confirmed confirmed -> confirmed(confirmed, token, request);
+      case Confirmation.Expired expired ->
+        late(expired.request(), expired.contact(), false, token, request);
+      case Confirmation.Replaced replaced ->
+        late(replaced.request(), replaced.contact(), true, token, request);
+      case Confirmation.Refused refused -> {
+        Language language = Tongue.ofReader(request, refused.request().language());
+        yield page(HttpStatus.OK, "refused", language, refused.request(), new HashMap<>());
+      }
+      case Confirmation.Unknown _ -> letterhead.unknown(Tongue.of(request, Language.FR));
+    };
+  }
+
+  private HttpResponse<String> waiting(
+      Confirmation.Waiting waiting, String token, HttpRequest<?> http) {
+    Request request = waiting.request();
+    Language language = Tongue.ofReader(http, request.language());
+    Map<String, Object> model = new HashMap<>();
+    model.put("action", "/c/" + token);
+    model.put("nonce", links.nonce(token));
+    model.put("purposes", letterhead.describe(purposes(request), language));
+    model.put("to", Letterhead.masked(Optional.of(waiting.contact())));
+    model.put("requested", moments.moment(request.createdAt(), language));
+    model.put("until", moments.moment(request.expiresAt(), language));
+    model.put("forgotten", moments.moment(request.forgetAt(), language));
+    model.put("place", Moments.place(request.page()));
+    return page(HttpStatus.OK, "confirm", language, request, model);
+  }
+
+  /** A link used before, also after a withdrawal, says what is so today (D10). */
+  private HttpResponse<String> confirmed(
+      Confirmation.Confirmed confirmed, String token, HttpRequest<?> http) {
+    Request request = confirmed.request();
+    Language language = Tongue.ofReader(http, request.language());
+    Map<String, Object> model = new HashMap<>();
+    model.put("self", "/c/" + token);
+    model.put("purposes", standing(request, language));
+    model.put("justNow", confirmed.justNow());
+    model.put("to", Letterhead.masked(Optional.of(confirmed.contact())));
+    model.put("at", moments.moment(confirmed.at(), language));
+    model.put("place", Moments.place(request.page()));
+    model.put(
+        "noticeVersions",
+        request.purposes().stream()
+            .map(asked -> asked.notice().version())
+            .distinct()
+            .toList());
+    confirmed
+        .contact()
+        .digest()
+        .ifPresent(address -> model.put(
+            "leave",
+            "/" + LinkAction.UNSUBSCRIBE.path() + "/"
+                + links.unsubscribe(request.contact(), request.doiMessage(), address)));
+    return page(HttpStatus.OK, "confirmed", language, request, model);
+  }
+
+  private List<Map<String, Object>> standing(Request request, Language language) {
+    Set<Purpose> granted = permissions.list(request.contact()).stream()
+        .filter(row -> row.key().channel() == Channel.EMAIL && row.state() == ConsentState.GRANTED)
+        .map(row -> row.key().purpose())
+        .collect(Collectors.toSet());
+    return purposes(request).stream()
+        .flatMap(purpose -> letterhead.describe(List.of(purpose), language).stream()
+            .map(text -> Map.<String, Object>of(
+                "name", text.getOrDefault("name", ""),
+                "description", text.getOrDefault("description", ""),
+                "granted", granted.contains(purpose))))
+        .toList();
+  }
+
+  private HttpResponse<String> late(
+      Request request, Contact contact, boolean replaced, String token, HttpRequest<?> http) {
+    Language language = Tongue.ofReader(http, request.language());
+    Instant since = request.settledAt().orElse(request.expiresAt());
+    Map<String, Object> model = new HashMap<>();
+    model.put("self", "/c/" + token);
+    model.put("action", "/c/" + token + "/again");
+    model.put("replaced", replaced);
+    model.put("to", Letterhead.masked(Optional.of(contact)));
+    model.put("since", moments.moment(since, language));
+    return page(HttpStatus.GONE, "expired", language, request, model);
+  }
+
+  HttpResponse<String> sentAgain(HttpStatus status, Request request, Language language) {
+    return page(status, "link-sent", language, request, new HashMap<>(Map.of("again", true)));
+  }
+
+  private HttpResponse<String> page(
+      HttpStatus status,
+      String name,
+      Language language,
+      Request request,
+      Map<String, Object> model) {
+    return letterhead.page(status, name, language, purposes(request).stream().findFirst(), model);
+  }
+
+  private static List<Purpose> purposes(Request request) {
+    return request.purposes().stream().map(Request.Asked::purpose).toList();
+  }
+}

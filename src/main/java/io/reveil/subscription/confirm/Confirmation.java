@@ -1,0 +1,27 @@
+package io.reveil.subscription.confirm;
+
+import io.reveil.contact.Contact;
+import io.reveil.subscription.request.Request;
+import java.time.Instant;
+
+/** What a confirmation link stands for now, or what became of it by an act. All are normal; none is an exception. */
+sealed interface Confirmation {
+  /** The person has not answered yet. */
+  record Waiting(Request request, Contact contact) implements Confirmation {}
+
+  /** @param justNow whether this call did it; otherwise it was so already (D10) */
+  record Confirmed(Request request, Contact contact, Instant at, boolean justNow)
+      implements Confirmation {}
+
+  /** Authentic, but its time is over: the person may learn that, and ask for a new one (D5). */
+  record Expired(Request request, Contact contact) implements Confirmation {}
+
+  /** A newer request took its place; a newer mail holds the link that works. */
+  record Replaced(Request request, Contact contact) implements Confirmation {}
+
+  /** "This was not me". */
+  record Refused(Request request) implements Confirmation {}
+
+  /** Forged, cut, or of somebody erased: all look alike (D5). */
+  record Unknown() implements Confirmation {}
+}

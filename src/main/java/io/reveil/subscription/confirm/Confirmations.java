@@ -1,0 +1,217 @@
+package io.reveil.subscription.confirm;
+
+import io.reveil.activity.Activities;
+import io.reveil.activity.ContactEvent;
+import io.reveil.activity.Signal;
+import io.reveil.activity.StatusRules;
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.suppression.SuppressionReason;
+import io.reveil.consent.suppression.Suppressions;
+import io.reveil.contact.Contact;
+import io.reveil.contact.ContactRow;
+import io.reveil.contact.ContactState;
+import io.reveil.contact.Contacts;
+import io.reveil.delivery.queue.SingleMails;
+import io.reveil.job.Database;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.key.AddressDigests;
+import io.reveil.link.LinkAction;
+import io.reveil.link.Links;
+import io.reveil.link.Verified;
+import io.reveil.subscription.SignalKey;
+import io.reveil.subscription.request.Forgetting;
+import io.reveil.subscription.request.Request;
+import io.reveil.subscription.request.RequestState;
+import io.reveil.subscription.request.Requests;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the link of a DOI mail does: it confirms once, and only by the person's own act. */
+@Singleton
+class Confirmations {
+  private final Database database;
+  private final Clock clock;
+  private final Links links;
+  private final Requests requests;
+  private final Contacts contacts;
+  private final ConsentLedger ledger;
+  private final Suppressions suppressions;
+  private final Activities activities;
+  private final StatusRules days;
+  private final SingleMails mails;
+  private final AddressDigests digests;
+  private final Forgetting forgetting;
+
+  Confirmations(
+      Database database,
+      Clock clock,
+      Links links,
+      Requests requests,
+      Contacts contacts,
+      ConsentLedger ledger,
+      Suppressions suppressions,
+      Activities activities,
+      StatusRules days,
+      SingleMails mails,
+      AddressDigests digests,
+      Forgetting forgetting) {
+    this.database = database;
+    this.clock = clock;
+    this.links = links;
+    this.requests = requests;
+    this.contacts = contacts;
+    this.ledger = ledger;
+    this.suppressions = suppressions;
+    this.activities = activities;
+    this.days = days;
+    this.mails = mails;
+    this.digests = digests;
+    this.forgetting = forgetting;
+  }
+
+  /** How things stand; changes nothing (C1). */
+  Confirmation look(String token) {
+    return switch (links.verify(LinkAction.CONFIRM, token)) {
+      case Verified.Valid valid -> look(valid);
+      case Verified.Expired expired ->
+        requests
+            .find(expired.contact(), expired.reference())
+            .map(this::standing)
+            .orElseGet(Confirmation.Unknown::new);
+      case Verified.Unknown _ -> new Confirmation.Unknown();
+    };
+  }
+
+  private Confirmation look(Verified.Valid valid) {
+    return requests
+        .find(valid.contact(), valid.reference())
+        .map(this::standing)
+        .orElseGet(Confirmation.Unknown::new);
+  }
+
+  private Confirmation standing(Request request) {
+    if (request.state() == RequestState.REFUSED) {
+      return new Confirmation.Refused(request);
+    }
+    Optional<Contact> known =
+        contacts.find(request.contact()).filter(one -> one.state() != ContactState.ERASED);
+    if (known.isEmpty()) {
+      return new Confirmation.Unknown();
+    }
+    Contact contact = known.get();
+    return switch (request.state()) {
+      case PENDING ->
+        clock.instant().isBefore(request.expiresAt())
+            ? new Confirmation.Waiting(request, contact)
+            : new Confirmation.Expired(request, contact);
+      case CONFIRMED ->
+        new Confirmation.Confirmed(
+            request, contact, request.settledAt().orElse(request.createdAt()), false);
+      case EXPIRED -> new Confirmation.Expired(request, contact);
+      case SUPERSEDED -> new Confirmation.Replaced(request, contact);
+      case REFUSED -> new Confirmation.Refused(request);
+    };
+  }
+
+  /**
+   * The person pressed the button. Everything that a confirmation means happens in one transaction, and once: a second
+   * press, also after a withdrawal, finds the request CONFIRMED and grants nothing (D10).
+   */
+  Confirmation confirm(String token) {
+    return switch (links.verify(LinkAction.CONFIRM, token)) {
+      case Verified.Valid valid -> database.write(() -> confirm(valid));
+      case Verified.Expired _, Verified.Unknown _ -> look(token);
+    };
+  }
+
+  private Confirmation confirm(Verified.Valid valid) {
+    Instant now = clock.instant();
+    return switch (look(valid)) {
+      case Confirmation.Waiting waiting
+      when waiting.contact().email().isPresent()
+          && requests.settle(waiting.request(), RequestState.CONFIRMED, now) -> {
+        EmailAddress address = waiting.contact().email().get();
+        grant(waiting.request(), address, valid.keyId(), now);
+        suppressions.lift(digests.of(address));
+        yield new Confirmation.Confirmed(waiting.request(), waiting.contact(), now, true);
+      }
+      // Somebody answered between our look and our act.
+      case Confirmation.Waiting _ -> look(valid);
+      case Confirmation.Confirmed _,
+          Confirmation.Expired _,
+          Confirmation.Replaced _,
+          Confirmation.Refused _,
+          Confirmation.Unknown _ -> look(valid);
+    };
+  }
+
+  private void grant(Request request, EmailAddress address, int linkKey, Instant now) {
+    contacts.confirm(
+        request.contact(),
+        new ContactRow(
+            Optional.empty(),
+            Optional.of(address),
+            Optional.of(request.language()),
+            Optional.empty(),
+            Optional.empty(),
+            requests.typed(request)));
+    String mail = mails.messageIdHeader(request.contact(), request.doiMessage());
+    for (Request.Asked asked : request.purposes()) {
+      ledger.grant(
+          new ConsentKey(request.contact(), Channel.EMAIL, asked.purpose()),
+          new Evidence.LinkConfirmed(
+              now,
+              address,
+              request.formId(),
+              request.page(),
+              asked.notice(),
+              request.id(),
+              mail,
+              linkKey));
+    }
+    contacts.reach(request.contact());
+    activities.open(List.of(request.contact()), days.today());
+    activities.record(List.of(new ContactEvent(
+        request.contact(),
+        new Signal.Confirmed(request.id()),
+        now,
+        SignalKey.of(SignalKey.Kind.CONFIRMED, request.id()),
+        "link")));
+    requests.eraseTyped(request);
+  }
+
+  /** The person never asked for anything: nothing is granted, and nobody can have mail sent there for 180 days (B11). */
+  Confirmation refuse(String token) {
+    return switch (links.verify(LinkAction.CONFIRM, token)) {
+      case Verified.Valid valid -> database.write(() -> refuse(valid));
+      case Verified.Expired _, Verified.Unknown _ -> look(token);
+    };
+  }
+
+  private Confirmation refuse(Verified.Valid valid) {
+    Instant now = clock.instant();
+    if (look(valid) instanceof Confirmation.Waiting waiting
+        && requests.settle(waiting.request(), RequestState.REFUSED, now)) {
+      Request request = waiting.request();
+      for (Request.Asked asked : request.purposes()) {
+        ledger.refuse(
+            new ConsentKey(request.contact(), Channel.EMAIL, asked.purpose()),
+            new Evidence.NotMe(now, request.id(), valid.keyId()));
+      }
+      requests.eraseTyped(request);
+      waiting
+          .contact()
+          .email()
+          .map(digests::of)
+          .ifPresent(address -> suppressions.add(address, SuppressionReason.NOT_ME, "doi"));
+      forgetting.forgetUnconfirmed(request.contact());
+    }
+    return look(valid);
+  }
+}

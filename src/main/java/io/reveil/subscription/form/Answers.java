@@ -1,0 +1,78 @@
+package io.reveil.subscription.form;
+
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.contact.DeclaredField;
+import io.reveil.contact.DeclaredFields;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Fault;
+import io.reveil.kernel.Language;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What somebody sent as the answers to a form, before anything of it is believed.
+ *
+ * @param fields by name
+ */
+record Answers(String email, Set<String> purposes, Map<String, String> fields) {
+  Answers {
+    purposes = Set.copyOf(purposes);
+    fields = Map.copyOf(fields);
+  }
+
+  /** What is wrong, by field ({@code email}, {@code purposes}, {@code fields.first_name}); empty if nothing is. */
+  Map<String, Mistake> mistakes(Form form, DeclaredFields declared) {
+    Map<String, Mistake> mistakes = new LinkedHashMap<>();
+    if (purposes.isEmpty()) {
+      mistakes.put("purposes", new Mistake.NothingTicked());
+    } else if (ticked(form).size() < purposes.size()) {
+      mistakes.put("purposes", new Mistake.UnknownPurpose());
+    }
+    if (email.isBlank()) {
+      mistakes.put("email", new Mistake.NoAddress());
+    } else if (EmailAddress.parse(email).isEmpty()) {
+      mistakes.put("email", new Mistake.NotAnAddress());
+    }
+    fields.forEach((name, raw) -> mistake(form, declared, name, raw)
+        .ifPresent(mistake -> mistakes.put("fields." + name, mistake)));
+    return mistakes;
+  }
+
+  private static Optional<Mistake> mistake(
+      Form form, DeclaredFields declared, String name, String raw) {
+    Optional<DeclaredField> field =
+        form.fields().stream().filter(known -> known.name().equals(name)).findFirst();
+    if (field.isEmpty()) {
+      return Optional.of(new Mistake.UnknownField());
+    }
+    try {
+      if (!raw.isBlank()) {
+        declared.check(field.get(), raw);
+      }
+      return Optional.empty();
+    } catch (Fault _) {
+      return Optional.of(new Mistake.NotOfItsType(field.get().type()));
+    }
+  }
+
+  /** To be called when there are no {@link #mistakes}. */
+  SignUp signUp(Form form, DeclaredFields declared, Language language) {
+    Map<String, String> typed = new LinkedHashMap<>();
+    for (DeclaredField field : form.fields()) {
+      String raw = fields.getOrDefault(field.name(), "");
+      if (!raw.isBlank()) {
+        typed.put(field.name(), declared.check(field, raw));
+      }
+    }
+    return new SignUp(form, EmailAddress.parse(email).orElseThrow(), language, ticked(form), typed);
+  }
+
+  private List<PurposeSheet> ticked(Form form) {
+    return form.purposes().stream()
+        .filter(sheet -> purposes.contains(sheet.id().id()))
+        .toList();
+  }
+}

@@ -1,0 +1,45 @@
+package io.reveil.subscription.form;
+
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.contact.DeclaredField;
+import io.reveil.kernel.Language;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A sign-up form. All its purposes have one controller, since its page speaks for one (A19).
+ *
+ * @param language the one it speaks where a person's is not known
+ * @param purposes one box each (A2)
+ * @param fields what may be typed beside the address; all optional (A4)
+ */
+record Form(
+    String id,
+    Language language,
+    List<PurposeSheet> purposes,
+    List<DeclaredField> fields,
+    Map<Language, Text> texts) {
+
+  /** @param after what the page after the form adds */
+  record Text(String title, String lead, Optional<String> after) {}
+
+  Form {
+    purposes = List.copyOf(purposes);
+    fields = List.copyOf(fields);
+  }
+
+  Text text(Language in) {
+    Text text = texts.get(in);
+    return text == null ? texts.values().iterator().next() : text;
+  }
+
+  /** Speaks for all purposes: who is responsible, and how to reach them. */
+  PurposeSheet controller() {
+    return purposes.getFirst();
+  }
+
+  String path() {
+    return "/f/" + id;
+  }
+}

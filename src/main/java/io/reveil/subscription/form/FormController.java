@@ -1,0 +1,93 @@
+package io.reveil.subscription.form;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.reveil.contact.DeclaredFields;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Fault;
+import io.reveil.kernel.Language;
+import io.reveil.subscription.Letterhead;
+import io.reveil.subscription.Posted;
+import io.reveil.subscription.Tongue;
+import io.reveil.web.Public;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The sign-up page of a form, and the page that sends a link again. */
+@Public
+@Controller("/f")
+@Produces(MediaType.TEXT_HTML)
+class FormController {
+  private static final String FIELD = "fields.";
+
+  private final Forms forms;
+  private final FormPage page;
+  private final SignUps signUps;
+  private final DeclaredFields fields;
+  private final Letterhead letterhead;
+
+  FormController(
+      Forms forms, FormPage page, SignUps signUps, DeclaredFields fields, Letterhead letterhead) {
+    this.forms = forms;
+    this.page = page;
+    this.signUps = signUps;
+    this.fields = fields;
+    this.letterhead = letterhead;
+  }
+
+  @Get("/{form}")
+  HttpResponse<String> show(String form, HttpRequest<?> request) {
+    Form known = known(form);
+    return page.blank(known, Tongue.of(request, known.language()));
+  }
+
+  /** Says the same to everybody whose answers are well formed (B27). */
+  @Post("/{form}")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<String> signUp(String form, HttpRequest<?> request) {
+    Form known = known(form);
+    Language language = Tongue.of(request, known.language());
+    Answers answers = answers(Posted.of(request), known);
+    Map<String, Mistake> mistakes = answers.mistakes(known, fields);
+    if (!mistakes.isEmpty()) {
+      return page.corrected(known, language, answers, mistakes);
+    }
+    signUps.ask(answers.signUp(known, fields, language));
+    return page.sent(known, language);
+  }
+
+  /** "Type your address, we send a link": one answer, whether there is a request or not (B27, D5). */
+  @Post("/link")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<String> link(HttpRequest<?> request) {
+    EmailAddress.parse(Posted.of(request).text("email")).ifPresent(signUps::askAgain);
+    return letterhead.page(
+        HttpStatus.ACCEPTED,
+        "link-sent",
+        Tongue.of(request, Language.FR),
+        Optional.empty(),
+        Map.of("again", false));
+  }
+
+  private Form known(String id) {
+    return forms
+        .find(id)
+        .orElseThrow(() -> Fault.absent("UNKNOWN_FORM", "There is no form of this name."));
+  }
+
+  /** Fields of other names than the form's are not ours: a browser's extension may add some. */
+  private static Answers answers(Posted posted, Form form) {
+    Map<String, String> typed = new LinkedHashMap<>();
+    form.fields().forEach(field -> typed.put(field.name(), posted.text(FIELD + field.name())));
+    return new Answers(posted.text("email"), new HashSet<>(posted.all("purposes")), typed);
+  }
+}

@@ -1,0 +1,119 @@
+package io.reveil.subscription.form;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.DeclaredField;
+import io.reveil.contact.FieldType;
+import io.reveil.kernel.Language;
+import io.reveil.subscription.Letterhead;
+import io.reveil.subscription.SubscriptionConfig;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** How a form looks: one unticked box a purpose (A2), the fields with their reasons (A4), the notice (GDPR art. 13). */
+@Singleton
+class FormPage {
+  private static final Answers NOTHING = new Answers("", Set.of(), Map.of());
+
+  private final Letterhead letterhead;
+  private final Purposes purposes;
+  private final SubscriptionConfig config;
+
+  FormPage(Letterhead letterhead, Purposes purposes, SubscriptionConfig config) {
+    this.letterhead = letterhead;
+    this.purposes = purposes;
+    this.config = config;
+  }
+
+  HttpResponse<String> blank(Form form, Language language) {
+    return page(HttpStatus.OK, form, language, NOTHING, Map.of());
+  }
+
+  /** With what was typed, and what is wrong with it. */
+  HttpResponse<String> corrected(
+      Form form, Language language, Answers answers, Map<String, Mistake> mistakes) {
+    return page(HttpStatus.BAD_REQUEST, form, language, answers, mistakes);
+  }
+
+  /** Names no address, so that it is the same for all (B27). */
+  HttpResponse<String> sent(Form form, Language language) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("days", config.confirmWithin().toDays());
+    form.text(language).after().ifPresent(after -> model.put("after", after));
+    return letterhead.page(
+        HttpStatus.ACCEPTED, "sent", language, Optional.of(form.controller().id()), model);
+  }
+
+  private HttpResponse<String> page(
+      HttpStatus status,
+      Form form,
+      Language language,
+      Answers answers,
+      Map<String, Mistake> mistakes) {
+    Form.Text text = form.text(language);
+    Map<String, Object> model = new HashMap<>();
+    model.put("action", form.path());
+    model.put("title", text.title());
+    model.put("lead", text.lead());
+    model.put("email", answers.email());
+    model.put("days", config.confirmWithin().toDays());
+    model.put("purposes", boxes(form, language, answers));
+    model.put(
+        "fields",
+        form.fields().stream().map(field -> field(field, language, answers)).toList());
+    model.put("notice", notice(form.controller(), language));
+    Map<String, String> wrong = new HashMap<>();
+    mistakes.forEach((field, mistake) -> wrong.put(field, mistake.sentence(language)));
+    model.put("wrong", wrong);
+    mistakes.keySet().stream().findFirst().ifPresent(first -> model.put("firstWrong", first));
+    return letterhead.page(
+        status, "form", language, Optional.of(form.controller().id()), model);
+  }
+
+  private static List<Map<String, Object>> boxes(Form form, Language language, Answers answers) {
+    return form.purposes().stream()
+        .map(sheet -> Map.<String, Object>of(
+            "id", sheet.id().id(),
+            "name", sheet.text(language).name(),
+            "description", sheet.text(language).description(),
+            "consent", sheet.text(language).consent(),
+            "ticked", answers.purposes().contains(sheet.id().id())))
+        .toList();
+  }
+
+  private static Map<String, Object> field(
+      DeclaredField field, Language language, Answers answers) {
+    return Map.of(
+        "name", field.name(),
+        "label", field.label().getOrDefault(language, field.name()),
+        "why", field.why().getOrDefault(language, ""),
+        "type",
+            switch (field.type()) {
+              case TEXT, BOOLEAN -> "text";
+              case NUMBER -> "number";
+              case DATE -> "date";
+            },
+        "isChoice", field.type() == FieldType.BOOLEAN,
+        "typed", answers.fields().getOrDefault(field.name(), ""));
+  }
+
+  private Map<String, Object> notice(PurposeSheet sheet, Language language) {
+    PurposeSheet.Notice notice = sheet.text(language).notice();
+    return Map.of(
+        "version", purposes.notice(sheet.id(), language).version(),
+        "why", notice.why(),
+        "basis", notice.basis(),
+        "withdrawal", notice.withdrawal(),
+        "recipients", notice.recipients(),
+        "transfers", notice.transfers(),
+        "retention", notice.retention(),
+        "rights", notice.rights(),
+        "complaint", notice.complaint());
+  }
+}

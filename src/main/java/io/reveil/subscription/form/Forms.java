@@ -1,0 +1,119 @@
+package io.reveil.subscription.form;
+
+import io.micronaut.context.annotation.Context;
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.DeclaredField;
+import io.reveil.contact.DeclaredFields;
+import io.reveil.kernel.Fault;
+import io.reveil.kernel.Language;
+import io.reveil.kernel.Purpose;
+import io.reveil.kernel.ShippedFiles;
+import io.reveil.kernel.YamlNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The forms of {@code config/forms/}, one a file; what is wrong with one is refused with its place at the start. */
+@Context
+class Forms {
+  private static final String FOLDER = "config/forms";
+  /** {@code /f/link} is the page that sends a link again. */
+  private static final Set<String> TAKEN = Set.of("link");
+
+  private final Purposes purposes;
+  private final DeclaredFields fields;
+  private final Map<String, Form> forms;
+
+  Forms(ShippedFiles files, Purposes purposes, DeclaredFields fields) {
+    this.purposes = purposes;
+    this.fields = fields;
+    Map<String, Form> read = new LinkedHashMap<>();
+    for (String name : files.list(FOLDER)) {
+      if (name.endsWith(".yml")) {
+        Form form = form(name, YamlNode.parse(name, files.read(name).orElseThrow()));
+        read.put(form.id(), form);
+      }
+    }
+    this.forms = Collections.unmodifiableMap(read);
+  }
+
+  Optional<Form> find(String id) {
+    return Optional.ofNullable(forms.get(id));
+  }
+
+  private Form form(String file, YamlNode root) {
+    root.members("form", "purposes", "fields", "texts");
+    Map<Language, Form.Text> texts = texts(root.member("texts"));
+    return new Form(
+        id(file, root.member("form")),
+        texts.keySet().iterator().next(),
+        sheets(root.member("purposes")),
+        root.optional("fields").map(this::fields).orElse(List.of()),
+        texts);
+  }
+
+  private static String id(String file, YamlNode node) {
+    String id = node.text();
+    if (!id.matches("[a-z][a-z0-9-]{0,59}") || TAKEN.contains(id)) {
+      throw node.refuse("a form is named by lower-case letters, digits and -, and not “link”.");
+    }
+    if (!file.equals(FOLDER + "/" + id + ".yml")) {
+      throw node.refuse("a form bears the name of its file; rename one of them.");
+    }
+    return id;
+  }
+
+  private List<PurposeSheet> sheets(YamlNode node) {
+    List<PurposeSheet> sheets = new ArrayList<>();
+    for (YamlNode item : node.items()) {
+      PurposeSheet sheet = purposes
+          .find(item.as(Purpose::new, "newsletter"))
+          .orElseThrow(() -> item.refuse("config/purposes.yml declares no such purpose."));
+      if (sheets.contains(sheet)) {
+        throw item.refuse("this purpose stands twice; keep one.");
+      }
+      if (!sheets.isEmpty() && !sheet.controller().equals(sheets.getFirst().controller())) {
+        throw item.refuse("another controller is responsible for it; make a form of its own.");
+      }
+      sheets.add(sheet);
+    }
+    if (sheets.isEmpty()) {
+      throw node.refuse("a form asks for one purpose at least.");
+    }
+    return sheets;
+  }
+
+  private List<DeclaredField> fields(YamlNode node) {
+    List<DeclaredField> declared = new ArrayList<>();
+    for (YamlNode item : node.items()) {
+      declared.add(fields
+          .find(item.text())
+          .orElseThrow(() -> item.refuse("config/fields.yml declares no such field (A4).")));
+    }
+    return declared;
+  }
+
+  private static Map<Language, Form.Text> texts(YamlNode node) {
+    Map<Language, Form.Text> texts = new LinkedHashMap<>();
+    node.members("fr", "en").forEach((tag, text) -> {
+      text.members("title", "lead", "after");
+      texts.put(
+          Language.of(tag)
+              .orElseThrow(
+                  () -> new Fault(Fault.Kind.INVALID, "INVALID", "“" + tag + "” is no language.")),
+          new Form.Text(
+              text.member("title").text(),
+              text.member("lead").text(),
+              text.optional("after").map(YamlNode::text)));
+    });
+    if (texts.isEmpty()) {
+      throw node.refuse("write the texts of one language at least: fr, en.");
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,25 @@
+package io.reveil.subscription.form;
+
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Language;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A filled-in form in which everything is right.
+ *
+ * @param purposes those ticked, at least one
+ * @param typed values of the form's fields that were filled in
+ */
+record SignUp(
+    Form form,
+    EmailAddress address,
+    Language language,
+    List<PurposeSheet> purposes,
+    Map<String, String> typed) {
+  SignUp {
+    purposes = List.copyOf(purposes);
+    typed = Map.copyOf(typed);
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Signing up, on a page or through the API.
+ *
+ * <p>Owns: nothing. Public: nothing.
+ */
+@NullMarked
+package io.reveil.subscription.form;
+
+import org.jspecify.annotations.NullMarked;

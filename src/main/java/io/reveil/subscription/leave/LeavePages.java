@@ -1,0 +1,52 @@
+package io.reveil.subscription.leave;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.reveil.contact.Contact;
+import io.reveil.kernel.Language;
+import io.reveil.subscription.Letterhead;
+import io.reveil.subscription.Moments;
+import io.reveil.subscription.Tongue;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The pages about leaving: equal buttons before, what stops and since when after. */
+@Singleton
+class LeavePages {
+  private final Letterhead letterhead;
+  private final Moments moments;
+
+  LeavePages(Letterhead letterhead, Moments moments) {
+    this.letterhead = letterhead;
+    this.moments = moments;
+  }
+
+  HttpResponse<String> ask(Leaving.Reach reach, String token, HttpRequest<?> request) {
+    Language language = language(reach.contact(), request);
+    Map<String, Object> model = new HashMap<>();
+    model.put("action", "/u/" + token);
+    model.put("to", Letterhead.masked(reach.contact()));
+    reach.purpose().ifPresent(purpose -> model.put("purpose", letterhead.name(purpose, language)));
+    return letterhead.page(HttpStatus.OK, "unsubscribe", language, reach.purpose(), model);
+  }
+
+  HttpResponse<String> done(Leaving.Left left, String token, HttpRequest<?> request) {
+    Language language = language(left.contact(), request);
+    Map<String, Object> model = new HashMap<>();
+    model.put("self", "/u/" + token);
+    model.put("action", "/u/" + token);
+    model.put("to", Letterhead.masked(left.contact()));
+    model.put("since", moments.moment(left.since(), language));
+    left.purpose().ifPresent(purpose -> model.put("purpose", letterhead.name(purpose, language)));
+    return letterhead.page(HttpStatus.OK, "unsubscribed", language, left.purpose(), model);
+  }
+
+  private static Language language(Optional<Contact> contact, HttpRequest<?> request) {
+    return contact
+        .map(known -> Tongue.ofReader(request, known.language()))
+        .orElseGet(() -> Tongue.of(request, Language.FR));
+  }
+}

@@ -1,0 +1,133 @@
+package io.reveil.subscription.leave;
+
+import io.reveil.activity.Activities;
+import io.reveil.activity.ContactEvent;
+import io.reveil.activity.Signal;
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ConsentState;
+import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Permissions;
+import io.reveil.consent.suppression.SuppressionReason;
+import io.reveil.consent.suppression.Suppressions;
+import io.reveil.contact.Contact;
+import io.reveil.contact.ContactState;
+import io.reveil.contact.Contacts;
+import io.reveil.delivery.Message;
+import io.reveil.delivery.queue.SingleMails;
+import io.reveil.job.Database;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Purpose;
+import io.reveil.link.Verified;
+import io.reveil.subscription.SignalKey;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Withdrawal. It fails open: whatever is missing or unclear, the person's mail stops (B5), also when we know nothing of
+ * the person any more (D6).
+ */
+@Singleton
+class Leaving {
+  private final Database database;
+  private final Clock clock;
+  private final Contacts contacts;
+  private final SingleMails mails;
+  private final ConsentLedger ledger;
+  private final Permissions permissions;
+  private final Suppressions suppressions;
+  private final Activities activities;
+
+  Leaving(
+      Database database,
+      Clock clock,
+      Contacts contacts,
+      SingleMails mails,
+      ConsentLedger ledger,
+      Permissions permissions,
+      Suppressions suppressions,
+      Activities activities) {
+    this.database = database;
+    this.clock = clock;
+    this.contacts = contacts;
+    this.mails = mails;
+    this.ledger = ledger;
+    this.permissions = permissions;
+    this.suppressions = suppressions;
+    this.activities = activities;
+  }
+
+  /** What is to stop. */
+  enum Scope {
+    PURPOSE,
+    ALL
+  }
+
+  /**
+   * What stopped.
+   *
+   * @param purpose empty: everything
+   * @param since when it stopped, which for a repetition is the first time
+   */
+  record Left(Optional<Contact> contact, Optional<Purpose> purpose, Instant since) {}
+
+  /** Whom and what an unsubscribe link speaks of, as far as we still know. Changes nothing (B6). */
+  record Reach(Optional<Contact> contact, Optional<Purpose> purpose) {}
+
+  Reach look(ContactId id, long messageId) {
+    Optional<Contact> contact =
+        contacts.find(id).filter(known -> known.state() != ContactState.ERASED);
+    return new Reach(
+        contact, contact.flatMap(_ -> mails.find(id, messageId)).flatMap(Message::purpose));
+  }
+
+  /** Stops this purpose, or everything; everything also where the purpose is not known any more. */
+  Left leave(Verified.Valid link, Scope scope, Evidence.Means means) {
+    return database.write(() -> {
+      Instant now = clock.instant();
+      Reach reach = look(link.contact(), link.reference());
+      Optional<Purpose> purpose = reach.purpose().filter(_ -> scope == Scope.PURPOSE);
+      Evidence.LinkUsed evidence =
+          new Evidence.LinkUsed(now, means, link.reference(), link.keyId());
+      if (purpose.isPresent()) {
+        ledger.withdraw(new ConsentKey(link.contact(), Channel.EMAIL, purpose.get()), evidence);
+      } else {
+        reach.contact().ifPresent(contact -> ledger.withdrawAll(contact.id(), evidence));
+        link.digest()
+            .or(() -> reach.contact().flatMap(Contact::digest))
+            .ifPresent(
+                address -> suppressions.add(address, SuppressionReason.OBJECTION, "unsubscribe"));
+      }
+      reach.contact().ifPresent(contact -> note(contact.id(), link.reference(), now));
+      return new Left(reach.contact(), purpose, since(reach.contact(), purpose, now));
+    });
+  }
+
+  private void note(ContactId contact, long messageId, Instant now) {
+    if (mails.find(contact, messageId).isPresent()) {
+      mails.recordAnswer(contact, messageId, SingleMails.Answer.UNSUBSCRIBED, now);
+    }
+    activities.record(List.of(new ContactEvent(
+        contact,
+        new Signal.Unsubscribed(messageId),
+        now,
+        SignalKey.of(SignalKey.Kind.UNSUBSCRIBED, messageId),
+        "link")));
+  }
+
+  private Instant since(Optional<Contact> contact, Optional<Purpose> purpose, Instant now) {
+    if (contact.isEmpty() || purpose.isEmpty()) {
+      return now;
+    }
+    return permissions
+        .find(new ConsentKey(contact.get().id(), Channel.EMAIL, purpose.get()))
+        .filter(consent -> consent.state() == ConsentState.WITHDRAWN)
+        .map(CurrentConsent::since)
+        .orElse(now);
+  }
+}

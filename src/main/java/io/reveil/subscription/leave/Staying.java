@@ -1,0 +1,108 @@
+package io.reveil.subscription.leave;
+
+import io.reveil.activity.Activities;
+import io.reveil.activity.ContactEvent;
+import io.reveil.activity.Signal;
+import io.reveil.activity.Standing;
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ConsentState;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Permissions;
+import io.reveil.contact.Contact;
+import io.reveil.contact.ContactState;
+import io.reveil.contact.Contacts;
+import io.reveil.delivery.Message;
+import io.reveil.delivery.queue.SingleMails;
+import io.reveil.job.Database;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Purpose;
+import io.reveil.link.Verified;
+import io.reveil.subscription.SignalKey;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** "I stay": the person says that our mail is wanted. A sign of life (A21). */
+@Singleton
+class Staying {
+  private final Database database;
+  private final Clock clock;
+  private final Contacts contacts;
+  private final SingleMails mails;
+  private final ConsentLedger ledger;
+  private final Permissions permissions;
+  private final Activities activities;
+
+  Staying(
+      Database database,
+      Clock clock,
+      Contacts contacts,
+      SingleMails mails,
+      ConsentLedger ledger,
+      Permissions permissions,
+      Activities activities) {
+    this.database = database;
+    this.clock = clock;
+    this.contacts = contacts;
+    this.mails = mails;
+    this.ledger = ledger;
+    this.permissions = permissions;
+    this.activities = activities;
+  }
+
+  /** Whom the question was put to, and about what. */
+  record Asked(Contact contact, long messageId, Purpose purpose) {}
+
+  /** Empty if the person or the mail is gone; changes nothing (C1). */
+  Optional<Asked> look(ContactId id, long messageId) {
+    return contacts
+        .find(id)
+        .filter(contact -> contact.state() != ContactState.ERASED)
+        .flatMap(contact -> mails
+            .find(id, messageId)
+            .flatMap(Message::purpose)
+            .map(purpose -> new Asked(contact, messageId, purpose)));
+  }
+
+  Optional<LocalDate> lastSign(ContactId contact) {
+    return Optional.ofNullable(activities.standings(List.of(contact)).get(contact))
+        .flatMap(Standing::lastSignOn);
+  }
+
+  /**
+   * Reaffirms a consent that is given, once a mail. False: there is none to reaffirm, since the person had left; "stay"
+   * does not bring back what was withdrawn, only a new double opt-in does (promise 1).
+   */
+  boolean stay(Asked asked, Verified.Valid link) {
+    return database.write(() -> {
+      ConsentKey key = new ConsentKey(asked.contact().id(), Channel.EMAIL, asked.purpose());
+      boolean granted = permissions
+          .find(key)
+          .filter(consent -> consent.state() == ConsentState.GRANTED)
+          .isPresent();
+      Instant now = clock.instant();
+      if (granted && isNew(asked, now)) {
+        ledger.reconfirm(key, new Evidence.Stayed(now, asked.messageId(), link.keyId()));
+        mails.recordAnswer(key.contact(), asked.messageId(), SingleMails.Answer.STAYED, now);
+        contacts.reach(key.contact());
+      }
+      return granted;
+    });
+  }
+
+  private boolean isNew(Asked asked, Instant now) {
+    return activities
+        .record(List.of(new ContactEvent(
+            asked.contact().id(),
+            new Signal.Stayed(asked.messageId()),
+            now,
+            SignalKey.of(SignalKey.Kind.STAYED, asked.messageId()),
+            "link")))
+        .getFirst();
+  }
+}

@@ -1,0 +1,69 @@
+package io.reveil.subscription.leave;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.reveil.consent.ledger.Evidence;
+import io.reveil.kernel.Language;
+import io.reveil.link.LinkAction;
+import io.reveil.link.Links;
+import io.reveil.link.Verified;
+import io.reveil.subscription.Letterhead;
+import io.reveil.subscription.Posted;
+import io.reveil.subscription.Tongue;
+import io.reveil.web.Public;
+
+/** Unsubscribe, by the mail program's button (RFC 8058) and by hand. */
+@Public(bounded = false)
+@Controller("/u")
+@Produces(MediaType.TEXT_HTML)
+class UnsubscribeController {
+  private final Links links;
+  private final Leaving leaving;
+  private final LeavePages pages;
+  private final Letterhead letterhead;
+
+  UnsubscribeController(Links links, Leaving leaving, LeavePages pages, Letterhead letterhead) {
+    this.links = links;
+    this.leaving = leaving;
+    this.pages = pages;
+    this.letterhead = letterhead;
+  }
+
+  /** Mail software fetches this by itself: it shows, and changes nothing (RFC 8058; B6). */
+  @Get("/{token}")
+  HttpResponse<String> show(String token, HttpRequest<?> request) {
+    return switch (links.verify(LinkAction.UNSUBSCRIBE, token)) {
+      case Verified.Valid link ->
+        pages.ask(leaving.look(link.contact(), link.reference()), token, request);
+      case Verified.Expired _, Verified.Unknown _ ->
+        letterhead.unknown(Tongue.of(request, Language.FR));
+    };
+  }
+
+  /**
+   * Every POST with an authentic token withdraws, whatever its body, media type, cookies or sender (B3, B5), and is
+   * answered in place, without a redirect (RFC 8058 §3.1; B4).
+   */
+  @Post("/{token}")
+  @Consumes(MediaType.ALL)
+  HttpResponse<String> leave(String token, HttpRequest<?> request) {
+    return switch (links.verify(LinkAction.UNSUBSCRIBE, token)) {
+      case Verified.Valid link -> {
+        Posted posted = Posted.of(request);
+        Leaving.Scope scope =
+            posted.text("scope").equals("all") ? Leaving.Scope.ALL : Leaving.Scope.PURPOSE;
+        Evidence.Means means =
+            posted.mentions("One-Click") ? Evidence.Means.ONE_CLICK : Evidence.Means.PAGE;
+        yield pages.done(leaving.leave(link, scope, means), token, request);
+      }
+      case Verified.Expired _, Verified.Unknown _ ->
+        letterhead.unknown(Tongue.of(request, Language.FR));
+    };
+  }
+}

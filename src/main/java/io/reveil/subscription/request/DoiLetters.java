@@ -1,0 +1,104 @@
+package io.reveil.subscription.request;
+
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.Contact;
+import io.reveil.delivery.Letters;
+import io.reveil.delivery.Message;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Language;
+import io.reveil.subscription.Moments;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The mail that asks the owner of a mailbox to confirm. It says what was asked, when, where and by whose controller, and
+ * holds nothing that anybody typed (B28).
+ */
+@Singleton
+public class DoiLetters implements Letters {
+  public static final String KIND = "DOI";
+  public static final String TEMPLATE = "doi";
+
+  private final Requests requests;
+  private final Purposes purposes;
+  private final Moments moments;
+  private final Clock clock;
+
+  DoiLetters(Requests requests, Purposes purposes, Moments moments, Clock clock) {
+    this.requests = requests;
+    this.purposes = purposes;
+    this.moments = moments;
+    this.clock = clock;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public boolean isTransactional() {
+    return true;
+  }
+
+  /** A request that was answered or ran out of time has no answer here: its mail is dropped. */
+  @Override
+  public Map<Message, Letter> write(List<Message> group, Map<ContactId, Contact> contacts) {
+    Map<Long, Request> waiting = new LinkedHashMap<>();
+    requests
+        .list(
+            group.stream().map(Message::contact).distinct().toList(),
+            group.stream().map(Message::originId).distinct().toList())
+        .stream()
+        .filter(request -> request.state() == RequestState.PENDING
+            && clock.instant().isBefore(request.expiresAt()))
+        .forEach(request -> waiting.put(request.id(), request));
+    Map<Message, Letter> letters = new LinkedHashMap<>();
+    for (Message message : group) {
+      Optional.ofNullable(waiting.get(message.originId()))
+          .flatMap(this::letter)
+          .ifPresent(letter -> letters.put(message, letter));
+    }
+    return letters;
+  }
+
+  private Optional<Letter> letter(Request request) {
+    List<PurposeSheet> sheets = request.purposes().stream()
+        .flatMap(asked -> purposes.find(asked.purpose()).stream())
+        .toList();
+    if (sheets.isEmpty()) {
+      return Optional.empty();
+    }
+    PurposeSheet controller = sheets.getFirst();
+    return Optional.of(new Letter(
+        model(request, controller, sheets),
+        controller.sender(),
+        controller.senderName(),
+        Optional.of(controller.contactAddress()),
+        Optional.empty()));
+  }
+
+  private Map<String, Object> model(
+      Request request, PurposeSheet controller, List<PurposeSheet> sheets) {
+    Language language = request.language();
+    return Map.of(
+        "controller", controller.controller(),
+        "postal", controller.postalAddress(),
+        "contact", controller.contactAddress().forSending(),
+        "policyUrl", controller.policyUrl().toString(),
+        "requested", moments.moment(request.createdAt(), language),
+        "until", moments.moment(request.expiresAt(), language),
+        "page", Moments.place(request.page()),
+        "purposes",
+            sheets.stream()
+                .map(sheet -> Map.of(
+                    "name", sheet.text(language).name(),
+                    "description", sheet.text(language).description()))
+                .toList());
+  }
+}

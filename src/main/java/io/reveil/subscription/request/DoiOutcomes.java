@@ -1,0 +1,55 @@
+package io.reveil.subscription.request;
+
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Evidence;
+import io.reveil.delivery.MessageState;
+import io.reveil.delivery.Outcomes;
+import io.reveil.delivery.Settled;
+import io.reveil.kernel.Channel;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Writes into the ledger that the DOI mail left, which is part of the proof (A10). */
+@Singleton
+class DoiOutcomes implements Outcomes {
+  private final Requests requests;
+  private final ConsentLedger ledger;
+
+  DoiOutcomes(Requests requests, ConsentLedger ledger) {
+    this.requests = requests;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public void settled(List<Settled> messages) {
+    List<Settled> sent = messages.stream()
+        .filter(one -> one.message().kind().equals(DoiLetters.KIND))
+        .filter(one -> one.state() == MessageState.SENT)
+        .toList();
+    Map<Long, Request> asked = requests
+        .list(
+            sent.stream().map(one -> one.message().contact()).distinct().toList(),
+            sent.stream().map(one -> one.message().originId()).distinct().toList())
+        .stream()
+        .collect(Collectors.toMap(Request::id, Function.identity()));
+    for (Settled one : sent) {
+      Request request = asked.get(one.message().originId());
+      if (request != null) {
+        record(request, one);
+      }
+    }
+  }
+
+  private void record(Request request, Settled sent) {
+    for (Request.Asked asked : request.purposes()) {
+      ledger.recordDoiSent(
+          new ConsentKey(request.contact(), Channel.EMAIL, asked.purpose()),
+          new Evidence.DoiMailSent(
+              sent.at(), request.id(), sent.messageIdHeader(), asked.notice()));
+    }
+  }
+}

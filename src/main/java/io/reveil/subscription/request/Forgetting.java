@@ -1,0 +1,34 @@
+package io.reveil.subscription.request;
+
+import io.reveil.contact.Contacts;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.PersonalData;
+import io.reveil.kernel.Subject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/** Erases those who were asked and never confirmed, wherever something is known of them (A12). */
+@Singleton
+public class Forgetting {
+  private final Contacts contacts;
+  private final List<PersonalData> everywhere;
+
+  Forgetting(Contacts contacts, List<PersonalData> everywhere) {
+    this.contacts = contacts;
+    this.everywhere = everywhere;
+  }
+
+  /**
+   * Erases a contact that is still PENDING, in the caller's transaction; any other is left alone. Of our own, only the
+   * bare request stays until its time: a second press of the same button then reads the same.
+   */
+  public void forgetUnconfirmed(ContactId contact) {
+    if (contacts.eraseUnconfirmed(contact)) {
+      Subject nobody = new Subject(Optional.of(contact), Optional.empty());
+      everywhere.stream()
+          .filter(part -> !(part instanceof SubscriptionData))
+          .forEach(part -> part.erase(nobody));
+    }
+  }
+}

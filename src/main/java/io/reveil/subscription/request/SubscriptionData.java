@@ -1,0 +1,79 @@
+package io.reveil.subscription.request;
+
+import io.reveil.contact.Contact;
+import io.reveil.contact.Contacts;
+import io.reveil.job.Database;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.PersonalData;
+import io.reveil.kernel.Subject;
+import io.reveil.key.AddressDigests;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The requests of a person, and how many DOI mails the address had. */
+@Singleton
+class SubscriptionData implements PersonalData {
+  private final Database database;
+  private final Requests requests;
+  private final DoiSendings sendings;
+  private final Contacts contacts;
+  private final AddressDigests digests;
+
+  SubscriptionData(
+      Database database,
+      Requests requests,
+      DoiSendings sendings,
+      Contacts contacts,
+      AddressDigests digests) {
+    this.database = database;
+    this.requests = requests;
+    this.sendings = sendings;
+    this.contacts = contacts;
+    this.digests = digests;
+  }
+
+  @Override
+  public String section() {
+    return "subscription";
+  }
+
+  @Override
+  public Object export(Subject subject) {
+    return requestsOf(subject).stream().map(this::export).toList();
+  }
+
+  private Map<String, Object> export(Request request) {
+    Map<String, Object> exported = new LinkedHashMap<>();
+    exported.put("state", request.state().name());
+    exported.put("form", request.formId());
+    exported.put("page", request.page().toString());
+    exported.put("language", request.language().tag());
+    exported.put(
+        "purposes",
+        request.purposes().stream().map(asked -> asked.purpose().id()).toList());
+    exported.put("typed", requests.typed(request));
+    exported.put("requestedAt", request.createdAt().toString());
+    exported.put("expiresAt", request.expiresAt().toString());
+    request.settledAt().ifPresent(at -> exported.put("settledAt", at.toString()));
+    return exported;
+  }
+
+  @Override
+  public int erase(Subject subject) {
+    return database.write(() -> {
+      List<Request> theirs = requestsOf(subject);
+      theirs.forEach(requests::delete);
+      int counted = subject.address().map(digests::of).map(sendings::erase).orElse(0);
+      return theirs.size() + counted;
+    });
+  }
+
+  private List<Request> requestsOf(Subject subject) {
+    Optional<ContactId> contact =
+        subject.contact().or(() -> subject.address().flatMap(contacts::find).map(Contact::id));
+    return contact.map(requests::list).orElse(List.of());
+  }
+}
