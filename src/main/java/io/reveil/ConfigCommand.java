@@ -3,7 +3,7 @@ package io.reveil;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.inject.BeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
-import io.reveil.web.RemoteCommand;
+import io.reveil.web.client.RemoteCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import io.reveil.campaign.api.CampaignCommand;
 import io.reveil.campaign.api.WaveCommand;
 import io.reveil.intake.ImportCommand;
 import io.reveil.report.ContactCommand;
-import io.reveil.web.RemoteCommand;
+import io.reveil.web.client.RemoteCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

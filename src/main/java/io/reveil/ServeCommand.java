@@ -1,6 +1,6 @@
 package io.reveil;
 
-import io.reveil.web.RemoteCommand;
+import io.reveil.web.client.RemoteCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -34,7 +34,7 @@ final class PackageMap {
    * sub-package is the affair of its capability alone.
    */
   private static final Set<String> OPEN =
-      Set.of("campaign.definition", "campaign.sequence", "campaign.wave", "consent.ledger", "consent.suppression", "consent.wording", "delivery.queue");
+      Set.of("campaign.definition", "campaign.sequence", "campaign.wave", "consent.ledger", "consent.suppression", "consent.wording", "delivery.queue", "web.client", "web.template");
 
   private PackageMap() {}
 

@@ -1,7 +1,7 @@
 package io.reveil.access;
 
-import io.reveil.web.ApiClient;
-import io.reveil.web.RemoteCommand;
+import io.reveil.web.client.ApiClient;
+import io.reveil.web.client.RemoteCommand;
 import java.util.Map;
 import picocli.CommandLine.Command;
 

@@ -8,7 +8,7 @@ import io.reveil.job.DatabaseException;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.ShippedFiles;
-import io.reveil.web.Templating;
+import io.reveil.web.template.Templating;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

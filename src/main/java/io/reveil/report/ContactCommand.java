@@ -1,8 +1,8 @@
 package io.reveil.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reveil.web.ApiClient;
-import io.reveil.web.RemoteCommand;
+import io.reveil.web.client.ApiClient;
+import io.reveil.web.client.RemoteCommand;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

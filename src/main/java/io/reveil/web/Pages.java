@@ -7,6 +7,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.context.ServerRequestContext;
 import io.reveil.kernel.Language;
+import io.reveil.web.template.Templating;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 /**
- * What all pages and endpoints share: locked-down templates, layout, security headers, problems (RFC 9457), scopes.
+ * What all pages and endpoints share: layout, words, scopes, security headers, limits. Under it are the templates,
+ * beside it what answers for failures and what commands need to be clients.
  *
- * <p>Owns: nothing. Public: {@link io.reveil.web.Pages}, {@link io.reveil.web.Templating}, {@link io.reveil.web.Words},
- * {@link io.reveil.web.RequiresScope}, {@link io.reveil.web.Public}, {@link io.reveil.web.ConsolePage}, {@link
- * io.reveil.web.Scope}, {@link io.reveil.web.RemoteCommand}.
+ * <p>Owns: nothing. Public: {@link Pages}, {@link Words}, {@link RequiresScope}, {@link Scope}, {@link Public},
+ * {@link ConsolePage}.
  */
 @NullMarked
 package io.reveil.web;

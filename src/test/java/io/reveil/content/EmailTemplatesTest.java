@@ -8,7 +8,7 @@ import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.ShippedFiles;
 import io.reveil.testing.Rig;
-import io.reveil.web.Templating;
+import io.reveil.web.template.Templating;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

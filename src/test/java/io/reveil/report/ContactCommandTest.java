@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Language;
 import io.reveil.testing.Rig;
-import io.reveil.web.RemoteCommand;
+import io.reveil.web.client.RemoteCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;

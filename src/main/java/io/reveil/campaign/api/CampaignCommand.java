@@ -1,8 +1,8 @@
 package io.reveil.campaign.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reveil.web.ApiClient;
-import io.reveil.web.RemoteCommand;
+import io.reveil.web.client.ApiClient;
+import io.reveil.web.client.RemoteCommand;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;

@@ -2,7 +2,7 @@ package io.reveil.campaign.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.campaign.WaveState;
-import io.reveil.web.ApiClient;
+import io.reveil.web.client.ApiClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -6,7 +6,7 @@ import io.reveil.campaign.wave.Base;
 import io.reveil.delivery.lane.Dispatcher;
 import io.reveil.kernel.ContactId;
 import io.reveil.testing.Rig;
-import io.reveil.web.RemoteCommand;
+import io.reveil.web.client.RemoteCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-package io.reveil.web;
+package io.reveil.web.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.http.HttpStatus;

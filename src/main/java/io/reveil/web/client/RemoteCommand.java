@@ -1,4 +1,4 @@
-package io.reveil.web;
+package io.reveil.web.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Console;

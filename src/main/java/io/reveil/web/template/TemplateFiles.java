@@ -1,4 +1,4 @@
-package io.reveil.web;
+package io.reveil.web.template;
 
 import freemarker.cache.TemplateLoader;
 import freemarker.template.Configuration;

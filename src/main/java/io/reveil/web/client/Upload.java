@@ -1,4 +1,4 @@
-package io.reveil.web;
+package io.reveil.web.client;
 
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;

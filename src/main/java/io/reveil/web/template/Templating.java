@@ -1,4 +1,4 @@
-package io.reveil.web;
+package io.reveil.web.template;
 
 import freemarker.cache.TemplateNameFormat;
 import freemarker.core.ParseException;

@@ -1,4 +1,4 @@
-package io.reveil.web;
+package io.reveil.web.problem;
 
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpStatus;

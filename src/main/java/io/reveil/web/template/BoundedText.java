@@ -1,4 +1,4 @@
-package io.reveil.web;
+package io.reveil.web.template;
 
 import java.io.IOException;
 import java.io.Writer;

@@ -1,4 +1,4 @@
-package io.reveil.web;
+package io.reveil.web.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
