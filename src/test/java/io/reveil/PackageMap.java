@@ -33,8 +33,16 @@ final class PackageMap {
    * The sub-packages whose public types other capabilities may use, as they may those of a capability's root. Every other
    * sub-package is the affair of its capability alone.
    */
-  private static final Set<String> OPEN =
-      Set.of("campaign.definition", "campaign.sequence", "campaign.wave", "consent.ledger", "consent.suppression", "consent.wording", "delivery.queue", "web.client", "web.template");
+  private static final Set<String> OPEN = Set.of(
+      "campaign.definition",
+      "campaign.sequence",
+      "campaign.wave",
+      "consent.ledger",
+      "consent.suppression",
+      "consent.wording",
+      "delivery.queue",
+      "web.client",
+      "web.template");
 
   private PackageMap() {}
 

@@ -1,9 +1,9 @@
 package io.reveil.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.web.Scope;
 import io.reveil.web.client.ApiClient;
 import io.reveil.web.client.RemoteCommand;
-import io.reveil.web.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -2,9 +2,9 @@ package io.reveil.report;
 
 import io.reveil.activity.Standing;
 import io.reveil.campaign.Arm;
-import io.reveil.campaign.sequence.Ways;
 import io.reveil.campaign.Enrolment;
 import io.reveil.campaign.ExitReason;
+import io.reveil.campaign.sequence.Ways;
 import io.reveil.contact.ContactState;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.Language;

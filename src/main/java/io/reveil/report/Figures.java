@@ -4,10 +4,10 @@ import static io.reveil.job.Database.marks;
 
 import io.reveil.campaign.Arm;
 import io.reveil.campaign.Campaign;
-import io.reveil.campaign.definition.Campaigns;
-import io.reveil.campaign.sequence.Ways;
 import io.reveil.campaign.EnrolmentState;
 import io.reveil.campaign.Wave;
+import io.reveil.campaign.definition.Campaigns;
+import io.reveil.campaign.sequence.Ways;
 import io.reveil.campaign.wave.Waves;
 import io.reveil.delivery.MessageState;
 import io.reveil.job.Columns;
@@ -32,7 +32,13 @@ class Figures {
   private final Buyers buyers;
   private final ReportConfig config;
 
-  Figures(Database database, Campaigns campaigns, Ways ways, Waves waves, Buyers buyers, ReportConfig config) {
+  Figures(
+      Database database,
+      Campaigns campaigns,
+      Ways ways,
+      Waves waves,
+      Buyers buyers,
+      ReportConfig config) {
     this.database = database;
     this.campaigns = campaigns;
     this.ways = ways;

@@ -4,8 +4,8 @@ import static io.reveil.job.Database.marks;
 
 import io.reveil.activity.Activities;
 import io.reveil.activity.Standing;
-import io.reveil.campaign.sequence.Ways;
 import io.reveil.campaign.sequence.Sunsets;
+import io.reveil.campaign.sequence.Ways;
 import io.reveil.consent.ledger.Permissions;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;

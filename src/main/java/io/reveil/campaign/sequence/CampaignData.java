@@ -32,8 +32,7 @@ public class CampaignData implements PersonalData {
     return subject
         .contact()
         .map(contact -> Map.of(
-            "enrolments",
-                ways.of(contact).stream().map(CampaignData::plain).toList(),
+            "enrolments", ways.of(contact).stream().map(CampaignData::plain).toList(),
             "sunsets", sunsets(contact)))
         .orElseGet(Map::of);
   }
