@@ -3,7 +3,6 @@ package io.reveil.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.intake.row.Importers;
-import io.reveil.intake.run.ImportRecords;
 import io.reveil.intake.run.Kind;
 import io.reveil.intake.run.Reject;
 import io.reveil.intake.run.Rejects;
@@ -14,6 +13,7 @@ import io.reveil.intake.run.Runs;
 import io.reveil.intake.run.Tally;
 import io.reveil.job.Leases;
 import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
 import io.reveil.testing.Rig;
 import java.io.IOException;
@@ -232,7 +232,7 @@ class ImportWorkTest {
   @Test
   void aPersonsRefusedRowsAreExportedAndErased() {
     imports.contacts("email,country\nJosé@Exämple.fr,XX\njose@example.fr,XX\nbad%,XX\n");
-    var records = rig.bean(ImportRecords.class);
+    var records = rig.bean(PersonalData.class, "ImportRecords");
     var jose = new Subject(Optional.empty(), EmailAddress.parse("josé@exämple.fr"));
 
     assertThat(records.export(jose)).asString().contains("José@Exämple.fr").doesNotContain("jose@");

@@ -52,6 +52,14 @@ public final class Rig implements BeforeAllCallback, BeforeEachCallback {
     return running().context().getBean(type);
   }
 
+  /** One of those that stand behind a port, by its name: a class that no other part may name. */
+  public <T> T bean(Class<T> port, String name) {
+    return context().getBeansOfType(port).stream()
+        .filter(bean -> bean.getClass().getSimpleName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   public ApplicationContext context() {
     return running().context();
   }

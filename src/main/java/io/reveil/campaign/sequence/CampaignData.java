@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** What campaigns know about one person: the ways, the slots, the sunsets. */
 @Singleton
-public class CampaignData implements PersonalData {
+class CampaignData implements PersonalData {
   private final Database database;
   private final Ways ways;
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Goes round all enrolments, page by page, and ends those that have come to an end. */
 @Singleton
-public class EndingsRound implements Recurring {
+class EndingsRound implements Recurring {
   private static final int PAGE = 1000;
   private static final Duration LEASE = Duration.ofMinutes(2);
 

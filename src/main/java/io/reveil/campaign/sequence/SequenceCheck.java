@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** Drops the mail of somebody who has answered, or is not at its stage any more, however lately (F3). */
 @Singleton
-public class SequenceCheck implements Check {
+class SequenceCheck implements Check {
   private final Sequences sequences;
   private final Exits exits;
 

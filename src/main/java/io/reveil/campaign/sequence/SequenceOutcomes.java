@@ -22,7 +22,7 @@ import java.util.Optional;
  * does not exist and a final drop end it. A refusal that is our own fault, such as a block, only ends the stage.
  */
 @Singleton
-public class SequenceOutcomes implements Outcomes {
+class SequenceOutcomes implements Outcomes {
   private final Sequences sequences;
   private final Campaigns campaigns;
   private final Enrolments enrolments;

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** The rows of the last seven days that were refused and name the person's address. */
 @Singleton
-public class ImportRecords implements PersonalData {
+class ImportRecords implements PersonalData {
   private final Database database;
   private final Contacts contacts;
   private final Rejects rejects;

@@ -6,9 +6,7 @@ import io.reveil.activity.Signal;
 import io.reveil.campaign.Enrolment;
 import io.reveil.campaign.Wave;
 import io.reveil.campaign.definition.CampaignVersions;
-import io.reveil.campaign.sequence.EndingsRound;
 import io.reveil.campaign.sequence.Enrolments;
-import io.reveil.campaign.sequence.SequenceOutcomes;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
@@ -18,9 +16,11 @@ import io.reveil.contact.Contacts;
 import io.reveil.contact.Upserted;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.MessageState;
+import io.reveil.delivery.Outcomes;
 import io.reveil.delivery.ReplyClass;
 import io.reveil.delivery.Settled;
 import io.reveil.delivery.queue.SingleMails;
+import io.reveil.job.Recurring;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
@@ -189,7 +189,7 @@ public final class Base {
       Optional<ReplyClass> replyClass) {
     Settled settled = new Settled(
         messages(contact).getLast(), state, rig.clock().instant(), dropped, replyClass, "id@test");
-    rig.database().write(() -> rig.bean(SequenceOutcomes.class).settled(List.of(settled)));
+    rig.database().write(() -> rig.bean(Outcomes.class, "SequenceOutcomes").settled(List.of(settled)));
   }
 
   void deliver(ContactId contact) {
@@ -198,7 +198,7 @@ public final class Base {
 
   /** One whole round over all enrolments. */
   void end() {
-    while (rig.bean(EndingsRound.class).round()) {
+    while (rig.bean(Recurring.class, "EndingsRound").round()) {
       Thread.onSpinWait();
     }
   }

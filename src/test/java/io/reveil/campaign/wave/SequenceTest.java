@@ -11,14 +11,14 @@ import io.reveil.campaign.Wave;
 import io.reveil.campaign.definition.CampaignVersions;
 import io.reveil.campaign.definition.Campaigns;
 import io.reveil.campaign.definition.Seed;
-import io.reveil.campaign.sequence.CampaignData;
-import io.reveil.campaign.sequence.SequenceCheck;
+import io.reveil.delivery.Check;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.ReplyClass;
 import io.reveil.delivery.Verdict;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.NoMail;
+import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
 import io.reveil.testing.Rig;
 import java.time.Instant;
@@ -164,7 +164,7 @@ class SequenceTest {
   @Test
   void theMailOfSomebodyWhoHasJustAnsweredIsDropped() {
     Message message = base.messages(ada).getFirst();
-    SequenceCheck check = rig.bean(SequenceCheck.class);
+    Check check = rig.bean(Check.class, "SequenceCheck");
     assertThat(check.judge(List.of(message))).isEmpty();
     base.tick(1);
     base.stay(ada);
@@ -268,7 +268,7 @@ class SequenceTest {
   /** (A45) */
   @Test
   void whatIsKnownOfAPersonIsToldAndErased() {
-    CampaignData data = rig.bean(CampaignData.class);
+    PersonalData data = rig.bean(PersonalData.class, "CampaignData");
     Subject subject = new Subject(Optional.of(ada), Optional.empty());
 
     assertThat(data.export(subject).toString()).contains(campaign).contains("ACTIVE");

@@ -145,10 +145,7 @@ class SingleMailTest {
   void aPersonSeesHerMailsAndErasureTakesThem() {
     ContactId person = workshop.people("erased", 1).getFirst();
     queue(person, 13);
-    PersonalData data = rig.context().getBeansOfType(PersonalData.class).stream()
-        .filter(part -> part.section().equals("delivery"))
-        .findFirst()
-        .orElseThrow();
+    PersonalData data = rig.bean(PersonalData.class, "MessageData");
     Subject subject = new Subject(Optional.of(person), Optional.empty());
 
     assertThat(data.export(subject).toString()).contains("kind=DOI", "state=QUEUED");
