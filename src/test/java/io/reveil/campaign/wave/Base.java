@@ -189,7 +189,8 @@ public final class Base {
       Optional<ReplyClass> replyClass) {
     Settled settled = new Settled(
         messages(contact).getLast(), state, rig.clock().instant(), dropped, replyClass, "id@test");
-    rig.database().write(() -> rig.bean(Outcomes.class, "SequenceOutcomes").settled(List.of(settled)));
+    rig.database()
+        .write(() -> rig.bean(Outcomes.class, "SequenceOutcomes").settled(List.of(settled)));
   }
 
   void deliver(ContactId contact) {
