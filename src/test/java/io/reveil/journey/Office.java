@@ -2,7 +2,7 @@ package io.reveil.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reveil.delivery.Dispatcher;
+import io.reveil.delivery.lane.Dispatcher;
 import io.reveil.job.Recurring;
 import io.reveil.testing.Rig;
 import java.io.IOException;
