@@ -5,7 +5,6 @@ import io.reveil.web.client.ApiClient;
 import io.reveil.web.client.RemoteCommand;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -98,29 +97,27 @@ public final class WaveCommand {
         description = "only these: QUEUED, SENT, DEFERRED, HELD, FAILED, DROPPED or UNKNOWN")
     private String state = "";
 
-    @Option(names = "--after", description = "begin after this contact’s id")
-    private long after;
-
-    @Option(
-        names = "--limit",
-        description = "at most so many, up to 1000; ${DEFAULT-VALUE} if left out")
-    private int limit = 100;
-
     @Override
     protected int run(ApiClient server) {
       String only = state.isEmpty() ? "" : "&state=" + state;
-      print(
-          server.get(wave() + "/messages?after=" + after + "&limit=" + limit + only),
-          lines -> StreamSupport.stream(lines.spliterator(), false)
-              .map(line -> "%s  %s  %s  %s  %s"
-                  .formatted(
-                      line.path("contact").asText(),
-                      line.path("stage").asText(),
-                      line.path("messageId").asText(),
-                      line.path("state").asText(),
-                      line.path("reason").asText()))
-              .collect(Collectors.joining(System.lineSeparator())));
+      printAll(
+          last -> server.get(wave()
+              + "/messages?limit=1000&after="
+              + (last == null ? "0" : last.path("contact").asText())
+              + only),
+          Messages::line);
       return DONE;
+    }
+
+    private static String line(JsonNode message) {
+      return "%s  %s  %s  %s  %s"
+          .formatted(
+              message.path("contact").asText(),
+              message.path("stage").asText(),
+              message.path("messageId").asText(),
+              message.path("state").asText(),
+              message.path("reason").asText())
+          .stripTrailing();
     }
   }
 

@@ -98,7 +98,7 @@ class WaveController {
 
   private static Map<String, Object> plain(WaveMessages.Line line) {
     Map<String, Object> plain = new LinkedHashMap<>();
-    plain.put("contact", line.contactId());
+    plain.put("contact", Long.toString(line.contactId()));
     plain.put("stage", line.stage());
     plain.put("messageId", line.messageId());
     plain.put("state", line.state().name());

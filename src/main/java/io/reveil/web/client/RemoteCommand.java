@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -73,6 +74,30 @@ public abstract class RemoteCommand implements Callable<Integer> {
   protected final void print(JsonNode answer, Function<JsonNode, String> words) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(json ? answer.toString() : words.apply(answer));
+    out.flush();
+  }
+
+  /**
+   * Prints a list that comes page by page, however long: one line an item, or one array with {@code --json}.
+   *
+   * @param pages asked for the page after an item, at first after {@code null}, until one comes empty
+   */
+  protected final void printAll(
+      Function<@Nullable JsonNode, JsonNode> pages, Function<JsonNode, String> line) {
+    PrintWriter out = spec.commandLine().getOut();
+    String before = "[";
+    for (JsonNode page = pages.apply(null);
+        !page.isEmpty();
+        page = pages.apply(page.get(page.size() - 1))) {
+      for (JsonNode item : page) {
+        out.print(json ? before + item : line.apply(item) + System.lineSeparator());
+        before = ",";
+      }
+      out.flush();
+    }
+    if (json) {
+      out.println(before.equals("[") ? "[]" : "]");
+    }
     out.flush();
   }
 

@@ -98,6 +98,12 @@ class WaveCommandTest {
     new Base(rig).plan();
     assertThat(run("wave", "messages", campaign, key).out()).contains(ada + "  value  ");
     assertThat(run("wave", "messages", campaign, key, "--state", "SENT").out()).isEmpty();
+    assertThat(
+            run("wave", "messages", campaign, key, "--state", "SENT", "--json").out())
+        .isEqualTo("[]");
+    assertThat(run("wave", "messages", campaign, key, "--json").out())
+        .startsWith("[{\"contact\":\"" + ada + "\",\"stage\":\"value\",")
+        .endsWith("}]");
     assertThat(run("wave", "pause", campaign, key).out()).endsWith("is PAUSED.");
     assertThat(run("wave", "resume", campaign, key).out()).endsWith("is RUNNING.");
     assertThat(run("wave", "stop", campaign, key).out()).endsWith("is STOPPED.");
