@@ -1,6 +1,7 @@
 package io.reveil.delivery;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
+import io.reveil.kernel.Fault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
@@ -26,4 +27,24 @@ public record DeliveryConfig(
     @NotEmpty List<Duration> retry,
     @NotNull Duration giveUp,
     @NotEmpty Map<String, String> providers,
-    @NotEmpty Map<String, String> pace) {}
+    @NotEmpty Map<String, String> pace) {
+  /** Shorter, and a mail that the relay takes its time over would look abandoned. */
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
+
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+  public DeliveryConfig {
+    demand("lease", lease, SHORTEST_LEASE);
+    retry.forEach(pause -> demand("retry", pause, SHORTEST_PAUSE));
+    demand("give-up", giveUp, retry.getFirst());
+  }
+
+  private static void demand(String property, Duration value, Duration atLeast) {
+    if (value.compareTo(atLeast) < 0) {
+      throw Fault.invalid(
+          "reveil.delivery." + property,
+          "reveil.delivery.%s: %s is too short; give at least %s."
+              .formatted(property, value, atLeast));
+    }
+  }
+}

@@ -1,6 +1,7 @@
 package io.reveil.delivery.smtp;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
+import io.reveil.kernel.Fault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -22,6 +23,25 @@ record SmtpConfig(
     boolean starttls,
     @NotNull Duration connectTimeout,
     @NotNull Duration timeout) {
+  SmtpConfig {
+    demand("connect-timeout", connectTimeout);
+    demand("timeout", timeout);
+    if (user.isEmpty() != password.isEmpty()) {
+      throw Fault.invalid(
+          "reveil.smtp.user",
+          "reveil.smtp.user and reveil.smtp.password: give both for AUTH, or neither.");
+    }
+  }
+
+  /** Jakarta Mail takes 0 for "wait for ever". */
+  private static void demand(String property, Duration timeout) {
+    if (timeout.toMillis() <= 0) {
+      throw Fault.invalid(
+          "reveil.smtp." + property,
+          "reveil.smtp.%s: %s is too short; give 10s or so.".formatted(property, timeout));
+    }
+  }
+
   @Override
   public String toString() {
     return "SmtpConfig[" + host + ":" + port + "]";
