@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("sql")
 class PeopleTest {
@@ -72,6 +74,36 @@ class PeopleTest {
             "Inactif : le dernier signe de vie est un achat, le 5 mai 2026 ; on ne peut pas lui écrire")
         .endsWith("dans explained, étape « value », la suivante prévue le 1er décembre 2026.");
     assertThat(stand.get("/api/contacts/" + zoe + "/explain?lang=de").status()).isEqualTo(400);
+  }
+
+  /** (F1, A20): each standing says what it rests on. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      10   | Active: the last sign of life was a purchase on 11 November 2026;    | Actif : le dernier signe de vie est un achat, le 11 novembre 2026 ;
+      100  | Cooling: the last sign of life was a purchase on 13 August 2026;     | Se refroidit : le dernier signe de vie est un achat, le 13 août 2026 ;
+      400  | Dormant: the last sign of life was a purchase on 17 October 2025;    | Dormant : le dernier signe de vie est un achat, le 17 octobre 2025 ;
+      1060 | Expiring: the last sign of life was a purchase on 27 December 2023, and erasure is due on 27 December 2026; | Arrive à terme : le dernier signe de vie est un achat, le 27 décembre 2023, et l’effacement est dû le 27 décembre 2026 ;
+      """)
+  void everyStandingSaysWhatItRestsOn(int days, String english, String french) {
+    Stand stand = new Stand(rig, "standing");
+    ContactId contact = stand.contact("stands" + days, Language.FR);
+    stand.buys(contact, ENTERED.minus(Duration.ofDays(days)));
+
+    assertThat(sentence(stand, contact, "en")).startsWith(english);
+    assertThat(sentence(stand, contact, "fr")).startsWith(french);
+  }
+
+  @Test
+  void whoWasNeverHeardOfIsNotJudgedBySilence() {
+    Stand stand = new Stand(rig, "unheard");
+    ContactId contact = stand.contact("unheard", Language.FR);
+
+    assertThat(sentence(stand, contact, "en"))
+        .startsWith("Not judged by silence: no sign of life since ")
+        .contains("0 mails since is too few to tell;");
+    assertThat(sentence(stand, contact, "fr"))
+        .startsWith("Non jugé sur son silence : aucun signe de vie depuis le ")
+        .contains("0 lettre depuis, c’est trop peu pour le dire ;");
   }
 
   private static String sentence(Stand stand, ContactId contact, String language) {

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class ScriptedSmtp implements AutoCloseable {
   private final List<Mail> mails = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private volatile String atMail = "250 ok";
+  private volatile String credentials = "";
   private volatile boolean utf8;
   private volatile Runnable beforeReply = () -> {};
   private volatile boolean hangUpAfterEach;
@@ -85,6 +87,11 @@ public final class ScriptedSmtp implements AutoCloseable {
     this.goodbye = goodbye;
   }
 
+  /** Takes mail from this user only. */
+  public void demand(String user, String password) {
+    credentials = "\0" + user + "\0" + password;
+  }
+
   public void announceUtf8() {
     utf8 = true;
   }
@@ -100,6 +107,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     afterDot.clear();
     mails.clear();
     atMail = "250 ok";
+    credentials = "";
     connections.set(0);
     utf8 = false;
     hangUpAfterEach = false;
@@ -173,13 +181,26 @@ public final class ScriptedSmtp implements AutoCloseable {
     private boolean answer(String line) throws IOException {
       String command = line.substring(0, Math.min(4, line.length())).toUpperCase(Locale.ROOT);
       return switch (command) {
-        case "EHLO" -> say(utf8 ? "250-scripted\r\n250 SMTPUTF8" : "250 scripted");
+        case "EHLO" -> say(greeting());
+        case "AUTH" -> say(isKnown(line) ? "235 ok" : "535 5.7.8 no");
         case "MAIL" -> say(atMail) && !atMail.startsWith("421");
         case "RCPT" -> rcpt(line.substring(line.indexOf('<') + 1, line.indexOf('>')));
         case "DATA" -> say("354 go on") && body();
         case "QUIT" -> false;
         default -> say("250 ok");
       };
+    }
+
+    /** Whatever identity it wants to act for (RFC 4616). */
+    private boolean isKnown(String line) {
+      byte[] response = Base64.getDecoder().decode(line.substring("AUTH PLAIN ".length()));
+      return new String(response, StandardCharsets.UTF_8).endsWith(credentials);
+    }
+
+    private String greeting() {
+      return "250-scripted\r\n"
+          + (credentials.isEmpty() ? "" : "250-AUTH PLAIN\r\n")
+          + (utf8 ? "250 SMTPUTF8" : "250 8BITMIME");
     }
 
     private boolean rcpt(String to) throws IOException {

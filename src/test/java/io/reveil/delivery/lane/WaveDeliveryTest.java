@@ -8,6 +8,7 @@ import io.reveil.delivery.Verdict;
 import io.reveil.delivery.queue.Chunks;
 import io.reveil.delivery.queue.Outcome;
 import io.reveil.delivery.queue.WaveMessages;
+import io.reveil.delivery.smtp.Relays;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.NoMail;
 import io.reveil.testing.Rig;
@@ -16,8 +17,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -112,6 +117,38 @@ class WaveDeliveryTest {
     assertThat(List.of(workshop.lane().claim(free, 10), workshop.lane().claim(free, 10)))
         .filteredOn(Optional::isPresent)
         .hasSize(1);
+  }
+
+  /** Each with a thread, a connection to the database and one to the relay of its own. */
+  @Test
+  void twoLanesAtOnceSendEveryMailOnce() {
+    List<Long> waves = IntStream.range(0, 12)
+        .mapToObj(
+            chunk -> workshop.wave(workshop.people("two" + chunk + "-", 15), Optional.empty()))
+        .toList();
+    CyclicBarrier start = new CyclicBarrier(2);
+
+    CompletableFuture.allOf(work(start), work(start)).join();
+    workshop.sendAll();
+
+    assertThat(SMTP.recipients()).hasSize(180).doesNotHaveDuplicates();
+    assertThat(waves).allSatisfy(wave -> {
+      assertThat(workshop.counts(wave).sent()).isEqualTo(15);
+      assertThat(workshop.counts(wave).open()).isZero();
+    });
+  }
+
+  private CompletableFuture<Void> work(CyclicBarrier start) {
+    return CompletableFuture.runAsync(() -> {
+      try (Relays.Line line = workshop.line()) {
+        start.await();
+        while (workshop.lane().round(line) == Worked.SOMETHING) {
+          Thread.onSpinWait();
+        }
+      } catch (InterruptedException | BrokenBarrierException e) {
+        throw new IllegalStateException(e);
+      }
+    });
   }
 
   /** Promise 5, B8: committed while the group before is on the wire. */

@@ -120,6 +120,35 @@ class RelayTest {
     }
   }
 
+  @Test
+  void aRelayThatKnowsItsSendersIsToldTheName() {
+    server.demand("reveil", "secret");
+
+    try (Relay known = relay("reveil", "secret", false);
+        Relay unknown = relay("reveil", "wrong", false)) {
+      assertThat(known.send(mail("a@example.org"))).isEqualTo(new Reply.Accepted(250));
+      assertThat(unknown.send(mail("b@example.org"))).isEqualTo(new Reply.Unreachable());
+    }
+    assertThat(server.recipients()).containsExactly("a@example.org");
+  }
+
+  /** A55: what must be encrypted is not sent in clear because the other side has no TLS today. */
+  @Test
+  void aRelayWithoutTlsGetsNothingWhereTlsIsDemanded() {
+    try (Relay strict = relay("", "", true)) {
+      assertThat(strict.send(mail("a@example.org"))).isEqualTo(new Reply.Unreachable());
+    }
+    assertThat(server.mails()).isEmpty();
+  }
+
+  private Relay relay(String user, String password, boolean starttls) {
+    Duration time = Duration.ofSeconds(5);
+    return new Relay(
+        new SmtpConfig("127.0.0.1", server.port(), user, password, starttls, time, time),
+        "lettre.example.org",
+        false);
+  }
+
   /** B21: never a lossy rewrite. */
   @Test
   void anAddressBeyondAsciiNeedsSmtpUtf8() {
