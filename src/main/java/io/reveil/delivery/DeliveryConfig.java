@@ -28,14 +28,11 @@ public record DeliveryConfig(
     @NotNull Duration giveUp,
     @NotEmpty Map<String, String> providers,
     @NotEmpty Map<String, String> pace) {
-  /** Shorter, and a mail that the relay takes its time over would look abandoned. */
-  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
-
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   public DeliveryConfig {
-    demand("lease", lease, SHORTEST_LEASE);
-    retry.forEach(pause -> demand("retry", pause, SHORTEST_PAUSE));
+    demand("lease", lease, SHORTEST);
+    retry.forEach(pause -> demand("retry", pause, SHORTEST));
     demand("give-up", giveUp, retry.getFirst());
   }
 
