@@ -6,6 +6,7 @@ import io.reveil.campaign.api.CampaignCommand;
 import io.reveil.campaign.api.WaveCommand;
 import io.reveil.intake.ImportCommand;
 import io.reveil.report.ContactCommand;
+import io.reveil.report.audit.AuditCommand;
 import io.reveil.web.client.RemoteCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Option;
       ServeCommand.class,
       ConfigCommand.class,
       ContactCommand.class,
+      AuditCommand.class,
       ConsoleCommand.class,
       ImportCommand.class,
       CampaignCommand.class,

@@ -87,6 +87,11 @@ public final class Contacts {
     return fields.list(wanted);
   }
 
+  /** Fields that contacts may have values of although nothing declares them any more. */
+  public Set<String> undeclaredFields() {
+    return fields.undeclared();
+  }
+
   /** The contact of this address, made PENDING if there is none (A12). */
   public Contact findOrPend(EmailAddress address, Language language) {
     return database.write(() -> find(address).orElseGet(() -> pend(address, language)));

@@ -19,6 +19,8 @@ public record DeclaredField(
     String reason,
     Map<Language, String> label,
     Map<Language, String> why) {
+  static final String PREFIX = "f_";
+
   public DeclaredField {
     purposes = Set.copyOf(purposes);
     label = Map.copyOf(label);
@@ -27,6 +29,6 @@ public record DeclaredField(
 
   /** Its column in {@code contact_field}. */
   public String column() {
-    return "f_" + name;
+    return PREFIX + name;
   }
 }

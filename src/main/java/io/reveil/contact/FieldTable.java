@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The values of declared fields: one wide row a contact, a typed column a field. It is made when the program starts,
@@ -44,6 +46,16 @@ class FieldTable {
                AND table_name = 'contact_field'
             """, row -> types.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)));
     return types;
+  }
+
+  /** By name: columns that stand for no declared field any more. */
+  Set<String> undeclared() {
+    Set<String> names = new TreeSet<>();
+    columns().keySet().stream()
+        .filter(column -> column.startsWith(DeclaredField.PREFIX))
+        .filter(column -> fields.stream().noneMatch(field -> field.column().equals(column)))
+        .forEach(column -> names.add(column.substring(DeclaredField.PREFIX.length())));
+    return names;
   }
 
   /** Another node may add the same column at the same moment: then its work is as good as ours. */

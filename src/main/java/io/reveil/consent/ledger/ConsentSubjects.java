@@ -28,23 +28,24 @@ public class ConsentSubjects {
   }
 
   public Optional<ConsentSubject> find(ContactId contact) {
-    return Optional.ofNullable(read(List.of(contact)).get(contact));
+    return Optional.ofNullable(list(List.of(contact)).get(contact));
   }
 
   /** Of each contact; made where there is none yet. */
   Map<ContactId, ConsentSubject> findOrMake(Collection<ContactId> contacts) {
-    Map<ContactId, ConsentSubject> found = read(contacts);
+    Map<ContactId, ConsentSubject> found = list(contacts);
     SequencedSet<ContactId> missing = new TreeSet<>(contacts);
     missing.removeAll(found.keySet());
     while (!missing.isEmpty()) {
       insert(missing);
-      found.putAll(read(missing));
+      found.putAll(list(missing));
       missing.removeAll(found.keySet());
     }
     return found;
   }
 
-  private Map<ContactId, ConsentSubject> read(Collection<ContactId> contacts) {
+  /** Those that have one; a statement per thousand contacts. */
+  Map<ContactId, ConsentSubject> list(Collection<ContactId> contacts) {
     Map<ContactId, ConsentSubject> found = new HashMap<>();
     for (List<Long> ids : Slices.of(contacts, ContactId::value)) {
       database.list(

@@ -1,5 +1,6 @@
 package io.reveil.intake.file;
 
+import io.reveil.web.Csv;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package io.reveil.intake.file;
 
 import io.reveil.kernel.Fault;
+import io.reveil.web.Csv;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

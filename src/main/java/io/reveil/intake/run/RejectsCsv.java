@@ -1,6 +1,6 @@
 package io.reveil.intake.run;
 
-import io.reveil.intake.file.Csv;
+import io.reveil.web.Csv;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;

@@ -13,6 +13,8 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,6 +109,17 @@ public final class ApiClient {
   /** Where the answer is no JSON: a CSV of rejects. */
   public String text(String path) {
     return send(request(path).setHeader("Accept", "*/*").GET()).body();
+  }
+
+  /** Saves an answer that is no JSON, streamed: it may be of any size. */
+  public void save(String path, Path file) {
+    HttpRequest request =
+        request(path).setHeader("Accept", "*/*").timeout(patience).GET().build();
+    accepted(http.sendAsync(
+        request,
+        head -> head.statusCode() < 400
+            ? BodySubscribers.mapping(BodySubscribers.ofFile(file), _ -> "")
+            : BodySubscribers.ofString(StandardCharsets.UTF_8)));
   }
 
   public JsonNode post(String path, Map<String, ?> body) {

@@ -1,4 +1,4 @@
-package io.reveil.intake.file;
+package io.reveil.web;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -7,7 +7,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.StringWriter;
 import java.util.List;
 
-/** One line of CSV as text. */
+/** Lines of CSV as text: what people open in a spreadsheet. */
 public final class Csv {
   private Csv() {}
 

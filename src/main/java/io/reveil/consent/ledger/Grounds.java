@@ -1,0 +1,105 @@
+package io.reveil.consent.ledger;
+
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.Slices;
+import io.reveil.job.Columns;
+import io.reveil.job.Database;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Purpose;
+import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What consents rest on, for many contacts at once (F12). */
+@Singleton
+public final class Grounds {
+  private final Database database;
+  private final ConsentSubjects subjects;
+
+  Grounds(Database database, ConsentSubjects subjects) {
+    this.database = database;
+    this.subjects = subjects;
+  }
+
+  /** The act that decided a state. */
+  private record Decision(ContactId contact, long event, ConsentAct act) {}
+
+  /** By key; keys of which nothing decided anything are absent. Three statements per thousand contacts. */
+  public Map<ConsentKey, Ground> list(Collection<ContactId> contacts) {
+    Map<ConsentKey, Decision> decisions = decisions(contacts);
+    Map<Long, Map<String, String>> opened = opened(decisions.values());
+    Map<ConsentKey, Ground> grounds = new HashMap<>();
+    decisions.forEach((key, decision) ->
+        grounds.put(key, ground(decision.act(), opened.getOrDefault(decision.event(), Map.of()))));
+    return grounds;
+  }
+
+  private static Ground ground(ConsentAct act, Map<String, String> opened) {
+    String source = Stream.of("source", "formId", "means", "rule")
+        .flatMap(name -> Optional.ofNullable(opened.get(name)).stream())
+        .findFirst()
+        .orElse("");
+    return new Ground(act, source, opened.getOrDefault("missing", ""));
+  }
+
+  /** The latest version wins. Requests, their mail and stays decide nothing. */
+  private Map<ConsentKey, Decision> decisions(Collection<ContactId> contacts) {
+    Map<ByteBuffer, ContactId> owners = new HashMap<>();
+    subjects
+        .list(contacts)
+        .forEach((contact, subject) -> owners.put(ByteBuffer.wrap(subject.reference()), contact));
+    Map<ConsentKey, Decision> decisions = new HashMap<>();
+    for (List<ByteBuffer> slice : Slices.of(owners.keySet(), key -> key)) {
+      database.list(
+          """
+          SELECT subject_ref, event_id, channel, purpose, act
+            FROM consent_event
+           WHERE subject_ref IN (%s)
+             AND act NOT IN ('REQUESTED', 'DOI_SENT', 'RECONFIRMED')
+           ORDER BY version
+          """.formatted(Database.marks(slice.size())),
+          row -> {
+            ContactId contact = owners.get(ByteBuffer.wrap(row.getBytes("subject_ref")));
+            return contact != null
+                && decisions.put(
+                        new ConsentKey(
+                            contact,
+                            Columns.constant(row, "channel", Channel.class),
+                            new Purpose(row.getString("purpose"))),
+                        new Decision(
+                            contact,
+                            row.getLong("event_id"),
+                            Columns.constant(row, "act", ConsentAct.class)))
+                    == null;
+          },
+          slice.stream().map(ByteBuffer::array).toArray());
+    }
+    return decisions;
+  }
+
+  private Map<Long, Map<String, String>> opened(Collection<Decision> decisions) {
+    Map<Long, Map<String, String>> opened = new HashMap<>();
+    for (List<Long> ids : Slices.of(decisions, decision -> decision.contact().value())) {
+      database.list(
+          """
+          SELECT event_id, name, opened
+            FROM consent_opening
+           WHERE contact_id IN (%s)
+             AND name IN ('source', 'formId', 'means', 'rule', 'missing')
+          """.formatted(Database.marks(ids.size())),
+          row -> opened
+                  .computeIfAbsent(row.getLong("event_id"), _ -> new TreeMap<>())
+                  .put(row.getString("name"), row.getString("opened"))
+              == null,
+          ids.toArray());
+    }
+    return opened;
+  }
+}

@@ -1,0 +1,65 @@
+package io.reveil.report.audit;
+
+import io.reveil.contact.Contact;
+import io.reveil.contact.Contacts;
+import io.reveil.job.Leases;
+import io.reveil.job.Recurring;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Counts the base, a page a round, on one node at a time. Killed, the next round goes on at the mark. */
+@Singleton
+class AuditWork implements Recurring {
+  private static final String LEASE = "audit";
+  /** Much longer than a page takes. */
+  private static final Duration LEASED = Duration.ofSeconds(30);
+
+  private final AuditRuns runs;
+  private final Base base;
+  private final Contacts contacts;
+  private final Leases leases;
+  private final Clock clock;
+
+  AuditWork(AuditRuns runs, Base base, Contacts contacts, Leases leases, Clock clock) {
+    this.runs = runs;
+    this.base = base;
+    this.contacts = contacts;
+    this.leases = leases;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "audit";
+  }
+
+  @Override
+  public Duration pause() {
+    return Duration.ofSeconds(1);
+  }
+
+  @Override
+  public boolean round() {
+    return runs.underWay()
+        .filter(_ -> leases.claim(LEASE, LEASED))
+        .map(this::advance)
+        .orElse(false);
+  }
+
+  private boolean advance(AuditRun run) {
+    List<Contact> page = base.page(run.markTo());
+    if (page.isEmpty()) {
+      runs.complete(run);
+      leases.release(LEASE);
+      return false;
+    }
+    Tally tally = new Tally(
+        base.judge(page),
+        contacts.fields(page.stream().map(Contact::id).toList()).values(),
+        clock.instant());
+    runs.advance(run, page.getLast().id().value(), tally);
+    return true;
+  }
+}

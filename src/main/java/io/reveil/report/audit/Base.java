@@ -1,0 +1,95 @@
+package io.reveil.report.audit;
+
+import io.reveil.consent.Basis;
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.ledger.CurrentConsents;
+import io.reveil.consent.ledger.Permissions;
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.Contact;
+import io.reveil.contact.Contacts;
+import io.reveil.job.Database;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.NoMail;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The base, page by page in id order, judged by the rules that the gate itself asks. */
+@Singleton
+class Base {
+  static final int PAGE = 1_000;
+
+  private final Database database;
+  private final Contacts contacts;
+  private final CurrentConsents consents;
+  private final Permissions permissions;
+  private final Purposes purposes;
+
+  Base(
+      Database database,
+      Contacts contacts,
+      CurrentConsents consents,
+      Permissions permissions,
+      Purposes purposes) {
+    this.database = database;
+    this.contacts = contacts;
+    this.consents = consents;
+    this.permissions = permissions;
+    this.purposes = purposes;
+  }
+
+  /** At most {@link #PAGE} contacts after this id. Who never confirmed is not in the base yet (A12). */
+  List<Contact> page(long after) {
+    List<ContactId> ids = database.list("""
+        SELECT contact_id
+          FROM contact
+         WHERE contact_id > ?
+           AND state IN ('LIVE', 'RESTRICTED')
+         ORDER BY contact_id
+         LIMIT ?
+        """, row -> new ContactId(row.getLong(1)), after, PAGE);
+    Map<ContactId, Contact> found = contacts.list(ids);
+    return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+  }
+
+  /** Each contact with each declared purpose, once. */
+  List<Judged> judge(List<Contact> page) {
+    Map<ConsentKey, CurrentConsent> recorded = new HashMap<>();
+    consents
+        .list(page.stream().map(Contact::id).toList())
+        .forEach(row -> recorded.put(row.key(), row));
+    List<Judged> judged = new ArrayList<>();
+    for (PurposeSheet purpose : purposes.all()) {
+      Map<ContactId, NoMail> objections = permissions.objections(Channel.EMAIL, purpose.id(), page);
+      for (Contact contact : page) {
+        ConsentKey key = new ConsentKey(contact.id(), Channel.EMAIL, purpose.id());
+        judged.add(judged(
+            contact,
+            key,
+            Optional.ofNullable(objections.get(contact.id())),
+            Optional.ofNullable(recorded.get(key))));
+      }
+    }
+    return judged;
+  }
+
+  private static Judged judged(
+      Contact contact,
+      ConsentKey key,
+      Optional<NoMail> objection,
+      Optional<CurrentConsent> consent) {
+    return new Judged(
+        key,
+        Finding.of(objection, consent),
+        consent.map(CurrentConsent::basis).orElse(Basis.NONE),
+        consent.flatMap(CurrentConsent::grade),
+        consent.map(CurrentConsent::since).orElse(contact.createdAt()));
+  }
+}

@@ -1,0 +1,50 @@
+package io.reveil.report.audit;
+
+/** What an audit finds of a field that contacts may have (A4, A5). */
+enum FieldFinding {
+  USED(
+      new Said("Une finalité active s’en sert.", "An active purpose uses it."),
+      new Said("Rien.", "Nothing.")),
+  UNUSED(
+      new Said(
+          "Aucune campagne de ses finalités n’a écrit depuis douze mois (A5).",
+          "No campaign of its purposes has written for twelve months (A5)."),
+      new Said(
+          "Le retirer de config/fields.yml, sinon justifier de le garder.",
+          "Remove it from config/fields.yml, or justify keeping it.")),
+  EMPTY(
+      new Said("Personne n’a de valeur.", "Nobody has a value."),
+      new Said(
+          "L’importer s’il sert, sinon le retirer de config/fields.yml.",
+          "Import it if it is of use, else remove it from config/fields.yml.")),
+  UNJUSTIFIED(
+      new Said(
+          "Aucune de ses finalités n’est déclarée dans config/purposes.yml (A4).",
+          "None of its purposes is declared in config/purposes.yml (A4)."),
+      new Said(
+          "Nommer une finalité déclarée, ou retirer le champ.",
+          "Name a declared purpose, or remove the field.")),
+  UNDECLARED(
+      new Said(
+          "Conservé en base, mais plus rien ne le déclare (A4).",
+          "Still held in the database, but nothing declares it any more (A4)."),
+      new Said(
+          "Le déclarer à nouveau, ou effacer sa colonne de contact_field.",
+          "Declare it again, or drop its column from contact_field."));
+
+  private final Said reason;
+  private final Said action;
+
+  FieldFinding(Said reason, Said action) {
+    this.reason = reason;
+    this.action = action;
+  }
+
+  Said reason() {
+    return reason;
+  }
+
+  Said action() {
+    return action;
+  }
+}

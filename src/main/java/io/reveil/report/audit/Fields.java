@@ -1,0 +1,99 @@
+package io.reveil.report.audit;
+
+import io.reveil.campaign.Wave;
+import io.reveil.campaign.definition.Campaigns;
+import io.reveil.campaign.wave.Waves;
+import io.reveil.consent.wording.Notices;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.Contacts;
+import io.reveil.contact.DeclaredField;
+import io.reveil.contact.DeclaredFields;
+import io.reveil.kernel.Language;
+import io.reveil.kernel.Purpose;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which fields something needs, and which should go (A4, A5). */
+@Singleton
+class Fields {
+  private static final Period UNUSED = Period.ofMonths(12);
+
+  private final DeclaredFields declared;
+  private final Contacts contacts;
+  private final Purposes purposes;
+  private final Notices notices;
+  private final Campaigns campaigns;
+  private final Waves waves;
+  private final Clock clock;
+
+  Fields(
+      DeclaredFields declared,
+      Contacts contacts,
+      Purposes purposes,
+      Notices notices,
+      Campaigns campaigns,
+      Waves waves,
+      Clock clock) {
+    this.declared = declared;
+    this.contacts = contacts;
+    this.purposes = purposes;
+    this.notices = notices;
+    this.campaigns = campaigns;
+    this.waves = waves;
+    this.clock = clock;
+  }
+
+  /** @param filled how many people have a value, by field */
+  List<AuditSummary.Field> judge(Map<String, Long> filled) {
+    Set<Purpose> active = active();
+    List<AuditSummary.Field> judged = new ArrayList<>();
+    for (DeclaredField field : declared.all()) {
+      long people = filled.getOrDefault(field.name(), 0L);
+      judged.add(AuditSummary.Field.of(field.name(), people, judge(field, people, active)));
+    }
+    contacts
+        .undeclaredFields()
+        .forEach(name -> judged.add(AuditSummary.Field.of(name, FieldFinding.UNDECLARED)));
+    return judged;
+  }
+
+  private FieldFinding judge(DeclaredField field, long people, Set<Purpose> active) {
+    if (field.purposes().stream().allMatch(purpose -> purposes.find(purpose).isEmpty())) {
+      return FieldFinding.UNJUSTIFIED;
+    }
+    if (people == 0) {
+      return FieldFinding.EMPTY;
+    }
+    return field.purposes().stream().anyMatch(active::contains)
+        ? FieldFinding.USED
+        : FieldFinding.UNUSED;
+  }
+
+  /** Those that a wave wrote for in twelve months, and those that have not been declared for so long. */
+  private Set<Purpose> active() {
+    Instant limit = clock.instant().atZone(ZoneOffset.UTC).minus(UNUSED).toInstant();
+    Set<Purpose> active = new HashSet<>();
+    purposes.all().stream()
+        .filter(sheet -> notices
+            .find(sheet.id().id(), 1, Language.FR)
+            .filter(first -> first.publishedAt().isAfter(limit))
+            .isPresent())
+        .forEach(sheet -> active.add(sheet.id()));
+    campaigns.list().stream()
+        .filter(campaign -> waves.list(campaign).stream()
+            .map(Wave::startedAt)
+            .flatMap(Optional::stream)
+            .anyMatch(limit::isBefore))
+        .forEach(campaign -> active.add(campaign.purpose()));
+    return active;
+  }
+}

@@ -1,0 +1,141 @@
+package io.reveil.report.audit;
+
+import io.reveil.consent.ConsentState;
+import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.Grade;
+import io.reveil.kernel.Language;
+import io.reveil.kernel.NoMail;
+import java.util.Optional;
+
+/** What an audit finds of one contact and purpose, exactly one each; the most solid first (F12). */
+enum Finding {
+  CONFIRMED(
+      Kind.PROVEN,
+      new Said(
+          "A confirmé depuis sa boîte, par double opt-in.",
+          "Confirmed from the mailbox, by double opt-in."),
+      new Said("Rien : écrire pour cette finalité.", "Nothing: write for this purpose.")),
+  DECLARED(
+      Kind.PROVEN,
+      new Said(
+          "Consentement importé avec sa date, sa source et son texte.",
+          "A consent brought in with its date, source and text."),
+      new Said(
+          "Garder l’original de la preuve : un import ne vaut que ce que vaut sa source (A14).",
+          "Keep the original of the proof: an import is worth what its source is worth (A14).")),
+  WITHDRAWN(
+      Kind.ANSWERED,
+      of(NoMail.WITHDRAWN),
+      new Said(
+          "Rien : seule une nouvelle inscription de la personne y change quelque chose.",
+          "Nothing: only a new sign-up of the person changes this.")),
+  REFUSED(
+      Kind.ANSWERED,
+      new Said(
+          "A dit que l’inscription ne venait pas d’elle.", "Said that the sign-up was not theirs."),
+      new Said(
+          "Rien : effacer l’adresse si aucune autre finalité ne la demande.",
+          "Nothing: erase the address if no other purpose needs it.")),
+  SUPPRESSED(
+      Kind.ANSWERED,
+      of(NoMail.SUPPRESSED),
+      new Said(
+          "Rien : l’opposition survit aux imports et aux effacements (A49).",
+          "Nothing: the objection outlives imports and erasures (A49).")),
+  RESTRICTED(
+      Kind.ANSWERED,
+      of(NoMail.RESTRICTED),
+      new Said(
+          "Rien avant la fin du gel : ni écrire, ni purger (A46).",
+          "Nothing until the freeze ends: neither write nor purge (A46).")),
+  EVIDENCE_MISSING(
+      Kind.GAP,
+      of(NoMail.EVIDENCE_MISSING),
+      new Said(
+          "Retrouver date, source et texte dans l’ancien outil, puis réimporter le fichier avec ces colonnes.",
+          "Find date, source and text in the old system, then import the file again with these columns.")),
+  NO_BASIS(
+      Kind.GAP,
+      of(NoMail.NO_BASIS),
+      new Said(
+          "Ne pas écrire pour demander l’accord (A13) : montrer le formulaire là où la personne vient d’elle-même.",
+          "Do not write to ask for consent (A13): show the form where the person comes by themselves.")),
+  NOT_CONFIRMED(
+      Kind.GAP,
+      of(NoMail.NOT_CONFIRMED),
+      new Said(
+          "Ne pas insister : la personne peut se réinscrire quand elle veut.",
+          "Do not insist: the person may sign up again at any time.")),
+  NO_ADDRESS(
+      Kind.GAP,
+      of(NoMail.NO_ADDRESS),
+      new Said(
+          "Demander l’adresse au prochain contact, avec le formulaire.",
+          "Ask for the address at the next contact, with the form.")),
+  UNDELIVERABLE(
+      Kind.GAP,
+      of(NoMail.UNDELIVERABLE),
+      new Said(
+          "Demander la nouvelle adresse au prochain contact : elle se confirme à son tour (A43).",
+          "Ask for the new address at the next contact: it is confirmed in its turn (A43)."));
+
+  /** What an operator has to do with a finding. */
+  enum Kind {
+    /** May be written to, with proof. */
+    PROVEN,
+    /** The person has spoken; nothing is missing. */
+    ANSWERED,
+    /** Something is missing, and something can be done. */
+    GAP
+  }
+
+  private final Kind kind;
+  private final Said reason;
+  private final Said action;
+
+  Finding(Kind kind, Said reason, Said action) {
+    this.kind = kind;
+    this.reason = reason;
+    this.action = action;
+  }
+
+  private static Said of(NoMail reason) {
+    return new Said(reason.sentence(Language.FR), reason.sentence(Language.EN));
+  }
+
+  /** @param objection the gate's own answer: an audit never disagrees with what sending does */
+  static Finding of(Optional<NoMail> objection, Optional<CurrentConsent> consent) {
+    return objection
+        .map(reason -> refused(reason, consent.map(CurrentConsent::state)))
+        .orElseGet(() -> consent.flatMap(CurrentConsent::grade).equals(Optional.of(Grade.DOI))
+            ? CONFIRMED
+            : DECLARED);
+  }
+
+  private static Finding refused(NoMail reason, Optional<ConsentState> state) {
+    return switch (reason) {
+      case SUPPRESSED -> SUPPRESSED;
+      case RESTRICTED -> RESTRICTED;
+      case NOT_CONFIRMED -> NOT_CONFIRMED;
+      case NO_ADDRESS -> NO_ADDRESS;
+      case UNDELIVERABLE -> UNDELIVERABLE;
+      case WITHDRAWN -> WITHDRAWN;
+      case EVIDENCE_MISSING -> EVIDENCE_MISSING;
+      case NO_BASIS -> state.equals(Optional.of(ConsentState.REFUSED)) ? REFUSED : NO_BASIS;
+      case ALREADY_ENROLLED, OTHER_CAMPAIGN, SUNSET, EXITED, STOPPED, WINDOW_ENDED ->
+        throw new IllegalArgumentException(reason + " is of a campaign, not of the law");
+    };
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  Said reason() {
+    return reason;
+  }
+
+  Said action() {
+    return action;
+  }
+}

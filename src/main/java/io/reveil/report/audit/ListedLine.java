@@ -1,0 +1,86 @@
+package io.reveil.report.audit;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.reveil.consent.Basis;
+import io.reveil.consent.Grade;
+import io.reveil.consent.ledger.Ground;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A contact and a purpose in the listing. No address: the number leads to it, for those who may read it.
+ *
+ * @param evidence how good it is, DOI or DECLARED; empty if there is none
+ * @param source where it came from, as it was told
+ * @param missing what a claim lacked
+ * @param months the age of the state since it was decided
+ */
+@Serdeable
+record ListedLine(
+    String contact,
+    String purpose,
+    String channel,
+    Finding finding,
+    Finding.Kind kind,
+    Basis basis,
+    String evidence,
+    String source,
+    String missing,
+    Instant since,
+    int months,
+    Said reason,
+    Said action) {
+  static final List<String> COLUMNS = List.of(
+      "contact",
+      "purpose",
+      "channel",
+      "finding",
+      "kind",
+      "basis",
+      "evidence",
+      "source",
+      "missing",
+      "since",
+      "months",
+      "reason_fr",
+      "action_fr",
+      "reason_en",
+      "action_en");
+
+  static ListedLine of(Judged judged, Optional<Ground> ground, Instant now) {
+    return new ListedLine(
+        judged.key().contact().toString(),
+        judged.key().purpose().id(),
+        judged.key().channel().name(),
+        judged.finding(),
+        judged.finding().kind(),
+        judged.basis(),
+        judged.grade().map(Grade::name).orElse(""),
+        ground.map(Ground::source).orElse(""),
+        ground.map(Ground::missing).orElse(""),
+        judged.since(),
+        judged.age(now),
+        judged.finding().reason(),
+        judged.finding().action());
+  }
+
+  List<String> cells() {
+    return List.of(
+        contact,
+        purpose,
+        channel,
+        finding.name(),
+        kind.name(),
+        basis.name(),
+        evidence,
+        source,
+        missing,
+        since.toString(),
+        Integer.toString(months),
+        reason.fr(),
+        action.fr(),
+        reason.en(),
+        action.en());
+  }
+}

@@ -1,0 +1,69 @@
+package io.reveil.report.audit;
+
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Purpose;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What one page of the base adds to the counts. */
+final class Tally {
+  /** Who is this old or older stands in one bar: at 36 months retention ends (A20). */
+  static final int OLDEST = 36;
+
+  private final Map<Line, Long> lines = new TreeMap<>();
+  private final Map<String, Long> fields = new TreeMap<>();
+  private final Set<ContactId> people = new HashSet<>();
+  private final Set<ContactId> writable = new HashSet<>();
+  private final Set<ContactId> wanting = new HashSet<>();
+
+  /** What is counted together. */
+  record Line(Purpose purpose, Finding finding, int months) implements Comparable<Line> {
+    /** One order for all writers, so that they take locks in it. */
+    @Override
+    public int compareTo(Line other) {
+      int order = purpose.id().compareTo(other.purpose.id());
+      order = order != 0 ? order : finding.name().compareTo(other.finding.name());
+      return order != 0 ? order : Integer.compare(months, other.months);
+    }
+  }
+
+  Tally(List<Judged> page, Collection<Map<String, String>> values, Instant now) {
+    for (Judged judged : page) {
+      ContactId contact = judged.key().contact();
+      people.add(contact);
+      switch (judged.finding().kind()) {
+        case PROVEN -> writable.add(contact);
+        case GAP -> wanting.add(contact);
+        case ANSWERED -> {}
+      }
+      int months = Math.min(judged.age(now), OLDEST);
+      lines.merge(new Line(judged.key().purpose(), judged.finding(), months), 1L, Long::sum);
+    }
+    values.forEach(known -> known.keySet().forEach(field -> fields.merge(field, 1L, Long::sum)));
+  }
+
+  Map<Line, Long> lines() {
+    return lines;
+  }
+
+  Map<String, Long> fields() {
+    return fields;
+  }
+
+  int people() {
+    return people.size();
+  }
+
+  int writable() {
+    return writable.size();
+  }
+
+  int wanting() {
+    return wanting.size();
+  }
+}
