@@ -16,11 +16,9 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Where people stand in campaigns. Every method joins the caller's transaction. */
 @Singleton
@@ -40,22 +38,16 @@ public class Enrolments {
     this.clock = clock;
   }
 
-  /**
-   * The enrolments of these contacts in one campaign, whatever their state. Their range is said too: H2 would read the
-   * whole campaign for an IN list on the second column of its key.
-   */
+  /** The enrolments of these contacts in one campaign, whatever their state. */
   public List<Enrolment> list(long campaignId, Collection<ContactId> contacts) {
-    if (contacts.isEmpty()) {
-      return List.of();
-    }
-    return database.list(
-        SELECT + """
-         WHERE campaign_id = ?
-           AND contact_id BETWEEN ? AND ?
-           AND contact_id IN (%s)
-        """.formatted(Database.marks(contacts.size())),
-        Enrolments::read,
-        ranged(campaignId, contacts));
+    return Pieces.ask(
+        campaignId,
+        contacts,
+        (marks, values) -> database.list(SELECT + """
+             WHERE campaign_id = ?
+               AND contact_id BETWEEN ? AND ?
+               AND contact_id IN (%s)
+            """.formatted(marks), Enrolments::read, values));
   }
 
   /** One page of those on their way, both arms, in contact order. */
@@ -232,14 +224,5 @@ public class Enrolments {
             })
             .toList());
     slots.free(ending, purpose);
-  }
-
-  /** A campaign, the least and the greatest of these contacts, and all of them. */
-  static Object[] ranged(long campaignId, Collection<ContactId> contacts) {
-    LongSummaryStatistics range = contacts.stream().mapToLong(ContactId::value).summaryStatistics();
-    return Stream.concat(
-            Stream.of(campaignId, range.getMin(), range.getMax()),
-            contacts.stream().map(ContactId::value))
-        .toArray();
   }
 }

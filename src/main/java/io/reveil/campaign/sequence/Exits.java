@@ -79,9 +79,11 @@ class Exits {
     long campaign = enrolments.iterator().next().campaignId();
     List<ContactId> contacts = enrolments.stream().map(Enrolment::contact).toList();
     Map<ContactId, Set<String>> kinds = new HashMap<>();
-    database
-        .list(
-            """
+    Pieces.ask(
+            campaign,
+            contacts,
+            (marks, values) -> database.list(
+                """
             SELECT DISTINCT s.contact_id, s.kind
               FROM enrolment e
               JOIN contact_signal s
@@ -91,9 +93,9 @@ class Exits {
              WHERE e.campaign_id = ?
                AND e.contact_id BETWEEN ? AND ?
                AND e.contact_id IN (%s)
-            """.formatted(Database.marks(enrolments.size())),
-            row -> Map.entry(new ContactId(row.getLong(1)), row.getString(2)),
-            Enrolments.ranged(campaign, contacts))
+            """.formatted(marks),
+                row -> Map.entry(new ContactId(row.getLong(1)), row.getString(2)),
+                values))
         .forEach(sign ->
             kinds.computeIfAbsent(sign.getKey(), _ -> new HashSet<>()).add(sign.getValue()));
     return kinds;

@@ -22,6 +22,9 @@ public class Slots {
 
   /** Those of these contacts whom some campaign holds. */
   public Set<ContactId> taken(Purpose purpose, Collection<ContactId> contacts) {
+    if (contacts.isEmpty()) {
+      return Set.of();
+    }
     List<Object> values = new ArrayList<>(List.of(purpose.id()));
     contacts.forEach(contact -> values.add(contact.value()));
     return new HashSet<>(database.list(

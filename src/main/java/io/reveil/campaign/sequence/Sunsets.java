@@ -39,6 +39,9 @@ public final class Sunsets {
 
   /** Those to leave alone today: in sunset for less than a year, and without a sign of life since. */
   public Set<ContactId> standing(Purpose purpose, Collection<ContactId> contacts) {
+    if (contacts.isEmpty()) {
+      return Set.of();
+    }
     List<Object> values = new ArrayList<>(List.of(purpose.id(), days.today().minus(QUIET)));
     contacts.forEach(contact -> values.add(contact.value()));
     Map<ContactId, Instant> since = new LinkedHashMap<>();

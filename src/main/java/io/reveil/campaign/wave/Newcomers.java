@@ -61,17 +61,17 @@ class Newcomers {
         refused.put(enrolment.contact(), NoMail.ALREADY_ENROLLED);
       }
     }
+    List<ContactId> others = page.stream()
+        .filter(contact -> !ours.contains(contact) && !refused.containsKey(contact))
+        .toList();
     sunsets
-        .standing(definition.purpose(), page)
-        .forEach(contact -> refused.putIfAbsent(contact, NoMail.SUNSET));
+        .standing(definition.purpose(), others)
+        .forEach(contact -> refused.put(contact, NoMail.SUNSET));
     slots
-        .taken(definition.purpose(), page)
+        .taken(definition.purpose(), others)
         .forEach(contact -> refused.putIfAbsent(contact, NoMail.OTHER_CAMPAIGN));
-    page.stream().filter(ours::contains).forEach(refused::remove);
     List<Contact> free = contacts
-        .list(page.stream()
-            .filter(contact -> !ours.contains(contact) && !refused.containsKey(contact))
-            .toList())
+        .list(others.stream().filter(contact -> !refused.containsKey(contact)).toList())
         .values()
         .stream()
         .toList();
