@@ -25,19 +25,31 @@ public record SmtpReply(Stage stage, int basic, String enhanced, String text) {
       Map.entry("1.2", ReplyClass.HARD),
       Map.entry("1.3", ReplyClass.HARD),
       Map.entry("1.6", ReplyClass.HARD),
+      // Of the sender: Postfix looks at it as late as RCPT.
+      Map.entry("1.7", ReplyClass.BLOCK),
+      Map.entry("1.8", ReplyClass.BLOCK),
       Map.entry("1.10", ReplyClass.HARD),
       Map.entry("2.1", ReplyClass.HARD),
       Map.entry("2.2", ReplyClass.SOFT),
       Map.entry("2.3", ReplyClass.SOFT),
       Map.entry("3.4", ReplyClass.CONTENT));
 
-  private static final Pattern NO_SUCH_MAILBOX = Pattern.compile(
-      "user unknown|unknown user|no such (user|mailbox|recipient|address)|does(n't| not) (exist|have a)"
-          + "|mailbox (not found|unavailable)|invalid (mailbox|recipient)|inactive|disabled"
-          + "|adresse? (d au moins un|inconnue)|recipient rejected|address rejected");
+  /** Words that speak of us, whoever was asked for. */
+  private static final Pattern SENDER = Pattern.compile("sender|mail from|from address|client host"
+      + "|relay|reverse dns|\\b(helo|ehlo|ptr)\\b|your (ip|host|domain|server|network|address)");
+
+  private static final Pattern NO_SUCH_MAILBOX =
+      Pattern.compile("(user|mailbox|account|recipient|address)( \\S+){0,5} (unknown|not found"
+          + "|unavailable|inactive|disabled|invalid|does(n't| not) exist)"
+          + "|(unknown|invalid|no such) (user|mailbox|account|recipient|address)"
+          + "|doesn't have an? |adresse (d au moins un|inconnue)");
   private static final Pattern POLICY = Pattern.compile(
-      "spam|policy|reputation|blocked|blacklist|blocklist|rate limit|too many|denied|refused"
-          + "|abuse|unsolicited|spf|dkim|dmarc|not allowed|ofr_|lpn|_50[0-9]");
+      "spam|policy|reputation|blocked|blacklist|blocklist|rate limit|abuse|unsolicited|spf|dkim|dmarc");
+
+  /** Of policy too, but where no mailbox is missing. */
+  private static final Pattern UNWELCOME =
+      Pattern.compile("too many|denied|refused|not allowed|ofr_|lpn|_50[0-9]");
+
   private static final Pattern FULL =
       Pattern.compile("over ?quota|quota exceeded|mailbox (is )?full");
 
@@ -93,35 +105,49 @@ public record SmtpReply(Stage stage, int basic, String enhanced, String text) {
       case '7' -> ReplyClass.BLOCK;
       case '6' -> ReplyClass.CONTENT;
       case '2', '3', '4' -> ReplyClass.SOFT;
-      default -> byBasic();
+      default -> isTemporary() ? byBasic() : named();
     };
   }
 
   private ReplyClass byBasic() {
-    String said = text.toLowerCase(Locale.ROOT);
     return switch (basic) {
       case 421 -> ReplyClass.BLOCK;
-      case 552 -> FULL.matcher(said).find() ? ReplyClass.SOFT : ReplyClass.CONTENT;
-      case 554 ->
-        NO_SUCH_MAILBOX.matcher(said).find() && stage == Stage.RCPT
-            ? ReplyClass.HARD
-            : ReplyClass.BLOCK;
-      case 550, 551, 553 -> stage == Stage.RCPT ? byText(said) : ReplyClass.BLOCK;
-      default -> isTemporary() ? temporary(said) : ReplyClass.BLOCK;
+      case 552 -> FULL.matcher(said()).find() ? ReplyClass.SOFT : ReplyClass.CONTENT;
+      case 550, 551, 553 -> stage == Stage.RCPT ? bare() : ReplyClass.BLOCK;
+      default -> isTemporary() ? temporary() : named();
     };
   }
 
-  /** A bare 550 at RCPT means the address, unless its words speak of policy only. */
-  private static ReplyClass byText(String said) {
-    if (FULL.matcher(said).find()) {
+  /** A bare 550 at RCPT means the address, unless its words speak of us or of policy. */
+  private ReplyClass bare() {
+    if (FULL.matcher(said()).find()) {
       return ReplyClass.SOFT;
     }
-    boolean policy =
-        POLICY.matcher(said).find() && !NO_SUCH_MAILBOX.matcher(said).find();
-    return policy ? ReplyClass.BLOCK : ReplyClass.HARD;
+    return isOfPolicy() || (UNWELCOME.matcher(said()).find() && !namesMissingMailbox())
+        ? ReplyClass.BLOCK
+        : ReplyClass.HARD;
   }
 
-  private static ReplyClass temporary(String said) {
-    return POLICY.matcher(said).find() ? ReplyClass.BLOCK : ReplyClass.SOFT;
+  /** A code that may mean anything means the address where the words say so, and nothing else. */
+  private ReplyClass named() {
+    return stage == Stage.RCPT && namesMissingMailbox() && !isOfPolicy()
+        ? ReplyClass.HARD
+        : ReplyClass.BLOCK;
+  }
+
+  private ReplyClass temporary() {
+    return isOfPolicy() || UNWELCOME.matcher(said()).find() ? ReplyClass.BLOCK : ReplyClass.SOFT;
+  }
+
+  private boolean namesMissingMailbox() {
+    return NO_SUCH_MAILBOX.matcher(said()).find();
+  }
+
+  private boolean isOfPolicy() {
+    return POLICY.matcher(said()).find() || SENDER.matcher(said()).find();
+  }
+
+  private String said() {
+    return text.toLowerCase(Locale.ROOT);
   }
 }

@@ -45,6 +45,20 @@ class SmtpReplyTest {
       RCPT | 550 blocked by policy | BLOCK
       MAIL | 553 sender rejected | BLOCK
       RCPT | 554 rejected by policy | BLOCK
+      RCPT | 550 5.1.8 <lettre@lettre.example.org>: Sender address rejected: Domain not found | BLOCK
+      RCPT | 553 5.1.8 <lettre@x.example>: Sender address rejected: Domain of sender address does not exist | BLOCK
+      RCPT | 550 5.1.7 <lettre@x.example>: Sender address rejected: undeliverable address | BLOCK
+      RCPT | 550 <lettre@x.example>: Sender address rejected: Domain not found | BLOCK
+      RCPT | 554 <a@b.example>: Recipient address rejected: Access denied by policy | BLOCK
+      RCPT | 554 SMTP access disabled for your IP, see our policy | BLOCK
+      RCPT | 550 <a@b.example>: Recipient address rejected: blocked, SPF policy | BLOCK
+      RCPT | 550 relay not permitted | BLOCK
+      RCPT | 554 5.7.1 <a@b.example>: Relay access denied | BLOCK
+      RCPT | 550 5.1.0 <lettre@x.example> sender rejected | BLOCK
+      RCPT | 550 <a@b.example>: Recipient address rejected: User unknown in local recipient table | HARD
+      RCPT | 550 <a@b.example>: Recipient address rejected: undeliverable address | HARD
+      RCPT | 550 your account with us is disabled by policy | BLOCK
+      RCPT | 554 transaction failed | BLOCK
       BODY | 552 5.3.4 message too big | CONTENT
       BODY | 550 5.6.0 malformed message | CONTENT
       RCPT | 451 4.3.0 try again | SOFT
