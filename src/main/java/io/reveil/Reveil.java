@@ -5,6 +5,7 @@ import io.reveil.access.KeyCommand;
 import io.reveil.campaign.api.CampaignCommand;
 import io.reveil.campaign.api.WaveCommand;
 import io.reveil.intake.ImportCommand;
+import io.reveil.link.LinkKeyCommand;
 import io.reveil.report.ContactCommand;
 import io.reveil.report.audit.AuditCommand;
 import io.reveil.web.client.RemoteCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Option;
       CampaignCommand.class,
       WaveCommand.class,
       KeyCommand.class,
+      LinkKeyCommand.class,
     },
     description =
         "Wakes up a contact base lawfully: double opt-in, staged win-back mail, proof of every consent.",

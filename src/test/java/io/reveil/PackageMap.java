@@ -15,7 +15,7 @@ final class PackageMap {
           web          : kernel
           key          : kernel job
           access       : kernel job web
-          link         : kernel key
+          link         : kernel job web key
           contact      : kernel job web key
           consent      : kernel job web key contact
           activity     : kernel job web contact

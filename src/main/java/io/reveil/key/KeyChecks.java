@@ -1,12 +1,17 @@
 package io.reveil.key;
 
+import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What the database knows of the keys: their ids, and a value that only the same key yields. */
 @Singleton
@@ -25,13 +30,45 @@ class KeyChecks {
 
   Map<Integer, byte[]> list(String kind) {
     Map<Integer, byte[]> values = new TreeMap<>();
-    database
-        .list(
-            "SELECT key_id, check_value FROM key_check WHERE kind = ?",
-            row -> Map.entry(row.getInt("key_id"), row.getBytes("check_value")),
-            kind)
-        .forEach(value -> values.put(value.getKey(), value.getValue()));
+    known(kind).forEach(key -> values.put(key.id(), key.check()));
     return values;
+  }
+
+  /** What the database knows of a key. */
+  record Known(int id, byte[] check, Instant createdAt, Optional<Instant> revokedAt) {}
+
+  static Set<Integer> revoked(List<Known> known) {
+    return known.stream()
+        .filter(key -> key.revokedAt().isPresent())
+        .map(Known::id)
+        .collect(Collectors.toSet());
+  }
+
+  List<Known> known(String kind) {
+    return database.list(
+        """
+        SELECT key_id, check_value, created_at, revoked_at
+          FROM key_check
+         WHERE kind = ?
+         ORDER BY key_id
+        """,
+        row -> new Known(
+            row.getInt("key_id"),
+            row.getBytes("check_value"),
+            Columns.instant(row, "created_at"),
+            Columns.optionalInstant(row, "revoked_at")),
+        kind);
+  }
+
+  /** A repetition changes nothing. */
+  void revoke(String kind, int id, Instant now) {
+    database.update("""
+        UPDATE key_check
+           SET revoked_at = ?
+         WHERE kind = ?
+           AND key_id = ?
+           AND revoked_at IS NULL
+        """, now, kind, id);
   }
 
   /** Whoever is second changes nothing, and finds out by reading. */

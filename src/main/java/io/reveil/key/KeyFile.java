@@ -1,6 +1,7 @@
 package io.reveil.key;
 
 import io.reveil.kernel.Fault;
+import io.reveil.kernel.Installation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -20,6 +21,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * One file of keys, readable by its owner only. A line is an id from 1 to 255, the moment the key was made, and 32
@@ -29,6 +31,8 @@ final class KeyFile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   private static final int KEY_LENGTH = 32;
+  private static final String HEADER =
+      "# Keys of Réveil: back this file up, give it to every node, show it to nobody.\n";
 
   private final Path directory;
   private final Path file;
@@ -36,6 +40,10 @@ final class KeyFile {
   KeyFile(Path directory, String kind) {
     this.directory = directory;
     this.file = directory.resolve(kind + ".keys");
+  }
+
+  static KeyFile of(Installation installation, String kind) {
+    return new KeyFile(installation.home().resolve("keys"), kind);
   }
 
   Path path() {
@@ -87,21 +95,55 @@ final class KeyFile {
     }
   }
 
-  /** The keys, a first one made if there is no file. Processes that share the directory wait for each other. */
+  /** The keys, a first one made if there is no file. */
   Map<Integer, byte[]> readOrCreate(Instant now) {
+    inTurn(() -> {
+      if (!Files.exists(file)) {
+        write(HEADER + line(1, now));
+      }
+    });
+    return read();
+  }
+
+  /** Adds a new key of this id. If there is one of this id already, somebody was faster: it stays. */
+  void add(int id, Instant now) {
+    inTurn(() -> {
+      if (!read().containsKey(id)) {
+        String text = Files.readString(file);
+        write((text.endsWith("\n") ? text : text + "\n") + line(id, now));
+      }
+    });
+  }
+
+  /** Takes a key out that never signed anything: another node registered another of the same id first. */
+  void drop(int id) {
+    inTurn(() -> write(Files.readAllLines(file).stream()
+        .filter(line -> !line.strip().startsWith(id + " "))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining())));
+  }
+
+  private static String line(int id, Instant now) {
+    return "%d %s %s\n".formatted(id, now, Base64.getEncoder().encodeToString(random()));
+  }
+
+  /** A change of the file. */
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  /** Processes that share the directory wait for each other. */
+  private void inTurn(Change change) {
     try {
       createDirectory();
       try (FileChannel turn = FileChannel.open(
               directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           var _ = turn.lock()) {
-        if (!Files.exists(file)) {
-          write("1 %s %s%n".formatted(now, Base64.getEncoder().encodeToString(random())));
-        }
+        change.make();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
-    return read();
   }
 
   private void createDirectory() throws IOException {
@@ -112,7 +154,7 @@ final class KeyFile {
   }
 
   /** Forced to disk before it gets its name: a crash leaves the whole file or none. */
-  private void write(String line) throws IOException {
+  private void write(String text) throws IOException {
     Path temporary = directory.resolve(file.getFileName() + ".new");
     Files.deleteIfExists(temporary);
     if (isPosix()) {
@@ -121,9 +163,7 @@ final class KeyFile {
       Files.createFile(temporary);
     }
     try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-      String text =
-          "# Keys of Réveil: back this file up, give it to every node, show it to nobody.\n";
-      ByteBuffer bytes = ByteBuffer.wrap((text + line).getBytes(StandardCharsets.UTF_8));
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         out.write(bytes);
       }

@@ -1,27 +1,50 @@
 package io.reveil.key;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The keys of one kind, by id; the highest id is the newest, the one that signs. Each has 32 random bytes. */
+/**
+ * The keys of one kind, by id; the highest id is the newest, the one that signs. Each has 32 random bytes. A rotation
+ * adds a key while others read (D7); no key ever leaves.
+ */
 public final class KeyRing {
-  private final TreeMap<Integer, byte[]> keys;
+  private volatile State state;
+
+  /** What is read at once. */
+  private record State(TreeMap<Integer, byte[]> keys, Set<Integer> revoked) {}
 
   /** At least one key. */
   public KeyRing(Map<Integer, byte[]> keys) {
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("a key ring has at least one key");
     }
-    this.keys = new TreeMap<>(keys);
+    this.state = new State(new TreeMap<>(keys), Set.of());
+  }
+
+  /** Takes keys in, and takes note of which are revoked. */
+  synchronized void renew(Map<Integer, byte[]> more, Set<Integer> revoked) {
+    TreeMap<Integer, byte[]> all = new TreeMap<>(state.keys());
+    all.putAll(more);
+    state = new State(all, Set.copyOf(revoked));
   }
 
   public int newest() {
-    return keys.lastKey();
+    return state.keys().lastKey();
   }
 
   /** All keys, oldest first. */
   public SortedMap<Integer, byte[]> keys() {
-    return new TreeMap<>(keys);
+    return new TreeMap<>(state.keys());
+  }
+
+  public boolean has(int id) {
+    return state.keys().containsKey(id);
+  }
+
+  /** Whether a key is good for nothing but unsubscribing any more (D6, D7). */
+  public boolean isRevoked(int id) {
+    return state.revoked().contains(id);
   }
 }

@@ -44,7 +44,7 @@ class Keys {
    * next start adds. Of two nodes that start at once the second finds another check value, and refuses.
    */
   private KeyRing load(String kind) {
-    KeyFile file = new KeyFile(installation.home().resolve("keys"), kind);
+    KeyFile file = KeyFile.of(installation, kind);
     Map<Integer, byte[]> known = checks.list(kind);
     Instant now = machine.instant();
     Map<Integer, byte[]> keys = known.isEmpty() ? file.readOrCreate(now) : file.read();
@@ -55,10 +55,13 @@ class Keys {
       }
     });
     compare(checks.list(kind), keys, file);
-    return new KeyRing(keys);
+    KeyRing ring = new KeyRing(keys);
+    ring.renew(keys, KeyChecks.revoked(checks.known(kind)));
+    return ring;
   }
 
-  private static void compare(Map<Integer, byte[]> known, Map<Integer, byte[]> keys, KeyFile file) {
+  /** Refuses unless the file holds every key that the database knows. */
+  static void compare(Map<Integer, byte[]> known, Map<Integer, byte[]> keys, KeyFile file) {
     known.forEach((id, check) -> {
       Optional<byte[]> mine = Optional.ofNullable(keys.get(id)).map(KeyChecks::valueOf);
       if (mine.isEmpty()) {

@@ -2,6 +2,7 @@
  * Key files with owner-only rights, and their check values in the database, so that no node runs with the wrong keys (D7, A57).
  *
  * <p>Owns: {@code key_check}. Public: {@link io.reveil.key.KeyRing}, {@link io.reveil.key.AddressDigests}, {@link
+ * io.reveil.key.LinkKeys}, {@link
  * io.reveil.key.Hmac}.
  */
 @NullMarked

@@ -13,9 +13,9 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The one codec and the one verifier of link tokens; their format and test vectors are in {@code src/docs/links.md}. The
@@ -25,15 +25,14 @@ import java.util.Optional;
 public final class Links {
   private static final int BLOCK = ActionKeys.BLOCK;
 
-  private final Map<Integer, Map<LinkAction, ActionKeys>> keys = new HashMap<>();
-  private final int newest;
+  private final KeyRing ring;
+  private final Map<Integer, Map<LinkAction, ActionKeys>> keys = new ConcurrentHashMap<>();
   private final Nonces nonces;
   private final Clock clock;
   private final Installation installation;
 
   Links(@Named("link") KeyRing ring, Clock clock, Installation installation) {
-    ring.keys().forEach((id, key) -> keys.put(id, perAction(key)));
-    this.newest = ring.newest();
+    this.ring = ring;
     this.nonces = new Nonces(ring);
     this.clock = clock;
     this.installation = installation;
@@ -54,30 +53,32 @@ public final class Links {
     }
     // The block of zeros becomes the mask of the expiry, which would show an order in the clear
     // (A39).
+    int newest = ring.newest();
     byte[] encrypted = keys(newest, action)
         .encrypt(blocks(contact, reference).put(new byte[BLOCK]).array());
     ByteBuffer payload = ByteBuffer.allocate(Token.HEADER + BLOCK + Integer.BYTES)
         .put(Token.header(newest, action, 0))
         .put(encrypted, 0, BLOCK)
         .putInt((int) expiresAt.getEpochSecond() ^ ByteBuffer.wrap(encrypted).getInt(BLOCK));
-    return signed(action, payload.array());
+    return signed(newest, action, payload.array());
   }
 
   /** An unsubscribe token: never expires and works for somebody who is no longer in the base (D6). */
   public String unsubscribe(ContactId contact, long messageId, AddressDigest address) {
+    int newest = ring.newest();
     byte[] encrypted = keys(newest, LinkAction.UNSUBSCRIBE)
         .encrypt(blocks(contact, messageId).put(address.bytes()).array());
     ByteBuffer payload = ByteBuffer.allocate(Token.HEADER + 2 * BLOCK)
         .put(Token.header(newest, LinkAction.UNSUBSCRIBE, address.pepperId()))
         .put(encrypted);
-    return signed(LinkAction.UNSUBSCRIBE, payload.array());
+    return signed(newest, LinkAction.UNSUBSCRIBE, payload.array());
   }
 
   private static ByteBuffer blocks(ContactId contact, long reference) {
     return ByteBuffer.allocate(2 * BLOCK).putLong(contact.value()).putLong(reference);
   }
 
-  private String signed(LinkAction action, byte[] payload) {
+  private String signed(int newest, LinkAction action, byte[] payload) {
     return new Token(payload, keys(newest, action).tag(payload)).text();
   }
 
@@ -89,11 +90,19 @@ public final class Links {
   /** Checks the tag in constant time before anything else is read, and before any database access (D4). */
   public Verified verify(LinkAction expected, String token) {
     return Token.read(token)
-        .filter(read -> read.version() == Token.VERSION && keys.containsKey(read.keyId()))
+        .filter(read -> read.version() == Token.VERSION && isGood(read.keyId(), expected))
         .filter(read ->
             MessageDigest.isEqual(keys(read.keyId(), expected).tag(read.payload()), read.tag()))
         .map(authentic -> opened(expected, authentic))
         .orElseGet(Verified.Unknown::new);
+  }
+
+  /** A revoked key is good for withdrawals still: whoever stole it can end consents with it, not make any (D6, D7). */
+  private boolean isGood(int keyId, LinkAction action) {
+    return switch (action) {
+      case CONFIRM, STAY -> ring.has(keyId) && !ring.isRevoked(keyId);
+      case UNSUBSCRIBE -> ring.has(keyId);
+    };
   }
 
   private Verified opened(LinkAction action, Token authentic) {
@@ -143,6 +152,8 @@ public final class Links {
   }
 
   private ActionKeys keys(int keyId, LinkAction action) {
-    return requireNonNull(requireNonNull(keys.get(keyId)).get(action));
+    return requireNonNull(keys.computeIfAbsent(
+            keyId, id -> perAction(requireNonNull(ring.keys().get(id))))
+        .get(action));
   }
 }

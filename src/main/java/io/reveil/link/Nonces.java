@@ -10,7 +10,8 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Form nonces, which nobody stores: key id, moment of issue, and a tag over both and the token whose page they stand in
@@ -21,15 +22,15 @@ final class Nonces {
   private static final int STAMP = 1 + Integer.BYTES;
   private static final int LENGTH = STAMP + Hmac.LENGTH;
 
-  private final int newest;
-  private final TreeMap<Integer, byte[]> keys = new TreeMap<>();
+  private final KeyRing ring;
+  private final Map<Integer, byte[]> keys = new ConcurrentHashMap<>();
 
   Nonces(KeyRing ring) {
-    newest = ring.newest();
-    ring.keys().forEach((id, key) -> keys.put(id, Hmac.derive(key, "reveil/nonce/v1")));
+    this.ring = ring;
   }
 
   String issue(String token, Instant now) {
+    int newest = ring.newest();
     byte[] stamp = ByteBuffer.allocate(STAMP)
         .put((byte) newest)
         .putInt((int) now.getEpochSecond())
@@ -46,7 +47,7 @@ final class Nonces {
     } catch (IllegalArgumentException _) {
       return false;
     }
-    if (bytes.length != LENGTH || !keys.containsKey(Byte.toUnsignedInt(bytes[0]))) {
+    if (bytes.length != LENGTH || !isGood(Byte.toUnsignedInt(bytes[0]))) {
       return false;
     }
     ByteBuffer parts = ByteBuffer.wrap(bytes);
@@ -60,7 +61,16 @@ final class Nonces {
     return !now.isAfter(issued.plus(AGE));
   }
 
+  private boolean isGood(int keyId) {
+    return ring.has(keyId) && !ring.isRevoked(keyId);
+  }
+
   private byte[] tag(int keyId, byte[] stamp, String token) {
-    return Hmac.tag(requireNonNull(keys.get(keyId)), stamp, token.getBytes(StandardCharsets.UTF_8));
+    return Hmac.tag(key(keyId), stamp, token.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private byte[] key(int keyId) {
+    return keys.computeIfAbsent(
+        keyId, id -> Hmac.derive(requireNonNull(ring.keys().get(id)), "reveil/nonce/v1"));
   }
 }

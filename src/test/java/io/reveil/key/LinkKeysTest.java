@@ -1,0 +1,187 @@
+package io.reveil.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.reveil.kernel.Fault;
+import io.reveil.kernel.Installation;
+import io.reveil.testing.Rig;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two nodes with key files of their own on one database, while one rotates (D7, A57). */
+@Tag("sql")
+class LinkKeysTest {
+  @RegisterExtension
+  static final Rig rig = Rig.with(Map.of("reveil.test", "link-keys"));
+
+  @TempDir
+  Path folder;
+
+  private List<Object[]> before;
+  private Node a;
+  private Node b;
+
+  /** What a process holds. */
+  private record Node(KeyRing ring, LinkKeys keys, Path file) {}
+
+  @BeforeEach
+  void twoNodesWithTheSameKey() throws IOException {
+    before = rig.database()
+        .list("SELECT kind, key_id, check_value, created_at FROM key_check", row ->
+            new Object[] {row.getString(1), row.getInt(2), row.getBytes(3), row.getObject(4)});
+    rig.database().update("DELETE FROM key_check");
+    a = start("a");
+    Files.createDirectories(folder.resolve("b/keys"));
+    copy("a", "b");
+    b = start("b");
+  }
+
+  @AfterEach
+  void asItWas() {
+    rig.database().update("DELETE FROM key_check");
+    rig.database()
+        .batch(
+            "INSERT INTO key_check (kind, key_id, check_value, created_at) VALUES (?, ?, ?, ?)",
+            before);
+  }
+
+  private Node start(String name) {
+    Installation here =
+        new Installation(folder.resolve(name), URI.create("http://127.0.0.1"), ZoneOffset.UTC);
+    KeyChecks checks = new KeyChecks(rig.database());
+    KeyRing ring = new Keys(here, checks, Clock.systemUTC()).link();
+    return new Node(ring, new LinkKeys(here, checks, ring, Clock.systemUTC()), file(name));
+  }
+
+  private Path file(String node) {
+    return folder.resolve(node).resolve("keys/link.keys");
+  }
+
+  private void copy(String from, String to) throws IOException {
+    Files.copy(
+        file(from),
+        file(to),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  @Test
+  void aRotationSignsAtOnceAndAnotherNodeGoesOnWithWhatItHas() {
+    a.keys().rotate();
+    b.keys().round();
+
+    assertThat(a.ring().newest()).isEqualTo(2);
+    assertThat(b.ring().newest()).isEqualTo(1);
+    assertThat(b.keys().list())
+        .extracting(LinkKeys.Entry::id, LinkKeys.Entry::here, LinkKeys.Entry::signs)
+        .containsExactly(tuple(1, true, true), tuple(2, false, false));
+  }
+
+  @Test
+  void aCopiedFileIsTakenInWithoutARestart() throws IOException {
+    a.keys().rotate();
+    copy("a", "b");
+
+    b.keys().round();
+
+    assertThat(b.ring().newest()).isEqualTo(2);
+    assertThat(b.ring().keys().get(2)).isEqualTo(a.ring().keys().get(2));
+  }
+
+  @Test
+  void aNodeThatLacksTheNewKeyDoesNotStartAndNamesTheFile() {
+    a.keys().rotate();
+
+    assertThatThrownBy(() -> start("b"))
+        .isInstanceOf(Fault.class)
+        .hasMessageStartingWith("Key 2, which the database knows, is missing: copy " + file("b"));
+  }
+
+  @Test
+  void aNodeThatLacksAKeyDoesNotRotate() {
+    a.keys().rotate();
+
+    assertThatThrownBy(() -> b.keys().rotate()).hasMessageContaining("copy " + file("b"));
+    assertThat(rig.count("key_check")).isEqualTo(2);
+  }
+
+  /** (D6) A lost file takes no key from a running node; the next start says which file to bring back. */
+  @Test
+  void aLostFileStopsNothingThatRuns() throws IOException {
+    Files.delete(file("a"));
+
+    a.keys().round();
+
+    assertThat(a.ring().has(1)).isTrue();
+    assertThatThrownBy(() -> a.keys().rotate()).hasMessageContaining("copy " + file("a"));
+    assertThatThrownBy(() -> start("a")).hasMessageContaining("copy " + file("a"));
+  }
+
+  /** A database restored from before the rotation learns the key again from the file. */
+  @Test
+  void aRestoredDatabaseTakesTheNewerKeyIn() {
+    a.keys().rotate();
+    rig.database().update("DELETE FROM key_check WHERE key_id = 2");
+
+    assertThat(start("a").ring().newest()).isEqualTo(2);
+    assertThat(rig.count("key_check")).isEqualTo(2);
+  }
+
+  /** Killed between the file and the database: the next rotation registers that key and makes no other. */
+  @Test
+  void anInterruptedRotationIsFinishedByTheNext() {
+    new KeyFile(folder.resolve("a/keys"), "link").add(2, Clock.systemUTC().instant());
+
+    LinkKeys.Entry key = a.keys().rotate();
+
+    assertThat(key.id()).isEqualTo(2);
+    assertThat(rig.count("key_check")).isEqualTo(2);
+    assertThat(a.ring().newest()).isEqualTo(2);
+  }
+
+  /** Two connections, at once: one key wins, and the loser says where to copy it from. */
+  @Test
+  void ofTwoNodesThatRotateAtOnceOneWins() throws Exception {
+    CyclicBarrier together = new CyclicBarrier(2);
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      Future<Boolean> first = threads.submit(rotating(a, together));
+      Future<Boolean> second = threads.submit(rotating(b, together));
+
+      assertThat(List.of(first.get(), second.get())).containsExactlyInAnyOrder(true, false);
+    }
+    assertThat(rig.count("key_check")).isEqualTo(2);
+    assertThat(a.ring().newest() + b.ring().newest()).isEqualTo(3);
+  }
+
+  private static Callable<Boolean> rotating(Node node, CyclicBarrier together) {
+    return () -> {
+      together.await();
+      try {
+        node.keys().rotate();
+        return true;
+      } catch (Fault refused) {
+        assertThat(refused).hasMessageContaining("copy " + node.file());
+        return false;
+      }
+    };
+  }
+}

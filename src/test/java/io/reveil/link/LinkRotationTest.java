@@ -1,0 +1,119 @@
+package io.reveil.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reveil.kernel.AddressDigest;
+import io.reveil.kernel.ContactId;
+import io.reveil.testing.Rig;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Rotation and revocation on a server that runs (D6, D7). */
+@Tag("sql")
+class LinkRotationTest {
+  @RegisterExtension
+  static final Rig rig = Rig.with(Map.of("reveil.test", "link-rotation"));
+
+  private static final ContactId ADA = new ContactId(42);
+  private static final AddressDigest DIGEST = new AddressDigest(new byte[AddressDigest.LENGTH], 1);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Links links = rig.bean(Links.class);
+
+  @Test
+  void aRotationSignsNewLinksAtOnceAndOldOnesGoOn() throws Exception {
+    String stay = stay();
+    String unsubscribe = links.unsubscribe(ADA, 1, DIGEST);
+    String nonce = links.nonce(stay);
+
+    int id = rotate();
+
+    assertThat(keyOf(stay())).isEqualTo(id);
+    assertThat(keyOf(stay)).isEqualTo(id - 1);
+    assertThat(links.verify(LinkAction.UNSUBSCRIBE, unsubscribe))
+        .isInstanceOf(Verified.Valid.class);
+    assertThat(links.isNonceOf(stay, nonce)).isTrue();
+  }
+
+  /** An emergency revocation ends every action but unsubscribing, whose links are valid for ever. */
+  @Test
+  void aRevokedKeyUnsubscribesStill() throws Exception {
+    String stay = stay();
+    String nonce = links.nonce(stay);
+    String unsubscribe = links.unsubscribe(ADA, 1, DIGEST);
+    int old = rotate() - 1;
+
+    HttpResponse<String> unsure = revoke(old, false);
+    HttpResponse<String> sure = revoke(old, true);
+
+    assertThat(unsure.statusCode()).isEqualTo(422);
+    assertThat(unsure.body()).contains("breaks every confirm and stay link", "--yes");
+    assertThat(sure.statusCode()).isEqualTo(200);
+    assertThat(links.verify(LinkAction.STAY, stay)).isInstanceOf(Verified.Unknown.class);
+    assertThat(links.isNonceOf(stay, nonce)).isFalse();
+    assertThat(links.verify(LinkAction.UNSUBSCRIBE, unsubscribe))
+        .isInstanceOf(Verified.Valid.class);
+  }
+
+  @Test
+  void theKeyThatSignsIsNotRevoked() throws Exception {
+    int newest = rotate();
+
+    HttpResponse<String> refused = revoke(newest, true);
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(JSON.readTree(refused.body()).path("code").asText()).isEqualTo("KEY_SIGNS");
+    assertThat(links.verify(LinkAction.STAY, stay())).isInstanceOf(Verified.Valid.class);
+  }
+
+  @Test
+  void aListShowsNoKey() throws Exception {
+    JsonNode listed = JSON.readTree(
+        send(HttpRequest.newBuilder(rig.uri("/api/link-keys")).GET()).body());
+
+    assertThat(listed.path(0).path("id").asInt()).isEqualTo(1);
+    assertThat(listed.path(0).fieldNames())
+        .toIterable()
+        .isSubsetOf("id", "createdAt", "revokedAt", "here", "signs");
+  }
+
+  private String stay() {
+    return links.issue(LinkAction.STAY, ADA, 1, rig.clock().instant().plus(Duration.ofDays(1)));
+  }
+
+  private int keyOf(String token) {
+    return ((Verified.Valid) links.verify(LinkAction.STAY, token)).keyId();
+  }
+
+  private static int rotate() throws Exception {
+    return JSON.readTree(
+            send(HttpRequest.newBuilder(rig.uri("/api/link-keys")).POST(BodyPublishers.noBody()))
+                .body())
+        .path("id")
+        .asInt();
+  }
+
+  private static HttpResponse<String> revoke(int id, boolean sure) throws Exception {
+    return send(HttpRequest.newBuilder(rig.uri("/api/link-keys/" + id + "/revoke"))
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString("{\"sure\":" + sure + "}")));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    String key = Files.readString(rig.home().resolve("admin.key")).strip();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request.header("X-Api-Key", key).build(), BodyHandlers.ofString());
+    }
+  }
+}
