@@ -7,9 +7,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "import",
     description =
-        "Brings contacts or events in from a CSV file (UTF-8, first line names the columns).",
+        "Brings contacts, events or suppressions in from a CSV file (UTF-8, first line names the columns).",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {UploadCommand.OfContacts.class, UploadCommand.OfEvents.class},
+    subcommands = {
+      UploadCommand.OfContacts.class,
+      UploadCommand.OfEvents.class,
+      UploadCommand.OfSuppressions.class
+    },
     footer = {
       "",
       "A file may be imported again at any time: what has not changed is not written, and nobody who left is",

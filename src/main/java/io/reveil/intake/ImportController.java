@@ -27,8 +27,9 @@ import io.reveil.web.RequiresScope;
 import io.reveil.web.Scope;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
-/** Contacts and events in, as CSV: the body is stored and answered at once, its rows go in afterwards. */
+/** Contacts, events and suppressions in, as CSV: the body is stored and answered at once, its rows go in afterwards. */
 @Controller("/api/imports")
 @RequiresScope(Scope.IMPORT)
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -57,7 +58,7 @@ class ImportController {
       @QueryValue(defaultValue = "") String name,
       @Body InputStream body)
       throws IOException {
-    return accept(Kind.CONTACTS, request, operator, name, body);
+    return accept(Kind.CONTACTS, request, operator, name, Optional.empty(), body);
   }
 
   @Post("/events")
@@ -68,13 +69,31 @@ class ImportController {
       @QueryValue(defaultValue = "") String name,
       @Body InputStream body)
       throws IOException {
-    return accept(Kind.EVENTS, request, operator, name, body);
+    return accept(Kind.EVENTS, request, operator, name, Optional.empty(), body);
+  }
+
+  @Post("/suppressions")
+  @Consumes(CSV)
+  HttpResponse<Accepted> suppressions(
+      HttpRequest<?> request,
+      Actor.Operator operator,
+      @QueryValue(defaultValue = "") String name,
+      @QueryValue(defaultValue = "") String source,
+      @Body InputStream body)
+      throws IOException {
+    return accept(
+        Kind.SUPPRESSIONS, request, operator, name, Optional.of(new Origin(source)), body);
   }
 
   private HttpResponse<Accepted> accept(
-      Kind kind, HttpRequest<?> request, Actor.Operator operator, String name, InputStream body)
+      Kind kind,
+      HttpRequest<?> request,
+      Actor.Operator operator,
+      String name,
+      Optional<Origin> origin,
+      InputStream body)
       throws IOException {
-    long run = reception.accept(kind, name, operator, request.getContentLength(), body);
+    long run = reception.accept(kind, name, origin, operator, request.getContentLength(), body);
     Accepted accepted = new Accepted(Long.toString(run), "/api/imports/" + run);
     return HttpResponse.<Accepted>accepted()
         .header(HttpHeaders.LOCATION, accepted.status())

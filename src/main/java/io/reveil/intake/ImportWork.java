@@ -81,7 +81,7 @@ class ImportWork implements Recurring {
       Reading opened = new Reading(
           run,
           importers.open(run.kind(), uploads.file(run.id())),
-          importers.of(run.kind(), run.id(), run.startedAt()),
+          importers.of(run),
           runs,
           machine);
       reading = Optional.of(opened);

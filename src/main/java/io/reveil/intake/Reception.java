@@ -10,6 +10,7 @@ import io.reveil.kernel.Fault;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** Takes a file in: on the disk, its header understood, its import queued. */
 @Singleton
@@ -33,7 +34,13 @@ class Reception {
    *
    * @param announced the length of the body, or less than 0 if unknown
    */
-  long accept(Kind kind, String name, Actor actor, long announced, InputStream body)
+  long accept(
+      Kind kind,
+      String name,
+      Optional<Origin> origin,
+      Actor actor,
+      long announced,
+      InputStream body)
       throws IOException {
     if (uploads.isTooLarge(announced)) {
       throw uploads.tooLarge();
@@ -44,7 +51,7 @@ class Reception {
     long run = ids.next();
     long bytes = uploads.receive(run, body);
     try (CsvFile file = importers.open(kind, uploads.file(run))) {
-      runs.queue(run, kind, name, actor, bytes, file.header());
+      runs.queue(run, kind, name, origin.map(Origin::label), actor, bytes, file.header());
       return run;
     } catch (RuntimeException e) {
       uploads.delete(run);

@@ -75,6 +75,43 @@ abstract class UploadCommand extends RemoteCommand {
     }
   }
 
+  /** Addresses that must get nothing. */
+  @Command(
+      name = "suppressions",
+      description =
+          "Brings in a list of addresses that must not be written to, whatever their consent.",
+      footer = {
+        "",
+        "Columns: email; reason (objection, complaint or bounce; objection where it is empty). Only keyed digests of the",
+        "addresses are kept. They outlive erasures and keep later imports out; each person lifts the own ban by a",
+        "confirmed sign-up.",
+        "",
+        "Example: reveil import suppressions optouts.csv --source \"old tool, November 2026\""
+      })
+  static final class OfSuppressions extends UploadCommand {
+    @Option(
+        names = "--source",
+        required = true,
+        paramLabel = "LABEL",
+        description = "where the list comes from; kept with each ban")
+    @SuppressWarnings("NullAway.Init")
+    private String source;
+
+    OfSuppressions() {
+      super(Kind.SUPPRESSIONS);
+    }
+
+    @Override
+    String query() {
+      return "&source=" + URLEncoder.encode(source, StandardCharsets.UTF_8);
+    }
+  }
+
+  /** What the server must be told beside the name of the file. */
+  String query() {
+    return "";
+  }
+
   /** A file that is there and can be read; anything else is wrong usage. */
   static final class ReadableFile implements ITypeConverter<Path> {
     @Override
@@ -91,7 +128,9 @@ abstract class UploadCommand extends RemoteCommand {
   protected int run(ApiClient server) {
     String name = URLEncoder.encode(String.valueOf(file.getFileName()), StandardCharsets.UTF_8);
     JsonNode accepted = server.post(
-        "/api/imports/" + kind.name().toLowerCase(Locale.ROOT) + "?name=" + name, "text/csv", file);
+        "/api/imports/" + kind.name().toLowerCase(Locale.ROOT) + "?name=" + name + query(),
+        "text/csv",
+        file);
     if (detach) {
       print(accepted, it -> "Import " + it.get("id").asText() + " is under way.");
       return DONE;

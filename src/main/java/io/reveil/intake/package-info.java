@@ -1,5 +1,5 @@
 /**
- * Contacts and events in, by CSV: a file is received, worked on over restarts, and answered for. It stands on its
+ * Contacts, events and suppressions in, by CSV: a file is received, worked on over restarts, and answered for. It stands on its
  * parts: file, run and row.
  *
  * <p>Owns: nothing. Public: {@link ImportCommand}.

@@ -2,7 +2,7 @@ package io.reveil.web;
 
 /** What a key may do. A scheduler's key, with TRIGGER only, cannot read a contact (A56). */
 public enum Scope {
-  /** Bring contacts and events in. */
+  /** Bring contacts, events and suppressions in. */
   IMPORT,
   /** Plan and run waves, read their figures. */
   TRIGGER,

@@ -157,7 +157,7 @@ class ImportWorkTest {
       var reading = new Reading(
           queued,
           importers.open(queued.kind(), rig.bean(Uploads.class).file(run)),
-          importers.of(queued.kind(), run, queued.startedAt()),
+          importers.of(queued),
           rig.bean(Runs.class),
           Clock.systemUTC());
       start.await();

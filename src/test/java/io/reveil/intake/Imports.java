@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Imports as tests make them: to the end, here and now. */
@@ -54,12 +55,25 @@ final class Imports {
     return finished(queue(Kind.EVENTS, csv));
   }
 
+  Run suppressions(String source, String csv) {
+    return finished(queue(Kind.SUPPRESSIONS, Optional.of(new Origin(source)), csv));
+  }
+
   long queue(Kind kind, String csv) {
+    return queue(kind, Optional.empty(), csv);
+  }
+
+  private long queue(Kind kind, Optional<Origin> origin, String csv) {
     byte[] bytes = csv.getBytes(StandardCharsets.UTF_8);
     try {
       return rig.bean(Reception.class)
           .accept(
-              kind, "test.csv", new Actor.Operator("test"), -1, new ByteArrayInputStream(bytes));
+              kind,
+              "test.csv",
+              origin,
+              new Actor.Operator("test"),
+              -1,
+              new ByteArrayInputStream(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,12 +4,15 @@ import io.reveil.consent.Slices;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
+import io.reveil.job.Raced;
 import io.reveil.kernel.AddressDigest;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,6 +57,45 @@ public final class Suppressions {
         throw e;
       }
     }
+  }
+
+  /** A ban to be: an address and why. */
+  public record Ban(AddressDigest address, SuppressionReason reason) {
+    /** One order for all writers, so that they wait for each other and never cross. */
+    private static final Comparator<Ban> ORDER = Comparator.comparing(
+            (Ban ban) -> ban.address().bytes(), Arrays::compareUnsigned)
+        .thenComparing(ban -> ban.reason().name());
+  }
+
+  /**
+   * Adds bans without an end, in the caller's transaction; which were new, in the order given. A ban that stands stays
+   * as it is, so that a list may come in twice.
+   */
+  public List<Boolean> addAll(List<Ban> bans, String source) {
+    Map<AddressDigest, Set<SuppressionReason>> standing =
+        list(bans.stream().map(Ban::address).toList());
+    Set<Ban> seen = new HashSet<>();
+    List<Boolean> added = bans.stream()
+        .map(ban ->
+            !standing.getOrDefault(ban.address(), Set.of()).contains(ban.reason()) && seen.add(ban))
+        .toList();
+    Instant now = clock.instant();
+    try {
+      database.batch(
+          """
+          INSERT INTO suppression (address_digest, reason, pepper_id, source, created_at, valid_until)
+          VALUES (?, ?, ?, ?, ?, NULL)
+          """,
+          seen.stream()
+              .sorted(Ban.ORDER)
+              .map(ban -> new Object[] {
+                ban.address().bytes(), ban.reason(), ban.address().pepperId(), source, now
+              })
+              .toList());
+    } catch (DatabaseException e) {
+      throw e.isDuplicate() ? new Raced("suppression") : e;
+    }
+    return added;
   }
 
   /** Those that must get no marketing and that no import may bring back: OBJECTION, COMPLAINT. One statement. */

@@ -13,7 +13,7 @@ import java.util.List;
  * @param <L> a row, understood
  * @param <R> what became of it
  */
-public abstract sealed class Importer<L, R> permits ContactImport, EventImport {
+public abstract sealed class Importer<L, R> permits ContactImport, EventImport, SuppressionImport {
   private final Database database;
 
   Importer(Database database) {

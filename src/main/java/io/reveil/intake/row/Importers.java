@@ -10,21 +10,22 @@ import io.reveil.contact.DeclaredFields;
 import io.reveil.intake.file.CsvFile;
 import io.reveil.intake.file.Moments;
 import io.reveil.intake.run.Kind;
+import io.reveil.intake.run.Run;
 import io.reveil.job.Database;
 import io.reveil.kernel.Installation;
 import io.reveil.key.AddressDigests;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** Opens a file as what it is: contacts or events. */
+/** Opens a file as what it is: contacts, events or suppressions. */
 @Singleton
 public class Importers {
   private final ContactImport.Stores contacts;
   private final EventImport.Stores events;
+  private final SuppressionImport.Stores suppressions;
   private final DeclaredFields fields;
   private final Purposes purposes;
   private final ZoneId zone;
@@ -43,6 +44,7 @@ public class Importers {
     this.contacts =
         new ContactImport.Stores(database, contacts, suppressions, digests, ledger, activities);
     this.events = new EventImport.Stores(database, contacts, activities, types);
+    this.suppressions = new SuppressionImport.Stores(database, suppressions, digests);
     this.fields = fields;
     this.purposes = purposes;
     this.zone = installation.zone();
@@ -53,18 +55,20 @@ public class Importers {
     return switch (kind) {
       case CONTACTS -> new CsvFile(file, ContactReader.columns(fields));
       case EVENTS -> new CsvFile(file, EventImport.COLUMNS, "occurred_at", "type");
+      case SUPPRESSIONS -> new CsvFile(file, SuppressionImport.COLUMNS, "email");
     };
   }
 
-  public Importer<?, ?> of(Kind kind, long run, Instant startedAt) {
-    Moments moments = new Moments(zone, startedAt);
-    return switch (kind) {
+  public Importer<?, ?> of(Run run) {
+    Moments moments = new Moments(zone, run.startedAt());
+    return switch (run.kind()) {
       case CONTACTS ->
         new ContactImport(
             contacts,
-            new ContactReader(fields, purposes, moments, run),
-            LocalDate.ofInstant(startedAt, zone));
-      case EVENTS -> new EventImport(events, moments, run);
+            new ContactReader(fields, purposes, moments, run.id()),
+            LocalDate.ofInstant(run.startedAt(), zone));
+      case EVENTS -> new EventImport(events, moments, run.id());
+      case SUPPRESSIONS -> new SuppressionImport(suppressions, run.origin().orElse(""));
     };
   }
 }

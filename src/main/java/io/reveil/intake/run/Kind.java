@@ -3,5 +3,6 @@ package io.reveil.intake.run;
 /** What the rows of a file are. */
 public enum Kind {
   CONTACTS,
-  EVENTS
+  EVENTS,
+  SUPPRESSIONS
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param rowsDone the mark: so many rows are dealt with for good
  * @param header the first line of the file, as CSV
  * @param droppedColumns the columns that nobody declared (A4)
+ * @param origin where the list comes from; of suppressions only
  * @param startedAt when it was uploaded: what is the future to its rows does not change by resuming
  */
 public record Run(
@@ -25,4 +26,5 @@ public record Run(
     List<String> droppedColumns,
     Optional<String> failure,
     Instant startedAt,
-    long millis) {}
+    long millis,
+    Optional<String> origin) {}

@@ -17,7 +17,7 @@ import java.util.Optional;
 public class Runs {
   private static final String SELECT = """
       SELECT run_id, kind, state, file_name, bytes_total, bytes_done, rows_done, created, changed,
-             unchanged, merged, rejected, header, dropped_columns, failure, started_at, millis
+             unchanged, merged, rejected, header, dropped_columns, failure, started_at, millis, origin
         FROM import_run
       """;
 
@@ -31,13 +31,20 @@ public class Runs {
     this.clock = clock;
   }
 
-  public void queue(long id, Kind kind, String fileName, Actor actor, long bytes, Header header) {
+  public void queue(
+      long id,
+      Kind kind,
+      String fileName,
+      Optional<String> origin,
+      Actor actor,
+      long bytes,
+      Header header) {
     database.update(
         """
         INSERT INTO import_run (run_id, kind, state, file_name, actor, bytes_total, bytes_done,
                rows_done, created, changed, unchanged, merged, rejected, header, dropped_columns,
-               failure, started_at, ended_at, millis)
-        VALUES (?, ?, 'QUEUED', ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, ?, ?, NULL, ?, NULL, 0)
+               failure, started_at, ended_at, millis, origin)
+        VALUES (?, ?, 'QUEUED', ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, ?, ?, NULL, ?, NULL, 0, ?)
         """,
         id,
         kind,
@@ -46,7 +53,8 @@ public class Runs {
         bytes,
         header.text(),
         String.join("\n", header.dropped()),
-        clock.instant());
+        clock.instant(),
+        origin);
   }
 
   public Optional<Run> find(long id) {
@@ -78,7 +86,8 @@ public class Runs {
         row.getString("dropped_columns").lines().toList(),
         Columns.optionalText(row, "failure"),
         Columns.instant(row, "started_at"),
-        row.getLong("millis"));
+        row.getLong("millis"),
+        Columns.optionalText(row, "origin"));
   }
 
   /**

@@ -1,0 +1,70 @@
+package io.reveil.intake.row;
+
+import io.reveil.consent.suppression.SuppressionReason;
+import io.reveil.consent.suppression.Suppressions;
+import io.reveil.consent.suppression.Suppressions.Ban;
+import io.reveil.intake.file.CsvRow;
+import io.reveil.intake.file.RowRejected;
+import io.reveil.intake.run.Outcome;
+import io.reveil.job.Database;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.key.AddressDigests;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Bans in, by the addresses of a list; nothing but their digests is kept (A49, S2.8). */
+final class SuppressionImport extends Importer<SuppressionImport.Line, Boolean> {
+  static final Set<String> COLUMNS = Set.of("email", "reason");
+
+  private final Stores stores;
+  private final String source;
+
+  SuppressionImport(Stores stores, String source) {
+    super(stores.database());
+    this.stores = stores;
+    this.source = source;
+  }
+
+  /** Where rows go, all in one transaction. */
+  record Stores(Database database, Suppressions suppressions, AddressDigests digests) {}
+
+  record Line(Ban ban) {}
+
+  @Override
+  Line understand(CsvRow row) {
+    row.check();
+    EmailAddress address = row.cell("email")
+        .flatMap(EmailAddress::parse)
+        .orElseThrow(() ->
+            new RowRejected("email", "BAD_ADDRESS", "This is not an address one can write to."));
+    return new Line(new Ban(stores.digests().of(address), reason(row)));
+  }
+
+  /** NOT_ME is an answer to our own mail and is never brought in. */
+  private static SuppressionReason reason(CsvRow row) {
+    String text = row.cell("reason").orElse("objection").toUpperCase(Locale.ROOT);
+    return switch (text) {
+      case "OBJECTION" -> SuppressionReason.OBJECTION;
+      case "COMPLAINT" -> SuppressionReason.COMPLAINT;
+      case "BOUNCE" -> SuppressionReason.BOUNCE;
+      default ->
+        throw new RowRejected(
+            "reason", "BAD_REASON", "A reason is objection, complaint or bounce.");
+    };
+  }
+
+  @Override
+  List<Boolean> keep(List<Line> lines) {
+    return stores.suppressions().addAll(lines.stream().map(Line::ban).toList(), source);
+  }
+
+  @Override
+  void count(Line line, Boolean added, Outcome outcome) {
+    if (added) {
+      outcome.countCreated();
+    } else {
+      outcome.countUnchanged();
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.reveil.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reveil.consent.suppression.SuppressionReason;
+import io.reveil.consent.suppression.Suppressions;
+import io.reveil.consent.suppression.Suppressions.Ban;
+import io.reveil.contact.Contact;
+import io.reveil.contact.Contacts;
+import io.reveil.intake.run.Run;
+import io.reveil.job.Recurring;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Fault;
+import io.reveil.kernel.PersonalData;
+import io.reveil.kernel.Subject;
+import io.reveil.key.AddressDigests;
+import io.reveil.testing.Rig;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Opposition lists in (S2.8), and that nothing brings those people back (A49, D6). */
+@Tag("sql")
+class SuppressionImportTest {
+  private static final EmailAddress ADA = EmailAddress.parse("ada@example.org").orElseThrow();
+
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  private Imports imports;
+
+  @BeforeEach
+  void empty() {
+    imports = Imports.on(rig);
+  }
+
+  private static Set<SuppressionReason> bans(EmailAddress address) {
+    var digest = rig.bean(AddressDigests.class).of(address);
+    return rig.bean(Suppressions.class).list(List.of(digest)).getOrDefault(digest, Set.of());
+  }
+
+  /** (S2.8, A49) The list is known by its label, its people by nothing but a digest. */
+  @Test
+  void aListComesInWithItsSourceAndLeavesNoAddress() {
+    Run run = imports.suppressions(
+        "old tool, 2026",
+        "email,reason\nAda@Example.org,\nbob@example.org,bounce\nzoe@example.org,complaint\n");
+
+    assertThat(run.tally().created()).isEqualTo(3);
+    assertThat(bans(ADA)).containsExactly(SuppressionReason.OBJECTION);
+    assertThat(
+            rig.database().list("SELECT DISTINCT source FROM suppression", row -> row.getString(1)))
+        .containsExactly("old tool, 2026");
+    assertThat(rig.count("contact")).isZero();
+    assertThat(rig.count("identity")).isZero();
+    assertThat(rig.home().resolve("imports/" + run.id() + ".csv")).doesNotExist();
+  }
+
+  @Test
+  void whatIsNoAddressOrNoReasonIsRefusedWithItsLine() {
+    Run run = imports.suppressions(
+        "list", "email,reason\nno address,\nada@example.org,not_me\nbob@example.org,objection\n");
+
+    assertThat(run.tally().created()).isEqualTo(1);
+    assertThat(imports.rejects(run))
+        .extracting(reject -> reject.line() + " " + reject.code())
+        .containsExactly("2 BAD_ADDRESS", "3 BAD_REASON");
+  }
+
+  @Test
+  void theSameListAgainAndAnAddressTwiceChangeNothing() {
+    String list = "email\nada@example.org\nADA@example.org\n";
+    Run first = imports.suppressions("one", list);
+    Run second = imports.suppressions("two", list);
+
+    assertThat(first.tally().created()).isEqualTo(1);
+    assertThat(first.tally().unchanged()).isEqualTo(1);
+    assertThat(second.tally().created()).isZero();
+    assertThat(second.tally().unchanged()).isEqualTo(2);
+    assertThat(rig.database().list("SELECT source FROM suppression", row -> row.getString(1)))
+        .containsExactly("one");
+  }
+
+  /** (A49, D6) Erasure takes the person and leaves the ban, which keeps the next import out. */
+  @Test
+  void aBanOutlivesErasureAndKeepsAReimportOut() {
+    imports.contacts("email\nada@example.org\n");
+    imports.suppressions("phone call", "email\nada@example.org\n");
+    Contact ada = rig.bean(Contacts.class).find(ADA).orElseThrow();
+
+    rig.context()
+        .getBeansOfType(PersonalData.class)
+        .forEach(data -> data.erase(new Subject(Optional.of(ada.id()), Optional.of(ADA))));
+    Run again = imports.contacts("email\nada@example.org\n");
+
+    assertThat(rig.bean(Contacts.class).find(ADA)).isEmpty();
+    assertThat(again.tally().created()).isZero();
+    assertThat(imports.rejects(again))
+        .extracting(reject -> reject.code())
+        .containsExactly("SUPPRESSED");
+  }
+
+  /** (A49) At least three years: an objection has no end of its own. */
+  @Test
+  void anObjectionIsKeptAsLongAsThePersonDoesNotLiftIt() {
+    imports.suppressions("list", "email\nada@example.org\n");
+    rig.clock().tick(Duration.ofDays(10 * 365));
+
+    rig.bean(Recurring.class, "SuppressionSweep").round();
+
+    assertThat(bans(ADA)).containsExactly(SuppressionReason.OBJECTION);
+  }
+
+  /** Killed between the rows and the mark: the slice comes in again and adds nothing. */
+  @Test
+  void aSliceThatIsStoredAgainAddsNothing() {
+    var digest = rig.bean(AddressDigests.class).of(ADA);
+    List<Ban> slice = List.of(new Ban(digest, SuppressionReason.OBJECTION));
+    Suppressions suppressions = rig.bean(Suppressions.class);
+
+    List<Boolean> once = rig.database().write(() -> suppressions.addAll(slice, "list"));
+    List<Boolean> twice = rig.database().write(() -> suppressions.addAll(slice, "list"));
+
+    assertThat(once).containsExactly(true);
+    assertThat(twice).containsExactly(false);
+  }
+
+  /** Two connections bring the same thousand in at once, in opposite orders. */
+  @Test
+  void twoListsAtOnceHoldEachAddressOnce() throws Exception {
+    AddressDigests digests = rig.bean(AddressDigests.class);
+    List<Ban> list = IntStream.range(0, 1_000)
+        .mapToObj(
+            number -> EmailAddress.parse("reader" + number + "@example.org").orElseThrow())
+        .map(address -> new Ban(digests.of(address), SuppressionReason.OBJECTION))
+        .toList();
+    CyclicBarrier together = new CyclicBarrier(2);
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      Future<Long> one = threads.submit(adding(list, together));
+      Future<Long> two = threads.submit(adding(list.reversed(), together));
+
+      assertThat(one.get() + two.get()).isEqualTo(1_000);
+    }
+    assertThat(rig.count("suppression")).isEqualTo(1_000);
+  }
+
+  private static Callable<Long> adding(List<Ban> list, CyclicBarrier together) {
+    return () -> {
+      together.await();
+      return rig.database().write(() -> rig.bean(Suppressions.class).addAll(list, "list")).stream()
+          .filter(added -> added)
+          .count();
+    };
+  }
+
+  @Test
+  void aListWithoutASourceIsRefused() throws Exception {
+    String key = Files.readString(rig.home().resolve("admin.key")).strip();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      var answer = client.send(
+          HttpRequest.newBuilder(rig.uri("/api/imports/suppressions?name=list.csv"))
+              .header("Content-Type", "text/csv")
+              .header("X-Api-Key", key)
+              .POST(BodyPublishers.ofString("email\nada@example.org\n"))
+              .build(),
+          BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("Say where the list comes from");
+    }
+    assertThatThrownBy(() -> new Origin("x".repeat(81))).isInstanceOf(Fault.class);
+    assertThat(rig.count("import_run")).isZero();
+  }
+}
