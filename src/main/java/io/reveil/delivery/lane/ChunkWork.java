@@ -39,6 +39,7 @@ class ChunkWork {
   private final Sending sending;
   private final Pace pace;
   private final Tenure tenure;
+  private final Heartbeat heartbeat;
 
   ChunkWork(
       Database database,
@@ -50,7 +51,8 @@ class ChunkWork {
       Settling settling,
       Sending sending,
       Pace pace,
-      Tenure tenure) {
+      Tenure tenure,
+      Heartbeat heartbeat) {
     this.database = database;
     this.chunks = chunks;
     this.messages = messages;
@@ -61,6 +63,7 @@ class ChunkWork {
     this.sending = sending;
     this.pace = pace;
     this.tenure = tenure;
+    this.heartbeat = heartbeat;
   }
 
   /** Takes a chunk and works on it until it is done, or pace, a pause or the relay ends it. */
@@ -111,17 +114,18 @@ class ChunkWork {
   private Worked work(HeldChunk claimed, Relays.Line relay) {
     Optional<HeldChunk> held = advance(claimed, List.of());
     while (held.isPresent()) {
-      Lease hold = new Lease(held.get());
-      List<Ready> ready = held.get().ready();
-      Sending.Sent sent = sending.send(ready, relay, hold::mayGoOn);
-      if (hold.lost) {
-        break;
+      HeldChunk mine = held.get();
+      List<Ready> ready = mine.ready();
+      Sending.Sent sent;
+      try (Heartbeat.Hold hold =
+          heartbeat.keep(mine.until(), until -> chunks.renew(mine.chunk(), until))) {
+        sent = sending.send(ready, relay, hold::isSafe);
       }
       if (sent.outcomes().size() < ready.size()) {
-        giveBack(hold.held, sent.outcomes());
+        giveBack(mine, sent.outcomes());
         return sent.relayIsUp() ? Worked.SOMETHING : Worked.RELAY_AWAY;
       }
-      held = advance(hold.held, sent.outcomes());
+      held = advance(mine, sent.outcomes());
       if (!sent.relayIsUp()) {
         held.ifPresent(rest -> giveBack(rest, List.of()));
         return Worked.RELAY_AWAY;
@@ -183,28 +187,5 @@ class ChunkWork {
 
   private boolean isPaused(long wave) {
     return switches.of(List.of(wave)).get(wave) == Switches.Setting.PAUSED;
-  }
-
-  /** Keeps the lease while a group is under way: a slow relay must not make its mails look abandoned. */
-  private final class Lease {
-    private HeldChunk held;
-    private boolean lost;
-
-    Lease(HeldChunk held) {
-      this.held = held;
-    }
-
-    boolean mayGoOn() {
-      if (tenure.isSafe(held.until())) {
-        return true;
-      }
-      Chunk chunk = held.chunk();
-      Instant until = tenure.until();
-      Optional<Chunk> renewed =
-          chunks.move(chunk, chunk.settledTo(), chunk.intentTo(), tenure.owner(), until);
-      renewed.ifPresent(mine -> held = new HeldChunk(mine, until, held.tokens(), held.ready()));
-      lost = renewed.isEmpty();
-      return !lost;
-    }
   }
 }

@@ -37,6 +37,7 @@ class OutboxWork {
   private final Pace pace;
   private final Clock clock;
   private final Tenure tenure;
+  private final Heartbeat heartbeat;
 
   OutboxWork(
       Database database,
@@ -48,6 +49,7 @@ class OutboxWork {
       Sending sending,
       Pace pace,
       Tenure tenure,
+      Heartbeat heartbeat,
       Clock clock) {
     this.database = database;
     this.outbox = outbox;
@@ -59,6 +61,7 @@ class OutboxWork {
     this.pace = pace;
     this.clock = clock;
     this.tenure = tenure;
+    this.heartbeat = heartbeat;
   }
 
   /** What is about to leave, and the rows that say so. */
@@ -72,7 +75,11 @@ class OutboxWork {
       return dry.isEmpty() ? Worked.NOTHING : Worked.PACED;
     }
     Claimed claimed = claim(chosen);
-    Sending.Sent sent = sending.send(claimed.ready(), relay, () -> tenure.isSafe(claimed.until()));
+    Sending.Sent sent;
+    try (Heartbeat.Hold hold =
+        heartbeat.keep(claimed.until(), until -> outbox.renew(claimed.rows().values(), until))) {
+      sent = sending.send(claimed.ready(), relay, hold::isSafe);
+    }
     settle(claimed, sent.outcomes());
     return sent.relayIsUp() ? Worked.SOMETHING : Worked.RELAY_AWAY;
   }
@@ -108,9 +115,9 @@ class OutboxWork {
         Optional<Waiting> mine = outbox.claim(waiting, tenure.owner(), until, clock.instant());
         Optional<Queued> queued =
             mine.flatMap(_ -> messages.find(waiting.contact(), waiting.message()));
-        mine.ifPresent(row -> rows.put(row.message(), row));
         queued.ifPresentOrElse(
             found -> {
+              rows.put(waiting.message(), mine.orElseThrow());
               if (isInDoubt(waiting, found)) {
                 decided.add(new Outcome.InDoubt(found));
               } else {
@@ -122,6 +129,7 @@ class OutboxWork {
       Preparation.Prepared prepared = preparation.prepare(group);
       decided.addAll(prepared.decided());
       record(rows, decided);
+      decided.forEach(outcome -> rows.remove(outcome.of().message().id()));
       return new Claimed(prepared.ready(), rows, until);
     });
   }

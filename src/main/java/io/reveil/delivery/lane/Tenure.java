@@ -34,6 +34,11 @@ class Tenure {
     return now().plus(lease);
   }
 
+  /** How often a claim is renewed: two beats may be missed before it is unsafe. */
+  Duration beat() {
+    return lease.dividedBy(6);
+  }
+
   /** Whether half of a claim is left: who goes on without it is taken for dead in the middle of a mail. */
   boolean isSafe(Instant until) {
     return now().isBefore(until.minus(lease.dividedBy(2)));

@@ -79,7 +79,18 @@ public class Chunks {
         """, Chunks::read, wave, now, CANDIDATES);
   }
 
-  /** Takes, renews or moves a chunk. Empty: somebody else was faster, or holds it now. */
+  /** Says that its holder lives. False: somebody else holds it now. */
+  public boolean renew(Chunk chunk, Instant until) {
+    return database.update("""
+            UPDATE chunk
+               SET lease_until = ?
+             WHERE chunk_id = ?
+               AND version = ?
+               AND state = 'OPEN'
+            """, until, chunk.id(), chunk.version()) == 1;
+  }
+
+  /** Takes or moves a chunk. Empty: somebody else was faster, or holds it now. */
   public Optional<Chunk> move(
       Chunk chunk, long settledTo, long intentTo, String owner, Instant until) {
     int moved =

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -110,6 +111,22 @@ public class Outbox {
             Optional.of(now),
             waiting.version() + 1))
         : Optional.empty();
+  }
+
+  /** Says that their holder lives. False: somebody else holds one of them now. */
+  public boolean renew(Collection<Waiting> held, Instant until) {
+    int renewed = 0;
+    for (Waiting waiting : held) {
+      renewed += database.update(
+          """
+          UPDATE outbox
+             SET lease_until = ?
+           WHERE contact_id = ?
+             AND message_id = ?
+             AND version = ?
+          """, until, waiting.contact().value(), waiting.message(), waiting.version());
+    }
+    return renewed == held.size();
   }
 
   /** Gives one back as it was. False: it was lost before. */

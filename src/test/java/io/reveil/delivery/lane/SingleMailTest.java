@@ -2,6 +2,7 @@ package io.reveil.delivery.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveil.delivery.DeliveryConfig;
 import io.reveil.delivery.queue.Outbox;
 import io.reveil.delivery.queue.Outcome;
 import io.reveil.delivery.queue.SingleMails;
@@ -29,6 +30,26 @@ class SingleMailTest {
   static final Rig rig = Workshop.rig(SMTP);
 
   private final Workshop workshop = Workshop.open(rig, SMTP);
+
+  /** What somebody waits for is not sent twice because the relay takes its time. */
+  @Test
+  void aRelayThatTakesLongerThanALeaseGetsAMailOnce() {
+    queue(workshop.people("slow", 1).getFirst(), 7);
+    Duration third = rig.bean(DeliveryConfig.class).lease().dividedBy(3);
+    SMTP.beforeReply(() -> {
+      for (int beat = 0; beat < 4; beat++) {
+        workshop.machine.tick(third);
+        workshop.heartbeat.round();
+      }
+      try (Relays.Line other = workshop.line()) {
+        assertThat(workshop.outbox().round(other)).isEqualTo(Worked.NOTHING);
+      }
+    });
+
+    workshop.sendAll();
+
+    assertThat(SMTP.recipients()).hasSize(1);
+  }
 
   /** B13: mail that was asked for says that nobody typed it, and is on no list. */
   @Test

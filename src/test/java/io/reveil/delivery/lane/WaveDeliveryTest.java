@@ -3,6 +3,7 @@ package io.reveil.delivery.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.contact.Contacts;
+import io.reveil.delivery.DeliveryConfig;
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.Verdict;
 import io.reveil.delivery.queue.Chunks;
@@ -107,6 +108,43 @@ class WaveDeliveryTest {
     assertThat(asleep.advance(held, outcomes)).isEmpty();
     assertThat(workshop.counts(wave).unknown()).isEqualTo(10);
     assertThat(workshop.counts(wave).sent()).isEqualTo(2);
+  }
+
+  /** Promise 3: only a process that is dead leaves anything in doubt. */
+  @Test
+  void aRelayThatTakesLongerThanALeaseIsWaitedFor() {
+    long wave = workshop.wave(workshop.people("slow", 12), Optional.empty());
+    Duration third = rig.bean(DeliveryConfig.class).lease().dividedBy(3);
+    SMTP.beforeReply(() -> {
+      for (int beat = 0; beat < 4; beat++) {
+        workshop.machine.tick(third);
+        workshop.heartbeat.round();
+      }
+      assertThat(rig.bean(Chunks.class).claimable("other", workshop.machine.instant()))
+          .isEmpty();
+    });
+
+    workshop.sendAll();
+
+    assertThat(SMTP.recipients()).hasSize(12).doesNotHaveDuplicates();
+    assertThat(workshop.counts(wave).sent()).isEqualTo(12);
+    assertThat(workshop.counts(wave).unknown()).isZero();
+  }
+
+  @Test
+  void aLaneWhoseClaimWasTakenOffersNoMore() {
+    long wave = workshop.wave(workshop.people("taken", 12), Optional.empty());
+    SMTP.beforeReply(() -> {
+      SMTP.beforeReply(() -> {});
+      workshop.machine.tick(Duration.ofMinutes(1));
+      assertThat(workshop.lane().claim(chunk(wave), 10)).isPresent();
+      workshop.heartbeat.round();
+    });
+
+    workshop.sendAll();
+
+    assertThat(SMTP.recipients()).hasSize(1);
+    assertThat(workshop.counts(wave).unknown()).isEqualTo(10);
   }
 
   @Test

@@ -62,10 +62,12 @@ final class Workshop {
   final List<Settled> told = new ArrayList<>();
   final List<Check> checks = new ArrayList<>();
   final Rig rig;
+  final Heartbeat heartbeat;
 
   private Workshop(Rig rig, ScriptedSmtp smtp) {
     this.rig = rig;
     this.smtp = smtp;
+    this.heartbeat = new Heartbeat(tenure());
   }
 
   /** The application that goes with a scripted relay and one template, {@code test}. */
@@ -97,7 +99,8 @@ final class Workshop {
         settling(),
         sending(),
         pace(),
-        tenure());
+        tenure(),
+        heartbeat);
   }
 
   OutboxWork outbox() {
@@ -111,6 +114,7 @@ final class Workshop {
         sending(),
         pace(),
         tenure(),
+        heartbeat,
         rig.clock());
   }
 
