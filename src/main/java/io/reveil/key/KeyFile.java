@@ -2,6 +2,7 @@ package io.reveil.key;
 
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Installation;
+import io.reveil.kernel.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -135,7 +136,7 @@ final class KeyFile {
   /** Processes that share the directory wait for each other. */
   private void inTurn(Change change) {
     try {
-      createDirectory();
+      OwnerOnly.folder(directory);
       try (FileChannel turn = FileChannel.open(
               directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           var _ = turn.lock()) {
@@ -143,13 +144,6 @@ final class KeyFile {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
-    }
-  }
-
-  private void createDirectory() throws IOException {
-    Files.createDirectories(directory);
-    if (isPosix()) {
-      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
     }
   }
 
