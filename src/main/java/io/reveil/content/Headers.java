@@ -11,14 +11,17 @@ final class Headers {
 
   private final StringBuilder lines = new StringBuilder(1_500);
 
-  /** Adds a line, folded where it is long and has blanks; the value is encoded already. */
+  /**
+   * Adds a line, folded where it is long and has blanks; the value is encoded already. Only what we fold ourselves is
+   * folded: a value that brings line breaks is refused, though each is followed by a blank (RFC 5322 §2.2).
+   */
   Headers add(String name, String value) {
+    refuseControls(name, value);
     String line = name + ": " + MimeUtility.fold(name.length() + 2, value);
     for (String part : line.split("\r\n", -1)) {
       if (part.getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE) {
         throw refuse(name, "is longer than a line of a mail may be");
       }
-      refuseControls(name, part);
     }
     lines.append(line).append("\r\n");
     return this;
