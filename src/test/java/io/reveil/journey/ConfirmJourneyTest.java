@@ -12,6 +12,7 @@ import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
 import io.reveil.testing.Rig;
+import io.reveil.testing.TestStopwatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -170,12 +171,16 @@ class ConfirmJourneyTest {
     asked("waits@example.org");
     rig.clock().tick(Duration.ofHours(25));
 
+    rig.bean(TestStopwatch.class).waits();
     var known = visitor.post("/f/link?lang=fr", Map.of("email", "waits@example.org"));
     var unknown = visitor.post("/f/link?lang=fr", Map.of("email", "stranger@example.org"));
     var nonsense = visitor.post("/f/link?lang=fr", Map.of("email", "nonsense"));
 
     assertThat(List.of(unknown, nonsense))
         .allMatch(answer -> answer.body().equals(known.body()) && answer.status() == 202);
+    assertThat(rig.bean(TestStopwatch.class).waits())
+        .hasSize(3)
+        .containsOnly(Duration.ofMillis(60));
     assertThat(inbox.of("waits@example.org")).hasSize(2);
     assertThat(inbox.of("stranger@example.org")).isEmpty();
   }

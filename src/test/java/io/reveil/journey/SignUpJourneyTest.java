@@ -3,6 +3,7 @@ package io.reveil.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.testing.Rig;
+import io.reveil.testing.TestStopwatch;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -145,7 +146,10 @@ class SignUpJourneyTest {
     assertThat(mail.links()).hasSize(1);
   }
 
-  /** (B27): unknown, pending, confirmed and suppressed read the same; so does an address that had its share. */
+  /**
+   * (B27): unknown, pending, confirmed and suppressed read the same and leave at the same moment; so does an address that
+   * had its share.
+   */
   @Test
   void nobodyLearnsFromTheAnswerWhetherAnAddressIsKnown() {
     signUp("pending@example.org", "");
@@ -160,6 +164,7 @@ class SignUpJourneyTest {
     assertThat(confirmed.heading()).isEqualTo("C’est confirmé. Merci.");
     rig.clock().tick(Duration.ofHours(25));
 
+    rig.bean(TestStopwatch.class).waits();
     Set<String> bodies = new HashSet<>();
     Set<Integer> statuses = new HashSet<>();
     for (String state : List.of("unknown", "pending", "confirmed", "left", "unknown")) {
@@ -170,7 +175,28 @@ class SignUpJourneyTest {
 
     assertThat(bodies).hasSize(1);
     assertThat(statuses).containsExactly(202);
+    assertThat(rig.bean(TestStopwatch.class).waits())
+        .hasSize(5)
+        .containsOnly(Duration.ofMillis(60));
     assertThat(inbox.of("left@example.org")).hasSize(2);
+  }
+
+  /** (B27): the same through the API. */
+  @Test
+  void theApiAnswersAtTheSameMomentWhetherAnAddressIsKnown() {
+    rig.bean(TestStopwatch.class).waits();
+
+    for (int i = 0; i < 2; i++) {
+      visitor.postJson("/api/subscriptions", """
+          {"form": "newsletter", "email": "even@example.org", "language": "en",
+           "purposes": ["newsletter"], "fields": {}}
+          """);
+    }
+
+    assertThat(rig.bean(TestStopwatch.class).waits())
+        .hasSize(2)
+        .containsOnly(Duration.ofMillis(60));
+    assertThat(inbox.of("even@example.org")).hasSize(1);
   }
 
   /** (B26) */

@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.reveil.kernel.Language;
 import io.reveil.link.Links;
+import io.reveil.subscription.EvenAnswers;
 import io.reveil.subscription.Posted;
 import io.reveil.subscription.Tongue;
 import io.reveil.subscription.form.SignUps;
@@ -26,12 +27,19 @@ class ConfirmController {
   private final SignUps signUps;
   private final Links links;
   private final ConfirmPages pages;
+  private final EvenAnswers even;
 
-  ConfirmController(Confirmations confirmations, SignUps signUps, Links links, ConfirmPages pages) {
+  ConfirmController(
+      Confirmations confirmations,
+      SignUps signUps,
+      Links links,
+      ConfirmPages pages,
+      EvenAnswers even) {
     this.confirmations = confirmations;
     this.signUps = signUps;
     this.links = links;
     this.pages = pages;
+    this.even = even;
   }
 
   @Get("/{token}")
@@ -55,18 +63,18 @@ class ConfirmController {
     return pages.of(confirmations.refuse(token), token, request);
   }
 
-  /** A new link for a request that ran out of time, within the limits of B26; the answer does not say which. */
+  /** A new link for a request that ran out of time, within the limits of B26; neither the answer nor its time says which (B27). */
   @Post("/{token}/again")
   @Consumes(MediaType.ALL)
   HttpResponse<String> again(String token, HttpRequest<?> request) {
-    return switch (confirmations.look(token)) {
+    return even.answer(() -> switch (confirmations.look(token)) {
       case Confirmation.Expired expired -> again(expired.request(), request);
       case Confirmation.Replaced replaced -> again(replaced.request(), request);
       case Confirmation.Waiting _,
           Confirmation.Confirmed _,
           Confirmation.Refused _,
           Confirmation.Unknown _ -> pages.of(confirmations.look(token), token, request);
-    };
+    });
   }
 
   private HttpResponse<String> again(Request former, HttpRequest<?> request) {

@@ -13,6 +13,7 @@ import io.reveil.contact.DeclaredFields;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
+import io.reveil.subscription.EvenAnswers;
 import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Posted;
 import io.reveil.subscription.Tongue;
@@ -34,14 +35,21 @@ class FormController {
   private final SignUps signUps;
   private final DeclaredFields fields;
   private final Letterhead letterhead;
+  private final EvenAnswers even;
 
   FormController(
-      Forms forms, FormPage page, SignUps signUps, DeclaredFields fields, Letterhead letterhead) {
+      Forms forms,
+      FormPage page,
+      SignUps signUps,
+      DeclaredFields fields,
+      Letterhead letterhead,
+      EvenAnswers even) {
     this.forms = forms;
     this.page = page;
     this.signUps = signUps;
     this.fields = fields;
     this.letterhead = letterhead;
+    this.even = even;
   }
 
   @Get("/{form}")
@@ -61,21 +69,26 @@ class FormController {
     if (!mistakes.isEmpty()) {
       return page.corrected(known, language, answers, mistakes);
     }
-    signUps.ask(answers.signUp(known, fields, language));
-    return page.sent(known, language);
+    return even.answer(() -> {
+      signUps.ask(answers.signUp(known, fields, language));
+      return page.sent(known, language);
+    });
   }
 
   /** "Type your address, we send a link": one answer, whether there is a request or not (B27, D5). */
   @Post("/link")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<String> link(HttpRequest<?> request) {
-    EmailAddress.parse(Posted.of(request).text("email")).ifPresent(signUps::askAgain);
-    return letterhead.page(
-        HttpStatus.ACCEPTED,
-        "link-sent",
-        Tongue.of(request, Language.FR),
-        Optional.empty(),
-        Map.of("again", false));
+    Optional<EmailAddress> address = EmailAddress.parse(Posted.of(request).text("email"));
+    return even.answer(() -> {
+      address.ifPresent(signUps::askAgain);
+      return letterhead.page(
+          HttpStatus.ACCEPTED,
+          "link-sent",
+          Tongue.of(request, Language.FR),
+          Optional.empty(),
+          Map.of("again", false));
+    });
   }
 
   private Form known(String id) {

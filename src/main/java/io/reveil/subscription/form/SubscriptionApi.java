@@ -9,6 +9,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.reveil.contact.DeclaredFields;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
+import io.reveil.subscription.EvenAnswers;
 import io.reveil.web.Public;
 import java.util.HashSet;
 import java.util.List;
@@ -23,11 +24,13 @@ class SubscriptionApi {
   private final Forms forms;
   private final DeclaredFields fields;
   private final SignUps signUps;
+  private final EvenAnswers even;
 
-  SubscriptionApi(Forms forms, DeclaredFields fields, SignUps signUps) {
+  SubscriptionApi(Forms forms, DeclaredFields fields, SignUps signUps, EvenAnswers even) {
     this.forms = forms;
     this.fields = fields;
     this.signUps = signUps;
+    this.even = even;
   }
 
   /** What a program sends. Absent values are refused by name where they are needed. */
@@ -55,9 +58,12 @@ class SubscriptionApi {
         new HashSet<>(Optional.ofNullable(asked.purposes()).orElse(List.of())),
         Optional.ofNullable(asked.fields()).orElse(Map.of()));
     refuse(answers.mistakes(form, fields));
-    signUps.ask(answers.signUp(form, fields, language));
-    return new Accepted(
-        "REQUESTED", "A mail asks the owner of the address to confirm. Nothing is granted before.");
+    return even.answer(() -> {
+      signUps.ask(answers.signUp(form, fields, language));
+      return new Accepted(
+          "REQUESTED",
+          "A mail asks the owner of the address to confirm. Nothing is granted before.");
+    });
   }
 
   private static Language language(@Nullable String tag, Form form) {
