@@ -82,9 +82,9 @@ abstract class UploadCommand extends RemoteCommand {
           "Brings in a list of addresses that must not be written to, whatever their consent.",
       footer = {
         "",
-        "Columns: email; reason (objection, complaint or bounce; objection where it is empty). Only keyed digests of the",
-        "addresses are kept. They outlive erasures and keep later imports out; each person lifts the own ban by a",
-        "confirmed sign-up.",
+        "Columns: email; reason (objection, complaint or bounce; objection where it is empty). Only keyed",
+        "digests of the addresses are kept. They outlive erasures and keep later imports out; people lift",
+        "their own ban by a confirmed sign-up.",
         "",
         "Example: reveil import suppressions optouts.csv --source \"old tool, November 2026\""
       })

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "After a rotation copy REVEIL_HOME/keys/link.keys to every other node at once; they take it in without a restart.",
-      "Back it up: unsubscribe links are valid for ever."
+      "After a rotation copy REVEIL_HOME/keys/link.keys to every other node at once; they take it in",
+      "without a restart. Back it up: unsubscribe links are valid for ever."
     })
 public final class LinkKeyCommand {
   @Option(

@@ -24,8 +24,8 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeList = {"0:audited, whatever was found", "1:the server was lost"},
     footer = {
       "",
-      "Run it after an import. It changes nothing but the figures of the page /console/audit. The list has a line for",
-      "each contact and purpose, with its basis, evidence, source and age, and no address.",
+      "Run it after an import. It changes nothing but the figures of the page /console/audit. The list",
+      "has a line for each contact and purpose, with its basis, evidence, source and age, and no address.",
       "",
       "Example: reveil audit --lang fr --csv audit.csv"
     })
