@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The two key rings of this node, loaded before it serves anything. A node whose files do not agree with the database
+ * The key rings of this node, loaded before it serves anything. A node whose files do not agree with the database
  * does not start (A57): it would issue links that no other node knows, and miss suppressed addresses.
  */
 @Factory
@@ -37,6 +37,13 @@ class Keys {
   @Named("pepper")
   KeyRing pepper() {
     return load("pepper");
+  }
+
+  /** What signs the blocks of the ledger (E8): seeds of Ed25519 keys. */
+  @Context
+  @Named("seal")
+  KeyRing seal() {
+    return load("seal");
   }
 
   /**

@@ -108,6 +108,16 @@ public final class Rig implements BeforeAllCallback, BeforeEachCallback {
     tables.stream()
         .filter(table -> !KEPT.contains(table))
         .forEach(table -> database().update("DELETE FROM " + table));
+    forgetTheWitness();
+  }
+
+  /** It would speak of blocks that the database no longer has. */
+  private void forgetTheWitness() {
+    try {
+      Files.deleteIfExists(home().resolve("ledger.witness"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -11,13 +11,13 @@ import java.util.TreeMap;
  * JSON that has one spelling only (RFC 8785), so that its hash means something: for objects, strings and whole numbers,
  * which is all that the ledger writes.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
   /** Beyond it a JSON reader may round (RFC 8785 §3.2.2.3); larger numbers are written as strings. */
   private static final long LARGEST = (1L << 53) - 1;
 
   private CanonicalJson() {}
 
-  static byte[] bytes(Map<String, Object> object) {
+  public static byte[] bytes(Map<String, Object> object) {
     StringBuilder text = new StringBuilder(512);
     write(text, object);
     try {

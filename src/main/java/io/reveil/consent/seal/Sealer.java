@@ -1,0 +1,121 @@
+package io.reveil.consent.seal;
+
+import io.reveil.job.Database;
+import io.reveil.job.DatabaseException;
+import io.reveil.job.Recurring;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Closes a block over the events that none holds yet, whenever they were committed (E8). Nodes need not agree who seals:
+ * the number of a block is its primary key, so that of two the second writes nothing.
+ */
+@Singleton
+public class Sealer implements Recurring {
+  /** A block is one transaction; more events make more blocks. */
+  private static final int LARGEST = 4_096;
+  /** Ids begin with the milliseconds of their making; what follows has so many bits. */
+  private static final int ID_BITS_BELOW_TIME = 22;
+  /** How much older than its neighbours a late event may be and still be found without reading the whole ledger. */
+  private static final Duration LATE = Duration.ofDays(1);
+
+  private final Database database;
+  private final SealBlocks blocks;
+  private final SealKeys keys;
+  private final Witness witness;
+  private final Clock clock;
+  private final Clock machine;
+  private final SealConfig config;
+  private Instant wholeAt = Instant.MIN;
+  private long from;
+
+  Sealer(
+      Database database,
+      SealBlocks blocks,
+      SealKeys keys,
+      Witness witness,
+      Clock clock,
+      @Named("machine") Clock machine,
+      SealConfig config) {
+    this.database = database;
+    this.blocks = blocks;
+    this.keys = keys;
+    this.witness = witness;
+    this.clock = clock;
+    this.machine = machine;
+    this.config = config;
+  }
+
+  @Override
+  public String name() {
+    return "seal";
+  }
+
+  @Override
+  public Duration pause() {
+    return config.every();
+  }
+
+  /** The witness is told before and after: what a crash kept from it, the next round brings. */
+  @Override
+  public synchronized boolean round() {
+    witness.catchUp();
+    lookBackOnceADay();
+    boolean more = seal();
+    witness.catchUp();
+    return more;
+  }
+
+  /** The first round and one a day read the whole ledger: an event may be of a node whose clock was wrong. */
+  private void lookBackOnceADay() {
+    Instant now = machine.instant();
+    if (wholeAt.isBefore(now.minus(LATE))) {
+      wholeAt = now;
+      from = 0;
+    }
+  }
+
+  private boolean seal() {
+    try {
+      List<SealBlocks.Unsealed> sealed = database.write(this::block);
+      boolean more = sealed.size() == LARGEST;
+      from = more ? sealed.getLast().eventId() : window();
+      return more;
+    } catch (DatabaseException e) {
+      if (e.isDuplicate()) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  private long window() {
+    return Math.max(0, blocks.newestEvent() - (LATE.toMillis() << ID_BITS_BELOW_TIME));
+  }
+
+  /** The newest header is read before the events: whoever closes a block between the two takes our number. */
+  private List<SealBlocks.Unsealed> block() {
+    var newest = blocks.newest();
+    List<SealBlocks.Unsealed> events = blocks.unsealed(from, LARGEST);
+    if (!events.isEmpty()) {
+      List<byte[]> leaves =
+          events.stream().map(event -> Merkle.leaf(event.canonical())).toList();
+      BlockHeader header = new BlockHeader(
+          newest.map(SealedBlock::number).orElse(0) + 1,
+          newest.map(SealedBlock::hash).orElse(BlockHeader.NONE),
+          HexFormat.of().formatHex(Merkle.root(leaves)),
+          leaves.size(),
+          clock.instant().truncatedTo(ChronoUnit.MICROS),
+          keys.newest());
+      byte[] bytes = header.bytes();
+      blocks.insert(new SealedBlock(header.number(), bytes, keys.sign(bytes)), events, leaves);
+    }
+    return events;
+  }
+}

@@ -1,0 +1,207 @@
+package io.reveil.consent.seal;
+
+import static io.reveil.consent.ledger.Ledgers.NEWSLETTER;
+import static io.reveil.consent.ledger.Ledgers.aKey;
+import static io.reveil.consent.ledger.Ledgers.confirmed;
+import static io.reveil.consent.ledger.Ledgers.left;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.wording.NoticeRef;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.kernel.Language;
+import io.reveil.testing.Rig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("sql")
+class SealerTest {
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  private final ConsentLedger ledger = rig.bean(ConsentLedger.class);
+  private final Sealer sealer = rig.bean(Sealer.class);
+  private final SealBlocks blocks = rig.bean(SealBlocks.class);
+  private final NoticeRef notice = rig.bean(Purposes.class).notice(NEWSLETTER, Language.FR);
+  private final Path witness = rig.home().resolve("ledger.witness");
+
+  @BeforeEach
+  void begin() {
+    rig.empty();
+  }
+
+  @Test
+  void theShippedFileSealsEveryFiveMinutes() {
+    assertThat(sealer.pause()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(rig.bean(SealConfig.class).witness()).isEqualTo(witness);
+  }
+
+  /** (A57) */
+  @Test
+  void theKeyIsReadableByItsOwnerOnly() throws IOException {
+    assertThat(PosixFilePermissions.toString(
+            Files.getPosixFilePermissions(rig.home().resolve("keys/seal.keys"))))
+        .isEqualTo("rw-------");
+  }
+
+  /** (E8, E10) */
+  @Test
+  void aBlockHoldsAllThatNoneHeldAndNamesTheOneBefore() {
+    record(3);
+    sealer.round();
+    record(2);
+    sealer.round();
+    sealer.round();
+
+    List<SealedBlock> closed = blocks.listAfter(0);
+
+    assertThat(closed).extracting(SealedBlock::number).containsExactly(1, 2);
+    assertThat(closed.getFirst().text())
+        .contains("\"count\":3", "\"previous\":\"" + "0".repeat(64) + "\"");
+    assertThat(closed.getLast().text())
+        .contains("\"count\":2", "\"previous\":\"" + closed.getFirst().hash() + "\"");
+    assertThat(rig.count("seal_entry")).isEqualTo(5);
+  }
+
+  /** An event that commits after its neighbours were sealed is in the next block, whatever its id (E8). */
+  @Test
+  void anEventThatCommitsLateIsInTheNextBlock() throws Exception {
+    try (var pool = Executors.newSingleThreadExecutor()) {
+      CyclicBarrier written = new CyclicBarrier(2);
+      CyclicBarrier sealed = new CyclicBarrier(2);
+      Future<?> late = pool.submit(() -> rig.database().write(() -> {
+        ledger.grant(aKey(), confirmed(notice));
+        meet(written);
+        meet(sealed);
+      }));
+      meet(written);
+      record(1);
+      sealer.round();
+      meet(sealed);
+      late.get();
+    }
+
+    sealer.round();
+
+    assertThat(blocks.listAfter(0)).hasSize(2);
+    assertThat(rig.count("seal_entry")).isEqualTo(rig.count("consent_event")).isEqualTo(2);
+  }
+
+  /** (E8) */
+  @Test
+  void twoSealersAreHarmless() throws Exception {
+    Sealer other = new Sealer(
+        rig.database(),
+        blocks,
+        rig.bean(SealKeys.class),
+        rig.bean(Witness.class),
+        rig.clock(),
+        rig.clock(),
+        rig.bean(SealConfig.class));
+    try (var pool = Executors.newFixedThreadPool(2)) {
+      for (int i = 0; i < 20; i++) {
+        record(3);
+        CyclicBarrier start = new CyclicBarrier(2);
+        for (Future<Boolean> round : pool.invokeAll(List.<Callable<Boolean>>of(
+            () -> afterMeeting(start, sealer), () -> afterMeeting(start, other)))) {
+          round.get();
+        }
+      }
+    }
+    sealer.round();
+
+    assertThat(rig.count("seal_entry")).isEqualTo(rig.count("consent_event")).isEqualTo(60);
+    List<SealedBlock> closed = blocks.listAfter(0);
+    assertThat(closed).extracting(SealedBlock::number).isSorted().doesNotHaveDuplicates();
+    assertThat(closed.getLast().number()).isEqualTo(closed.size());
+    assertThat(linesOfTheWitness()).isEqualTo(closed.size());
+  }
+
+  /** A crash between the commit and the witness, or in the middle of its line, is mended by the next round (E8). */
+  @Test
+  void theWitnessIsToldWhatACrashKeptFromIt() throws IOException {
+    record(1);
+    sealer.round();
+    String before = Files.readString(witness);
+    record(1);
+    sealer.round();
+    String whole = Files.readString(witness);
+
+    rig.database().update("UPDATE seal_witness SET block_number = 1");
+    Files.writeString(witness, before);
+    sealer.round();
+    assertThat(witness).hasContent(whole);
+
+    rig.database().update("UPDATE seal_witness SET block_number = 1");
+    Files.writeString(witness, before + whole.substring(before.length(), whole.length() - 40));
+    sealer.round();
+    assertThat(witness).hasContent(whole);
+  }
+
+  @Test
+  void nothingIsSealedBesideAWitnessThatSaysSomethingElse() throws IOException {
+    record(1);
+    sealer.round();
+    Files.writeString(witness, "2 00 {}\n", StandardOpenOption.APPEND);
+    record(1);
+
+    assertThatThrownBy(sealer::round)
+        .hasMessageContaining("its block 2 is not that of the ledger")
+        .hasMessageContaining("ledger verify");
+    assertThat(blocks.listAfter(0)).hasSize(1);
+  }
+
+  /** The example of RFC 9162's forerunner: the root of one empty leaf (RFC 9162 §2.1.1). */
+  @Test
+  void aLeafIsMarkedAsALeaf() {
+    assertThat(HexFormat.of().formatHex(Merkle.root(List.of(Merkle.leaf(new byte[0])))))
+        .isEqualTo("6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
+  }
+
+  private void record(int consents) {
+    for (int i = 0; i < consents; i++) {
+      ConsentKey key = aKey();
+      if (i == 1) {
+        ledger.withdraw(key, left());
+      } else {
+        ledger.grant(key, confirmed(notice));
+      }
+    }
+  }
+
+  private long linesOfTheWitness() throws IOException {
+    try (var lines = Files.lines(witness)) {
+      return lines.count() - 1;
+    }
+  }
+
+  private static boolean afterMeeting(CyclicBarrier start, Sealer sealer) {
+    meet(start);
+    return sealer.round();
+  }
+
+  private static void meet(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
