@@ -4,6 +4,7 @@ import io.reveil.access.ConsoleCommand;
 import io.reveil.access.KeyCommand;
 import io.reveil.campaign.api.CampaignCommand;
 import io.reveil.campaign.api.WaveCommand;
+import io.reveil.consent.verify.LedgerCommand;
 import io.reveil.intake.ImportCommand;
 import io.reveil.link.LinkKeyCommand;
 import io.reveil.report.ContactCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Option;
       ImportCommand.class,
       CampaignCommand.class,
       WaveCommand.class,
+      LedgerCommand.class,
       KeyCommand.class,
       LinkKeyCommand.class,
     },

@@ -90,6 +90,29 @@ class CommandsTest {
         .startsWith("The key “weak” may not do this; it takes the scope ADMIN.");
   }
 
+  /** (E8) */
+  @Test
+  void theLedgerIsVerifiedByACommand() {
+    Ran whole = run("ledger", "verify");
+    assertThat(whole.code()).isZero();
+    assertThat(whole.out())
+        .isEqualTo("The ledger is whole: 0 events, 0 blocks. All events are sealed.\n");
+
+    rig.database()
+        .update(
+            "INSERT INTO seal_block (block_number, header, signature) VALUES (?, ?, ?)",
+            2,
+            new byte[1],
+            new byte[64]);
+    Ran broken = run("ledger", "verify", "--json");
+    rig.database().update("DELETE FROM seal_block");
+
+    assertThat(broken.code()).isEqualTo(1);
+    assertThat(broken.out()).contains("\"fault\":\"Block 1 of the ledger is gone");
+    assertThat(run("ledger", "keys").out()).containsPattern("\"[0-9a-f]{16}\" : \"[0-9a-f]{64}\"");
+    assertThat(run("ledger", "prove", "1").err()).isEqualTo("The ledger has no event 1.\n");
+  }
+
   @Test
   void wrongUsageIsTwo() {
     assertThat(run("key", "create").code()).isEqualTo(2);

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -80,6 +81,15 @@ public class Notices {
            AND language = ?
            AND version = ?
         """, Notices::read, key, language.tag(), version);
+  }
+
+  /** All that were ever published: a few for each purpose. */
+  public List<PublishedNotice> list() {
+    return database.list("""
+        SELECT notice_key, version, language, body, sha256, published_at
+          FROM notice
+         ORDER BY notice_key, language, version
+        """, Notices::read);
   }
 
   private Optional<PublishedNotice> newest(String key, Language language) {

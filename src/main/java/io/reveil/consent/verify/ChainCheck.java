@@ -1,0 +1,96 @@
+package io.reveil.consent.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reveil.consent.seal.Merkle;
+import io.reveil.consent.seal.SealBlocks;
+import io.reveil.consent.seal.SealKeys;
+import io.reveil.consent.seal.SealedBlock;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The blocks in their order: none missing, each signed, following the one before, and the root of its leaves (E8). */
+@Singleton
+class ChainCheck {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String NONE = "0".repeat(64);
+
+  private final SealBlocks blocks;
+  private final SealKeys keys;
+  private final WitnessCheck witness;
+
+  ChainCheck(SealBlocks blocks, SealKeys keys, WitnessCheck witness) {
+    this.blocks = blocks;
+    this.keys = keys;
+    this.witness = witness;
+  }
+
+  void run(Tally tally) {
+    try (WitnessCheck.Reading beside = witness.begin()) {
+      int last = 0;
+      String previous = NONE;
+      for (List<SealedBlock> page = blocks.listAfter(last);
+          !page.isEmpty();
+          page = blocks.listAfter(last)) {
+        for (SealedBlock block : page) {
+          check(block, last + 1, previous);
+          beside.compare(block);
+          last = block.number();
+          previous = block.hash();
+          tally.block();
+        }
+      }
+      beside.end(last, () -> blocks.newest().map(SealedBlock::number).orElse(0));
+    }
+  }
+
+  private void check(SealedBlock block, int number, String previous) {
+    if (block.number() != number) {
+      throw Broken.database("Block " + number + " of the ledger is gone: block " + block.number()
+          + " follows block " + (number - 1) + ".");
+    }
+    JsonNode header = header(block);
+    String keyId = header.path("keyId").asText();
+    if (!keys.publicKeys().containsKey(keyId)) {
+      throw Broken.database(
+          "Block " + number + " is signed with the key “" + keyId
+              + "”, which is not in keys/seal.keys: it was written elsewhere, or its header was changed.");
+    }
+    if (!keys.isSigned(keyId, block.header(), block.signature())) {
+      throw Broken.database("The signature of block " + number
+          + " does not fit its header: one of the two was changed, or signed without our key.");
+    }
+    if (header.path("number").asInt() != number
+        || !header.path("previous").asText().equals(previous)) {
+      throw Broken.database("Block " + number + " does not follow block " + (number - 1)
+          + " as it stands: one of them is not the one that was closed.");
+    }
+    checkLeaves(number, header);
+  }
+
+  private void checkLeaves(int number, JsonNode header) {
+    List<byte[]> leaves = blocks.leaves(number);
+    int count = header.path("count").asInt();
+    if (leaves.size() != count) {
+      throw Broken.database(
+          "Block " + number + " was closed with " + count + " events, and has " + leaves.size()
+              + " entries: entries were " + (leaves.size() > count ? "added." : "deleted."));
+    }
+    if (!HexFormat.of()
+        .formatHex(Merkle.root(leaves))
+        .equals(header.path("root").asText())) {
+      throw Broken.database("The entries of block " + number
+          + " do not give its signed root: one was changed or exchanged.");
+    }
+  }
+
+  private static JsonNode header(SealedBlock block) {
+    try {
+      return JSON.readTree(block.header());
+    } catch (IOException _) {
+      throw Broken.database("The header of block " + block.number() + " is not what was signed.");
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.reveil.consent.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.web.client.ApiClient;
+import io.reveil.web.client.RemoteCommand;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The ledger as evidence. */
+@Command(
+    name = "ledger",
+    description = "Verifies the ledger of consents, and proves single events of it.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      LedgerCommand.Verify.class,
+      LedgerCommand.Prove.class,
+      LedgerCommand.ShowKeys.class
+    },
+    footer = {
+      "",
+      "Example: reveil ledger prove 788123456789012345 > proof.json",
+      "         java src/verify/VerifyProof.java proof.json      (or python3 src/verify/verify_proof.py)"
+    })
+public final class LedgerCommand {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this and exit")
+  boolean help;
+
+  LedgerCommand() {}
+
+  /** Reads all of it. */
+  @Command(
+      name = "verify",
+      description =
+          "Reads the whole ledger once: rows, values, wordings, fold, blocks, signatures and witness;"
+              + " names the first fault.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:the ledger is whole", "1:it has a fault, or the server was lost"})
+  static final class Verify extends RemoteCommand {
+    @Override
+    protected int run(ApiClient server) {
+      String started =
+          server.post("/api/ledger/verifications", Map.of()).path("id").asText();
+      JsonNode found = watch(
+          () -> server.get("/api/ledger/verifications/" + started), Verify::isOver, Verify::line);
+      print(found, Verify::words);
+      return isWhole(found) ? DONE : FAILED;
+    }
+
+    private static boolean isOver(JsonNode verification) {
+      return !verification.path("state").asText().equals("RUNNING");
+    }
+
+    private static boolean isWhole(JsonNode verification) {
+      return verification.path("state").asText().equals("DONE") && !verification.has("fault");
+    }
+
+    private static String line(JsonNode verification) {
+      return String.format(
+          Locale.ROOT,
+          "%,d blocks, %,d events …",
+          verification.path("blocks").asLong(),
+          verification.path("events").asLong());
+    }
+
+    private static String words(JsonNode verification) {
+      if (verification.has("fault")) {
+        return verification.path("fault").asText();
+      }
+      if (!isWhole(verification)) {
+        return "The verification could not be finished; the server's log says why.";
+      }
+      long unsealed = verification.path("unsealed").asLong();
+      return String.format(
+          Locale.ROOT,
+          "The ledger is whole: %,d events, %,d blocks. %s",
+          verification.path("events").asLong(),
+          verification.path("blocks").asLong(),
+          unsealed == 0
+              ? "All events are sealed."
+              : String.format(
+                  Locale.ROOT,
+                  "%,d events at its end are not sealed yet: nothing protects them.",
+                  unsealed));
+    }
+  }
+
+  /** Proves one event. */
+  @Command(
+      name = "prove",
+      description =
+          "Prints the proof of one event as JSON: its text, the values behind it, the wording shown, and"
+              + " what leads to a signed header.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:proved",
+        "1:no such event, or the server was lost",
+        "3:no block holds the event yet"
+      })
+  static final class Prove extends RemoteCommand {
+    @Parameters(paramLabel = "EVENT", description = "the eventId of a proof or receipt")
+    private long event;
+
+    @Override
+    protected int run(ApiClient server) {
+      print(server.get("/api/ledger/events/" + event + "/proof"), JsonNode::toPrettyString);
+      return DONE;
+    }
+  }
+
+  /** Exports the public keys. */
+  @Command(
+      name = "keys",
+      description =
+          "Prints the public keys that blocks are signed with: give them to whoever verifies.")
+  static final class ShowKeys extends RemoteCommand {
+    @Override
+    protected int run(ApiClient server) {
+      print(server.get("/api/ledger/keys"), JsonNode::toPrettyString);
+      return DONE;
+    }
+  }
+}

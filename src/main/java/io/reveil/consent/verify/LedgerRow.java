@@ -1,0 +1,97 @@
+package io.reveil.consent.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reveil.job.Columns;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An event as it stands: what its columns say, and the text that is sealed.
+ *
+ * @param columns what the columns say, by the names that the sealed text uses
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record LedgerRow(
+    String subject, long eventId, int version, Map<String, String> columns, byte[] canonical) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** For what stands in the sealed text and in a column of another name. */
+  private static final Map<String, String> COLUMNS = Map.ofEntries(
+      Map.entry("eventId", "event_id"),
+      Map.entry("subject", "subject_ref"),
+      Map.entry("channel", "channel"),
+      Map.entry("purpose", "purpose"),
+      Map.entry("version", "version"),
+      Map.entry("act", "act"),
+      Map.entry("stateAfter", "state_after"),
+      Map.entry("basis", "basis"),
+      Map.entry("gap", "gap"),
+      Map.entry("grade", "grade"));
+
+  static LedgerRow read(ResultSet row) throws SQLException {
+    String subject = HexFormat.of().formatHex(row.getBytes("subject_ref"));
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (Map.Entry<String, String> column : COLUMNS.entrySet()) {
+      Columns.optionalText(row, column.getValue())
+          .ifPresent(text -> columns.put(column.getKey(), text));
+    }
+    columns.put("subject", subject);
+    columns.put("occurredAt", Columns.instant(row, "occurred_at").toString());
+    columns.put("recordedAt", Columns.instant(row, "recorded_at").toString());
+    Columns.optionalText(row, "notice_key").ifPresent(text -> columns.put("notice.key", text));
+    Columns.optionalText(row, "notice_version")
+        .ifPresent(text -> columns.put("notice.version", text));
+    Columns.optionalText(row, "language").ifPresent(text -> columns.put("notice.language", text));
+    return new LedgerRow(
+        subject,
+        row.getLong("event_id"),
+        row.getInt("version"),
+        columns,
+        row.getBytes("canonical"));
+  }
+
+  /** Channel and purpose: whose versions count together. */
+  String consent() {
+    return columns.get("channel") + " " + columns.get("purpose");
+  }
+
+  JsonNode sealed() {
+    try {
+      return JSON.readTree(canonical);
+    } catch (IOException _) {
+      throw Broken.database("The text of event " + eventId + " is no longer what was recorded.");
+    }
+  }
+
+  /** The first column that does not say what the text says, as a sentence. */
+  Optional<String> difference(JsonNode sealed) {
+    Map<String, String> told = new LinkedHashMap<>();
+    sealed.properties().forEach(member -> {
+      if (columns.containsKey(member.getKey()) || COLUMNS.containsKey(member.getKey())) {
+        told.put(member.getKey(), member.getValue().asText());
+      }
+    });
+    for (String name : new String[] {"key", "version", "language"}) {
+      if (sealed.path("notice").has(name)) {
+        told.put("notice." + name, sealed.path("notice").path(name).asText());
+      }
+    }
+    return columns.entrySet().stream()
+        .filter(column -> !column.getValue().equals(told.get(column.getKey())))
+        .findFirst()
+        .map(column -> "The column for “" + column.getKey() + "” of event " + eventId + " says "
+            + column.getValue() + ", its recorded text says "
+            + told.getOrDefault(column.getKey(), "nothing") + ".")
+        .or(() -> told.keySet().stream()
+            .filter(name -> !columns.containsKey(name))
+            .findFirst()
+            .map(name -> "The column for “" + name + "” of event " + eventId
+                + " is empty, its recorded text says " + told.get(name) + "."));
+  }
+}

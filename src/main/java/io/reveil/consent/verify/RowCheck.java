@@ -1,0 +1,179 @@
+package io.reveil.consent.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.consent.Digests;
+import io.reveil.consent.seal.Merkle;
+import io.reveil.consent.verify.LedgerPages.Entry;
+import io.reveil.consent.verify.LedgerPages.Known;
+import io.reveil.consent.verify.LedgerPages.Page;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * All events, subject by subject, against their leaves, their columns, the versions before, the openings and the fold.
+ * People act while it reads: what does not fit is read once more by itself, and is a fault only if it still does not.
+ */
+@Singleton
+class RowCheck {
+  private final LedgerPages pages;
+
+  RowCheck(LedgerPages pages) {
+    this.pages = pages;
+  }
+
+  void run(WordingCheck wordings, Tally tally) {
+    byte[] from = LedgerPages.START;
+    boolean last = false;
+    while (!last) {
+      Page page = pages.after(from);
+      Set<String> subjects = new TreeSet<>(page.events().keySet());
+      subjects.addAll(page.entries().keySet());
+      subjects.forEach(subject -> check(subject, page, wordings, tally));
+      from = page.to();
+      last = page.last();
+    }
+  }
+
+  private void check(String subject, Page page, WordingCheck wordings, Tally tally) {
+    Page found = page;
+    try {
+      check(subject, found, wordings);
+    } catch (Broken _) {
+      found = pages.only(subject);
+      check(subject, found, wordings);
+    }
+    int events = found.events().getOrDefault(subject, List.of()).size();
+    int sealed = found.entries().getOrDefault(subject, List.of()).size();
+    tally.events(
+        events, Math.max(0, events - sealed), found.known().containsKey(subject) ? 0 : events);
+  }
+
+  private static void check(String subject, Page page, WordingCheck wordings) {
+    List<LedgerRow> rows = page.events().getOrDefault(subject, List.of());
+    Map<Long, Entry> entries = new TreeMap<>();
+    page.entries()
+        .getOrDefault(subject, List.of())
+        .forEach(entry -> entries.put(entry.eventId(), entry));
+    Map<Long, JsonNode> sealed = new HashMap<>();
+    for (LedgerRow row : rows) {
+      Optional.ofNullable(entries.remove(row.eventId())).ifPresent(entry -> checkLeaf(row, entry));
+      JsonNode text = row.sealed();
+      row.difference(text).ifPresent(fact -> {
+        throw Broken.database(fact);
+      });
+      wordings.check(row.eventId(), text.path("notice"));
+      sealed.put(row.eventId(), text);
+    }
+    entries.values().stream().findFirst().ifPresent(entry -> {
+      throw Broken.database(
+          "Event " + entry.eventId() + " is gone: block " + entry.block() + " was closed with it.");
+    });
+    Map<String, String> fold = fold(rows, sealed);
+    Optional.ofNullable(page.known().get(subject))
+        .ifPresent(known -> checkPerson(rows, sealed, fold, known, page));
+  }
+
+  private static void checkLeaf(LedgerRow row, Entry entry) {
+    if (!Arrays.equals(Merkle.leaf(row.canonical()), entry.hash())) {
+      throw Broken.database("The text of event " + row.eventId() + " is not the one that block "
+          + entry.block() + " was closed with.");
+    }
+  }
+
+  /** Versions follow each other without a gap, each from the state that the one before led to. */
+  private static Map<String, String> fold(List<LedgerRow> rows, Map<Long, JsonNode> sealed) {
+    Map<String, LedgerRow> last = new HashMap<>();
+    rows.stream().sorted(Comparator.comparingInt(LedgerRow::version)).forEach(row -> {
+      Optional<LedgerRow> before = Optional.ofNullable(last.put(row.consent(), row));
+      int expected = before.map(LedgerRow::version).orElse(0) + 1;
+      if (row.version() != expected) {
+        throw Broken.database("Event " + row.eventId() + " is version " + row.version()
+            + " of its consent, and version " + expected
+            + " is gone: it was deleted before a block held it.");
+      }
+      String state = before.map(event -> event.columns().get("stateAfter")).orElse("NONE");
+      if (!text(sealed, row).path("stateBefore").asText().equals(state)) {
+        throw Broken.database("Event " + row.eventId() + " says that consent was "
+            + text(sealed, row).path("stateBefore").asText() + " before, but it was "
+            + state + ".");
+      }
+    });
+    Map<String, String> fold = new TreeMap<>();
+    last.forEach((consent, row) -> fold.put(
+        consent,
+        String.join(
+            " ",
+            row.columns().get("stateAfter"),
+            row.columns().get("basis"),
+            row.columns().getOrDefault("gap", "-"),
+            row.columns().getOrDefault("grade", "-"),
+            String.valueOf(row.version()),
+            String.valueOf(row.eventId()))));
+    return fold;
+  }
+
+  private static void checkPerson(
+      List<LedgerRow> rows,
+      Map<Long, JsonNode> sealed,
+      Map<String, String> fold,
+      Known known,
+      Page page) {
+    Map<Long, Map<String, String>> openings =
+        page.openings().getOrDefault(known.contact(), Map.of());
+    rows.forEach(row -> checkOpenings(
+        row.eventId(),
+        text(sealed, row).path("commitments"),
+        openings.getOrDefault(row.eventId(), Map.of()),
+        known.salt()));
+    Map<String, String> stored = page.folds().getOrDefault(known.contact(), Map.of());
+    Set<String> consents = new TreeSet<>(fold.keySet());
+    consents.addAll(stored.keySet());
+    for (String consent : consents) {
+      if (!fold.getOrDefault(consent, "").equals(stored.getOrDefault(consent, ""))) {
+        throw Broken.database(
+            "The ledger says of contact " + known.contact() + ", " + consent + ": "
+                + fold.getOrDefault(consent, "nothing") + "; current_consent says: "
+                + stored.getOrDefault(consent, "nothing")
+                + ". An event was added, or the fold changed, past Réveil.");
+      }
+    }
+  }
+
+  private static void checkOpenings(
+      long event, JsonNode commitments, Map<String, String> openings, byte[] salt) {
+    for (Map.Entry<String, JsonNode> commitment : commitments.properties()) {
+      String opened = openings.get(commitment.getKey());
+      if (opened == null) {
+        throw Broken.database("The value “" + commitment.getKey() + "” of event " + event
+            + " is gone, though the person was not erased.");
+      }
+      if (!HexFormat.of()
+          .formatHex(Digests.commitment(salt, commitment.getKey(), opened))
+          .equals(commitment.getValue().asText())) {
+        throw Broken.database("The value “" + commitment.getKey() + "” of event " + event
+            + " is not the one that was recorded.");
+      }
+    }
+    openings.keySet().stream()
+        .filter(name -> !commitments.has(name))
+        .findFirst()
+        .ifPresent(name -> {
+          throw Broken.database(
+              "The value “" + name + "” was added to event " + event + ", which never had one.");
+        });
+  }
+
+  private static JsonNode text(Map<Long, JsonNode> sealed, LedgerRow row) {
+    return Objects.requireNonNull(sealed.get(row.eventId()));
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Reads the whole ledger once and says whether it is as it was written: rows, openings, wordings, fold, blocks,
+ * signatures and witness.
+ *
+ * <p>Owns: nothing. Public: {@link LedgerVerifier}, {@link LedgerCommand}.
+ */
+@NullMarked
+package io.reveil.consent.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,334 @@
+package io.reveil.consent.verify;
+
+import static io.reveil.consent.ledger.Ledgers.NEWSLETTER;
+import static io.reveil.consent.ledger.Ledgers.aKey;
+import static io.reveil.consent.ledger.Ledgers.confirmed;
+import static io.reveil.consent.ledger.Ledgers.left;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.seal.Sealer;
+import io.reveil.consent.wording.NoticeRef;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.job.Database;
+import io.reveil.kernel.Language;
+import io.reveil.kernel.PersonalData;
+import io.reveil.kernel.Subject;
+import io.reveil.testing.Rig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What somebody can do who owns the database, or the witness, and how it is named (E8). */
+@Tag("sql")
+class TamperTest {
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  private final Database database = rig.database();
+  private final ConsentLedger ledger = rig.bean(ConsentLedger.class);
+  private final LedgerVerifier verifier = rig.bean(LedgerVerifier.class);
+  private final Sealer sealer = rig.bean(Sealer.class);
+  private final NoticeRef notice = rig.bean(Purposes.class).notice(NEWSLETTER, Language.FR);
+  private final Path witness = rig.home().resolve("ledger.witness");
+
+  private final ConsentKey ada = aKey();
+
+  /** Two blocks of two events, and one event that is not sealed. */
+  @BeforeEach
+  void aLedgerThatIsWhole() {
+    rig.empty();
+    ledger.grant(ada, confirmed(notice));
+    ledger.withdraw(ada, left());
+    sealer.round();
+    ledger.grant(aKey(), confirmed(notice));
+    ledger.grant(aKey(), confirmed(notice));
+    sealer.round();
+    ledger.grant(aKey(), confirmed(notice));
+  }
+
+  @Test
+  void aWholeLedgerIsSaidToBeWholeAndHowMuchOfItNothingProtects() {
+    assertThat(verifier.run()).isEqualTo(new Verdict(5, 1, 0, 2, Optional.empty()));
+  }
+
+  /** (E9) */
+  @Test
+  void anErasedPersonLeavesALedgerThatStillVerifies() {
+    rig.bean(PersonalData.class, "ConsentData")
+        .erase(new Subject(Optional.of(ada.contact()), Optional.empty()));
+
+    assertThat(verifier.run()).isEqualTo(new Verdict(5, 1, 2, 2, Optional.empty()));
+  }
+
+  @Test
+  void anAlteredRowIsNamed() {
+    long event = sealed(1, 0);
+    byte[] text = canonical(event);
+    text[text.length - 20] ^= 1;
+    database.update("UPDATE consent_event SET canonical = ? WHERE event_id = ?", text, event);
+
+    assertFault("The text of event " + event + " is not the one that block 1 was closed with.");
+  }
+
+  @Test
+  void anAlteredColumnIsNamed() {
+    long event = sealed(2, 1);
+    database.update("UPDATE consent_event SET grade = 'DECLARED' WHERE event_id = ?", event);
+
+    assertFault(
+        "The column for “grade” of event " + event + " says DECLARED, its recorded text says DOI.");
+  }
+
+  @Test
+  void aDeletedRowIsNamed() {
+    long event = sealed(2, 0);
+    database.update("DELETE FROM consent_event WHERE event_id = ?", event);
+
+    assertFault("Event " + event + " is gone: block 2 was closed with it.");
+  }
+
+  @Test
+  void aRowDeletedWithItsSealIsNamed() {
+    long event = sealed(2, 0);
+    database.update("DELETE FROM consent_event WHERE event_id = ?", event);
+    database.update("DELETE FROM seal_entry WHERE event_id = ?", event);
+
+    assertFault("Block 2 was closed with 2 events, and has 1 entries: entries were deleted.");
+  }
+
+  /** A grant after a withdrawal, word for word as Réveil would have written it. */
+  @Test
+  void anInsertedRowIsNamed() {
+    insertAsThird(sealed(1, 0));
+
+    assertFault("The ledger says of contact " + ada.contact() + ", EMAIL newsletter: GRANTED");
+  }
+
+  @Test
+  void swappedVersionsAreNamed() {
+    long granted = sealed(1, 0);
+    long withdrawn = sealed(1, 1);
+    database.update("UPDATE consent_event SET version = 9 WHERE event_id = ?", granted);
+    database.update("UPDATE consent_event SET version = 1 WHERE event_id = ?", withdrawn);
+    database.update("UPDATE consent_event SET version = 2 WHERE event_id = ?", granted);
+
+    assertFault(
+        "The column for “version” of event " + granted + " says 2, its recorded text says 1.");
+  }
+
+  @Test
+  void anAlteredOpeningIsNamed() {
+    long event = sealed(1, 0);
+    database.update(
+        "UPDATE consent_opening SET opened = 'eve@example.org' WHERE event_id = ? AND name = 'address'",
+        event);
+
+    assertFault("The value “address” of event " + event + " is not the one that was recorded.");
+  }
+
+  @Test
+  void aDeletedOpeningIsNamed() {
+    long event = sealed(1, 0);
+    database.update("DELETE FROM consent_opening WHERE event_id = ? AND name = 'formId'", event);
+
+    assertFault("The value “formId” of event " + event + " is gone");
+  }
+
+  @Test
+  void anAlteredNoticeIsNamed() {
+    String body = body();
+    try {
+      database.update(
+          "UPDATE notice SET body = ? WHERE notice_key = 'newsletter' AND language = 'fr'",
+          body + " et ses partenaires");
+      assertFault(
+          "The text of the notice “newsletter”, version 1, fr is not the one that was published.");
+    } finally {
+      database.update(
+          "UPDATE notice SET body = ? WHERE notice_key = 'newsletter' AND language = 'fr'", body);
+    }
+  }
+
+  @Test
+  void anAlteredFoldIsNamed() {
+    database.update(
+        "UPDATE current_consent SET state = 'GRANTED' WHERE contact_id = ?",
+        ada.contact().value());
+
+    assertFault("The ledger says of contact " + ada.contact() + ", EMAIL newsletter: WITHDRAWN");
+  }
+
+  @Test
+  void anAlteredHeaderIsNamed() {
+    byte[] header = header(1);
+    database.update(
+        "UPDATE seal_block SET header = ? WHERE block_number = 1",
+        new String(header, StandardCharsets.UTF_8)
+            .replace("2026-", "2025-")
+            .getBytes(StandardCharsets.UTF_8));
+
+    assertFault("The signature of block 1 does not fit its header");
+  }
+
+  @Test
+  void aWrongSignatureIsNamed() {
+    database.update("UPDATE seal_block SET signature = ? WHERE block_number = 2", new byte[64]);
+
+    assertFault("The signature of block 2 does not fit its header");
+  }
+
+  @Test
+  void aBlockSignedWithAnotherKeyIsNamed() {
+    byte[] header = header(2);
+    String text = new String(header, StandardCharsets.UTF_8)
+        .replaceFirst("\"keyId\":\"[0-9a-f]{16}\"", "\"keyId\":\"0123456789abcdef\"");
+    database.update(
+        "UPDATE seal_block SET header = ? WHERE block_number = 2",
+        text.getBytes(StandardCharsets.UTF_8));
+
+    assertFault(
+        "Block 2 is signed with the key “0123456789abcdef”, which is not in keys/seal.keys");
+  }
+
+  @Test
+  void aBlockTakenOutOfTheMiddleIsNamed() {
+    database.update("DELETE FROM seal_block WHERE block_number = 1");
+
+    assertFault("Block 1 of the ledger is gone");
+  }
+
+  @Test
+  void theLastBlockCutOffIsNamed() {
+    database.update("DELETE FROM seal_block WHERE block_number = 2");
+    database.update("DELETE FROM seal_entry WHERE block_number = 2");
+
+    assertFault("The ledger ends at block 1, but the witness " + witness + " saw block 2");
+  }
+
+  @Test
+  void exchangedLeavesAreNamed() {
+    long first = sealed(2, 0);
+    database.update("UPDATE seal_entry SET leaf_hash = ? WHERE event_id = ?", new byte[32], first);
+
+    assertFault("The entries of block 2 do not give its signed root");
+  }
+
+  @Test
+  void aTruncatedWitnessIsNamed() throws IOException {
+    List<String> lines = Files.readAllLines(witness);
+    Files.write(witness, lines.subList(0, 2));
+
+    assertFault("The witness " + witness + " ends at block 1, but was written to block 2");
+  }
+
+  @Test
+  void aWitnessWithALineCutOutIsNamed() throws IOException {
+    List<String> lines = Files.readAllLines(witness);
+    Files.write(witness, List.of(lines.get(0), lines.get(2)));
+
+    assertFault("The witness " + witness + " lacks block 1, where it says block 2");
+  }
+
+  @Test
+  void aWitnessOfAnotherInstallationIsNamed() throws IOException {
+    List<String> lines = Files.readAllLines(witness);
+    Files.write(
+        witness, List.of("reveil.witness/1 " + "ab".repeat(16) + " 1", lines.get(1), lines.get(2)));
+
+    assertFault("The witness " + witness + " belongs to another installation");
+  }
+
+  @Test
+  void aLostWitnessIsNamed() throws IOException {
+    Files.delete(witness);
+
+    assertFault("There is no witness at " + witness);
+  }
+
+  private void assertFault(String beginning) {
+    assertThat(verifier.run().fault())
+        .hasValueSatisfying(fault -> assertThat(fault).startsWith(beginning));
+  }
+
+  private long sealed(int block, int leaf) {
+    return database
+        .first(
+            "SELECT event_id FROM seal_entry WHERE block_number = ? AND leaf_index = ?",
+            row -> row.getLong("event_id"),
+            block,
+            leaf)
+        .orElseThrow();
+  }
+
+  private byte[] canonical(long event) {
+    return database
+        .first(
+            "SELECT canonical FROM consent_event WHERE event_id = ?",
+            row -> row.getBytes("canonical"),
+            event)
+        .map(text -> Arrays.copyOf(text, text.length))
+        .orElseThrow();
+  }
+
+  private byte[] header(int block) {
+    return database
+        .first(
+            "SELECT header FROM seal_block WHERE block_number = ?",
+            row -> row.getBytes("header"),
+            block)
+        .orElseThrow();
+  }
+
+  private String body() {
+    return database
+        .first(
+            "SELECT body FROM notice WHERE notice_key = 'newsletter' AND language = 'fr'",
+            row -> row.getString("body"))
+        .orElseThrow();
+  }
+
+  private void insertAsThird(long granted) {
+    String text = new String(canonical(granted), StandardCharsets.UTF_8)
+        .replaceFirst("\"version\":1}$", "\"version\":3}")
+        .replace("\"stateBefore\":\"NONE\"", "\"stateBefore\":\"WITHDRAWN\"")
+        .replace("\"eventId\":\"" + granted + "\"", "\"eventId\":\"7\"");
+    database.list(
+        """
+        SELECT subject_ref, recorded_at, notice_key, notice_version, language
+          FROM consent_event
+         WHERE event_id = ?
+        """,
+        row -> database.update(
+            """
+            INSERT INTO consent_event (subject_ref, event_id, channel, purpose, version, act, state_after, basis,
+                                       grade, occurred_at, recorded_at, notice_key, notice_version, language, canonical)
+            VALUES (?, 7, 'EMAIL', 'newsletter', 3, 'GRANTED', 'GRANTED', 'CONSENT', 'DOI', ?, ?, ?, ?, ?, ?)
+            """,
+            row.getBytes("subject_ref"),
+            row.getObject("recorded_at"),
+            row.getObject("recorded_at"),
+            row.getString("notice_key"),
+            row.getInt("notice_version"),
+            row.getString("language"),
+            text.getBytes(StandardCharsets.UTF_8)),
+        granted);
+    database.list(
+        "SELECT contact_id, name, opened FROM consent_opening WHERE event_id = ?",
+        row -> database.update(
+            "INSERT INTO consent_opening (contact_id, event_id, name, opened) VALUES (?, 7, ?, ?)",
+            row.getLong("contact_id"),
+            row.getString("name"),
+            row.getString("opened")),
+        granted);
+  }
+}
