@@ -10,6 +10,8 @@ import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Language;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -52,6 +55,41 @@ public class ConsentEvents {
         INSERT INTO consent_opening (contact_id, event_id, name, opened)
         VALUES (?, ?, ?, ?)
         """, openings);
+  }
+
+  /** An event with what belongs to it; without salt and values once the person was erased. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Found(
+      byte[] subject, RecordedEvent event, Optional<Notice> notice, Optional<byte[]> salt) {}
+
+  /** Which wording an event names. */
+  public record Notice(String key, int version, String language) {}
+
+  public Optional<Found> find(long eventId) {
+    return database.first("""
+        SELECT e.subject_ref, e.event_id, e.notice_key, e.notice_version, e.language, e.canonical, s.contact_id, s.salt
+          FROM consent_event e
+          LEFT JOIN consent_subject s ON s.subject_ref = e.subject_ref
+         WHERE e.event_id = ?
+        """, this::found, eventId);
+  }
+
+  private Found found(ResultSet row) throws SQLException {
+    long eventId = row.getLong("event_id");
+    Optional<byte[]> salt = Optional.ofNullable(row.getBytes("salt"));
+    SortedMap<String, String> opened = salt.isEmpty()
+        ? new TreeMap<>()
+        : openings(new ContactId(row.getLong("contact_id"))).getOrDefault(eventId, new TreeMap<>());
+    String notice = row.getString("notice_key");
+    return new Found(
+        row.getBytes("subject_ref"),
+        new RecordedEvent(
+            eventId, new String(row.getBytes("canonical"), StandardCharsets.UTF_8), opened),
+        notice == null
+            ? Optional.empty()
+            : Optional.of(
+                new Notice(notice, row.getInt("notice_version"), row.getString("language"))),
+        salt);
   }
 
   /** In the order of their versions. */

@@ -11,6 +11,7 @@ import io.reveil.consent.ledger.ConsentSubject;
 import io.reveil.consent.ledger.ConsentSubjects;
 import io.reveil.consent.ledger.CurrentConsents;
 import io.reveil.consent.ledger.RecordedEvent;
+import io.reveil.consent.seal.Inclusions;
 import io.reveil.consent.wording.Notices;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.job.Database;
@@ -40,6 +41,7 @@ class Proofs {
   private final ConsentEvents events;
   private final Notices notices;
   private final Purposes purposes;
+  private final Inclusions inclusions;
   private final JsonMapper json;
   private final Clock clock;
   private final String retention;
@@ -52,6 +54,7 @@ class Proofs {
       ConsentEvents events,
       Notices notices,
       Purposes purposes,
+      Inclusions inclusions,
       JsonMapper json,
       Clock clock,
       @Value("${reveil.activity.retention}") String retention) {
@@ -61,6 +64,7 @@ class Proofs {
     this.events = events;
     this.notices = notices;
     this.purposes = purposes;
+    this.inclusions = inclusions;
     this.json = json;
     this.clock = clock;
     this.retention = retention;
@@ -94,7 +98,11 @@ class Proofs {
     proof.put("salt", HEX.formatHex(subject.salt()));
     proof.put("commitment", "HMAC-SHA-256(salt, name | 0x00 | value), all text in UTF-8");
     proof.put(
-        "events", events.list(row.key(), subject).stream().map(this::event).toList());
+        "events",
+        events.list(row.key(), subject).stream()
+            .map(event -> event(event, subject))
+            .toList());
+    inclusions.newest().ifPresent(header -> proof.put("newestHeader", header));
     return proof;
   }
 
@@ -103,7 +111,7 @@ class Proofs {
     return Map.of("lapsesByLaw", false, "duration", retention, "countedFrom", "LAST_SIGN_OF_LIFE");
   }
 
-  private Map<String, Object> event(RecordedEvent event) {
+  private Map<String, Object> event(RecordedEvent event, ConsentSubject subject) {
     Map<String, Object> told = content(event);
     if (told.get("notice") instanceof Map<?, ?> reference) {
       told.put("notice", notice(reference));
@@ -113,6 +121,9 @@ class Proofs {
     told.put(
         "canonicalSha256",
         HEX.formatHex(Digests.sha256(event.canonical().getBytes(StandardCharsets.UTF_8))));
+    inclusions
+        .find(subject.reference(), event.eventId())
+        .ifPresent(inclusion -> told.put("sealed", inclusion));
     return told;
   }
 

@@ -1,0 +1,57 @@
+package io.reveil.consent.proof;
+
+import io.reveil.consent.ledger.ConsentEvents;
+import io.reveil.consent.ledger.RecordedEvent;
+import io.reveil.consent.seal.Inclusions;
+import io.reveil.consent.wording.Notices;
+import io.reveil.kernel.Fault;
+import io.reveil.kernel.Language;
+import jakarta.inject.Singleton;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The proof of one event for a stranger: its sealed text, the way from it to a signed header, and, while the person is
+ * known, the values behind its commitments and the wording that was shown (A10, E10).
+ */
+@Singleton
+class EventProofs {
+  private final ConsentEvents events;
+  private final Notices notices;
+  private final Inclusions inclusions;
+
+  EventProofs(ConsentEvents events, Notices notices, Inclusions inclusions) {
+    this.events = events;
+    this.notices = notices;
+    this.inclusions = inclusions;
+  }
+
+  Map<String, Object> of(long eventId) {
+    ConsentEvents.Found found = events
+        .find(eventId)
+        .orElseThrow(
+            () -> Fault.absent("NO_SUCH_EVENT", "The ledger has no event " + eventId + "."));
+    Map<String, Object> inclusion = inclusions
+        .find(found.subject(), eventId)
+        .orElseThrow(() -> new Fault(
+            Fault.Kind.CONFLICT,
+            "NOT_SEALED",
+            "No block holds event " + eventId + " yet: it will be sealed within minutes."));
+    RecordedEvent event = found.event();
+    Map<String, Object> proof = new LinkedHashMap<>();
+    proof.put("schema", "reveil.proof/1");
+    proof.put("event", event.canonical());
+    found.salt().ifPresent(salt -> {
+      proof.put("salt", HexFormat.of().formatHex(salt));
+      proof.put("opened", event.opened());
+    });
+    found
+        .notice()
+        .flatMap(notice -> Language.of(notice.language())
+            .flatMap(language -> notices.find(notice.key(), notice.version(), language)))
+        .ifPresent(notice -> proof.put("notice", notice.body()));
+    proof.putAll(inclusion);
+    return proof;
+  }
+}

@@ -1,0 +1,172 @@
+package io.reveil.consent.proof;
+
+import static io.reveil.consent.ledger.Ledgers.NEWSLETTER;
+import static io.reveil.consent.ledger.Ledgers.aKey;
+import static io.reveil.consent.ledger.Ledgers.confirmed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ledger.Applied;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.seal.SealKeys;
+import io.reveil.consent.seal.Sealer;
+import io.reveil.consent.wording.NoticeRef;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.kernel.Fault;
+import io.reveil.kernel.Language;
+import io.reveil.kernel.Subject;
+import io.reveil.testing.Rig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Proofs of single events, checked by the two programs that share nothing with Réveil (E10). */
+class EventProofTest {
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+  private final ConsentLedger ledger = rig.bean(ConsentLedger.class);
+  private final EventProofs proofs = rig.bean(EventProofs.class);
+  private final NoticeRef notice = rig.bean(Purposes.class).notice(NEWSLETTER, Language.FR);
+
+  private record Ran(int code, String said) {}
+
+  @Test
+  void eachLeafOfABlockIsProvedToStrangers() throws Exception {
+    List<Long> events = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      events.add(granted(aKey()));
+    }
+    rig.bean(Sealer.class).round();
+
+    for (long event : events) {
+      Path file = file(proofs.of(event));
+      assertThat(python(file).said())
+          .startsWith("The proof holds: event " + event + ", GRANTED of");
+    }
+    Path last = file(proofs.of(events.getLast()));
+    assertThat(java(last)).isEqualTo(python(last)).extracting(Ran::code).isEqualTo(0);
+  }
+
+  @Test
+  void whateverIsAlteredInAProofStrangersRefuseIt() throws Exception {
+    granted(aKey());
+    long event = granted(aKey());
+    rig.bean(Sealer.class).round();
+    Map<String, Object> proof = proofs.of(event);
+
+    refused(
+        proof,
+        "event",
+        String.valueOf(proof.get("event")).replace("GRANTED", "REFUSED"),
+        "not in this block");
+    refused(
+        proof,
+        "header",
+        String.valueOf(proof.get("header")).replace("2026-", "2025-"),
+        "signature does not fit");
+    refused(proof, "notice", "Autre chose", "not the text that was shown");
+    refused(proof, "salt", "00".repeat(32), "is not the one that was recorded");
+    refused(proof, "opened", Map.of(), "Values are missing");
+    refused(proof, "publicKey", "00".repeat(32), "names another key");
+  }
+
+  @Test
+  void aKeyFromElsewhereMustBeTheOneThatSigned() throws Exception {
+    long event = granted(aKey());
+    rig.bean(Sealer.class).round();
+    Path file = file(proofs.of(event));
+    String key = rig.bean(SealKeys.class).publicKeys().values().iterator().next();
+
+    assertThat(python(file, key).code()).isZero();
+    assertThat(java(file, key).code()).isZero();
+    assertThat(python(file, "11".repeat(32)).said()).contains("another public key");
+    assertThat(java(file, "11".repeat(32)).said()).contains("another public key");
+  }
+
+  /** After erasure the event is still proved, without a value (E9). */
+  @Test
+  void anErasedPersonsEventIsProvedWithoutItsValues() throws Exception {
+    ConsentKey key = aKey();
+    long event = granted(key);
+    rig.bean(Sealer.class).round();
+    rig.bean(ConsentData.class).erase(new Subject(Optional.of(key.contact()), Optional.empty()));
+
+    Map<String, Object> proof = proofs.of(event);
+
+    assertThat(proof).doesNotContainKeys("salt", "opened");
+    assertThat(python(file(proof)).code()).isZero();
+  }
+
+  @Test
+  void anEventThatNoBlockHoldsYetIsNotProved() {
+    long event = granted(aKey());
+
+    assertThatThrownBy(() -> proofs.of(event))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("No block holds event " + event);
+    assertThatThrownBy(() -> proofs.of(1)).hasMessage("The ledger has no event 1.");
+  }
+
+  /** (A10, E10) */
+  @Test
+  void theProofOfAConsentHoldsItsPlaceInTheLedger() {
+    ConsentKey key = aKey();
+    granted(key);
+    rig.bean(Sealer.class).round();
+
+    Map<String, Object> proof = rig.bean(Proofs.class).find(key).orElseThrow();
+
+    assertThat(proof).containsKey("newestHeader");
+    assertThat(String.valueOf(proof.get("events"))).contains("sealed=", "path=", "publicKey=");
+  }
+
+  private long granted(ConsentKey key) {
+    return ((Applied.Recorded) ledger.grant(key, confirmed(notice))).eventId();
+  }
+
+  private static void refused(Map<String, Object> proof, String name, Object value, String why)
+      throws Exception {
+    Map<String, Object> altered = new LinkedHashMap<>(proof);
+    altered.put(name, value);
+    Path file = file(altered);
+    assertThat(List.of(python(file), java(file))).allSatisfy(ran -> {
+      assertThat(ran.code()).isEqualTo(1);
+      assertThat(ran.said()).startsWith("The proof does not hold.").contains(why);
+    });
+  }
+
+  private static Path file(Map<String, Object> proof) throws IOException {
+    Path file = Files.createTempFile(rig.home(), "proof-", ".json");
+    return Files.writeString(file, new ObjectMapper().writeValueAsString(proof));
+  }
+
+  private static Ran java(Path proof, String... key) throws Exception {
+    return run(JAVA.toString(), "src/verify/VerifyProof.java", proof, key);
+  }
+
+  private static Ran python(Path proof, String... key) throws Exception {
+    return run("python3", "src/verify/verify_proof.py", proof, key);
+  }
+
+  private static Ran run(String program, String file, Path proof, String... key) throws Exception {
+    List<String> command = new ArrayList<>(List.of(program, file, proof.toString()));
+    command.addAll(List.of(key));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return new Ran(process.waitFor(), said);
+  }
+}
