@@ -130,7 +130,25 @@ public final class ContactCommand {
           .forEach(signal -> lines.add("%-16s %s %s"
               .formatted(
                   "signal", signal.path("at").asText(), signal.path("kind").asText())));
+      contact.path("mails").forEach(mail -> lines.add("%-16s %s".formatted("mail", line(mail))));
       return lines.toString();
+    }
+
+    private static String line(JsonNode mail) {
+      StringJoiner words = new StringJoiner(", ");
+      words.add(mail.path(mail.has("stage") ? "stage" : "kind").asText() + " "
+          + mail.path("state").asText());
+      if (mail.has("reason")) {
+        words.add(mail.path("reason").asText());
+      }
+      words.add("queued " + mail.path("queuedAt").asText());
+      if (mail.has("settledAt")) {
+        words.add("settled " + mail.path("settledAt").asText());
+      }
+      if (mail.has("dueAt")) {
+        words.add("due " + mail.path("dueAt").asText());
+      }
+      return words.toString();
     }
   }
 
@@ -138,7 +156,7 @@ public final class ContactCommand {
   @Command(
       name = "explain",
       description =
-          "Says in one sentence why a person is active or not, may be written to or not, and where they stand in a campaign.",
+          "Says in one sentence why a person is active or not, may be written to or not, where they stand in a campaign, and what became of its last mail.",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {"0:explained", "1:no such contact, or the server was lost"})
   static final class Explain extends OfOne {

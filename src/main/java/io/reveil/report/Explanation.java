@@ -6,6 +6,7 @@ import io.reveil.campaign.Enrolment;
 import io.reveil.campaign.ExitReason;
 import io.reveil.campaign.sequence.Ways;
 import io.reveil.contact.ContactState;
+import io.reveil.delivery.queue.MailHistory;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.Language;
 import io.reveil.web.Words;
@@ -15,10 +16,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One sentence on one person: why they are active or not, whether they may be written to, where they stand in a
- * campaign (promise 4).
+ * campaign, and what became of its last mail (promise 4).
  */
 @Singleton
 class Explanation {
@@ -36,8 +38,21 @@ class Explanation {
         person.ways().isEmpty()
             ? in(language, "in no campaign", "dans aucune campagne")
             : way(person.ways().getLast(), language));
+    lastMail(person)
+        .ifPresent(mail -> parts.add(MailWords.of(mail, installation.zone(), language)));
     String semicolon = in(language, "; ", "\u202F; ");
     return String.join(semicolon, parts) + ".";
+  }
+
+  /** Of the present or last campaign; of any kind for somebody who was in none. */
+  private static Optional<MailHistory.Mail> lastMail(Person person) {
+    if (person.ways().isEmpty()) {
+      return person.mails().stream().findFirst();
+    }
+    long campaign = person.ways().getLast().enrolment().campaignId();
+    return person.mails().stream()
+        .filter(mail -> mail.stage().isPresent() && mail.originId() == campaign)
+        .findFirst();
   }
 
   private static String activity(Person person, Language language) {
@@ -126,7 +141,7 @@ class Explanation {
   }
 
   /** A sentence as part of another. */
-  private static String clause(String sentence) {
+  static String clause(String sentence) {
     String open = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     return open.substring(0, 1).toLowerCase(Locale.ROOT) + open.substring(1);
   }
@@ -217,7 +232,7 @@ class Explanation {
     };
   }
 
-  private static String in(Language language, String english, String french) {
+  static String in(Language language, String english, String french) {
     return switch (language) {
       case EN -> english;
       case FR -> french;

@@ -11,6 +11,7 @@ import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
+import io.reveil.delivery.queue.MailHistory;
 import io.reveil.job.Database;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
@@ -26,6 +27,8 @@ import java.util.Set;
 /** Puts together what is known of contacts. */
 @Singleton
 class People {
+  private static final int MAILS = 20;
+
   private final Database database;
   private final Contacts contacts;
   private final Activities activities;
@@ -33,6 +36,7 @@ class People {
   private final Purposes purposes;
   private final Ways ways;
   private final Sunsets sunsets;
+  private final MailHistory mails;
 
   People(
       Database database,
@@ -41,7 +45,8 @@ class People {
       Permissions permissions,
       Purposes purposes,
       Ways ways,
-      Sunsets sunsets) {
+      Sunsets sunsets,
+      MailHistory mails) {
     this.database = database;
     this.contacts = contacts;
     this.activities = activities;
@@ -49,6 +54,7 @@ class People {
     this.purposes = purposes;
     this.ways = ways;
     this.sunsets = sunsets;
+    this.mails = mails;
   }
 
   Optional<Person> find(ContactId id) {
@@ -72,7 +78,8 @@ class People {
         permissions.list(contact.id()),
         purposes.all().stream().map(purpose -> writable(purpose, contact)).toList(),
         ways.of(contact.id()),
-        activities.list(contact.id()));
+        activities.list(contact.id()),
+        mails.latest(contact.id(), MAILS));
   }
 
   private Person.Writable writable(PurposeSheet purpose, Contact contact) {

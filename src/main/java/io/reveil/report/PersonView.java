@@ -8,6 +8,7 @@ import io.reveil.activity.Signal;
 import io.reveil.activity.Standing;
 import io.reveil.campaign.sequence.Ways;
 import io.reveil.consent.CurrentConsent;
+import io.reveil.delivery.queue.MailHistory;
 import io.reveil.kernel.EmailAddress;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -40,7 +41,8 @@ record PersonView(
     List<Consent> consents,
     List<Writable> purposes,
     List<Way> campaigns,
-    List<Told> signals) {
+    List<Told> signals,
+    List<Mail> mails) {
 
   @Serdeable
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -80,6 +82,23 @@ record PersonView(
       @Nullable BigDecimal amount,
       @Nullable Integer quantity) {}
 
+  /**
+   * A mail, sent or not; the latest comes first.
+   *
+   * @param stage of its campaign, if a wave sends it
+   * @param reason why it is in this state, as a code
+   */
+  @Serdeable
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Mail(
+      String kind,
+      @Nullable String stage,
+      String state,
+      @Nullable String reason,
+      Instant queuedAt,
+      @Nullable Instant settledAt,
+      @Nullable Instant dueAt) {}
+
   static PersonView of(Person person) {
     var contact = person.contact();
     return new PersonView(
@@ -100,7 +119,8 @@ record PersonView(
         person.consents().stream().map(PersonView::of).toList(),
         person.purposes().stream().map(PersonView::of).toList(),
         person.ways().stream().map(PersonView::of).toList(),
-        told(person.signals()));
+        told(person.signals()),
+        person.mails().stream().map(PersonView::of).toList());
   }
 
   private static Consent of(CurrentConsent consent) {
@@ -131,6 +151,17 @@ record PersonView(
         enrolment.exitReason().map(Enum::name).orElse(null),
         enrolment.enteredAt(),
         enrolment.endedAt().orElse(null));
+  }
+
+  private static Mail of(MailHistory.Mail mail) {
+    return new Mail(
+        mail.kind(),
+        mail.stage().orElse(null),
+        mail.state().name(),
+        mail.reason().orElse(null),
+        mail.queuedAt(),
+        mail.settledAt().orElse(null),
+        mail.dueAt().orElse(null));
   }
 
   static List<Told> told(List<ContactEvent> signals) {

@@ -2,6 +2,7 @@ package io.reveil.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveil.delivery.MessageState;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Language;
 import io.reveil.testing.Rig;
@@ -49,6 +50,21 @@ class ContactCommandTest {
             .out())
         .startsWith("Non jugé sur son silence")
         .endsWith("dans aucune campagne.\n");
+  }
+
+  /** Promise 4: a mail in doubt does not read as if it had arrived. */
+  @Test
+  void theMailsOfAContactAreShownWithTheirReasons() {
+    Stand stand = new Stand(rig, "doubt").apply();
+    ContactId bob = stand.contact("bob.doubt", Language.EN);
+    long wave = stand.wave("doubt-1", "RUNNING", Map.of());
+    stand.mail(bob, wave, "value", MessageState.UNKNOWN, "");
+    stand.mail(bob, wave, "choice", MessageState.DEFERRED, "SOFT");
+
+    assertThat(run("contact", "show", bob.toString()).out())
+        .contains(
+            "mail             choice DEFERRED, SOFT, queued 2026-11-21T12:00:00Z, due 2026-11-21T15:00:00Z\n"
+                + "mail             value UNKNOWN, queued 2026-11-21T12:00:00Z, settled 2026-11-21T12:00:00Z");
   }
 
   @Test

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.campaign.Arm;
+import io.reveil.delivery.MessageState;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Language;
 import io.reveil.testing.Rig;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -91,6 +95,55 @@ class PeopleTest {
 
     assertThat(sentence(stand, contact, "en")).startsWith(english);
     assertThat(sentence(stand, contact, "fr")).startsWith(french);
+  }
+
+  /** Promise 4: every mail sent and every mail not sent says so, and why. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      QUEUED   |           | waiting since 21 November 2026 | en attente depuis le 21 novembre 2026
+      SENT     |           | sent on 21 November 2026       | envoyée le 21 novembre 2026
+      DEFERRED | SOFT      | not taken by the relay yet (the mailbox or its host could not take it), tried again on 21 November 2026 at 16:00 | pas encore prise par le relais (la boîte ou son hébergeur n’a pu la prendre), nouvel essai le 21 novembre 2026 à 16 h 00
+      HELD     | PACE      | not now (PACE), tried again on 21 November 2026 at 16:00 | pas maintenant (PACE), nouvel essai le 21 novembre 2026 à 16 h 00
+      FAILED   | HARD      | refused by the relay on 21 November 2026 (the address does not exist) | refusée par le relais le 21 novembre 2026 (l’adresse n’existe pas)
+      FAILED   | SOFT      | refused by the relay on 21 November 2026 (the mailbox or its host could not take it) | refusée par le relais le 21 novembre 2026 (la boîte ou son hébergeur n’a pu la prendre)
+      FAILED   | BLOCK     | refused by the relay on 21 November 2026 (for our sending, not for the address) | refusée par le relais le 21 novembre 2026 (à cause de notre envoi, pas de l’adresse)
+      FAILED   | CONTENT   | refused by the relay on 21 November 2026 (for the mail itself) | refusée par le relais le 21 novembre 2026 (à cause de la lettre elle-même)
+      DROPPED  | WITHDRAWN | not sent: withdrew consent | non envoyée : consentement retiré
+      UNKNOWN  |           | in doubt since a crash on 21 November 2026, and not sent again | en doute depuis un arrêt brutal le 21 novembre 2026, et pas renvoyée
+      """)
+  void theSentenceSaysWhatBecameOfTheLastMail(
+      MessageState state, @Nullable String reason, String english, String french) {
+    String why = Optional.ofNullable(reason).orElse("");
+    String name = ("m-" + state + "-by" + why).toLowerCase(Locale.ROOT);
+    Stand stand = new Stand(rig, name).apply();
+    ContactId contact = stand.contact(name, Language.FR);
+    long wave = stand.wave(name, "RUNNING", Map.of());
+    stand.enrol(contact, wave, Arm.TREATED);
+    stand.mail(contact, wave, "value", state, why);
+
+    assertThat(sentence(stand, contact, "en")).endsWith("; mail “value”: " + english + ".");
+    assertThat(sentence(stand, contact, "fr")).endsWith(" ; lettre « value » : " + french + ".");
+    JsonNode mails = stand.get("/api/contacts/" + contact).body().path("mails");
+    assertThat(mails.findValuesAsText("state")).containsExactly(state.name());
+    assertThat(mails.path(0).path("stage").asText()).isEqualTo("value");
+    assertThat(mails.path(0).path("reason").asText()).isEqualTo(why);
+    assertThat(mails.path(0).has("settledAt")).isEqualTo(!state.isOpen());
+    assertThat(mails.toString()).doesNotContain("@");
+  }
+
+  @Test
+  void aContactShowsItsLastTwentyMails() {
+    Stand stand = new Stand(rig, "many").apply();
+    ContactId contact = stand.contact("many", Language.FR);
+    long wave = stand.wave("many-1", "RUNNING", Map.of());
+    for (int stage = 1; stage <= 21; stage++) {
+      stand.mail(contact, wave, "stage-" + stage, MessageState.SENT, "");
+    }
+
+    JsonNode mails = stand.get("/api/contacts/" + contact).body().path("mails");
+
+    assertThat(mails).hasSize(20);
+    assertThat(mails.path(0).path("stage").asText()).isEqualTo("stage-21");
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -153,23 +154,32 @@ final class Stand {
             ENTERED);
   }
 
+  /** A mail as its tables hold it: settled at once if it is final, in the outbox for three hours if it is tried again. */
   void mail(ContactId contact, long wave, String stage, MessageState state, String reason) {
+    long message = ++last;
+    if (state == MessageState.DEFERRED || state == MessageState.HELD) {
+      rig.database().update("""
+              INSERT INTO outbox (contact_id, message_id, wave_id, provider_group, due_at, version)
+              VALUES (?, ?, ?, 'other', ?, 1)
+              """, contact.value(), message, wave, ENTERED.plus(Duration.ofHours(3)));
+    }
     rig.database()
         .update(
             """
             INSERT INTO message
               (contact_id, message_id, kind, origin_id, step, wave_id, purpose, template, template_version, language,
-               provider_group, state, reason, attempts, queued_at)
-            VALUES (?, ?, 'WIN_BACK', ?, ?, ?, 'newsletter', 'win-back/value', 1, 'fr', 'other', ?, ?, 0, ?)
+               provider_group, state, reason, attempts, queued_at, settled_at)
+            VALUES (?, ?, 'WIN_BACK', ?, ?, ?, 'newsletter', 'win-back/value', 1, 'fr', 'other', ?, ?, 0, ?, ?)
             """,
             contact.value(),
-            ++last,
+            message,
             campaignId,
             stage,
             wave,
             state,
             reason.isEmpty() ? Optional.empty() : Optional.of(reason),
-            ENTERED);
+            ENTERED,
+            state.isOpen() ? Optional.empty() : ENTERED);
   }
 
   void answered(ContactId contact, String column) {
