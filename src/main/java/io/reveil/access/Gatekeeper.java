@@ -25,7 +25,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Set;
 
 /** Asks each request for what its route demands; a route that demands nothing is closed to everybody. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
@@ -34,7 +33,9 @@ class Gatekeeper {
   static final int ORDER = -100;
   static final String ACTOR = "reveil.actor";
   static final String COOKIE = "reveil_session";
-  private static final Set<String> OPEN_ENDPOINTS = Set.of("health", "prometheus");
+  private static final String KEY = "X-Api-Key";
+  /** Set where the details of health may be told. */
+  static final String INSIDER = "reveil.insider";
 
   private final ApiKeys keys;
   private final Sessions sessions;
@@ -60,20 +61,37 @@ class Gatekeeper {
       askForKey(request, route.enumValues(RequiresScope.class, Scope.class));
     } else if (route.hasAnnotation(ConsolePage.class)) {
       askForSession(request);
-    } else if (!isOpen(route)) {
+    } else if (route.hasAnnotation(Endpoint.class)) {
+      askWhoWatches(request, route.stringValue(Endpoint.class).orElse(""));
+    } else if (!route.hasAnnotation(Public.class)) {
       throw new Fault(Fault.Kind.FORBIDDEN, "CLOSED", "This address is open to nobody.");
     }
   }
 
-  static boolean isOpen(AnnotationMetadata route) {
-    return route.hasAnnotation(Public.class)
-        || route.stringValue(Endpoint.class).filter(OPEN_ENDPOINTS::contains).isPresent();
+  /**
+   * Everybody may ask whether this server is well; how it is, and its figures, are for keys and for this machine (design
+   * section 11).
+   */
+  private void askWhoWatches(HttpRequest<?> request, String endpoint) {
+    if (request.getHeaders().contains(KEY) || !(isFromHere(request) || endpoint.equals("health"))) {
+      askForKey(request, new Scope[] {Scope.READ});
+      request.setAttribute(INSIDER, true);
+    } else if (isFromHere(request)) {
+      request.setAttribute(INSIDER, true);
+    }
+  }
+
+  /** What a proxy hands on is not from here, although the proxy is. */
+  private static boolean isFromHere(HttpRequest<?> request) {
+    return request.getRemoteAddress().getAddress().isLoopbackAddress()
+        && !request.getHeaders().contains("X-Forwarded-For")
+        && !request.getHeaders().contains("Forwarded");
   }
 
   private void askForKey(HttpRequest<?> request, Scope[] wanted) {
     ApiKey key = request
         .getHeaders()
-        .findFirst("X-Api-Key")
+        .findFirst(KEY)
         .flatMap(keys::find)
         .orElseThrow(() -> new Fault(
             Fault.Kind.UNAUTHENTICATED,

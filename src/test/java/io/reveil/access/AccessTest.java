@@ -41,6 +41,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("sql")
 class AccessTest {
@@ -135,6 +137,39 @@ class AccessTest {
     assertThat(withKey("GET", "/test-access/read", "", key(Scope.PRIVACY)).body())
         .isEqualTo("operator:test");
     assertThat(withKey("GET", "/test-access/read", "", admin()).body()).isEqualTo("operator:admin");
+  }
+
+  /** Public pages need no key; all else does (design section 11), but for who watches on this machine itself. */
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Forwarded-For", "Forwarded"})
+  void visitorsLearnTheStatusAndNothingElseOfTheServer(String proxied) throws Exception {
+    HttpResponse<String> health = send("GET", "/health", "", proxied, "203.0.113.9");
+
+    assertThat(health.statusCode()).isEqualTo(200);
+    assertThat(health.body())
+        .contains("\"status\":\"UP\"")
+        .doesNotContain("details", "jdbc", "clock");
+    assertThat(send("GET", "/prometheus", "", proxied, "203.0.113.9").statusCode())
+        .isEqualTo(401);
+    for (String path : List.of("/health", "/prometheus")) {
+      assertThat(send("GET", path, "", proxied, "203.0.113.9", "X-Api-Key", key(Scope.TRIGGER))
+              .statusCode())
+          .isEqualTo(403);
+    }
+  }
+
+  @Test
+  void whoWatchesWithAKeyOrOnThisMachineSeesDetailsAndFigures() throws Exception {
+    String reader = key(Scope.READ);
+
+    assertThat(send("GET", "/health", "").body()).contains("\"details\"", "\"clock\"");
+    assertThat(send("GET", "/prometheus", "").body()).contains("jvm_");
+    assertThat(send("GET", "/health", "", "X-Forwarded-For", "203.0.113.9", "X-Api-Key", reader)
+            .body())
+        .contains("\"details\"", "\"clock\"");
+    assertThat(send("GET", "/prometheus", "", "X-Forwarded-For", "203.0.113.9", "X-Api-Key", reader)
+            .body())
+        .contains("jvm_");
   }
 
   @Test
