@@ -1,5 +1,6 @@
 package io.reveil.kernel;
 
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,18 +14,26 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * A place in a YAML document that somebody wrote by hand. Whatever is wrong is refused with file, line, column and the
  * fix; nothing unknown is ignored (design section 7).
  */
 public final class YamlNode {
+  private static final int LONGEST = 1_000_000;
+  private static final int DEEPEST = 50;
+
   private final String file;
   private final String path;
   private final Node node;
@@ -40,13 +49,23 @@ public final class YamlNode {
     LoaderOptions limits = new LoaderOptions();
     limits.setMaxAliasesForCollections(0);
     limits.setAllowDuplicateKeys(false);
-    limits.setCodePointLimit(1_000_000);
+    limits.setCodePointLimit(LONGEST);
+    if (text.codePointCount(0, text.length()) > LONGEST) {
+      throw Fault.invalid(
+          file,
+          "%s is longer than %,d characters; leave out what is not needed."
+              .formatted(file, LONGEST));
+    }
     try {
-      Node root = new Yaml(new SafeConstructor(limits)).compose(new java.io.StringReader(text));
+      Yaml yaml = new Yaml(new SafeConstructor(limits));
+      refuseBombs(file, yaml.parse(new StringReader(text)));
+      Node root = yaml.compose(new StringReader(text));
       if (root == null) {
         throw Fault.invalid(file, file + " is empty.");
       }
       return new YamlNode(file, "", root);
+    } catch (ReaderException e) {
+      throw unreadable(file, text, e);
     } catch (YAMLException e) {
       String place = e instanceof MarkedYAMLException marked && marked.getProblemMark() != null
           ? place(file, marked.getProblemMark())
@@ -55,6 +74,37 @@ public final class YamlNode {
           e instanceof MarkedYAMLException marked ? marked.getProblem() : e.getMessage();
       throw Fault.invalid(place, place + ": not valid YAML: " + problem + ".");
     }
+  }
+
+  /** The parser, unlike the loader, says where they stand. */
+  private static void refuseBombs(String file, Iterable<Event> events) {
+    int depth = 0;
+    for (Event event : events) {
+      String place = place(file, event.getStartMark());
+      if (event instanceof AliasEvent alias) {
+        throw Fault.invalid(
+            place,
+            place + ": aliases are not read; write the value out instead of *" + alias.getAnchor()
+                + ".");
+      }
+      depth += event instanceof CollectionStartEvent ? 1 : 0;
+      depth -= event instanceof CollectionEndEvent ? 1 : 0;
+      if (depth > DEEPEST) {
+        throw Fault.invalid(
+            place, place + ": more than " + DEEPEST + " levels deep; write it flatter.");
+      }
+    }
+  }
+
+  private static Fault unreadable(String file, String text, ReaderException e) {
+    String before = text.substring(0, text.offsetByCodePoints(0, e.getPosition()));
+    long line = before.chars().filter(sign -> sign == '\n').count() + 1;
+    int column = before.codePointCount(before.lastIndexOf('\n') + 1, before.length()) + 1;
+    String place = "%s, line %d, column %d".formatted(file, line, column);
+    return Fault.invalid(
+        place,
+        "%s: the character U+%04X may not stand in YAML; take it out, and save the file as UTF-8."
+            .formatted(place, e.getCodePoint()));
   }
 
   /** {@code campaign.yml, line 7, column 3 (stages[0].after)}. */

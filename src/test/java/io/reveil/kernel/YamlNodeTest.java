@@ -64,6 +64,21 @@ class YamlNodeTest {
   }
 
   @Test
+  void bombsAndBytesThatAreNoTextAreRefusedWithTheirPlaceAndTheFix() {
+    assertThatThrownBy(() -> parse("a: &x [1]\nb: [*x, *x]"))
+        .hasMessage(
+            "a.yml, line 2, column 5: aliases are not read; write the value out instead of *x.");
+    assertThatThrownBy(() -> parse("a:\n  " + "[".repeat(100_000)))
+        .hasMessage("a.yml, line 2, column 52: more than 50 levels deep; write it flatter.");
+    assertThatThrownBy(() -> parse("a: 1\nb: \0"))
+        .hasMessage(
+            "a.yml, line 2, column 4: the character U+0000 may not stand in YAML; take it out,"
+                + " and save the file as UTF-8.");
+    assertThatThrownBy(() -> parse("a".repeat(1_000_001)))
+        .hasMessage("a.yml is longer than 1,000,000 characters; leave out what is not needed.");
+  }
+
+  @Test
   void textIsTakenAsItIsWritten() {
     YamlNode root = parse("share: 10%\nwhen: 2026-11-21\nyes: no\n");
 

@@ -3,8 +3,10 @@ package io.reveil.web.problem;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -17,6 +19,9 @@ import java.util.List;
  */
 @Singleton
 class FrameworkErrors implements ErrorResponseProcessor<Object> {
+  private static final String BODY_EMPTY =
+      "The body of the request is empty: send in it the file, document or JSON that this address reads.";
+
   private final Problems problems;
 
   FrameworkErrors(Problems problems) {
@@ -34,12 +39,24 @@ class FrameworkErrors implements ErrorResponseProcessor<Object> {
         .map(FrameworkErrors::wrong)
         .orElse(List.of());
     HttpStatus status = base.status();
-    Problem problem = Problem.of(status, code(status, wrong), sentence(status), wrong);
+    Problem problem = lacksItsBody(error)
+        ? Problem.of(status, "BODY_EMPTY", BODY_EMPTY, List.of())
+        : Problem.of(status, code(status, wrong), sentence(status), wrong);
     MutableHttpResponse<?> answer = problems.answer(error.getRequest(), problem);
     base.getHeaders()
         .getAll(HttpHeaders.ALLOW)
         .forEach(allowed -> answer.header(HttpHeaders.ALLOW, allowed));
     return (MutableHttpResponse<Object>) answer;
+  }
+
+  private static boolean lacksItsBody(ErrorContext error) {
+    return error.getRequest().getContentLength() <= 0
+        && error
+            .getRootCause()
+            .filter(UnsatisfiedRouteException.class::isInstance)
+            .map(UnsatisfiedRouteException.class::cast)
+            .filter(missing -> missing.getArgument().isAnnotationPresent(Body.class))
+            .isPresent();
   }
 
   private static List<Problem.Wrong> wrong(ConstraintViolationException refused) {
