@@ -7,6 +7,7 @@ import io.reveil.kernel.Fault;
 import io.reveil.kernel.Installation;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
+import java.net.URI;
 
 /** Refuses an installation that would harm people, before anything else of it is made. */
 @Singleton
@@ -37,12 +38,25 @@ class SafeInstallation implements BeanCreatedEventListener<Installation> {
           "REVEIL_BASE_URL must be an https:// address, since links in mails lead to consent (A55):"
               + " put a TLS proxy in front, or use http://127.0.0.1 for a trial.");
     }
+    if (!isBare(installation.baseUrl())) {
+      throw refused(
+          "BASE_URL_UNSAFE",
+          "REVEIL_BASE_URL must be a plain address such as https://lettre.example.org or"
+              + " https://example.org/lettre: every link begins with it, so take ?, # and user@ out.");
+    }
     if (!clock.isBlank() && !(isHere && isLoopback(smtpHost))) {
       throw refused(
           "CLOCK_IN_EARNEST",
           "REVEIL_CLOCK is for trials: take it away, or let REVEIL_BASE_URL and REVEIL_SMTP_HOST"
               + " both lead to this machine (127.0.0.1).");
     }
+  }
+
+  private static boolean isBare(URI url) {
+    return url.getHost() != null
+        && url.getRawQuery() == null
+        && url.getRawFragment() == null
+        && url.getRawUserInfo() == null;
   }
 
   /** By its name only: a resolver may say anything. */

@@ -29,6 +29,21 @@ class SafeInstallationTest {
         .hasMessageStartingWith("REVEIL_BASE_URL must be an https:// address");
   }
 
+  /** A path is put behind it, which a query or a fragment would swallow. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://x.example/path?q=1",
+        "https://x.example/?",
+        "https://x.example#a",
+        "https://user@x.example",
+        "https:///path"
+      })
+  void linksThatCannotBeginWithItAreRefused(String baseUrl) {
+    assertThatThrownBy(() -> check(baseUrl, "127.0.0.1", ""))
+        .hasMessageStartingWith("REVEIL_BASE_URL must be a plain address");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
