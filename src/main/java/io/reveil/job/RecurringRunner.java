@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
+import io.reveil.kernel.Fault;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -29,6 +30,11 @@ class RecurringRunner implements ApplicationEventListener<ServerStartupEvent> {
       List<Recurring> works,
       @Value("${reveil.job.patience-seconds:20}") long patienceSeconds,
       @Value("${reveil.job.haste:1}") int haste) {
+    if (haste < 1) {
+      throw Fault.invalid(
+          "reveil.job.haste",
+          "reveil.job.haste must be 1 or more: pauses are divided by it (%d).".formatted(haste));
+    }
     this.works = works;
     this.patienceSeconds = patienceSeconds;
     this.haste = haste;
