@@ -17,8 +17,6 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,27 +28,11 @@ class KeysTest {
   @RegisterExtension
   static final Rig rig = Rig.with(Map.of("reveil.test", "keys"));
 
+  @RegisterExtension
+  final NoKeysKnown database = new NoKeysKnown(rig);
+
   @TempDir
   Path folder;
-
-  private List<Object[]> before;
-
-  @BeforeEach
-  void aDatabaseThatKnowsNoKey() {
-    before = rig.database()
-        .list("SELECT kind, key_id, check_value, created_at FROM key_check", row ->
-            new Object[] {row.getString(1), row.getInt(2), row.getBytes(3), row.getObject(4)});
-    rig.database().update("DELETE FROM key_check");
-  }
-
-  @AfterEach
-  void asItWas() {
-    rig.database().update("DELETE FROM key_check");
-    rig.database()
-        .batch(
-            "INSERT INTO key_check (kind, key_id, check_value, created_at) VALUES (?, ?, ?, ?)",
-            before);
-  }
 
   private Keys keys(String node) {
     Installation here =

@@ -20,7 +20,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,10 +32,12 @@ class LinkKeysTest {
   @RegisterExtension
   static final Rig rig = Rig.with(Map.of("reveil.test", "link-keys"));
 
+  @RegisterExtension
+  final NoKeysKnown database = new NoKeysKnown(rig);
+
   @TempDir
   Path folder;
 
-  private List<Object[]> before;
   private Node a;
   private Node b;
 
@@ -45,23 +46,10 @@ class LinkKeysTest {
 
   @BeforeEach
   void twoNodesWithTheSameKey() throws IOException {
-    before = rig.database()
-        .list("SELECT kind, key_id, check_value, created_at FROM key_check", row ->
-            new Object[] {row.getString(1), row.getInt(2), row.getBytes(3), row.getObject(4)});
-    rig.database().update("DELETE FROM key_check");
     a = start("a");
     Files.createDirectories(folder.resolve("b/keys"));
     copy("a", "b");
     b = start("b");
-  }
-
-  @AfterEach
-  void asItWas() {
-    rig.database().update("DELETE FROM key_check");
-    rig.database()
-        .batch(
-            "INSERT INTO key_check (kind, key_id, check_value, created_at) VALUES (?, ?, ?, ?)",
-            before);
   }
 
   private Node start(String name) {
