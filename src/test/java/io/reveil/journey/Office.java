@@ -1,29 +1,20 @@
 package io.reveil.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reveil.delivery.lane.Dispatcher;
 import io.reveil.job.Recurring;
+import io.reveil.testing.KeyedClient;
 import io.reveil.testing.Rig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.util.Collection;
 
 /** Somebody with the installation's key, who talks to the API as scripts do; what the server would do by itself comes about first. */
 final class Office {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Rig rig;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final KeyedClient client;
 
   Office(Rig rig) {
     this.rig = rig;
+    this.client = new KeyedClient(rig);
   }
 
   /** Brings a file in and says what became of its rows. */
@@ -64,13 +55,11 @@ final class Office {
   }
 
   JsonNode get(String path) {
-    return send(path, HttpRequest.newBuilder().GET());
+    return client.get(path).body();
   }
 
   JsonNode post(String path, String type, String body) {
-    return send(
-        path,
-        HttpRequest.newBuilder().header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+    return client.post(path, type, body).body();
   }
 
   /** All that is due: imports, planning, sending, endings. */
@@ -82,25 +71,6 @@ final class Office {
       for (Recurring work : works) {
         more |= work.round();
       }
-    }
-  }
-
-  private JsonNode send(String path, HttpRequest.Builder request) {
-    try {
-      HttpResponse<String> answer = client.send(
-          request
-              .uri(rig.uri(path))
-              .header("Accept", "application/json")
-              .header(
-                  "X-Api-Key", Files.readString(rig.home().resolve("admin.key")).strip())
-              .build(),
-          BodyHandlers.ofString());
-      return JSON.readTree(answer.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.reveil.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reveil.activity.Activities;
 import io.reveil.activity.ContactEvent;
 import io.reveil.activity.Signal;
@@ -13,18 +11,11 @@ import io.reveil.delivery.MessageState;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
+import io.reveil.testing.KeyedClient;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestClock;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,51 +26,31 @@ import java.util.Optional;
 /** A campaign with people in it, as its tables would hold them, and a client of the server. */
 final class Stand {
   static final Instant ENTERED = TestClock.START;
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static long last = 7_000;
 
   private final Rig rig;
+  private final KeyedClient client;
   private final String campaign;
   private long campaignId;
 
   Stand(Rig rig, String campaign) {
     this.rig = rig;
+    this.client = new KeyedClient(rig);
     this.campaign = campaign;
   }
 
-  record Answer(int status, JsonNode body) {}
-
-  Answer get(String path) {
-    return send(path, HttpRequest.newBuilder().GET());
+  KeyedClient.Answer get(String path) {
+    return client.get(path);
   }
 
-  Answer post(String path, String type, String body) {
-    return send(
-        path,
-        HttpRequest.newBuilder().header("Content-Type", type).POST(BodyPublishers.ofString(body)));
-  }
-
-  private Answer send(String path, HttpRequest.Builder request) {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<String> answer = client.send(
-          request
-              .uri(rig.uri(path))
-              .header("Accept", "application/json")
-              .header(
-                  "X-Api-Key", Files.readString(rig.home().resolve("admin.key")).strip())
-              .build(),
-          BodyHandlers.ofString());
-      return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+  KeyedClient.Answer post(String path, String type, String body) {
+    return client.post(path, type, body);
   }
 
   /** Enters the campaign by the door that operators use. */
   Stand apply() {
-    Answer applied = post("/api/campaigns", "application/yaml", """
+    KeyedClient.Answer applied =
+        post("/api/campaigns", "application/yaml", """
         campaign: %s
         kind: WIN_BACK
         purpose: newsletter
