@@ -113,6 +113,31 @@ class CommandsTest {
     assertThat(run("ledger", "prove", "1").err()).isEqualTo("The ledger has no event 1.\n");
   }
 
+  /** (E1) */
+  @Test
+  void theFoldIsRebuiltByACommand() {
+    assertThat(run("ledger", "rebuild"))
+        .isEqualTo(new Ran(0, "0 rows compared with the ledger: 0 differed, 0 mended.\n", ""));
+
+    rig.database().update("""
+            INSERT INTO current_consent (contact_id, channel, purpose, state, basis, version, since_at, event_id)
+            VALUES (5, 'EMAIL', 'newsletter', 'GRANTED', 'CONSENT', 1, '2026-11-01', 7)
+            """);
+    Ran checked = run("ledger", "rebuild", "--check");
+    Ran mended = run("ledger", "rebuild", "--json");
+
+    assertThat(checked.code()).isEqualTo(1);
+    assertThat(checked.out()).isEqualTo("""
+            contact 5, EMAIL newsletter
+            1 rows compared with the ledger: 1 differed, 0 mended.
+            """);
+    assertThat(mended.code()).isZero();
+    assertThat(mended.out())
+        .isEqualTo(
+            "{\"compared\":1,\"mended\":1,\"differed\":[\"contact 5, EMAIL newsletter\"]}\n");
+    assertThat(rig.count("current_consent")).isZero();
+  }
+
   @Test
   void wrongUsageIsTwo() {
     assertThat(run("key", "create").code()).isEqualTo(2);

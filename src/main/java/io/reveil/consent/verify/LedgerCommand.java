@@ -1,6 +1,7 @@
 package io.reveil.consent.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.consent.rebuild.RebuildCommand;
 import io.reveil.web.client.ApiClient;
 import io.reveil.web.client.RemoteCommand;
 import java.util.Locale;
@@ -12,12 +13,13 @@ import picocli.CommandLine.Parameters;
 /** The ledger as evidence. */
 @Command(
     name = "ledger",
-    description = "Verifies the ledger of consents, and proves single events of it.",
+    description = "Verifies the ledger of consents, proves single events of it, and folds it anew.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       LedgerCommand.Verify.class,
       LedgerCommand.Prove.class,
-      LedgerCommand.ShowKeys.class
+      LedgerCommand.ShowKeys.class,
+      RebuildCommand.class
     },
     footer = {
       "",

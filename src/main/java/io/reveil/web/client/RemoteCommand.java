@@ -123,8 +123,8 @@ public abstract class RemoteCommand implements Callable<Integer> {
     return new Waiting(PAUSE, PATIENCE, this::progress);
   }
 
-  /** How far it is: over and over on one line of a terminal, nowhere else. */
-  private void progress(String line) {
+  /** How far it is: over and over on one line of a terminal, nowhere else; an empty line at the end. */
+  protected final void progress(String line) {
     if (!json && isTerminal()) {
       PrintWriter err = spec.commandLine().getErr();
       err.print("\r\u001B[K" + line);

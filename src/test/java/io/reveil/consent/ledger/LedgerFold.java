@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Folds the ledger anew, from its rows alone: what {@code current_consent} must hold, row for row (E1). */
-final class LedgerFold {
+public final class LedgerFold {
   private LedgerFold() {}
 
   /** Versions that are missing or stand twice. */
-  static List<String> gaps(Database database) {
+  public static List<String> gaps(Database database) {
     List<String> gaps = new ArrayList<>();
     Map<String, Integer> last = new HashMap<>();
     for (Event event : events(database)) {
@@ -27,7 +27,7 @@ final class LedgerFold {
     return gaps;
   }
 
-  static List<String> rows(Database database) {
+  public static List<String> rows(Database database) {
     Map<String, String> decided = new HashMap<>();
     Map<String, String> rows = new HashMap<>();
     for (Event event : events(database)) {
@@ -48,7 +48,7 @@ final class LedgerFold {
     return rows.values().stream().sorted().toList();
   }
 
-  static List<String> stored(Database database) {
+  public static List<String> stored(Database database) {
     return database
         .list(
             """

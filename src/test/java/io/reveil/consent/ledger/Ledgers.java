@@ -60,11 +60,11 @@ public final class Ledgers {
         3);
   }
 
-  static Evidence.Declared declared(Instant at) {
+  public static Evidence.Declared declared(Instant at) {
     return new Evidence.Declared(at, CAMILLE, "checkout form v1", "Je souhaite recevoir", 5);
   }
 
-  static Evidence.ClaimWithoutProof claim() {
+  public static Evidence.ClaimWithoutProof claim() {
     return new Evidence.ClaimWithoutProof(TestClock.START, "consent_text", 5);
   }
 
@@ -72,15 +72,15 @@ public final class Ledgers {
     return new Evidence.LinkUsed(TestClock.START, Evidence.Means.ONE_CLICK, 12, 3);
   }
 
-  static Evidence.Stayed stayed() {
+  public static Evidence.Stayed stayed() {
     return new Evidence.Stayed(TestClock.START, 12, 3);
   }
 
-  static Evidence.NotMe notMe() {
+  public static Evidence.NotMe notMe() {
     return new Evidence.NotMe(TestClock.START, 71, 3);
   }
 
-  static Evidence.RuleApplied expired() {
+  public static Evidence.RuleApplied expired() {
     return new Evidence.RuleApplied(
         TestClock.START, new Actor.Rule("request-expiry"), Optional.of(71L));
   }

@@ -1,0 +1,9 @@
+package io.reveil.consent.rebuild;
+
+/** Of whom a row of the fold speaks, and for what; in the words of its columns. */
+record FoldKey(long contact, String channel, String purpose) {
+  @Override
+  public String toString() {
+    return "contact %d, %s %s".formatted(contact, channel, purpose);
+  }
+}

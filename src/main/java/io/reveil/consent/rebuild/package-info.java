@@ -1,0 +1,9 @@
+/**
+ * Folds the ledger anew, and mends what {@code current_consent} says otherwise.
+ *
+ * <p>Owns: nothing. Public: {@link RebuildCommand}.
+ */
+@NullMarked
+package io.reveil.consent.rebuild;
+
+import org.jspecify.annotations.NullMarked;
