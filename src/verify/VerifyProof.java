@@ -16,7 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Checks a proof of `./reveil ledger prove EVENT`, with nothing of Réveil: java VerifyProof.java proof.json [KEY]
+ * Checks a proof of `./reveil ledger prove EVENT`, or a receipt, with nothing of Réveil: java VerifyProof.java proof.json [KEY]
  *
  * KEY is the public key of the installation in hexadecimal, as you got it from elsewhere (`./reveil ledger keys`).
  * Without it, the proof shows only that it is signed with the key that it names itself.
@@ -41,18 +41,28 @@ class VerifyProof {
     }
     try {
       String key = arguments.length == 2 ? arguments[1] : "";
-      System.out.println(check(Json.object(Files.readString(Path.of(arguments[0]))), key));
+      Map<String, Object> file = Json.object(Files.readString(Path.of(arguments[0])));
+      List<?> proofs = file.containsKey("proofs") ? (List<?>) file.get("proofs") : List.of(file);
+      if (proofs.isEmpty()) {
+        throw new Bad("There is none in this file.");
+      }
+      for (Object proof : proofs) {
+        System.out.println(check((Map<?, ?>) proof, key));
+      }
     } catch (Bad | ClassCastException | NullPointerException | IllegalArgumentException failure) {
       System.out.println("The proof does not hold. " + failure.getMessage());
       System.exit(1);
     }
   }
 
-  static String check(Map<String, Object> proof, String expectedKey) throws GeneralSecurityException {
-    String headerText = (String) proof.get("header");
+  static String check(Map<?, ?> proof, String expectedKey) throws GeneralSecurityException {
     String eventText = (String) proof.get("event");
-    Map<String, Object> header = Json.object(headerText);
     Map<String, Object> event = Json.object(eventText);
+    if (!proof.containsKey("header")) {
+      throw new Bad("Event " + event.get("eventId") + " was not sealed yet when this was made: fetch it anew.");
+    }
+    String headerText = (String) proof.get("header");
+    Map<String, Object> header = Json.object(headerText);
     List<byte[]> path = new ArrayList<>();
     for (Object step : (List<?>) proof.get("path")) {
       path.add(HEX.parseHex((String) step));

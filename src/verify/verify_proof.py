@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks a proof of `./reveil ledger prove EVENT`, with nothing of Réveil: python3 verify_proof.py proof.json [KEY]
+"""Checks a proof of `./reveil ledger prove EVENT`, or a receipt, with nothing of Réveil:
+python3 verify_proof.py proof.json [KEY]
 
 KEY is the public key of the installation in hexadecimal, as you got it from elsewhere (`./reveil ledger keys`).
 Without it, the proof shows only that it is signed with the key that it names itself.
@@ -106,8 +107,10 @@ class Bad(Exception):
 
 
 def check(proof, expected_key):
-    header = json.loads(proof["header"])
     event = json.loads(proof["event"])
+    if "header" not in proof:
+        raise Bad("Event " + event["eventId"] + " was not sealed yet when this was made: fetch it anew.")
+    header = json.loads(proof["header"])
     leaf = hashlib.sha256(b"\x00" + proof["event"].encode()).digest()
     path = [bytes.fromhex(step) for step in proof["path"]]
     if root(leaf, proof["leaf"], header["count"], path).hex() != header["root"]:
@@ -139,13 +142,17 @@ def main(arguments):
     with open(arguments[0], encoding="utf-8") as file:
         proof = json.load(file)
     try:
-        event, header = check(proof, arguments[1] if len(arguments) == 2 else "")
+        proofs = proof.get("proofs", [proof])
+        if not proofs:
+            raise Bad("There is none in this file.")
+        for one in proofs:
+            event, header = check(one, arguments[1] if len(arguments) == 2 else "")
+            print("The proof holds: event %s, %s of %s by %s, is in block %s, closed at %s and signed with key %s."
+                  % (event["eventId"], event["act"], event["purpose"], event["channel"], header["number"],
+                     header["time"], header["keyId"]))
     except (Bad, KeyError, ValueError, TypeError) as failure:
         print("The proof does not hold. %s" % failure)
         return 1
-    print("The proof holds: event %s, %s of %s by %s, is in block %s, closed at %s and signed with key %s."
-          % (event["eventId"], event["act"], event["purpose"], event["channel"], header["number"], header["time"],
-             header["keyId"]))
     return 0
 
 

@@ -4,6 +4,7 @@ import io.reveil.access.ConsoleCommand;
 import io.reveil.access.KeyCommand;
 import io.reveil.campaign.api.CampaignCommand;
 import io.reveil.campaign.api.WaveCommand;
+import io.reveil.consent.proof.ConsentCommand;
 import io.reveil.consent.verify.LedgerCommand;
 import io.reveil.intake.ImportCommand;
 import io.reveil.link.LinkKeyCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Option;
       CampaignCommand.class,
       WaveCommand.class,
       LedgerCommand.class,
+      ConsentCommand.class,
       KeyCommand.class,
       LinkKeyCommand.class,
     },

@@ -3,6 +3,9 @@ package io.reveil;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveil.contact.Contacts;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Language;
 import io.reveil.testing.Rig;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -136,6 +139,20 @@ class CommandsTest {
         .isEqualTo(
             "{\"compared\":1,\"mended\":1,\"differed\":[\"contact 5, EMAIL newsletter\"]}\n");
     assertThat(rig.count("current_consent")).isZero();
+  }
+
+  /** (E3) */
+  @Test
+  void aPersonsConsentsAreExportedByACommand() {
+    assertThat(run("consent", "export", "nobody@example.org"))
+        .isEqualTo(new Ran(1, "", "Nobody has this address.\n"));
+    assertThat(run("consent", "export", "nobody").err()).contains("not an e-mail address");
+
+    rig.bean(Contacts.class)
+        .findOrPend(EmailAddress.parse("ada@example.org").orElseThrow(), Language.FR);
+
+    assertThat(run("consent", "export", "ada@example.org", "--json"))
+        .isEqualTo(new Ran(0, "{\"records\":[]}\n", ""));
   }
 
   @Test

@@ -38,6 +38,7 @@ final class PackageMap {
       "campaign.sequence",
       "campaign.wave",
       "consent.ledger",
+      "consent.proof",
       "consent.suppression",
       "consent.wording",
       "delivery.queue",

@@ -64,6 +64,7 @@ class PublicPagesTest {
         fits(browser, look, "form-wrong");
         shoot(browser, look, "confirm", confirm);
         shoot(browser, look, "confirmed", confirmed);
+        shoot(browser, look, "receipt", confirmed + "/receipt");
         shoot(browser, look, "expired", expired);
         shoot(browser, look, "unknown-link", "/c/nothing");
         shoot(browser, look, "stay", letter.stay());

@@ -28,16 +28,22 @@ class EventProofs {
   }
 
   Map<String, Object> of(long eventId) {
+    Map<String, Object> proof = soFar(eventId);
+    if (!proof.containsKey("header")) {
+      throw new Fault(
+          Fault.Kind.CONFLICT,
+          "NOT_SEALED",
+          "No block holds event " + eventId + " yet: it will be sealed within minutes.");
+    }
+    return proof;
+  }
+
+  /** As far as it goes: while no block holds the event, nothing leads to a signed header. */
+  Map<String, Object> soFar(long eventId) {
     ConsentEvents.Found found = events
         .find(eventId)
         .orElseThrow(
             () -> Fault.absent("NO_SUCH_EVENT", "The ledger has no event " + eventId + "."));
-    Map<String, Object> inclusion = inclusions
-        .find(found.subject(), eventId)
-        .orElseThrow(() -> new Fault(
-            Fault.Kind.CONFLICT,
-            "NOT_SEALED",
-            "No block holds event " + eventId + " yet: it will be sealed within minutes."));
     RecordedEvent event = found.event();
     Map<String, Object> proof = new LinkedHashMap<>();
     proof.put("schema", "reveil.proof/1");
@@ -51,7 +57,7 @@ class EventProofs {
         .flatMap(notice -> Language.of(notice.language())
             .flatMap(language -> notices.find(notice.key(), notice.version(), language)))
         .ifPresent(notice -> proof.put("notice", notice.body()));
-    proof.putAll(inclusion);
+    inclusions.find(found.subject(), eventId).ifPresent(proof::putAll);
     return proof;
   }
 }

@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param controller who is responsible: shown on every page and in every mail (A19)
  * @param sender the From address of its marketing mail, and its Reply-To
  * @param listId its List-Id, stable over waves (B12)
+ * @param jurisdiction the country whose law applies, ISO 3166-1 alpha-2 (E3)
+ * @param storageCountry the country where the data lie (E3)
  * @param texts what people read, in every language
  */
 public record PurposeSheet(
@@ -25,6 +27,8 @@ public record PurposeSheet(
     String senderName,
     String listId,
     URI policyUrl,
+    String jurisdiction,
+    String storageCountry,
     Map<Language, Text> texts) {
 
   public PurposeSheet {

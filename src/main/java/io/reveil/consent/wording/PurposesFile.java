@@ -9,7 +9,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads {@code config/purposes.yml}; whatever is missing or unknown is refused by name, with its place. */
@@ -20,6 +22,8 @@ final class PurposesFile {
   private static final int LONGEST_TEXT = 1_000;
 
   private static final int LONGEST_NAME = 120;
+
+  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
   private static final Pattern LIST_ID =
       Pattern.compile("(\"[^\"\\p{Cntrl}]+\" )?<[a-z0-9-]+(\\.[a-z0-9-]+)+>");
@@ -43,6 +47,8 @@ final class PurposesFile {
         "sender",
         "list_id",
         "policy_url",
+        "jurisdiction",
+        "storage_country",
         "texts");
     YamlNode sender = node.member("sender");
     sender.members("name", "address");
@@ -55,6 +61,8 @@ final class PurposesFile {
         line(sender.member("name"), LONGEST_NAME),
         listId(node.member("list_id")),
         webAddress(node.member("policy_url")),
+        country(node.member("jurisdiction")),
+        country(node.member("storage_country")),
         texts(node.member("texts")));
   }
 
@@ -140,5 +148,13 @@ final class PurposesFile {
       throw node.refuse("expected a web address such as “https://www.example.org/privacy”.");
     }
     return address;
+  }
+
+  private static String country(YamlNode node) {
+    if (!COUNTRIES.contains(node.text())) {
+      throw node.refuse(
+          "expected a country by its two capital letters, such as “FR” (ISO 3166-1).");
+    }
+    return node.text();
   }
 }

@@ -6,7 +6,6 @@ import static io.reveil.consent.ledger.Ledgers.confirmed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ledger.ConsentLedger;
@@ -18,9 +17,6 @@ import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Subject;
 import io.reveil.testing.Rig;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,13 +31,9 @@ class EventProofTest {
   @RegisterExtension
   static final Rig rig = Rig.standard();
 
-  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-
   private final ConsentLedger ledger = rig.bean(ConsentLedger.class);
   private final EventProofs proofs = rig.bean(EventProofs.class);
   private final NoticeRef notice = rig.bean(Purposes.class).notice(NEWSLETTER, Language.FR);
-
-  private record Ran(int code, String said) {}
 
   @Test
   void eachLeafOfABlockIsProvedToStrangers() throws Exception {
@@ -52,12 +44,15 @@ class EventProofTest {
     rig.bean(Sealer.class).round();
 
     for (long event : events) {
-      Path file = file(proofs.of(event));
-      assertThat(python(file).said())
+      Path file = Strangers.file(rig.home(), proofs.of(event));
+      assertThat(Strangers.python(file).said())
           .startsWith("The proof holds: event " + event + ", GRANTED of");
     }
-    Path last = file(proofs.of(events.getLast()));
-    assertThat(java(last)).isEqualTo(python(last)).extracting(Ran::code).isEqualTo(0);
+    Path last = Strangers.file(rig.home(), proofs.of(events.getLast()));
+    assertThat(Strangers.java(last))
+        .isEqualTo(Strangers.python(last))
+        .extracting(Strangers.Ran::code)
+        .isEqualTo(0);
   }
 
   @Test
@@ -87,13 +82,13 @@ class EventProofTest {
   void aKeyFromElsewhereMustBeTheOneThatSigned() throws Exception {
     long event = granted(aKey());
     rig.bean(Sealer.class).round();
-    Path file = file(proofs.of(event));
+    Path file = Strangers.file(rig.home(), proofs.of(event));
     String key = rig.bean(SealKeys.class).publicKeys().values().iterator().next();
 
-    assertThat(python(file, key).code()).isZero();
-    assertThat(java(file, key).code()).isZero();
-    assertThat(python(file, "11".repeat(32)).said()).contains("another public key");
-    assertThat(java(file, "11".repeat(32)).said()).contains("another public key");
+    assertThat(Strangers.python(file, key).code()).isZero();
+    assertThat(Strangers.java(file, key).code()).isZero();
+    assertThat(Strangers.python(file, "11".repeat(32)).said()).contains("another public key");
+    assertThat(Strangers.java(file, "11".repeat(32)).said()).contains("another public key");
   }
 
   /** After erasure the event is still proved, without a value (E9). */
@@ -107,7 +102,7 @@ class EventProofTest {
     Map<String, Object> proof = proofs.of(event);
 
     assertThat(proof).doesNotContainKeys("salt", "opened");
-    assertThat(python(file(proof)).code()).isZero();
+    assertThat(Strangers.python(Strangers.file(rig.home(), proof)).code()).isZero();
   }
 
   @Test
@@ -141,32 +136,10 @@ class EventProofTest {
       throws Exception {
     Map<String, Object> altered = new LinkedHashMap<>(proof);
     altered.put(name, value);
-    Path file = file(altered);
-    assertThat(List.of(python(file), java(file))).allSatisfy(ran -> {
+    Path file = Strangers.file(rig.home(), altered);
+    assertThat(List.of(Strangers.python(file), Strangers.java(file))).allSatisfy(ran -> {
       assertThat(ran.code()).isEqualTo(1);
       assertThat(ran.said()).startsWith("The proof does not hold.").contains(why);
     });
-  }
-
-  private static Path file(Map<String, Object> proof) throws IOException {
-    Path file = Files.createTempFile(rig.home(), "proof-", ".json");
-    return Files.writeString(file, new ObjectMapper().writeValueAsString(proof));
-  }
-
-  private static Ran java(Path proof, String... key) throws Exception {
-    return run(JAVA.toString(), "src/verify/VerifyProof.java", proof, key);
-  }
-
-  private static Ran python(Path proof, String... key) throws Exception {
-    return run("python3", "src/verify/verify_proof.py", proof, key);
-  }
-
-  private static Ran run(String program, String file, Path proof, String... key) throws Exception {
-    List<String> command = new ArrayList<>(List.of(program, file, proof.toString()));
-    command.addAll(List.of(key));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    return new Ran(process.waitFor(), said);
   }
 }

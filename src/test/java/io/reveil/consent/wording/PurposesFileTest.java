@@ -55,6 +55,8 @@ class PurposesFileTest {
         "address",
         "list_id",
         "policy_url",
+        "jurisdiction",
+        "storage_country",
         "description",
         "consent",
         "why",
@@ -97,6 +99,7 @@ class PurposesFileTest {
         "bonjour@example.org | bonjour | expected an e-mail address",
         "https://www.example.org/confidentialite | /confidentialite | expected a web address",
         "<newsletter.lettre.example.org> | newsletter | a List-Id looks like",
+        "jurisdiction: FR | jurisdiction: France | expected a country by its two capital letters",
         "controller: | owner: | “owner” is not a key Réveil knows here",
         "newsletter: | News-Letter: | a purpose is named by",
         "name: La lettre du matin | name: \"La\\u000dlettre\" | write it on one line"

@@ -1,0 +1,93 @@
+package io.reveil.consent.proof;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micronaut.context.annotation.Value;
+import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.ledger.ConsentEvents;
+import io.reveil.consent.ledger.ConsentSubject;
+import io.reveil.consent.ledger.ConsentSubjects;
+import io.reveil.consent.ledger.CurrentConsents;
+import io.reveil.consent.ledger.RecordedEvent;
+import io.reveil.consent.wording.Notices;
+import io.reveil.consent.wording.PublishedNotice;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.job.Database;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Language;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/** The consents of one person as records that other systems understand (E3). */
+@Singleton
+class ConsentRecords {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Database database;
+  private final CurrentConsents fold;
+  private final ConsentSubjects subjects;
+  private final ConsentEvents events;
+  private final Notices notices;
+  private final Purposes purposes;
+  private final String retention;
+
+  /** @param retention how long a silent person's data are kept (A20) */
+  ConsentRecords(
+      Database database,
+      CurrentConsents fold,
+      ConsentSubjects subjects,
+      ConsentEvents events,
+      Notices notices,
+      Purposes purposes,
+      @Value("${reveil.activity.retention}") String retention) {
+    this.database = database;
+    this.fold = fold;
+    this.subjects = subjects;
+    this.events = events;
+    this.notices = notices;
+    this.purposes = purposes;
+    this.retention = retention;
+  }
+
+  /** One a channel and purpose; none if nothing is recorded, or the person was erased. */
+  List<ConsentRecord> list(ContactId contact) {
+    return database.write(() -> subjects
+        .find(contact)
+        .map(subject -> fold.list(List.of(contact)).stream()
+            .map(row -> record(row, subject))
+            .toList())
+        .orElse(List.of()));
+  }
+
+  private ConsentRecord record(CurrentConsent row, ConsentSubject subject) {
+    List<RecordedAct> acts =
+        events.list(row.key(), subject).stream().map(ConsentRecords::act).toList();
+    return new ConsentRecord(
+        row,
+        subject,
+        purposes.find(row.key().purpose()),
+        acts,
+        acts.stream()
+            .map(act -> act.told().path("notice"))
+            .distinct()
+            .flatMap(notice -> notice(notice).stream())
+            .toList(),
+        retention);
+  }
+
+  private static RecordedAct act(RecordedEvent event) {
+    try {
+      return new RecordedAct(event.eventId(), JSON.readTree(event.canonical()), event.opened());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("event " + event.eventId() + " is not JSON", e);
+    }
+  }
+
+  private Optional<PublishedNotice> notice(JsonNode reference) {
+    return Language.of(reference.path("language").asText())
+        .flatMap(language -> notices.find(
+            reference.path("key").asText(), reference.path("version").asInt(), language));
+  }
+}

@@ -1,0 +1,67 @@
+package io.reveil.consent.proof;
+
+import io.reveil.consent.seal.Inclusions;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Purpose;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Receipts, made anew each time they are asked for; nothing of them is stored. */
+@Singleton
+public class Receipts {
+  private final ConsentRecords records;
+  private final EventProofs proofs;
+  private final Inclusions inclusions;
+  private final Clock clock;
+
+  Receipts(ConsentRecords records, EventProofs proofs, Inclusions inclusions, Clock clock) {
+    this.records = records;
+    this.proofs = proofs;
+    this.inclusions = inclusions;
+    this.clock = clock;
+  }
+
+  /** Of one person's consent to e-mail for these purposes; empty if the ledger knows none of it. */
+  public Optional<Receipt> find(ContactId contact, Collection<Purpose> purposes) {
+    List<ConsentRecord> found = records.list(contact).stream()
+        .filter(one -> one.channel() == Channel.EMAIL
+            && purposes.contains(one.consent().key().purpose()))
+        .toList();
+    return found.isEmpty() ? Optional.empty() : Optional.of(receipt(found));
+  }
+
+  private Receipt receipt(List<ConsentRecord> found) {
+    List<Map<String, Object>> shown = found.stream()
+        .flatMap(one -> one.acts().stream())
+        .map(act -> proofs.soFar(act.eventId()))
+        .toList();
+    boolean sealed = shown.stream().allMatch(proof -> proof.containsKey("header"));
+    String id = ConsentRecord.named("receipt "
+        + found.getFirst().principal()
+        + found.stream().map(one -> " " + one.consent().eventId()).toList());
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("schema", "reveil.receipt/1");
+    document.put("receiptId", id);
+    document.put("issuedAt", clock.instant().toString());
+    document.put("sealed", sealed);
+    document.put("records", found.stream().map(ConsentRecord::json).toList());
+    document.put("proofs", shown);
+    inclusions.newest().ifPresent(header -> document.put("newestHeader", header));
+    return new Receipt(id, sealed, found.stream().map(Receipts::consent).toList(), document);
+  }
+
+  private static Receipt.Consent consent(ConsentRecord one) {
+    return new Receipt.Consent(
+        one.consent().key().purpose(),
+        one.acts().stream()
+            .map(act -> new Receipt.Done(act.kind(), act.occurredAt()))
+            .toList(),
+        one.notices().stream().reduce((_, later) -> later));
+  }
+}

@@ -1,0 +1,88 @@
+package io.reveil.subscription.confirm;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.json.JsonMapper;
+import io.reveil.consent.proof.Receipt;
+import io.reveil.consent.proof.Receipts;
+import io.reveil.subscription.request.Request;
+import io.reveil.web.Public;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * The receipt of a consent, for whoever holds the link that gave it: to read, and to take away (E4). It shows what the
+ * ledger has and changes nothing (C1); before the confirmation, and of anybody else, the link shows what it always does.
+ */
+@Public
+@Controller("/c")
+@Produces(MediaType.TEXT_HTML)
+class ReceiptController {
+  private final Confirmations confirmations;
+  private final Receipts receipts;
+  private final ConfirmPages pages;
+  private final ReceiptPage page;
+  private final JsonMapper json;
+
+  ReceiptController(
+      Confirmations confirmations,
+      Receipts receipts,
+      ConfirmPages pages,
+      ReceiptPage page,
+      JsonMapper json) {
+    this.confirmations = confirmations;
+    this.receipts = receipts;
+    this.pages = pages;
+    this.page = page;
+    this.json = json;
+  }
+
+  @Get("/{token}/receipt")
+  HttpResponse<String> show(String token, HttpRequest<?> request) {
+    return of(token, request, (confirmed, receipt) -> page.of(confirmed, receipt, token, request));
+  }
+
+  @Get("/{token}/receipt.json")
+  HttpResponse<String> download(String token, HttpRequest<?> request) {
+    return of(
+        token,
+        request,
+        (_, receipt) -> HttpResponse.ok(text(receipt))
+            .contentType(MediaType.APPLICATION_JSON_TYPE)
+            .header(
+                HttpHeaders.CONTENT_DISPOSITION,
+                "attachment; filename=\"receipt-" + receipt.id() + ".json\""));
+  }
+
+  private HttpResponse<String> of(
+      String token,
+      HttpRequest<?> request,
+      BiFunction<Confirmation.Confirmed, Receipt, HttpResponse<String>> shown) {
+    Confirmation found = confirmations.look(token);
+    return found instanceof Confirmation.Confirmed confirmed
+        ? receipt(confirmed.request())
+            .map(receipt -> shown.apply(confirmed, receipt))
+            .orElseGet(() -> pages.of(found, token, request))
+        : pages.of(found, token, request);
+  }
+
+  private Optional<Receipt> receipt(Request of) {
+    return receipts.find(
+        of.contact(), of.purposes().stream().map(Request.Asked::purpose).toList());
+  }
+
+  private String text(Receipt receipt) {
+    try {
+      return json.writeValueAsString(receipt.document());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a receipt is plain values", e);
+    }
+  }
+}
