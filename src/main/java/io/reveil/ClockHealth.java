@@ -1,10 +1,10 @@
 package io.reveil;
 
-import io.micronaut.context.annotation.Value;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
+import io.reveil.kernel.Installation;
 import io.reveil.kernel.TrialClock;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -18,9 +18,9 @@ class ClockHealth implements HealthIndicator {
   private final Clock clock;
   private final boolean isMoved;
 
-  ClockHealth(Clock clock, @Nullable TrialClock trial, @Value("${reveil.clock:}") String start) {
+  ClockHealth(Clock clock, @Nullable TrialClock trial, Installation installation) {
     this.clock = clock;
-    this.isMoved = trial != null || !start.isBlank();
+    this.isMoved = trial != null || installation.start().isPresent();
   }
 
   @Override

@@ -9,6 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -38,7 +41,7 @@ class ConfigCommand {
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:serve would accept this configuration",
-        "1:it would not; the sentence says why"
+        "1:it would not; each line says what to mend"
       })
   static class Check implements Callable<Integer> {
     @Spec
@@ -56,6 +59,26 @@ class ConfigCommand {
 
     @Override
     public Integer call() throws IOException {
+      Set<String> faults = faults();
+      if (!faults.isEmpty()) {
+        faults.forEach(spec.commandLine().getErr()::println);
+        return RemoteCommand.FAILED;
+      }
+      spec.commandLine().getOut().println(json ? "{\"ok\":true}" : "The configuration is good.");
+      return RemoteCommand.DONE;
+    }
+
+    /** The settings as they are; and if these are good, what all of Réveil says to its files. */
+    private static Set<String> faults() throws IOException {
+      try (ApplicationContext asConfigured = Server.context().build()) {
+        Settings.check(asConfigured);
+        return faultsOfFiles();
+      } catch (RuntimeException e) {
+        return Set.of(Server.sentence(e));
+      }
+    }
+
+    private static Set<String> faultsOfFiles() throws IOException {
       Path home = Files.createTempDirectory("reveil-check-");
       try (ApplicationContext context = Server.context(
               "-reveil.home=" + home,
@@ -66,14 +89,20 @@ class ConfigCommand {
               "-reveil.job.enabled=false")
           .start()) {
         context.getBean(EmbeddedServer.class);
-        ours(context).forEach(context::getBean);
-        spec.commandLine().getOut().println(json ? "{\"ok\":true}" : "The configuration is good.");
-        return RemoteCommand.DONE;
-      } catch (RuntimeException e) {
-        spec.commandLine().getErr().println(Server.sentence(e));
-        return RemoteCommand.FAILED;
+        Set<String> faults = new LinkedHashSet<>();
+        ours(context).forEach(bean -> faultOf(context, bean).ifPresent(faults::add));
+        return faults;
       } finally {
         delete(home);
+      }
+    }
+
+    private static Optional<String> faultOf(ApplicationContext context, BeanDefinition<?> bean) {
+      try {
+        context.getBean(bean);
+        return Optional.empty();
+      } catch (RuntimeException e) {
+        return Optional.of(Server.sentence(e));
       }
     }
 

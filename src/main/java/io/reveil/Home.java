@@ -2,10 +2,10 @@ package io.reveil;
 
 import io.micronaut.context.annotation.Context;
 import io.micronaut.core.annotation.Order;
+import io.reveil.kernel.Fault;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.OwnerOnly;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
@@ -24,7 +24,11 @@ class Home {
       OwnerOnly.folder(home);
       OwnerOnly.folder(home.resolve("db"));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make REVEIL_HOME, " + home, e);
+      throw new Fault(
+          Fault.Kind.REFUSED,
+          "HOME_CLOSED",
+          "reveil.home (REVEIL_HOME): %s cannot be made and closed to others (%s); name a folder of this user."
+              .formatted(home, e));
     }
   }
 }

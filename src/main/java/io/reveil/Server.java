@@ -5,6 +5,7 @@ import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Scrub;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,7 @@ final class Server {
   static void run() {
     ApplicationContext context = context().build();
     try {
-      context.start();
-      EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+      EmbeddedServer server = start(context);
       LOG.info("Réveil serves {}", server.getURI());
       CountDownLatch end = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -39,13 +39,25 @@ final class Server {
     }
   }
 
+  /** The settings come first: nothing is written, nowhere, before all of them are good. */
+  static EmbeddedServer start(ApplicationContext context) {
+    Settings.check(context);
+    context.start();
+    return context.getBean(EmbeddedServer.class).start();
+  }
+
   /** As configured everywhere; arguments win over the environment. */
   static ApplicationContextBuilder context(String... arguments) {
+    return context(SettingsFile.OF_OPERATOR, arguments);
+  }
+
+  static ApplicationContextBuilder context(Path file, String... arguments) {
     return ApplicationContext.builder()
         .mainClass(Reveil.class)
         .banner(false)
         .deduceEnvironment(false)
-        .overrideConfigLocations("classpath:config/", "file:config/")
+        .overrideConfigLocations("classpath:config/")
+        .propertySources(SettingsFile.read(file))
         .args(arguments);
   }
 

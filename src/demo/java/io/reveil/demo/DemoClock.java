@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 @Singleton
 final class DemoClock extends TrialClock {
   /** Where the child's clock starts; a child that was killed starts again where the story stands. */
-  static final String VARIABLE = "REVEIL_DEMO_CLOCK";
+  static final String VARIABLE = "DEMO_CLOCK";
 
   private final Clock machine = Clock.systemUTC();
   private volatile Duration ahead;

@@ -1,13 +1,10 @@
 package io.reveil.activity;
 
-import static java.time.temporal.ChronoUnit.DAYS;
-
 import io.micronaut.context.annotation.ConfigurationProperties;
-import io.reveil.kernel.Fault;
-import jakarta.validation.constraints.NotNull;
-import java.time.LocalDate;
+import io.reveil.kernel.Demands;
 import java.time.Period;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How long silence may last and what counts as hearing from somebody.
@@ -18,53 +15,60 @@ import java.util.List;
  */
 @ConfigurationProperties("reveil.activity")
 record ActivityConfig(
-    @NotNull Period cooling,
-    @NotNull Period inactive,
-    @NotNull Period dormant,
-    @NotNull Period expiring,
+    Period cooling,
+    Period inactive,
+    Period dormant,
+    Period expiring,
     int exposure,
-    @NotNull Period retention,
-    @NotNull String retentionJustification,
-    @NotNull List<String> eventTypes) {
+    Period retention,
+    String retentionJustification,
+    List<String> eventTypes) {
   private static final int REFERENCE_MONTHS = 36;
+  private static final int MOST_MONTHS = 1_200;
+  private static final int DAYS_A_MONTH = 28;
+  private static final Pattern EVENT_TYPE = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
   ActivityConfig {
     eventTypes = List.copyOf(eventTypes);
-    int last = days("cooling", cooling, 0);
-    last = days("inactive", inactive, last);
-    days("dormant", dormant, last);
-    days("expiring", expiring, 0);
-    if (exposure < 1) {
-      throw refuse("exposure", "at least 1 mail.");
-    }
-    int months = Math.toIntExact(retention.toTotalMonths());
-    if (!Period.ofMonths(months).normalized().equals(retention.normalized()) || months < 1) {
-      throw refuse("retention", "count it in months, as in P36M.");
-    }
-    if (months > REFERENCE_MONTHS && retentionJustification.isBlank()) {
-      throw refuse(
-          "retention",
-          "more than 36 months must be justified in reveil.activity.retention-justification (CNIL, A20).");
-    }
+    long months = retention.toTotalMonths();
+    Demands demands = Demands.of("reveil.activity");
+    demandDays(demands, "cooling", cooling, 0);
+    demandDays(demands, "inactive", inactive, days(cooling));
+    demandDays(demands, "dormant", dormant, days(inactive));
+    demandDays(demands, "expiring", expiring, 0);
+    demands
+        .between("exposure", exposure, 1, Integer.MAX_VALUE)
+        .that(
+            retention.withYears(0).withMonths(0).isZero() && months >= 1 && months <= MOST_MONTHS,
+            "retention",
+            "count it in months, as in P36M.")
+        .that(
+            months <= REFERENCE_MONTHS || !retentionJustification.isBlank(),
+            "retention",
+            "more than 36 months must be justified in reveil.activity.retention-justification (CNIL, A20).")
+        .that(
+            days(expiring) < months * DAYS_A_MONTH,
+            "expiring",
+            "it must be shorter than reveil.activity.retention, which it ends with.");
     for (String type : eventTypes) {
-      if (!type.matches("[a-z][a-z0-9_]{0,39}")) {
-        throw refuse(
-            "event-types",
-            "“" + type + "” is not a name: lower-case letters, digits and _, at most 40.");
-      }
+      demands.that(
+          EVENT_TYPE.matcher(type).matches(),
+          "event-types",
+          "“" + type + "” is not a name: lower-case letters, digits and _, at most 40.");
     }
+    demands.orRefuse();
   }
 
-  private static int days(String name, Period window, int longerThan) {
-    int days = Math.toIntExact(DAYS.between(LocalDate.EPOCH, LocalDate.EPOCH.plus(window)));
-    if (!Period.ofDays(days).equals(window) || days <= longerThan) {
-      throw refuse(name, "count it in days, more than %d, as in P90D.".formatted(longerThan));
-    }
-    return days;
+  private static void demandDays(Demands demands, String name, Period window, int longerThan) {
+    int days = days(window);
+    demands.that(
+        days > longerThan && days <= MOST_MONTHS * DAYS_A_MONTH,
+        name,
+        "count it in days, more than %d, as in P90D.".formatted(longerThan));
   }
 
-  private static Fault refuse(String name, String sentence) {
-    String property = "reveil.activity." + name;
-    return Fault.invalid(property, property + ": " + sentence);
+  /** None if it is counted in months or years. */
+  private static int days(Period window) {
+    return window.getYears() == 0 && window.getMonths() == 0 ? window.getDays() : 0;
   }
 }

@@ -1,14 +1,12 @@
 package io.reveil.delivery;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
-import io.reveil.kernel.Fault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.NotNull;
+import io.reveil.kernel.Demands;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * How messages leave. Every property is listed with its default in config/application.yml.
@@ -18,30 +16,72 @@ import java.util.Map;
  * @param retry the pauses after a temporary refusal; the last repeats (B25)
  * @param giveUp how long it is tried altogether
  * @param providers the domains of each mailbox provider, by group
- * @param pace messages a second, minute or hour, by group; {@code default} for the others
+ * @param pace messages a second, minute or hour, by group; {@link #DEFAULT} for the others
  */
 @ConfigurationProperties("reveil.delivery")
 public record DeliveryConfig(
-    @Min(1) @Max(64) int lanes,
-    @NotNull Duration lease,
-    @NotEmpty List<Duration> retry,
-    @NotNull Duration giveUp,
-    @NotEmpty Map<String, String> providers,
-    @NotEmpty Map<String, String> pace) {
+    int lanes,
+    Duration lease,
+    List<Duration> retry,
+    Duration giveUp,
+    Map<String, String> providers,
+    Map<String, String> pace) {
+  /** The group of all domains that no other group names. */
+  public static final String OTHER = "other";
+
+  /** The pace of the groups that have none of their own. */
+  public static final String DEFAULT = "default";
+
+  private static final int MOST_LANES = 64;
   private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST_LEASE = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofDays(30);
+  private static final Pattern GROUP = Pattern.compile("[a-z][a-z0-9]*");
+  private static final Pattern DOMAINS = Pattern.compile(
+      "\\s*DOMAIN([,\\s]+DOMAIN)*\\s*".replace("DOMAIN", "([a-z0-9-]+\\.)+([a-z0-9-]+|\\*)"));
 
   public DeliveryConfig {
-    demand("lease", lease, SHORTEST);
-    retry.forEach(pause -> demand("retry", pause, SHORTEST));
-    demand("give-up", giveUp, retry.getFirst());
+    retry = List.copyOf(retry);
+    Demands demands = Demands.of("reveil.delivery")
+        .between("lanes", lanes, 1, MOST_LANES)
+        .between("lease", lease, SHORTEST, LONGEST_LEASE)
+        .that(!retry.isEmpty(), "retry", "give one pause at least, as in 5m.");
+    for (Duration pause : retry) {
+      demands.between("retry", pause, SHORTEST, LONGEST);
+    }
+    Duration first = retry.isEmpty() ? SHORTEST : retry.getFirst();
+    demands.between("give-up", giveUp, first, LONGEST);
+    demandGroups(demands, providers);
+    demandPace(demands, pace, providers);
+    demands.orRefuse();
   }
 
-  private static void demand(String property, Duration value, Duration atLeast) {
-    if (value.compareTo(atLeast) < 0) {
-      throw Fault.invalid(
-          "reveil.delivery." + property,
-          "reveil.delivery.%s: %s is too short; give at least %s."
-              .formatted(property, value, atLeast));
-    }
+  private static void demandGroups(Demands demands, Map<String, String> providers) {
+    providers.forEach((group, domains) -> demands
+        .that(
+            GROUP.matcher(group).matches(),
+            "providers." + group,
+            "a group is named by lower-case letters and digits alone.")
+        .that(
+            DOMAINS.matcher(domains).matches(),
+            "providers." + group,
+            "give domains in lower case, as in gmail.com, outlook.*"));
+  }
+
+  private static void demandPace(
+      Demands demands, Map<String, String> pace, Map<String, String> providers) {
+    var known = new TreeSet<>(providers.keySet());
+    known.add(OTHER);
+    known.add(DEFAULT);
+    demands.that(pace.containsKey(DEFAULT), "pace.default", "give a rate such as 200/s.");
+    pace.forEach((group, rate) -> demands
+        .that(
+            known.contains(group),
+            "pace." + group,
+            "there is no such group; it is one of " + String.join(", ", known) + ".")
+        .that(
+            Rate.find(rate).isPresent(),
+            "pace." + group,
+            "“" + rate + "” is not a rate such as 200/s, 600/min or 500/h."));
   }
 }

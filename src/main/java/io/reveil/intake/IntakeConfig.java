@@ -1,7 +1,7 @@
 package io.reveil.intake;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
-import io.reveil.kernel.Fault;
+import io.reveil.kernel.Demands;
 
 /**
  * What may be uploaded.
@@ -11,8 +11,8 @@ import io.reveil.kernel.Fault;
 @ConfigurationProperties("reveil.intake")
 record IntakeConfig(long maxBytes) {
   IntakeConfig {
-    if (maxBytes < 1) {
-      throw Fault.invalid("reveil.intake.max-bytes", "reveil.intake.max-bytes: at least 1 byte.");
-    }
+    Demands.of("reveil.intake")
+        .between("max-bytes", maxBytes, 1, Long.MAX_VALUE)
+        .orRefuse();
   }
 }

@@ -24,16 +24,13 @@ class DatabaseCheck implements BeanCreatedEventListener<DataSource> {
   private final String url;
   private final boolean unsafeFlushAllowed;
 
-  DatabaseCheck(
-      @Value("${datasources.default.url}") String url,
-      @Value("${reveil.db.allow-unsafe-flush:false}") boolean unsafeFlushAllowed) {
+  DatabaseCheck(@Value("${datasources.default.url}") String url, DatabaseConfig config) {
     this.url = url.toLowerCase(Locale.ROOT);
-    this.unsafeFlushAllowed = unsafeFlushAllowed;
+    this.unsafeFlushAllowed = config.allowUnsafeFlush();
   }
 
   @Override
   public DataSource onCreated(BeanCreatedEvent<DataSource> event) {
-    checkUrl();
     try (Connection connection = event.getBean().getConnection()) {
       DatabaseMetaData server = connection.getMetaData();
       checkDriver(server.getDriverName(), server.getDatabaseProductVersion());
@@ -43,22 +40,6 @@ class DatabaseCheck implements BeanCreatedEventListener<DataSource> {
       return event.getBean();
     } catch (SQLException e) {
       throw new DatabaseException(e);
-    }
-  }
-
-  void checkUrl() {
-    if (url.contains("useaffectedrows=true")) {
-      throw refused(
-          "Take useAffectedRows=true out of REVEIL_DB_URL: Réveil counts the rows that an update found,"
-              + " also where nothing changed.");
-    }
-    if (url.startsWith("jdbc:h2:")
-        && !url.startsWith("jdbc:h2:mem:")
-        && !(url.contains("write_delay=0") && url.contains("reuse_space=false"))
-        && !unsafeFlushAllowed) {
-      throw refused(
-          "Add ;WRITE_DELAY=0;REUSE_SPACE=FALSE to REVEIL_DB_URL: without either H2 forgets"
-              + " acknowledged commits in a crash.");
     }
   }
 

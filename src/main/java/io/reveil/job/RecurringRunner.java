@@ -1,10 +1,8 @@
 package io.reveil.job;
 
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
-import io.reveil.kernel.Fault;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -26,18 +24,10 @@ class RecurringRunner implements ApplicationEventListener<ServerStartupEvent> {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
 
-  RecurringRunner(
-      List<Recurring> works,
-      @Value("${reveil.job.patience-seconds:20}") long patienceSeconds,
-      @Value("${reveil.job.haste:1}") int haste) {
-    if (haste < 1) {
-      throw Fault.invalid(
-          "reveil.job.haste",
-          "reveil.job.haste must be 1 or more: pauses are divided by it (%d).".formatted(haste));
-    }
+  RecurringRunner(List<Recurring> works, JobConfig config) {
     this.works = works;
-    this.patienceSeconds = patienceSeconds;
-    this.haste = haste;
+    this.patienceSeconds = config.patienceSeconds();
+    this.haste = config.haste();
   }
 
   @Override

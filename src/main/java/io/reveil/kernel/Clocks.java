@@ -2,14 +2,11 @@ package io.reveil.kernel;
 
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,20 +25,15 @@ class Clocks {
 
   @Singleton
   @Primary
-  Clock business(@Nullable TrialClock trial, @Value("${reveil.clock:}") String start) {
+  Clock business(@Nullable TrialClock trial, Installation installation) {
     if (trial != null) {
       return trial;
     }
     Clock real = Clock.tick(Clock.systemUTC(), MICROSECOND);
-    if (start.isBlank()) {
-      return real;
-    }
-    try {
-      return Clock.offset(real, Duration.between(real.instant(), Instant.parse(start)))
-          .withZone(ZoneOffset.UTC);
-    } catch (DateTimeParseException _) {
-      throw Fault.invalid(
-          "REVEIL_CLOCK", "REVEIL_CLOCK must be an instant such as 2026-11-21T12:00:00Z.");
-    }
+    return installation
+        .start()
+        .map(start ->
+            Clock.offset(real, Duration.between(real.instant(), start)).withZone(ZoneOffset.UTC))
+        .orElse(real);
   }
 }

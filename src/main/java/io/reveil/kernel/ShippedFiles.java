@@ -1,6 +1,6 @@
 package io.reveil.kernel;
 
-import io.micronaut.context.annotation.Value;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,8 +25,12 @@ import java.util.stream.Stream;
 public final class ShippedFiles {
   private final Path root;
 
-  /** @param root the folder that holds {@code config/} and {@code templates/} */
-  ShippedFiles(@Value("${reveil.files:.}") Path root) {
+  @Inject
+  ShippedFiles(Installation installation) {
+    this(installation.files());
+  }
+
+  ShippedFiles(Path root) {
     this.root = root.toAbsolutePath().normalize();
   }
 

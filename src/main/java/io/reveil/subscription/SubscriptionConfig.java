@@ -1,7 +1,7 @@
 package io.reveil.subscription;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
-import io.reveil.kernel.Fault;
+import io.reveil.kernel.Demands;
 import java.time.Duration;
 
 /**
@@ -12,18 +12,20 @@ import java.time.Duration;
  */
 @ConfigurationProperties("reveil.subscription")
 public record SubscriptionConfig(Duration confirmWithin, Duration forgetAfter) {
+  private static final Duration SHORTEST = Duration.ofHours(1);
   private static final Duration LONGEST = Duration.ofDays(30);
 
   public SubscriptionConfig {
-    if (confirmWithin.compareTo(Duration.ofHours(1)) < 0 || confirmWithin.compareTo(LONGEST) > 0) {
-      throw Fault.invalid(
-          "reveil.subscription.confirm-within",
-          "reveil.subscription.confirm-within must lie between PT1H and P30D.");
-    }
-    if (forgetAfter.compareTo(confirmWithin) < 0 || forgetAfter.compareTo(LONGEST) > 0) {
-      throw Fault.invalid(
-          "reveil.subscription.forget-after",
-          "reveil.subscription.forget-after must lie between confirm-within and P30D.");
-    }
+    Demands.of("reveil.subscription")
+        .that(lies(confirmWithin, SHORTEST), "confirm-within", "it must lie between PT1H and P30D.")
+        .that(
+            lies(forgetAfter, confirmWithin),
+            "forget-after",
+            "it must lie between confirm-within and P30D.")
+        .orRefuse();
+  }
+
+  private static boolean lies(Duration value, Duration least) {
+    return value.compareTo(least) >= 0 && value.compareTo(LONGEST) <= 0;
   }
 }

@@ -21,9 +21,7 @@ class ClientNetworks {
 
   ClientNetworks(WebConfig config) {
     trusted = config.trustedProxies().stream()
-        .map(proxy -> literal(proxy)
-            .orElseThrow(() -> new IllegalArgumentException(
-                "reveil.web.trusted-proxies holds " + proxy + ", which is not an IP address")))
+        .flatMap(proxy -> literal(proxy).stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -49,7 +47,7 @@ class ClientNetworks {
   }
 
   /** Only what is written as an address: a name would be looked up. */
-  private static Optional<InetAddress> literal(String text) {
+  static Optional<InetAddress> literal(String text) {
     try {
       return text.isEmpty() ? Optional.empty() : Optional.of(InetAddress.ofLiteral(text));
     } catch (IllegalArgumentException _) {

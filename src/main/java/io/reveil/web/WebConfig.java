@@ -1,8 +1,7 @@
 package io.reveil.web;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
+import io.reveil.kernel.Demands;
 import java.util.List;
 
 /**
@@ -12,5 +11,17 @@ import java.util.List;
  * @param postsPerMinute how many public POSTs one network may make, withdrawals excepted
  */
 @ConfigurationProperties("reveil.web")
-record WebConfig(
-    @NotNull List<String> trustedProxies, @Min(1) int postsPerMinute) {}
+record WebConfig(List<String> trustedProxies, int postsPerMinute) {
+  WebConfig {
+    trustedProxies = List.copyOf(trustedProxies);
+    Demands demands =
+        Demands.of("reveil.web").between("posts-per-minute", postsPerMinute, 1, Integer.MAX_VALUE);
+    for (String proxy : trustedProxies) {
+      demands.that(
+          ClientNetworks.literal(proxy).isPresent(),
+          "trusted-proxies",
+          "“" + proxy + "” is not an IP address; give each as in 127.0.0.1 or ::1.");
+    }
+    demands.orRefuse();
+  }
+}

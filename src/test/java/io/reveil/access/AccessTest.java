@@ -15,6 +15,7 @@ import io.reveil.job.Ids;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Installation;
+import io.reveil.testing.Installations;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestClock;
 import io.reveil.web.ConsolePage;
@@ -31,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -230,7 +230,7 @@ class AccessTest {
   }
 
   private static AdminKey adminKey(Path home) {
-    Installation here = new Installation(home, URI.create("http://127.0.0.1"), ZoneOffset.UTC);
+    Installation here = Installations.at(home);
     return new AdminKey(rig.bean(ApiKeys.class), here);
   }
 

@@ -46,7 +46,7 @@ class ActivityConfigTest {
     assertThatThrownBy(
             () -> config(cooling, inactive, dormant, expiring, exposure, retention, "", types))
         .isInstanceOf(Fault.class)
-        .hasMessageStartingWith("reveil.activity." + property + ": ");
+        .hasMessageStartingWith("reveil.activity." + property + " (");
   }
 
   /** A20: 36 months is the reference; another must be justified in writing. */

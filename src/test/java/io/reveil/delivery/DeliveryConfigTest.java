@@ -39,7 +39,7 @@ class DeliveryConfigTest {
     assertThatThrownBy(() -> new DeliveryConfig(
             4, lease, List.of(retry), giveUp, Map.of("x", "x.example"), Map.of("default", "1/s")))
         .isInstanceOf(Fault.class)
-        .hasMessageStartingWith("reveil.delivery." + property + ": ")
-        .hasMessageContaining("give at least");
+        .hasMessageStartingWith("reveil.delivery." + property + " (")
+        .hasMessageContaining("does not lie between");
   }
 }

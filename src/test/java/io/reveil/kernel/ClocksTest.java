@@ -1,8 +1,9 @@
 package io.reveil.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reveil.testing.Installations;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,24 +16,21 @@ class ClocksTest {
   void aTrialStartsWhereItIsTold() {
     Instant start = Instant.parse("2026-11-21T12:00:00Z");
 
-    assertThat(clocks.business(null, start.toString()).instant())
+    assertThat(clocks.business(null, installation(start.toString())).instant())
         .isBetween(start, start.plus(Duration.ofMinutes(1)));
   }
 
   @Test
   void timesHaveMicrosecondsAtMost() {
     assertInMicroseconds(clocks.machine().instant());
-    assertInMicroseconds(clocks.business(null, "").instant());
+    assertInMicroseconds(clocks.business(null, installation("")).instant());
   }
 
   private static void assertInMicroseconds(Instant time) {
     assertThat(time).isEqualTo(time.truncatedTo(ChronoUnit.MICROS));
   }
 
-  @Test
-  void aClockThatIsNoInstantIsRefusedByName() {
-    assertThatThrownBy(() -> clocks.business(null, "tomorrow"))
-        .isInstanceOf(Fault.class)
-        .hasMessageContaining("REVEIL_CLOCK must be an instant such as 2026-11-21T12:00:00Z");
+  private static Installation installation(String clock) {
+    return Installations.at(Path.of("."), "http://127.0.0.1", clock);
   }
 }

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Installation;
+import io.reveil.testing.Installations;
 import io.reveil.testing.Rig;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +34,7 @@ class KeysTest {
   Path folder;
 
   private Keys keys(String node) {
-    Installation here =
-        new Installation(folder.resolve(node), URI.create("http://127.0.0.1"), ZoneOffset.UTC);
+    Installation here = Installations.at(folder.resolve(node));
     return new Keys(here, new KeyChecks(rig.database()), Clock.systemUTC());
   }
 

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Installation;
+import io.reveil.testing.Installations;
 import io.reveil.testing.Rig;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -53,8 +52,7 @@ class LinkKeysTest {
   }
 
   private Node start(String name) {
-    Installation here =
-        new Installation(folder.resolve(name), URI.create("http://127.0.0.1"), ZoneOffset.UTC);
+    Installation here = Installations.at(folder.resolve(name));
     KeyChecks checks = new KeyChecks(rig.database());
     KeyRing ring = new Keys(here, checks, Clock.systemUTC()).link();
     return new Node(ring, new LinkKeys(here, checks, ring, Clock.systemUTC()), file(name));

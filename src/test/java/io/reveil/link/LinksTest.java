@@ -11,15 +11,14 @@ import io.reveil.key.KeyRing;
 import io.reveil.link.Verified.Expired;
 import io.reveil.link.Verified.Unknown;
 import io.reveil.link.Verified.Valid;
+import io.reveil.testing.Installations;
 import io.reveil.testing.TestClock;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
@@ -40,8 +39,7 @@ class LinksTest {
   private final Links links = links(Map.of(1, key(1)));
 
   private Links links(Map<Integer, byte[]> ring) {
-    Installation here =
-        new Installation(Path.of("."), URI.create("https://lettre.example.org/"), ZoneOffset.UTC);
+    Installation here = Installations.at(Path.of("."), "https://lettre.example.org/");
     return new Links(new KeyRing(ring), clock, here);
   }
 

@@ -15,7 +15,7 @@ class ReportConfigTest {
   void aPeriodWithoutDaysIsRefusedByName(Period attribution) {
     assertThatThrownBy(() -> new ReportConfig(attribution))
         .isInstanceOf(Fault.class)
-        .hasMessageStartingWith("reveil.report.attribution: ");
+        .hasMessageStartingWith("reveil.report.attribution (REVEIL_REPORT_ATTRIBUTION): ");
   }
 
   @Test

@@ -21,7 +21,8 @@ class SubscriptionConfigTest {
   void aWrongValueIsRefusedByName(Duration confirmWithin, Duration forgetAfter, String property) {
     assertThatThrownBy(() -> new SubscriptionConfig(confirmWithin, forgetAfter))
         .isInstanceOf(Fault.class)
-        .hasMessageStartingWith("reveil.subscription." + property + " must lie between");
+        .hasMessageStartingWith("reveil.subscription." + property + " (")
+        .hasMessageContaining("it must lie between");
   }
 
   @Test

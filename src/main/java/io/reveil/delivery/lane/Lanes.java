@@ -1,11 +1,11 @@
 package io.reveil.delivery.lane;
 
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import io.reveil.delivery.DeliveryConfig;
 import io.reveil.delivery.smtp.Relays;
+import io.reveil.job.JobConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -38,17 +38,12 @@ class Lanes implements ApplicationEventListener<ServerStartupEvent> {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
 
-  Lanes(
-      OutboxWork outbox,
-      ChunkWork chunks,
-      Relays relays,
-      DeliveryConfig config,
-      @Value("${reveil.job.patience-seconds:20}") long patienceSeconds) {
+  Lanes(OutboxWork outbox, ChunkWork chunks, Relays relays, DeliveryConfig config, JobConfig job) {
     this.outbox = outbox;
     this.chunks = chunks;
     this.relays = relays;
     this.lanes = config.lanes();
-    this.patienceSeconds = patienceSeconds;
+    this.patienceSeconds = job.patienceSeconds();
   }
 
   @Override

@@ -1,23 +1,22 @@
 package io.reveil.delivery.pace;
 
 import io.reveil.delivery.DeliveryConfig;
+import io.reveil.delivery.Rate;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
-import io.reveil.kernel.Fault;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** How fast each mailbox provider gets mail: a bucket of tokens a group, shared by all nodes. */
 @Singleton
 public class Pace {
-  private static final String DEFAULT = "default";
-  private static final String PACE = "reveil.delivery.pace.";
   private static final int TRIES = 5;
 
   private final Database database;
@@ -28,13 +27,10 @@ public class Pace {
   Pace(Database database, DeliveryConfig config, @Named("machine") Clock machine) {
     this.database = database;
     this.machine = machine;
-    config.pace().forEach((group, text) -> rates.put(group, Rate.parse(PACE + group, text)));
-    Rate standard = rates.get(DEFAULT);
-    if (standard == null) {
-      throw Fault.invalid(
-          PACE + DEFAULT, PACE + DEFAULT + " is missing: say a rate such as 200/s.");
-    }
-    this.standard = standard;
+    config
+        .pace()
+        .forEach((group, text) -> Rate.find(text).ifPresent(rate -> rates.put(group, rate)));
+    standard = Objects.requireNonNull(rates.get(DeliveryConfig.DEFAULT));
   }
 
   private record Bucket(Rate.Level level, int version) {}

@@ -9,9 +9,6 @@ import java.util.Map;
 /** Which mailbox provider an address belongs to, by its domain, so that one slow provider blocks nobody else. */
 @Singleton
 public class ProviderGroups {
-  /** All domains that no group names. */
-  static final String OTHER = "other";
-
   private static final String ANY_ENDING = ".*";
 
   private final Map<String, String> byDomain = new HashMap<>();
@@ -40,6 +37,6 @@ public class ProviderGroups {
       return group;
     }
     String firstLabel = domain.substring(0, domain.indexOf('.'));
-    return byFirstLabel.getOrDefault(firstLabel, OTHER);
+    return byFirstLabel.getOrDefault(firstLabel, DeliveryConfig.OTHER);
   }
 }

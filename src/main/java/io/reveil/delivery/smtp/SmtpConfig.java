@@ -1,12 +1,9 @@
 package io.reveil.delivery.smtp;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
-import io.reveil.kernel.Fault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
+import io.reveil.kernel.Demands;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * The relay that all mail goes to.
@@ -16,30 +13,36 @@ import java.time.Duration;
  */
 @ConfigurationProperties("reveil.smtp")
 record SmtpConfig(
-    @NotBlank String host,
-    @Min(1) @Max(65_535) int port,
+    String host,
+    int port,
     String user,
     String password,
     boolean starttls,
-    @NotNull Duration connectTimeout,
-    @NotNull Duration timeout) {
-  SmtpConfig {
-    demand("connect-timeout", connectTimeout);
-    demand("timeout", timeout);
-    if (user.isEmpty() != password.isEmpty()) {
-      throw Fault.invalid(
-          "reveil.smtp.user",
-          "reveil.smtp.user and reveil.smtp.password: give both for AUTH, or neither.");
-    }
-  }
+    Duration connectTimeout,
+    Duration timeout) {
+  private static final Pattern NAME = Pattern.compile("[\\p{Alnum}._-]+");
+  private static final Pattern IPV6 = Pattern.compile("\\p{XDigit}*(:[\\p{XDigit}.]*){2,}");
+  private static final int LAST_PORT = 65_535;
+  /** Jakarta Mail takes 0 for "wait for ever", and counts in milliseconds. */
+  private static final Duration SHORTEST = Duration.ofMillis(1);
 
-  /** Jakarta Mail takes 0 for "wait for ever". */
-  private static void demand(String property, Duration timeout) {
-    if (timeout.toMillis() <= 0) {
-      throw Fault.invalid(
-          "reveil.smtp." + property,
-          "reveil.smtp.%s: %s is too short; give 10s or so.".formatted(property, timeout));
-    }
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  SmtpConfig {
+    Demands.of("reveil.smtp")
+        .that(
+            NAME.matcher(host).matches() || IPV6.matcher(host).matches(),
+            "host",
+            "give the relay's name or IP address alone, as in relay.example.org; the port is"
+                + " reveil.smtp.port.")
+        .between("port", port, 1, LAST_PORT)
+        .that(
+            user.isEmpty() == password.isEmpty(),
+            "user",
+            "reveil.smtp.user and reveil.smtp.password: give both for AUTH, or neither.")
+        .between("connect-timeout", connectTimeout, SHORTEST, LONGEST)
+        .between("timeout", timeout, SHORTEST, LONGEST)
+        .orRefuse();
   }
 
   @Override

@@ -22,8 +22,7 @@ class SmtpConfigTest {
       String user, String password, Duration connect, Duration timeout, String property) {
     assertThatThrownBy(() -> new SmtpConfig("relay", 587, user, password, true, connect, timeout))
         .isInstanceOf(Fault.class)
-        .hasMessageStartingWith("reveil.smtp." + property)
-        .hasMessageContaining("give");
+        .hasMessageStartingWith("reveil.smtp." + property + " (");
   }
 
   @Test

@@ -1,0 +1,230 @@
+package io.reveil;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.context.env.PropertySource;
+import io.micronaut.context.env.PropertySource.PropertyConvention;
+import io.reveil.kernel.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A value that cannot work is refused by its name before anything is written (design section 11). */
+class SettingsTest {
+  @TempDir
+  Path folder;
+
+  private Path home() {
+    return folder.resolve("home");
+  }
+
+  /** Starts as {@code serve} does, and says why it was refused. */
+  private String refusal(ApplicationContextBuilder configured) {
+    try (ApplicationContext context = configured.build()) {
+      Throwable refused = catchThrowable(() -> Server.start(context));
+
+      assertThat(refused).isInstanceOf(Fault.class);
+      assertThat(home()).doesNotExist();
+      return Server.sentence(refused);
+    }
+  }
+
+  private ApplicationContextBuilder arguments(String... settings) {
+    String[] all = new String[settings.length + 1];
+    all[0] = "-reveil.home=" + home();
+    for (int i = 0; i < settings.length; i++) {
+      all[i + 1] = "-" + settings[i];
+    }
+    return Server.context(folder.resolve("none.yml"), all);
+  }
+
+  private ApplicationContextBuilder file(String yaml) throws IOException {
+    Path file = Files.writeString(folder.resolve("application.yml"), yaml);
+    return Server.context(file, "-reveil.home=" + home());
+  }
+
+  private ApplicationContextBuilder environment(String variable, String value) {
+    return arguments().propertySources(variables(Map.of(variable, value)));
+  }
+
+  private static PropertySource variables(Map<String, Object> variables) {
+    return PropertySource.of(
+        "variables",
+        variables,
+        PropertyConvention.ENVIRONMENT_VARIABLE,
+        PropertySource.Origin.of("the test"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      reveil.port=99999              | reveil.port (REVEIL_PORT): 99999 does not lie between 1 and 65535.
+      reveil.port=0                  | reveil.port (REVEIL_PORT): 0 does not lie between 1 and 65535.
+      reveil.port=abc                | reveil.port (REVEIL_PORT): “abc” is not understood; write it as in 8080.
+      reveil.port=                   | reveil.port (REVEIL_PORT): it is empty; write it as in 8080.
+      reveil.host=                   | reveil.host (REVEIL_HOST): name an address of this machine
+      reveil.host=203.0.113.7        | reveil.host (REVEIL_HOST): name an address of this machine
+      reveil.base-url=http://a b     | reveil.base-url (REVEIL_BASE_URL): “http://a b” is not understood
+      reveil.base-url=https://x.example/path?q=1 | reveil.base-url (REVEIL_BASE_URL): it must be a plain address
+      reveil.zone=Mars               | reveil.zone (REVEIL_ZONE): “Mars” is not understood; write it as in Europe/Paris.
+      reveil.clock=noon              | reveil.clock (REVEIL_CLOCK): it must be an instant such as 2026-11-21T12:00:00Z.
+      reveil.files=/no/such/folder   | reveil.files (REVEIL_FILES): /no/such/folder is not a folder
+      reveil.files=${reveil.nothing} | reveil.files (REVEIL_FILES): the ${…} in it names no setting.
+      reveil.db.url=jdbc:h2:mem:x    | reveil.db.url (REVEIL_DB_URL): a database in memory forgets all consents
+      reveil.db.url=jdbc:postgresql://db/x | reveil.db.url (REVEIL_DB_URL): write jdbc:mariadb://127.0.0.1:3306/reveil
+      reveil.db.allow-unsafe-flush=maybe | reveil.db.allow-unsafe-flush (REVEIL_DB_ALLOW_UNSAFE_FLUSH): “maybe” is not understood; write it as in false.
+      reveil.job.enabled=fasle       | reveil.job.enabled (REVEIL_JOB_ENABLED): “fasle” is not understood; write it as in true.
+      reveil.job.haste=0             | reveil.job.haste (REVEIL_JOB_HASTE): 0 does not lie between 1 and 1000.
+      reveil.job.patience-seconds=-1 | reveil.job.patience-seconds (REVEIL_JOB_PATIENCE_SECONDS): -1 does not lie
+      reveil.smtp.host=              | reveil.smtp.host (REVEIL_SMTP_HOST): give the relay's name or IP address alone
+      reveil.smtp.host=relay:587     | reveil.smtp.host (REVEIL_SMTP_HOST): give the relay's name or IP address alone
+      reveil.smtp.port=x             | reveil.smtp.port (REVEIL_SMTP_PORT): “x” is not understood; write it as in 25.
+      reveil.smtp.starttls=ture      | reveil.smtp.starttls (REVEIL_SMTP_STARTTLS): “ture” is not understood
+      reveil.smtp.timeout=0s         | reveil.smtp.timeout (REVEIL_SMTP_TIMEOUT): PT0S does not lie between
+      reveil.smtp.user=me            | reveil.smtp.user (REVEIL_SMTP_USER): reveil.smtp.user and reveil.smtp.password
+      reveil.web.posts-per-minute=0  | reveil.web.posts-per-minute (REVEIL_WEB_POSTS_PER_MINUTE): 0 does not lie
+      reveil.web.trusted-proxies=proxy.example | reveil.web.trusted-proxies (REVEIL_WEB_TRUSTED_PROXIES): “proxy.example” is not an IP address
+      reveil.delivery.lanes=0        | reveil.delivery.lanes (REVEIL_DELIVERY_LANES): 0 does not lie between 1 and 64.
+      reveil.delivery.lanes=-3       | reveil.delivery.lanes (REVEIL_DELIVERY_LANES): -3 does not lie between 1 and 64.
+      reveil.delivery.lanes=10000    | reveil.delivery.lanes (REVEIL_DELIVERY_LANES): 10000 does not lie between 1 and 64.
+      reveil.delivery.lease=soon     | reveil.delivery.lease (REVEIL_DELIVERY_LEASE): “soon” is not understood; write it as in 30s.
+      reveil.delivery.retry=         | reveil.delivery.retry (REVEIL_DELIVERY_RETRY): it is empty; write it as in [5m, 30m, 1h, 2h, 4h, 8h].
+      reveil.delivery.retry=5m,soon  | reveil.delivery.retry (REVEIL_DELIVERY_RETRY): “5m,soon” is not understood
+      reveil.delivery.give-up=1m     | reveil.delivery.give-up (REVEIL_DELIVERY_GIVE_UP): PT1M does not lie between PT5M and
+      reveil.delivery.providers.google=GMail | reveil.delivery.providers.google (REVEIL_DELIVERY_PROVIDERS_GOOGLE): give domains in lower case
+      reveil.delivery.pace.default=fast | reveil.delivery.pace.default (REVEIL_DELIVERY_PACE_DEFAULT): “fast” is not a rate such as 200/s
+      reveil.delivery.pace.gogle=5/s | reveil.delivery.pace.gogle (REVEIL_DELIVERY_PACE_GOGLE): there is no such group; it is one of apple
+      reveil.activity.exposure=0     | reveil.activity.exposure (REVEIL_ACTIVITY_EXPOSURE): 0 does not lie
+      reveil.activity.cooling=P200D  | reveil.activity.inactive (REVEIL_ACTIVITY_INACTIVE): count it in days, more than 200
+      reveil.activity.expiring=P9999D | reveil.activity.expiring (REVEIL_ACTIVITY_EXPIRING): it must be shorter
+      reveil.activity.retention=P5Y  | reveil.activity.retention (REVEIL_ACTIVITY_RETENTION): more than 36 months must be justified
+      reveil.seal.every=0s           | reveil.seal.every (REVEIL_SEAL_EVERY): PT0S does not lie between
+      reveil.intake.max-bytes=0      | reveil.intake.max-bytes (REVEIL_INTAKE_MAX_BYTES): 0 does not lie
+      reveil.intake.max-bytes=10GB   | reveil.intake.max-bytes (REVEIL_INTAKE_MAX_BYTES): “10GB” is not understood; write it as in 2147483648.
+      reveil.subscription.confirm-within=P31D | reveil.subscription.confirm-within (REVEIL_SUBSCRIPTION_CONFIRM_WITHIN): it must lie
+      reveil.report.attribution=-P1D | reveil.report.attribution (REVEIL_REPORT_ATTRIBUTION): “-P1D” is not understood; write it as in P30D.
+      reveil.report.attribution=P0D | reveil.report.attribution (REVEIL_REPORT_ATTRIBUTION): P0D is not a period
+      """)
+  void aValueThatCannotWorkIsRefusedByItsNameBeforeAnythingIsWritten(
+      String setting, String sentence) {
+    assertThat(refusal(arguments(setting))).startsWith(sentence);
+  }
+
+  @Test
+  void allThatIsWrongIsSaidAtOnce() {
+    assertThat(refusal(
+            arguments("reveil.port=abc", "reveil.delivery.lanes=0", "reveil.delivery.lease=0s")))
+        .isEqualTo("""
+            reveil.port (REVEIL_PORT): “abc” is not understood; write it as in 8080.
+            reveil.delivery.lanes (REVEIL_DELIVERY_LANES): 0 does not lie between 1 and 64.
+            reveil.delivery.lease (REVEIL_DELIVERY_LEASE): PT0S does not lie between PT1S and PT1H.""");
+  }
+
+  @Test
+  void aMovedClockIsForTrialsOnly() {
+    String clock = "reveil.clock=2026-11-21T12:00:00Z";
+    String sentence = "reveil.clock (REVEIL_CLOCK): it is for trials: take it away";
+
+    assertThat(refusal(arguments(clock, "reveil.base-url=https://x.example"))).startsWith(sentence);
+    assertThat(refusal(arguments(clock, "reveil.smtp.host=relay.example"))).startsWith(sentence);
+    try (ApplicationContext context =
+        arguments(clock, "reveil.smtp.host=localhost").build()) {
+      Settings.check(context);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      REVEIL_SMPT_HOST     | REVEIL_SMPT_HOST (in the environment): there is no such setting. Write REVEIL_SMTP_HOST, or take it away.
+      REVEIL_BASEURL       | REVEIL_BASEURL (in the environment): there is no such setting. Write REVEIL_BASE_URL, or take it away.
+      REVEIL_SERVICE_HOST  | REVEIL_SERVICE_HOST (in the environment): there is no such setting.
+      REVEIL_COFFEE_MAKER_TEMPERATURE | REVEIL_COFFEE_MAKER_TEMPERATURE (in the environment): there is no such setting. Take it away; config/application.yml lists them all.
+      REVEIL_DELIVERY_PACE | reveil.delivery.pace (REVEIL_DELIVERY_PACE): it is given by group, as in reveil.delivery.pace.google
+      REVEIL_DELIVERY_PACE_LA_POSTE | reveil.delivery.pace (REVEIL_DELIVERY_PACE): it is given by group
+      """)
+  void aVariableThatNobodyReadsIsRefusedByItsName(String variable, String sentence) {
+    assertThat(refusal(environment(variable, "9/s"))).startsWith(sentence);
+  }
+
+  /** The framework hands on a list in the environment, REVEIL_DELIVERY_RETRY_0, with its index in brackets. */
+  @ParameterizedTest
+  @CsvSource({
+    "REVEIL_URL, http://127.0.0.1:9",
+    "REVEIL_API_KEY, x",
+    "REVEIL_DELIVERY_RETRY[0], 6m",
+    "REVEIL_DELIVERY_PACE_GOOGLE, 9/s",
+    "REVEIL_DB_PASSWORD, secret",
+    "UNREVEIL_X, y"
+  })
+  void theVariablesOfOthersAndOfCommandsAreLeftAlone(String variable, String value) {
+    try (ApplicationContext context = environment(variable, value).build()) {
+      Settings.check(context);
+    }
+  }
+
+  @Test
+  void aPropertyInTheFileThatNobodyReadsIsRefusedByItsName() throws IOException {
+    assertThat(refusal(file("""
+        reveil:
+          smtp:
+          delivery:
+            lane: 3
+            retry: []
+          web:
+            trustedProxies: [10.0.0.1, proxy]
+        """)))
+        .isEqualTo("""
+            reveil.delivery.lane (in FILE): there is no such setting. Write reveil.delivery.lanes, or take it away.
+            reveil.delivery.retry (REVEIL_DELIVERY_RETRY): give one pause at least, as in 5m.
+            reveil.web.trusted-proxies (REVEIL_WEB_TRUSTED_PROXIES): “proxy” is not an IP address; give each as in 127.0.0.1 or ::1.""".replace("FILE", folder.resolve("application.yml").toString()));
+  }
+
+  @Test
+  void theFileWinsOverTheJarAndTheEnvironmentOverTheFile() throws IOException {
+    var configured = file("""
+        reveil:
+          port: 9001
+          delivery:
+            lanes: 7
+            retry: [1h]
+        """).propertySources(variables(Map.of("REVEIL_DELIVERY_LANES", "8")));
+
+    try (ApplicationContext context = configured.build()) {
+      Settings.check(context);
+
+      assertThat(context.getProperty("reveil.port", Integer.class)).hasValue(9001);
+      assertThat(context.getProperty("reveil.base-url", String.class))
+          .hasValue("http://127.0.0.1:9001");
+      assertThat(context.getProperty("reveil.delivery.retry", String.class)).hasValue("1h");
+      assertThat(context.getProperty("reveil.delivery.lanes", Integer.class)).hasValue(8);
+      assertThat(context.getProperty("reveil.smtp.port", Integer.class)).hasValue(25);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# port: 9000", "reveil:", "reveil:\n  delivery:\n    # lanes: 3"})
+  void aFileThatSaysNothingChangesNothing(String yaml) throws IOException {
+    try (ApplicationContext context = file(yaml).build()) {
+      Settings.check(context);
+
+      assertThat(context.getProperty("reveil.port", Integer.class)).hasValue(8080);
+    }
+  }
+
+  @Test
+  void aFileThatIsNoYamlIsRefusedByItsName() {
+    assertThatThrownBy(() -> file("reveil: [1"))
+        .isInstanceOf(Fault.class)
+        .hasMessageStartingWith(
+            folder.resolve("application.yml") + ", line 1, column 11: not valid YAML");
+  }
+}
