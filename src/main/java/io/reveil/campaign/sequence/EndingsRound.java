@@ -49,7 +49,7 @@ class EndingsRound implements Recurring {
 
   @Override
   public Duration pause() {
-    return Duration.ofSeconds(30);
+    return Duration.ofMinutes(2);
   }
 
   @Override

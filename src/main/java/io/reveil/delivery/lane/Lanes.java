@@ -35,6 +35,7 @@ class Lanes implements ApplicationEventListener<ServerStartupEvent> {
   private final Relays relays;
   private final int lanes;
   private final long patienceSeconds;
+  private final Duration idle;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
 
@@ -44,6 +45,7 @@ class Lanes implements ApplicationEventListener<ServerStartupEvent> {
     this.relays = relays;
     this.lanes = config.lanes();
     this.patienceSeconds = job.patienceSeconds();
+    this.idle = IDLE.dividedBy(job.haste());
   }
 
   @Override
@@ -70,10 +72,10 @@ class Lanes implements ApplicationEventListener<ServerStartupEvent> {
   }
 
   /** A relay that is away is asked again after ever longer rests. */
-  private static Duration restAfter(Worked worked, Duration before) {
+  private Duration restAfter(Worked worked, Duration before) {
     return switch (worked) {
       case SOMETHING -> Duration.ZERO;
-      case NOTHING -> IDLE;
+      case NOTHING -> idle;
       case PACED -> FOR_TOKENS;
       case RELAY_AWAY -> {
         Duration longer = before.multipliedBy(2);
