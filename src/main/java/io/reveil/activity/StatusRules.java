@@ -4,6 +4,7 @@ import io.reveil.kernel.Installation;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.List;
 
 /** The windows of F1 and F2, as a function and as the same condition in SQL. */
@@ -57,6 +58,11 @@ public final class StatusRules {
       case DORMANT -> between(windows.expiring(), windows.dormant(), windows);
       case EXPIRING -> new SqlCondition("(a.silent_since <= ?)", List.of(windows.expiring()));
     };
+  }
+
+  /** How long somebody is kept after the last sign of life (A20). */
+  public Period retention() {
+    return config.retention();
   }
 
   /** A20: 36 months after the last sign of life, or after collection. */

@@ -197,6 +197,11 @@ public final class YamlNode {
     return items;
   }
 
+  /** Whether a plain value stands here, and no list or mapping. */
+  public boolean isText() {
+    return node instanceof ScalarNode;
+  }
+
   /** The text of a scalar, as written, without outer blanks; never empty. */
   public String text() {
     if (!(node instanceof ScalarNode scalar)

@@ -76,7 +76,10 @@ class People {
         contacts.fields(one).getOrDefault(contact.id(), Map.of()),
         Optional.ofNullable(activities.standings(one).get(contact.id())),
         permissions.list(contact.id()),
-        purposes.all().stream().map(purpose -> writable(purpose, contact)).toList(),
+        purposes.all().stream()
+            .filter(purpose -> purpose.mailing().isPresent())
+            .map(purpose -> writable(purpose, contact))
+            .toList(),
         ways.of(contact.id()),
         activities.list(contact.id()),
         mails.latest(contact.id(), MAILS));

@@ -2,6 +2,7 @@ package io.reveil.subscription;
 
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.reveil.consent.wording.Controller;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
@@ -35,14 +36,15 @@ public class Letterhead {
       Map<String, Object> model) {
     PurposeSheet sheet =
         of.flatMap(purposes::find).orElseGet(() -> purposes.all().getFirst());
+    Controller controller = sheet.controller();
     Map<String, Object> whole = new HashMap<>(model);
     whole.put(
         "sender",
         Map.of(
-            "name", sheet.controller(),
-            "address", sheet.postalAddress(),
-            "email", sheet.contactAddress().forSending(),
-            "policyUrl", sheet.policyUrl().toString()));
+            "name", controller.name(),
+            "address", controller.postalAddress(),
+            "email", controller.contactAddress().forSending(),
+            "policyUrl", controller.policyUrl().toString()));
     return pages.letter(status, name, language, whole);
   }
 

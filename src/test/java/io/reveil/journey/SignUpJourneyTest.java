@@ -39,6 +39,7 @@ class SignUpJourneyTest {
             "Pourquoi",
             "De quel droit",
             "Changer d’avis",
+            "Ce qui est nécessaire",
             "Qui les voit",
             "Hors d’Europe",
             "Combien de temps",

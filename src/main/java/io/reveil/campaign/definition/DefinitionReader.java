@@ -2,6 +2,7 @@ package io.reveil.campaign.definition;
 
 import io.reveil.campaign.Definition;
 import io.reveil.campaign.Stage;
+import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.content.EmailTemplates;
 import io.reveil.kernel.Fault;
@@ -102,9 +103,8 @@ class DefinitionReader {
   /** Exactly one, and declared (A8). */
   private Purpose purpose(YamlNode node) {
     String id = node.text();
-    return purposes.all().stream()
-        .map(sheet -> sheet.id())
-        .filter(known -> known.id().equals(id))
+    PurposeSheet sheet = purposes.all().stream()
+        .filter(known -> known.id().id().equals(id))
         .findFirst()
         .orElseThrow(() ->
             node.refuse("the purpose “%s” is not declared in config/purposes.yml. Declared: %s."
@@ -112,7 +112,11 @@ class DefinitionReader {
                     id,
                     String.join(
                         ", ",
-                        purposes.all().stream().map(sheet -> sheet.id().id()).toList()))));
+                        purposes.all().stream().map(known -> known.id().id()).toList()))));
+    if (sheet.mailing().isEmpty()) {
+      throw node.refuse("the purpose “%s” sends no e-mail; name one of kind LETTER.".formatted(id));
+    }
+    return sheet.id();
   }
 
   private static double share(YamlNode node) {

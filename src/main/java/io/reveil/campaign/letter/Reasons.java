@@ -90,9 +90,11 @@ class Reasons {
         Optional.of(
             switch (language) {
               case FR ->
-                "Vous recevez cet e‑mail parce que vous êtes client de " + sheet.controller() + ".";
+                "Vous recevez cet e‑mail parce que vous êtes client de "
+                    + sheet.controller().name() + ".";
               case EN ->
-                "You receive this e‑mail because you are a customer of " + sheet.controller() + ".";
+                "You receive this e‑mail because you are a customer of "
+                    + sheet.controller().name() + ".";
             });
       case PROFESSIONAL_LEGITIMATE_INTEREST ->
         Optional.of(

@@ -4,6 +4,7 @@ import io.reveil.activity.StatusRules;
 import io.reveil.campaign.Definition;
 import io.reveil.campaign.Enrolment;
 import io.reveil.campaign.sequence.Sequences;
+import io.reveil.consent.wording.Controller;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
@@ -63,7 +64,7 @@ class WinBackLetters implements Letters {
       Optional<PurposeSheet> sheet = message.purpose().flatMap(purposes::find);
       Enrolment enrolment = atStage.get(message);
       String reason = why.get(message);
-      if (sheet.isPresent() && enrolment != null && reason != null) {
+      if (sheet.flatMap(PurposeSheet::mailing).isPresent() && enrolment != null && reason != null) {
         Map<String, Object> model = model(message, sheet.get(), enrolment, reason);
         String firstName = fields.getOrDefault(message.contact(), Map.of()).get(FIRST_NAME);
         if (firstName != null && !firstName.isBlank()) {
@@ -76,22 +77,24 @@ class WinBackLetters implements Letters {
   }
 
   private static Letter letter(PurposeSheet sheet, Map<String, Object> model) {
+    PurposeSheet.Mailing mailing = sheet.mailing().orElseThrow();
     return new Letter(
         model,
-        sheet.sender(),
-        sheet.senderName(),
+        mailing.sender().address(),
+        mailing.sender().name(),
         Optional.empty(),
-        Optional.of(Listed.read(sheet.listId())));
+        Optional.of(Listed.read(mailing.listId())));
   }
 
   private Map<String, Object> model(
       Message message, PurposeSheet sheet, Enrolment enrolment, String reason) {
     PurposeSheet.Text text = sheet.text(message.language());
     Map<String, Object> model = new HashMap<>();
-    model.put("controller", sheet.controller());
-    model.put("postal", sheet.postalAddress());
-    model.put("contact", sheet.contactAddress().forSending());
-    model.put("policyUrl", sheet.policyUrl().toString());
+    Controller controller = sheet.controller();
+    model.put("controller", controller.name());
+    model.put("postal", controller.postalAddress());
+    model.put("contact", controller.contactAddress().forSending());
+    model.put("policyUrl", controller.policyUrl().toString());
     model.put("purpose", text.name());
     model.put("description", text.description());
     model.put("reason", reason);

@@ -166,7 +166,7 @@ public class ConsentEvents {
     // A purpose may have left the file since; people can still withdraw it (B5).
     purposes
         .find(after.key().purpose())
-        .ifPresent(sheet -> content.put("controller", sheet.controller()));
+        .ifPresent(sheet -> content.put("controller", sheet.controller().name()));
     content.put("version", after.version());
     content.put("act", entry.step().act().name());
     content.put("stateBefore", entry.before().state().name());

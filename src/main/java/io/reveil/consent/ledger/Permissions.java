@@ -48,7 +48,7 @@ public final class Permissions {
     for (Contact contact : contacts) {
       Set<SuppressionReason> banned =
           contact.digest().map(digest -> bans.getOrDefault(digest, Set.of())).orElse(Set.of());
-      objection(contact, banned)
+      objection(channel, contact, banned)
           .or(() -> objection(Optional.ofNullable(consents.get(contact.id()))))
           .ifPresent(reason -> objections.put(contact.id(), reason));
     }
@@ -56,7 +56,8 @@ public final class Permissions {
   }
 
   /** What the address and the person's standing say. */
-  private static Optional<NoMail> objection(Contact contact, Set<SuppressionReason> banned) {
+  private static Optional<NoMail> objection(
+      Channel channel, Contact contact, Set<SuppressionReason> banned) {
     if (banned.contains(SuppressionReason.OBJECTION)
         || banned.contains(SuppressionReason.COMPLAINT)) {
       return Optional.of(NoMail.SUPPRESSED);
@@ -66,6 +67,9 @@ public final class Permissions {
     }
     if (contact.state() == ContactState.PENDING) {
       return Optional.of(NoMail.NOT_CONFIRMED);
+    }
+    if (channel != Channel.EMAIL) {
+      return Optional.empty();
     }
     if (contact.email().isEmpty()) {
       return Optional.of(NoMail.NO_ADDRESS);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.consent.Basis;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.ConsentSubject;
+import io.reveil.consent.wording.NoticeText;
 import io.reveil.consent.wording.PublishedNotice;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.kernel.Channel;
@@ -93,9 +94,9 @@ record ConsentRecord(
         TYPE,
         List.of("dpv:PrivacyNotice"),
         ID,
-        named("policy " + purpose.policyUrl()),
+        named("policy " + purpose.controller().policyUrl()),
         "dpv:hasLocation",
-        purpose.policyUrl().toString())));
+        purpose.controller().policyUrl().toString())));
     return told;
   }
 
@@ -139,7 +140,7 @@ record ConsentRecord(
   }
 
   private void putDeclared(Map<String, Object> process, PurposeSheet purpose) {
-    PurposeSheet.Notice notice = purpose.text(language()).notice();
+    NoticeText notice = NoticeText.of(purpose, language());
     process.put(
         "dpv:hasStorageCondition",
         List.of(
@@ -147,7 +148,7 @@ record ConsentRecord(
                 TYPE,
                 List.of("dpv:StorageLocation"),
                 "dpv:hasLocation",
-                "loc:" + purpose.storageCountry()),
+                "loc:" + purpose.controller().storageCountry()),
             Map.of(
                 TYPE,
                 List.of("dpv:StorageDuration"),
@@ -155,7 +156,7 @@ record ConsentRecord(
                 duration(),
                 LABEL,
                 notice.retention())));
-    process.put("dpv:hasJurisdiction", "loc:" + purpose.jurisdiction());
+    process.put("dpv:hasJurisdiction", "loc:" + purpose.controller().jurisdiction());
     process.put("dpv:hasRecipient", List.of(controller(), recipients()));
     process.put(
         "dpv:hasConsentControl",
@@ -212,8 +213,9 @@ record ConsentRecord(
     controller.put(ID, controller());
     controller.put("dpv:hasName", controllerName());
     sheet.ifPresent(purpose -> {
-      controller.put("dpv:hasAddress", purpose.postalAddress());
-      controller.put("dpv:hasContact", "mailto:" + purpose.contactAddress().forSending());
+      controller.put("dpv:hasAddress", purpose.controller().postalAddress());
+      controller.put(
+          "dpv:hasContact", "mailto:" + purpose.controller().contactAddress().forSending());
       entities.put(
           recipients(),
           Map.of(
@@ -224,7 +226,7 @@ record ConsentRecord(
               "rdfs:subClassOf",
               List.of("dpv:Recipient"),
               LABEL,
-              purpose.text(language()).notice().recipients()));
+              NoticeText.of(purpose, language()).recipients()));
     });
     entities.put(controller(), controller);
     return entities;
@@ -232,7 +234,7 @@ record ConsentRecord(
 
   private String controllerName() {
     return sheet
-        .map(PurposeSheet::controller)
+        .map(purpose -> purpose.controller().name())
         .orElse(acts.getLast().told().path("controller").asText());
   }
 

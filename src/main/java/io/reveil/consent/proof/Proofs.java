@@ -85,8 +85,8 @@ class Proofs {
     proof.put("channel", row.key().channel().name());
     proof.put("purpose", row.key().purpose().id());
     purposes.find(row.key().purpose()).ifPresent(sheet -> {
-      proof.put("controller", sheet.controller());
-      proof.put("controllerAddress", sheet.postalAddress());
+      proof.put("controller", sheet.controller().name());
+      proof.put("controllerAddress", sheet.controller().postalAddress());
     });
     proof.put("state", row.state().name());
     proof.put("basis", row.basis().name());

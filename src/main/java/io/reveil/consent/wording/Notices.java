@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The wordings ever shown. Published once, never changed (A28). */
 @Singleton
@@ -24,32 +23,6 @@ public class Notices {
   Notices(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
-  }
-
-  /** All that a person reads before agreeing, as plain text: what is hashed and kept (A10, A27). */
-  static String body(PurposeSheet sheet, Language language) {
-    PurposeSheet.Text text = sheet.text(language);
-    String lines = sheet.noticeLines(language).stream()
-        .map(line -> label(language, line.label()) + line.text())
-        .collect(Collectors.joining("\n"));
-    String policy = switch (language) {
-      case FR -> "Politique de confidentialité";
-      case EN -> "Privacy policy";
-    };
-    return String.join(
-        "\n",
-        text.name(),
-        text.description(),
-        "[ ] " + text.consent(),
-        lines,
-        label(language, policy) + sheet.policyUrl());
-  }
-
-  private static String label(Language language, String label) {
-    return switch (language) {
-      case FR -> label + " : ";
-      case EN -> label + ": ";
-    };
   }
 
   /** The reference of this wording: the newest version if it says the same, else a new one. */

@@ -1,6 +1,9 @@
 package io.reveil.consent.wording;
 
 import io.micronaut.context.annotation.Context;
+import io.reveil.consent.ConsentKey;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
@@ -29,7 +32,7 @@ public final class Purposes {
       Map<Language, NoticeRef> references = new EnumMap<>(Language.class);
       for (Language language : Language.values()) {
         references.put(
-            language, notices.publish(sheet.id().id(), language, Notices.body(sheet, language)));
+            language, notices.publish(sheet.id().id(), language, NoticeText.body(sheet, language)));
       }
       published.put(sheet.id(), references);
     }
@@ -42,6 +45,11 @@ public final class Purposes {
 
   public Optional<PurposeSheet> find(Purpose id) {
     return Optional.ofNullable(sheets.get(id));
+  }
+
+  /** Where the consent of a contact to a purpose is kept. One that is no longer declared counts as e-mail. */
+  public ConsentKey key(ContactId contact, Purpose id) {
+    return new ConsentKey(contact, find(id).map(PurposeSheet::channel).orElse(Channel.EMAIL), id);
   }
 
   /** The published wording of a purpose, as shown beside its box today (A28). */

@@ -1,68 +1,72 @@
 package io.reveil.consent.wording;
 
-import io.reveil.kernel.EmailAddress;
+import io.reveil.consent.Basis;
+import io.reveil.kernel.Channel;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.kernel.YamlNode;
-import java.net.URI;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads {@code config/purposes.yml}; whatever is missing or unknown is refused by name, with its place. */
 final class PurposesFile {
   static final String NAME = "config/purposes.yml";
 
-  /** What a person reads must fit the notice, and a name the header of a mail. */
-  private static final int LONGEST_TEXT = 1_000;
+  private static final String NOWHERE = "none";
 
-  private static final int LONGEST_NAME = 120;
-
-  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
-
-  private static final Pattern LIST_ID =
-      Pattern.compile("(\"[^\"\\p{Cntrl}]+\" )?<[a-z0-9-]+(\\.[a-z0-9-]+)+>");
+  private final Map<String, Controller> controllers = new LinkedHashMap<>();
+  private final List<PurposeSheet> sheets = new ArrayList<>();
 
   private PurposesFile() {}
 
   /** In the order of the file. */
   static List<PurposeSheet> read(String text) {
     YamlNode root = YamlNode.parse(NAME, text);
-    root.members("purposes");
-    List<PurposeSheet> sheets = new ArrayList<>();
-    root.member("purposes").members().forEach((id, node) -> sheets.add(sheet(id, node)));
-    return List.copyOf(sheets);
+    root.members("controllers", "purposes");
+    PurposesFile file = new PurposesFile();
+    root.member("controllers")
+        .members()
+        .forEach((id, node) -> file.controllers.put(id, Controllers.read(id, node)));
+    root.member("purposes").members().forEach((id, node) -> file.sheets.add(file.sheet(id, node)));
+    if (file.sheets.isEmpty()) {
+      throw root.member("purposes").refuse("declare one purpose at least.");
+    }
+    return List.copyOf(file.sheets);
   }
 
-  private static PurposeSheet sheet(String id, YamlNode node) {
+  private PurposeSheet sheet(String id, YamlNode node) {
     node.members(
+        "kind",
         "controller",
-        "postal_address",
-        "contact_address",
+        "channel",
+        "bases",
+        "retention",
+        "recipients",
+        "transfers",
         "sender",
         "list_id",
-        "policy_url",
-        "jurisdiction",
-        "storage_country",
         "texts");
-    YamlNode sender = node.member("sender");
-    sender.members("name", "address");
+    PurposeKind kind = node.member("kind").oneOf(PurposeKind.class);
+    Channel channel = node.member("channel").oneOf(Channel.class);
     return new PurposeSheet(
         purpose(id, node),
-        line(node.member("controller"), LONGEST_NAME),
-        line(node.member("postal_address"), LONGEST_TEXT),
-        address(node.member("contact_address")),
-        address(sender.member("address")),
-        line(sender.member("name"), LONGEST_NAME),
-        listId(node.member("list_id")),
-        webAddress(node.member("policy_url")),
-        country(node.member("jurisdiction")),
-        country(node.member("storage_country")),
+        only(node, kind),
+        controller(node.member("controller")),
+        channel,
+        bases(node.member("bases"), kind, channel),
+        retention(node.member("retention")),
+        Lines.each(node.member("recipients")),
+        transfers(node.member("transfers")),
+        mailing(node, kind, channel),
         texts(node.member("texts")));
   }
 
@@ -73,6 +77,69 @@ final class PurposesFile {
       throw node.refuse(
           "a purpose is named by lower-case letters, digits and _, at most 60, not “" + id + "”.");
     }
+  }
+
+  /** What measures is one purpose: with two, nobody could tell which of them was agreed to. */
+  private PurposeKind only(YamlNode node, PurposeKind kind) {
+    if (kind.isTracking() && sheets.stream().anyMatch(sheet -> sheet.kind() == kind)) {
+      throw node.member("kind").refuse(kind + " is the kind of an earlier purpose; keep one.");
+    }
+    return kind;
+  }
+
+  private Controller controller(YamlNode node) {
+    return Optional.ofNullable(controllers.get(node.text()))
+        .orElseThrow(() -> node.refuse("“%s” does not stand under controllers. Known: %s."
+            .formatted(node.text(), String.join(", ", controllers.keySet()))));
+  }
+
+  private static Set<Basis> bases(YamlNode node, PurposeKind kind, Channel channel) {
+    Set<Basis> bases = EnumSet.noneOf(Basis.class);
+    for (YamlNode item : node.items()) {
+      Basis basis = item.oneOf(Basis.class);
+      if (!kind.allowed().contains(basis)) {
+        throw item.refuse("a purpose of the kind %s cannot rest on %s; it may on %s (A9)."
+            .formatted(kind, basis, words(kind.allowed())));
+      }
+      if (channel == Channel.PHONE && basis != Basis.CONSENT && basis != Basis.TRANSACTIONAL) {
+        throw item.refuse("calls that offer something rest on CONSENT alone (loi 2025-594).");
+      }
+      bases.add(basis);
+    }
+    if (bases.isEmpty()) {
+      throw node.refuse("name what it may rest on: " + words(kind.allowed()) + ".");
+    }
+    return bases;
+  }
+
+  private static String words(Set<Basis> bases) {
+    return bases.stream().map(Basis::name).collect(Collectors.joining(", "));
+  }
+
+  private static Period retention(YamlNode node) {
+    if (!node.text().matches("P[1-9]\\d{0,2}[MY]")) {
+      throw node.refuse("write whole months, one at least, such as P36M.");
+    }
+    return Period.parse(node.text());
+  }
+
+  private static Map<Language, String> transfers(YamlNode node) {
+    return node.isText() && node.text().equals(NOWHERE) ? Map.of() : Lines.each(node);
+  }
+
+  /** What sends e-mail says from whom; what does not has nothing to say. */
+  private static Optional<PurposeSheet.Mailing> mailing(
+      YamlNode node, PurposeKind kind, Channel channel) {
+    if (kind.sends() && channel == Channel.EMAIL) {
+      return Optional.of(new PurposeSheet.Mailing(
+          Lines.sender(node.member("sender")), Lines.listId(node.member("list_id"))));
+    }
+    for (String key : List.of("sender", "list_id")) {
+      if (node.optional(key).isPresent()) {
+        throw node.member(key).refuse("a purpose that sends no e-mail has no " + key + ".");
+      }
+    }
+    return Optional.empty();
   }
 
   /** People read their own language, so a purpose speaks all of them. */
@@ -86,75 +153,11 @@ final class PurposesFile {
   }
 
   private static PurposeSheet.Text text(YamlNode node) {
-    node.members("name", "description", "consent", "notice");
+    node.members("name", "description", "consent", "why");
     return new PurposeSheet.Text(
-        line(node.member("name"), LONGEST_NAME),
-        line(node.member("description"), LONGEST_TEXT),
-        line(node.member("consent"), LONGEST_TEXT),
-        notice(node.member("notice")));
-  }
-
-  private static PurposeSheet.Notice notice(YamlNode node) {
-    node.members(
-        "why",
-        "basis",
-        "withdrawal",
-        "recipients",
-        "transfers",
-        "retention",
-        "rights",
-        "complaint");
-    return new PurposeSheet.Notice(
-        line(node.member("why"), LONGEST_TEXT),
-        line(node.member("basis"), LONGEST_TEXT),
-        line(node.member("withdrawal"), LONGEST_TEXT),
-        line(node.member("recipients"), LONGEST_TEXT),
-        line(node.member("transfers"), LONGEST_TEXT),
-        line(node.member("retention"), LONGEST_TEXT),
-        line(node.member("rights"), LONGEST_TEXT),
-        line(node.member("complaint"), LONGEST_TEXT));
-  }
-
-  /** One line without control characters: it goes into mail headers and plain-text notices. */
-  private static String line(YamlNode node, int longest) {
-    String text = node.text();
-    if (text.length() > longest) {
-      throw node.refuse("at most " + longest + " characters fit here.");
-    }
-    if (text.chars().anyMatch(Character::isISOControl)) {
-      throw node.refuse("write it on one line.");
-    }
-    return text;
-  }
-
-  private static EmailAddress address(YamlNode node) {
-    return EmailAddress.parse(node.text())
-        .orElseThrow(() -> node.refuse("expected an e-mail address."));
-  }
-
-  private static String listId(YamlNode node) {
-    String text = line(node, LONGEST_TEXT);
-    if (!LIST_ID.matcher(text).matches()) {
-      throw node.refuse(
-          "a List-Id looks like “\"The Morning Letter\" <news.letter.example.org>” (RFC 2919 §3).");
-    }
-    return text;
-  }
-
-  private static URI webAddress(YamlNode node) {
-    URI address = node.as(URI::create, "https://www.example.org/privacy");
-    boolean web = "https".equals(address.getScheme()) || "http".equals(address.getScheme());
-    if (!web || address.getHost() == null) {
-      throw node.refuse("expected a web address such as “https://www.example.org/privacy”.");
-    }
-    return address;
-  }
-
-  private static String country(YamlNode node) {
-    if (!COUNTRIES.contains(node.text())) {
-      throw node.refuse(
-          "expected a country by its two capital letters, such as “FR” (ISO 3166-1).");
-    }
-    return node.text();
+        Lines.name(node.member("name")),
+        Lines.line(node.member("description")),
+        Lines.line(node.member("consent")),
+        Lines.line(node.member("why")));
   }
 }

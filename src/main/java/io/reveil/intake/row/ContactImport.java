@@ -1,11 +1,11 @@
 package io.reveil.intake.row;
 
 import io.reveil.activity.Activities;
-import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.suppression.Suppressions;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.Contacts;
 import io.reveil.contact.Upserted;
@@ -18,7 +18,6 @@ import io.reveil.intake.file.RowRejected;
 import io.reveil.intake.run.Outcome;
 import io.reveil.job.Database;
 import io.reveil.kernel.AddressDigest;
-import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.key.AddressDigests;
 import java.time.LocalDate;
@@ -52,6 +51,7 @@ final class ContactImport extends Importer<ContactLine, Upserted> {
       Contacts contacts,
       Suppressions suppressions,
       AddressDigests digests,
+      Purposes purposes,
       ConsentLedger ledger,
       Activities activities) {}
 
@@ -113,7 +113,7 @@ final class ContactImport extends Importer<ContactLine, Upserted> {
       if (claim.isPresent() && contact.isPresent()) {
         places.add(i);
         declarations.add(new Declaration(
-            new ConsentKey(contact.get(), Channel.EMAIL, claim.get().purpose()),
+            stores.purposes().key(contact.get(), claim.get().purpose()),
             claim.get().evidence()));
       }
     }

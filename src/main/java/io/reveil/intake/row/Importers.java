@@ -41,8 +41,8 @@ public class Importers {
       Activities activities,
       EventTypes types,
       Installation installation) {
-    this.contacts =
-        new ContactImport.Stores(database, contacts, suppressions, digests, ledger, activities);
+    this.contacts = new ContactImport.Stores(
+        database, contacts, suppressions, digests, purposes, ledger, activities);
     this.events = new EventImport.Stores(database, contacts, activities, types);
     this.suppressions = new SuppressionImport.Stores(database, suppressions, digests);
     this.fields = fields;

@@ -85,7 +85,7 @@ class Audits {
     return new OfPurpose(
         sheet.id().id(),
         new Said(sheet.text(Language.FR).name(), sheet.text(Language.EN).name()),
-        sheet.controller(),
+        sheet.controller().name(),
         sum(counts, Finding.Kind.PROVEN),
         sum(counts, Finding.Kind.ANSWERED),
         sum(counts, Finding.Kind.GAP),

@@ -10,7 +10,6 @@ import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
-import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.NoMail;
 import jakarta.inject.Singleton;
@@ -59,7 +58,7 @@ class Base {
     return ids.stream().map(found::get).filter(Objects::nonNull).toList();
   }
 
-  /** Each contact with each declared purpose, once. */
+  /** Each contact with each declared purpose, once; of purposes that send nothing, what is recorded. */
   List<Judged> judge(List<Contact> page) {
     Map<ConsentKey, CurrentConsent> recorded = new HashMap<>();
     consents
@@ -67,14 +66,15 @@ class Base {
         .forEach(row -> recorded.put(row.key(), row));
     List<Judged> judged = new ArrayList<>();
     for (PurposeSheet purpose : purposes.all()) {
-      Map<ContactId, NoMail> objections = permissions.objections(Channel.EMAIL, purpose.id(), page);
+      Map<ContactId, NoMail> objections =
+          permissions.objections(purpose.channel(), purpose.id(), page);
       for (Contact contact : page) {
-        ConsentKey key = new ConsentKey(contact.id(), Channel.EMAIL, purpose.id());
-        judged.add(judged(
-            contact,
-            key,
-            Optional.ofNullable(objections.get(contact.id())),
-            Optional.ofNullable(recorded.get(key))));
+        ConsentKey key = new ConsentKey(contact.id(), purpose.channel(), purpose.id());
+        Optional<CurrentConsent> consent = Optional.ofNullable(recorded.get(key));
+        if (consent.isPresent() || purpose.kind().sends()) {
+          judged.add(
+              judged(contact, key, Optional.ofNullable(objections.get(contact.id())), consent));
+        }
       }
     }
     return judged;

@@ -6,7 +6,6 @@ import io.micronaut.http.HttpStatus;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.ledger.Permissions;
 import io.reveil.contact.Contact;
-import io.reveil.kernel.Channel;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.link.LinkAction;
@@ -102,7 +101,7 @@ class ConfirmPages {
 
   private List<Map<String, Object>> standing(Request request, Language language) {
     Set<Purpose> granted = permissions.list(request.contact()).stream()
-        .filter(row -> row.key().channel() == Channel.EMAIL && row.state() == ConsentState.GRANTED)
+        .filter(row -> row.state() == ConsentState.GRANTED)
         .map(row -> row.key().purpose())
         .collect(Collectors.toSet());
     return purposes(request).stream()

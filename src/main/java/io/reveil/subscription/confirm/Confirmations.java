@@ -4,18 +4,17 @@ import io.reveil.activity.Activities;
 import io.reveil.activity.ContactEvent;
 import io.reveil.activity.Signal;
 import io.reveil.activity.StatusRules;
-import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Database;
-import io.reveil.kernel.Channel;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.key.AddressDigests;
 import io.reveil.link.LinkAction;
@@ -40,6 +39,7 @@ class Confirmations {
   private final Links links;
   private final Requests requests;
   private final Contacts contacts;
+  private final Purposes purposes;
   private final ConsentLedger ledger;
   private final Suppressions suppressions;
   private final Activities activities;
@@ -54,6 +54,7 @@ class Confirmations {
       Links links,
       Requests requests,
       Contacts contacts,
+      Purposes purposes,
       ConsentLedger ledger,
       Suppressions suppressions,
       Activities activities,
@@ -66,6 +67,7 @@ class Confirmations {
     this.links = links;
     this.requests = requests;
     this.contacts = contacts;
+    this.purposes = purposes;
     this.ledger = ledger;
     this.suppressions = suppressions;
     this.activities = activities;
@@ -164,7 +166,7 @@ class Confirmations {
     String mail = mails.messageIdHeader(request.contact(), request.doiMessage());
     for (Request.Asked asked : request.purposes()) {
       ledger.grant(
-          new ConsentKey(request.contact(), Channel.EMAIL, asked.purpose()),
+          purposes.key(request.contact(), asked.purpose()),
           new Evidence.LinkConfirmed(
               now,
               address,
@@ -201,7 +203,7 @@ class Confirmations {
       Request request = waiting.request();
       for (Request.Asked asked : request.purposes()) {
         ledger.refuse(
-            new ConsentKey(request.contact(), Channel.EMAIL, asked.purpose()),
+            purposes.key(request.contact(), asked.purpose()),
             new Evidence.NotMe(now, request.id(), valid.keyId()));
       }
       requests.eraseTyped(request);

@@ -34,11 +34,6 @@ record Form(
     return text == null ? texts.values().iterator().next() : text;
   }
 
-  /** Speaks for all purposes: who is responsible, and how to reach them. */
-  PurposeSheet controller() {
-    return purposes.getFirst();
-  }
-
   String path() {
     return "/f/" + id;
   }

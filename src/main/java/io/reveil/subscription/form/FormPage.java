@@ -2,7 +2,7 @@ package io.reveil.subscription.form;
 
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.NoticeText;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.DeclaredField;
 import io.reveil.contact.FieldType;
@@ -10,6 +10,7 @@ import io.reveil.kernel.Language;
 import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.SubscriptionConfig;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,11 @@ class FormPage {
     model.put("days", config.confirmWithin().toDays());
     form.text(language).after().ifPresent(after -> model.put("after", after));
     return letterhead.page(
-        HttpStatus.ACCEPTED, "sent", language, Optional.of(form.controller().id()), model);
+        HttpStatus.ACCEPTED,
+        "sent",
+        language,
+        Optional.of(form.purposes().getFirst().id()),
+        model);
   }
 
   private HttpResponse<String> page(
@@ -67,13 +72,16 @@ class FormPage {
     model.put(
         "fields",
         form.fields().stream().map(field -> field(field, language, answers)).toList());
-    model.put("notice", notice(form.controller(), language));
+    model.put("notice", notice(form, language));
+    model.put(
+        "noticeVersion",
+        purposes.notice(form.purposes().getFirst().id(), language).version());
     Map<String, String> wrong = new HashMap<>();
     mistakes.forEach((field, mistake) -> wrong.put(field, mistake.sentence(language)));
     model.put("wrong", wrong);
     mistakes.keySet().stream().findFirst().ifPresent(first -> model.put("firstWrong", first));
     return letterhead.page(
-        status, "form", language, Optional.of(form.controller().id()), model);
+        status, "form", language, Optional.of(form.purposes().getFirst().id()), model);
   }
 
   private static List<Map<String, Object>> boxes(Form form, Language language, Answers answers) {
@@ -103,17 +111,27 @@ class FormPage {
         "typed", answers.fields().getOrDefault(field.name(), ""));
   }
 
-  private Map<String, Object> notice(PurposeSheet sheet, Language language) {
-    PurposeSheet.Notice notice = sheet.text(language).notice();
-    return Map.of(
-        "version", purposes.notice(sheet.id(), language).version(),
-        "why", notice.why(),
-        "basis", notice.basis(),
-        "withdrawal", notice.withdrawal(),
-        "recipients", notice.recipients(),
-        "transfers", notice.transfers(),
-        "retention", notice.retention(),
-        "rights", notice.rights(),
-        "complaint", notice.complaint());
+  /** What is the same for all purposes is said once; where they differ, each under its name (A27). */
+  private static List<Map<String, String>> notice(Form form, Language language) {
+    List<List<NoticeText.Line>> each = form.purposes().stream()
+        .map(sheet -> NoticeText.of(sheet, language).lines(language))
+        .toList();
+    List<Map<String, String>> lines = new ArrayList<>();
+    for (int i = 0; i < each.getFirst().size(); i++) {
+      int at = i;
+      List<NoticeText.Line> same = each.stream().map(all -> all.get(at)).toList();
+      if (same.stream().distinct().count() == 1) {
+        lines.add(
+            Map.of("label", same.getFirst().label(), "text", same.getFirst().text()));
+      } else {
+        for (int purpose = 0; purpose < same.size(); purpose++) {
+          lines.add(Map.of(
+              "label", same.get(purpose).label(),
+              "of", form.purposes().get(purpose).text(language).name(),
+              "text", same.get(purpose).text()));
+        }
+      }
+    }
+    return lines;
   }
 }

@@ -1,6 +1,5 @@
 package io.reveil.subscription.form;
 
-import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.suppression.Suppressions;
@@ -12,7 +11,6 @@ import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Database;
 import io.reveil.job.Ids;
 import io.reveil.kernel.AddressDigest;
-import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Installation;
@@ -163,7 +161,7 @@ public class SignUps {
     Instant expiresAt = now.plus(config.confirmWithin());
     for (Request.Asked asked : wish.purposes()) {
       ledger.request(
-          new ConsentKey(contact.id(), Channel.EMAIL, asked.purpose()),
+          purposes.key(contact.id(), asked.purpose()),
           new Evidence.FormPosted(now, address, wish.formId(), wish.page(), asked.notice(), id));
     }
     for (Request earlier : requests.list(contact.id())) {

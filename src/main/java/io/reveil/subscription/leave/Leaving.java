@@ -3,7 +3,6 @@ package io.reveil.subscription.leave;
 import io.reveil.activity.Activities;
 import io.reveil.activity.ContactEvent;
 import io.reveil.activity.Signal;
-import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.ConsentLedger;
@@ -11,13 +10,13 @@ import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.ledger.Permissions;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Database;
-import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Purpose;
 import io.reveil.link.Verified;
@@ -38,6 +37,7 @@ class Leaving {
   private final Clock clock;
   private final Contacts contacts;
   private final SingleMails mails;
+  private final Purposes purposes;
   private final ConsentLedger ledger;
   private final Permissions permissions;
   private final Suppressions suppressions;
@@ -48,6 +48,7 @@ class Leaving {
       Clock clock,
       Contacts contacts,
       SingleMails mails,
+      Purposes purposes,
       ConsentLedger ledger,
       Permissions permissions,
       Suppressions suppressions,
@@ -56,6 +57,7 @@ class Leaving {
     this.clock = clock;
     this.contacts = contacts;
     this.mails = mails;
+    this.purposes = purposes;
     this.ledger = ledger;
     this.permissions = permissions;
     this.suppressions = suppressions;
@@ -95,7 +97,7 @@ class Leaving {
       Evidence.LinkUsed evidence =
           new Evidence.LinkUsed(now, means, link.reference(), link.keyId());
       if (purpose.isPresent()) {
-        ledger.withdraw(new ConsentKey(link.contact(), Channel.EMAIL, purpose.get()), evidence);
+        ledger.withdraw(purposes.key(link.contact(), purpose.get()), evidence);
       } else {
         reach.contact().ifPresent(contact -> ledger.withdrawAll(contact.id(), evidence));
         link.digest()
@@ -125,7 +127,7 @@ class Leaving {
       return now;
     }
     return permissions
-        .find(new ConsentKey(contact.get().id(), Channel.EMAIL, purpose.get()))
+        .find(purposes.key(contact.get().id(), purpose.get()))
         .filter(consent -> consent.state() == ConsentState.WITHDRAWN)
         .map(CurrentConsent::since)
         .orElse(now);

@@ -9,13 +9,13 @@ import io.reveil.consent.ConsentState;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.ledger.Permissions;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Database;
-import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Purpose;
 import io.reveil.link.Verified;
@@ -34,6 +34,7 @@ class Staying {
   private final Clock clock;
   private final Contacts contacts;
   private final SingleMails mails;
+  private final Purposes purposes;
   private final ConsentLedger ledger;
   private final Permissions permissions;
   private final Activities activities;
@@ -43,6 +44,7 @@ class Staying {
       Clock clock,
       Contacts contacts,
       SingleMails mails,
+      Purposes purposes,
       ConsentLedger ledger,
       Permissions permissions,
       Activities activities) {
@@ -50,6 +52,7 @@ class Staying {
     this.clock = clock;
     this.contacts = contacts;
     this.mails = mails;
+    this.purposes = purposes;
     this.ledger = ledger;
     this.permissions = permissions;
     this.activities = activities;
@@ -80,7 +83,7 @@ class Staying {
    */
   boolean stay(Asked asked, Verified.Valid link) {
     return database.write(() -> {
-      ConsentKey key = new ConsentKey(asked.contact().id(), Channel.EMAIL, asked.purpose());
+      ConsentKey key = purposes.key(asked.contact().id(), asked.purpose());
       boolean granted = permissions
           .find(key)
           .filter(consent -> consent.state() == ConsentState.GRANTED)

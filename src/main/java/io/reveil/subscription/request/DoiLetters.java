@@ -1,5 +1,6 @@
 package io.reveil.subscription.request;
 
+import io.reveil.consent.wording.Controller;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
@@ -74,20 +75,20 @@ public class DoiLetters implements Letters {
     if (sheets.isEmpty()) {
       return Optional.empty();
     }
-    PurposeSheet controller = sheets.getFirst();
+    Controller controller = sheets.getFirst().controller();
     return Optional.of(new Letter(
         model(request, controller, sheets),
-        controller.sender(),
-        controller.senderName(),
+        controller.sender().address(),
+        controller.sender().name(),
         Optional.of(controller.contactAddress()),
         Optional.empty()));
   }
 
   private Map<String, Object> model(
-      Request request, PurposeSheet controller, List<PurposeSheet> sheets) {
+      Request request, Controller controller, List<PurposeSheet> sheets) {
     Language language = request.language();
     return Map.of(
-        "controller", controller.controller(),
+        "controller", controller.name(),
         "postal", controller.postalAddress(),
         "contact", controller.contactAddress().forSending(),
         "policyUrl", controller.policyUrl().toString(),

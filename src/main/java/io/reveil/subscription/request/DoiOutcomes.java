@@ -1,12 +1,11 @@
 package io.reveil.subscription.request;
 
-import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.Outcomes;
 import io.reveil.delivery.Settled;
-import io.reveil.kernel.Channel;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +16,12 @@ import java.util.stream.Collectors;
 @Singleton
 class DoiOutcomes implements Outcomes {
   private final Requests requests;
+  private final Purposes purposes;
   private final ConsentLedger ledger;
 
-  DoiOutcomes(Requests requests, ConsentLedger ledger) {
+  DoiOutcomes(Requests requests, Purposes purposes, ConsentLedger ledger) {
     this.requests = requests;
+    this.purposes = purposes;
     this.ledger = ledger;
   }
 
@@ -47,7 +48,7 @@ class DoiOutcomes implements Outcomes {
   private void record(Request request, Settled sent) {
     for (Request.Asked asked : request.purposes()) {
       ledger.recordDoiSent(
-          new ConsentKey(request.contact(), Channel.EMAIL, asked.purpose()),
+          purposes.key(request.contact(), asked.purpose()),
           new Evidence.DoiMailSent(
               sent.at(), request.id(), sent.messageIdHeader(), asked.notice()));
     }

@@ -1,12 +1,11 @@
 package io.reveil.subscription.request;
 
-import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.job.Database;
 import io.reveil.job.Recurring;
 import io.reveil.kernel.Actor;
-import io.reveil.kernel.Channel;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +26,7 @@ class Expiry implements Recurring {
   private final Clock clock;
   private final Requests requests;
   private final DoiSendings sendings;
+  private final Purposes purposes;
   private final ConsentLedger ledger;
   private final Forgetting forgetting;
 
@@ -35,12 +35,14 @@ class Expiry implements Recurring {
       Clock clock,
       Requests requests,
       DoiSendings sendings,
+      Purposes purposes,
       ConsentLedger ledger,
       Forgetting forgetting) {
     this.database = database;
     this.clock = clock;
     this.requests = requests;
     this.sendings = sendings;
+    this.purposes = purposes;
     this.ledger = ledger;
     this.forgetting = forgetting;
   }
@@ -71,7 +73,7 @@ class Expiry implements Recurring {
     if (requests.settle(request, RequestState.EXPIRED, now)) {
       for (Request.Asked asked : request.purposes()) {
         ledger.expire(
-            new ConsentKey(request.contact(), Channel.EMAIL, asked.purpose()),
+            purposes.key(request.contact(), asked.purpose()),
             new Evidence.RuleApplied(now, RULE, Optional.of(request.id())));
       }
       requests.eraseTyped(request);

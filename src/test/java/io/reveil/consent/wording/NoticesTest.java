@@ -37,7 +37,7 @@ class NoticesTest {
             .find(reference.key(), reference.version(), Language.EN)
             .orElseThrow()
             .body())
-        .isEqualTo(Notices.body(sheet, Language.EN));
+        .isEqualTo(NoticeText.body(sheet, Language.EN));
   }
 
   @Test

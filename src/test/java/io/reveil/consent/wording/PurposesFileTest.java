@@ -3,6 +3,7 @@ package io.reveil.consent.wording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reveil.consent.Basis;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PurposesFileTest {
@@ -20,53 +22,121 @@ class PurposesFileTest {
     PurposeSheet sheet = PurposesFile.read(shipped()).getFirst();
 
     assertThat(sheet.id().id()).isEqualTo("newsletter");
-    assertThat(sheet.controller()).isEqualTo("Maison Lumen");
-    assertThat(sheet.sender().forSending()).isEqualTo("lettre@lettre.example.org");
-    assertThat(sheet.listId()).isEqualTo("\"La lettre du matin\" <newsletter.lettre.example.org>");
+    assertThat(sheet.controller().name()).isEqualTo("Maison Lumen");
+    assertThat(sheet.mailing().orElseThrow().listId())
+        .isEqualTo("\"La lettre du matin\" <newsletter.lettre.example.org>");
     assertThat(sheet.text(Language.FR).name()).isEqualTo("La lettre du matin");
     assertThat(sheet.text(Language.EN).name()).isEqualTo("The Morning Letter");
   }
 
-  /** What a notice must say (A27, GDPR art. 13). */
+  /** Providers judge confirmations and letters apart (B12). */
+  @Test
+  void confirmationsHaveAnotherFromThanLetters() throws IOException {
+    PurposeSheet sheet = PurposesFile.read(shipped()).getFirst();
+
+    assertThat(sheet.controller().sender().address())
+        .isNotEqualTo(sheet.mailing().orElseThrow().sender().address());
+  }
+
+  /** Measuring is agreed to apart from receiving, opens apart from links (A8, A30, A37). */
+  @Test
+  void theShippedFileAsksForEachMeasureOnItsOwn() throws IOException {
+    assertThat(PurposesFile.read(shipped()))
+        .extracting(PurposeSheet::kind)
+        .containsExactly(PurposeKind.LETTER, PurposeKind.OPEN_TRACKING, PurposeKind.LINK_TRACKING);
+  }
+
+  /** What a notice must say (A27, GDPR art. 13), made of what is declared. */
   @Test
   void aNoticeSaysWhatTheLawWantsSaid() throws IOException {
     PurposeSheet sheet = PurposesFile.read(shipped()).getFirst();
 
-    assertThat(Notices.body(sheet, Language.EN))
-        .startsWith("The Morning Letter\n")
+    assertThat(NoticeText.body(sheet, Language.EN)).isEqualTo("""
+        The Morning Letter
+        Every Tuesday: an idea of light for the home, and what is new in the workshop.
+        [ ] I agree to receive “The Morning Letter” from Maison Lumen by e-mail.
+        Responsible: Maison Lumen, 12 rue de l’Exemple, 75002 Paris, bonjour@example.org
+        Why: To write to you about what you tick, and nothing else
+        On what ground: Your consent (GDPR, article 6(1)(a))
+        Changing your mind: As easy as giving it: one press, in every letter
+        What is needed: Your e-mail address, and nothing else
+        Who sees them: Our team and our host, in France. Nobody else
+        Outside Europe: No transfer
+        How long: 36 months after your last sign, then we erase
+        Your rights: Access, rectification, erasure, objection, restriction, portability: \
+        donnees@example.org, or our data protection officer, dpo@example.org
+        Complaints: CNIL, 3 place de Fontenoy, 75007 Paris, cnil.fr
+        Privacy policy: https://www.example.org/confidentialite""");
+    assertThat(NoticeText.body(sheet, Language.FR))
         .contains(
-            "Who is responsible: Maison Lumen, 12 rue de l’Exemple, 75002 Paris",
-            "\nBy what right: ",
-            "\nWithdrawal: ",
-            "\nHow long: 36 months",
-            "\nYour rights: ",
-            "\nComplaints: CNIL",
-            "\nPrivacy policy: https://");
-    assertThat(Notices.body(sheet, Language.FR)).contains("\nVos droits : ");
+            "\nDe quel droit : Votre consentement",
+            "\nVos droits : Accès, rectification",
+            "\nRéclamation : CNIL");
+  }
+
+  /** Every basis says by what right, and how to object (A9, A27, GDPR art. 21(4)). */
+  @Test
+  void aNoticeNamesEachBasisAndTheRightToObject() throws IOException {
+    PurposeSheet sheet = PurposesFile.read(shipped()
+            .replaceFirst(
+                "bases: \\[CONSENT]",
+                "bases: [PROFESSIONAL_LEGITIMATE_INTEREST, CUSTOMER_SOFT_OPT_IN, CONSENT]")
+            .replaceFirst(
+                "transfers: none", "transfers: { fr: 'Canada, décision 2002/2', en: Canada }"))
+        .getFirst();
+
+    assertThat(NoticeText.body(sheet, Language.FR))
+        .contains(
+            "De quel droit : Votre consentement",
+            ". Pour nos clients, ",
+            ". Pour les professionnels, ",
+            "Vous pouvez vous opposer à tout moment",
+            "Hors d’Europe : Canada, décision 2002/2");
+    assertThat(NoticeText.body(sheet, Language.EN)).contains("You may object at any time");
+  }
+
+  /** Satisfaction, statistics and partners are asked for on their own (S3.2, S3.37). */
+  @ParameterizedTest
+  @EnumSource(PurposeKind.class)
+  void everyKindCanBeDeclaredAndHasItsNotice(PurposeKind kind) throws IOException {
+    Basis basis = kind.allowed().iterator().next();
+    String text = shipped()
+        .substring(0, shipped().indexOf("\n  open_tracking:"))
+        .replace("kind: LETTER", "kind: " + kind)
+        .replace("bases: [CONSENT]", "bases: [" + basis + "]");
+    String file = kind.sends() ? text : withoutMailing(text);
+
+    PurposeSheet sheet = PurposesFile.read(file).getFirst();
+
+    assertThat(sheet.mailing().isPresent()).isEqualTo(kind.sends());
+    for (Language language : Language.values()) {
+      assertThat(NoticeText.of(sheet, language).lines(language))
+          .hasSize(10)
+          .allSatisfy(line -> assertThat(line.text()).isNotBlank());
+    }
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "controller",
+        "name",
         "postal_address",
         "contact_address",
-        "name",
-        "address",
-        "list_id",
+        "rights_address",
+        "dpo",
         "policy_url",
         "jurisdiction",
         "storage_country",
+        "address",
+        "kind",
+        "channel",
+        "bases",
+        "retention",
+        "transfers",
+        "list_id",
         "description",
         "consent",
-        "why",
-        "basis",
-        "withdrawal",
-        "recipients",
-        "transfers",
-        "retention",
-        "rights",
-        "complaint"
+        "why"
       })
   void aMissingItemIsRefusedByName(String item) throws IOException {
     List<String> lines = shipped().lines().toList();
@@ -87,7 +157,7 @@ class PurposesFileTest {
   @Test
   void aPurposeSpeaksEveryLanguage() throws IOException {
     String text = shipped();
-    String french = text.substring(0, text.indexOf("      en:"));
+    String french = text.substring(0, text.indexOf("      en:\n        name:"));
 
     assertThatThrownBy(() -> PurposesFile.read(french)).hasMessageContaining("“en” is missing");
   }
@@ -98,11 +168,19 @@ class PurposesFileTest {
       value = {
         "bonjour@example.org | bonjour | expected an e-mail address",
         "https://www.example.org/confidentialite | /confidentialite | expected a web address",
-        "<newsletter.lettre.example.org> | newsletter | a List-Id looks like",
         "jurisdiction: FR | jurisdiction: France | expected a country by its two capital letters",
-        "controller: | owner: | “owner” is not a key Réveil knows here",
+        "<newsletter.lettre.example.org> | newsletter | a List-Id looks like",
+        "controller: lumen | owner: lumen | “owner” is not a key Réveil knows here",
+        "controller: lumen | controller: lune | “lune” does not stand under controllers",
         "newsletter: | News-Letter: | a purpose is named by",
-        "name: La lettre du matin | name: \"La\\u000dlettre\" | write it on one line"
+        "name: La lettre du matin | name: \"La\\u000dlettre\" | write it on one line",
+        "kind: LETTER | kind: PARTY | “PARTY” is not known here",
+        "kind: LETTER | kind: OPEN_TRACKING | a purpose that sends no e-mail has no sender",
+        "kind: LINK_TRACKING | kind: OPEN_TRACKING | is the kind of an earlier purpose",
+        "bases: [CONSENT] | bases: [] | name what it may rest on",
+        "bases: [CONSENT] | bases: [TRANSACTIONAL] | a purpose of the kind LETTER cannot rest on",
+        "retention: P36M | retention: P10D | write whole months",
+        "retention: P36M | retention: 3 years | write whole months"
       })
   void aWrongItemIsRefusedWithItsPlace(String right, String wrong, String sentence)
       throws IOException {
@@ -112,6 +190,23 @@ class PurposesFileTest {
         .isInstanceOf(Fault.class)
         .hasMessageContaining(sentence)
         .hasMessageContaining(", column ");
+  }
+
+  /** Calls to consumers rest on consent alone since 11 August 2026 (A16). */
+  @Test
+  void callsRestOnConsentAlone() throws IOException {
+    String text = withoutMailing(shipped()
+        .replaceFirst("channel: EMAIL", "channel: PHONE")
+        .replaceFirst("bases: \\[CONSENT]", "bases: [CUSTOMER_SOFT_OPT_IN]"));
+
+    assertThatThrownBy(() -> PurposesFile.read(text))
+        .hasMessageContaining("calls that offer something rest on CONSENT alone");
+  }
+
+  private static String withoutMailing(String text) {
+    return text.replaceFirst(
+        "    sender:\n      name: Maison Lumen\n      address: lettre@[^\n]*\n    list_id:[^\n]*\n",
+        "");
   }
 
   private static String shipped() throws IOException {
