@@ -8,5 +8,6 @@ public enum ConsentState {
   GRANTED,
   WITHDRAWN,
   REFUSED,
+  /** A request that nobody confirmed, where it was once taken for a state; worth as much as NONE. */
   EXPIRED
 }

@@ -8,8 +8,11 @@ import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
 import io.reveil.job.Recurring;
+import io.reveil.kernel.Channel;
 import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.NoMail;
 import io.reveil.kernel.PersonalData;
+import io.reveil.kernel.Purpose;
 import io.reveil.kernel.Subject;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestStopwatch;
@@ -237,6 +240,29 @@ class ConfirmJourneyTest {
     assertThat(Rows.naming(rig, "silent@example.org")).isEmpty();
   }
 
+  /** (design section 3; A14): a stranger's request, never confirmed, leaves the way open to the person's proof. */
+  @Test
+  void whoTypesAnAddressDoesNotBarItsLaterImport() {
+    Office office = new Office(rig);
+    String proven = """
+        email,consent_purpose,consent_at,consent_source,consent_text
+        typed@example.org,newsletter,2025-05-04T12:00:00Z,checkout form v1,I agree
+        """;
+    office.bringIn("contacts", "email,consent_purpose\ntyped@example.org,newsletter\n");
+    asked("typed@example.org");
+    rig.clock().tick(Duration.ofDays(7));
+    round("request-expiry");
+    assertThat(objection("typed@example.org")).contains(NoMail.EVIDENCE_MISSING);
+
+    var run = office.bringIn("contacts", proven);
+
+    assertThat(run.path("changed").asLong()).isOne();
+    assertThat(stateOf("typed@example.org")).isEqualTo(ConsentState.GRANTED);
+    assertThat(objection("typed@example.org")).isEmpty();
+    assertThat(actsOf("typed@example.org"))
+        .containsExactly("BASIS_SET", "REQUESTED", "DOI_SENT", "EXPIRED", "GRANTED");
+  }
+
   private String asked(String address) {
     signUp(address);
     return inbox.only(address).link("/c/");
@@ -268,6 +294,13 @@ class ConfirmJourneyTest {
 
   private static ConsentState stateOf(String text) {
     return rig.bean(Permissions.class).list(contact(text).id()).getFirst().state();
+  }
+
+  private static Optional<NoMail> objection(String text) {
+    Contact contact = contact(text);
+    return Optional.ofNullable(rig.bean(Permissions.class)
+        .objections(Channel.EMAIL, new Purpose("newsletter"), List.of(contact))
+        .get(contact.id()));
   }
 
   private static long objections(String text) {

@@ -9,16 +9,18 @@ package io.reveil.consent.ledger;
  * REQUESTED                 =          =          =          =          =
  * DOI_SENT                  =          =          =          =          =
  * GRANTED by double opt-in  GRANTED    GRANTED    GRANTED    GRANTED    GRANTED
- * GRANTED by an import      GRANTED    already    never      never      never
- * BASIS_SET                 NONE       already    never      never      never
+ * GRANTED by an import      GRANTED    already    never      never      GRANTED
+ * BASIS_SET                 NONE       already    never      never      NONE
  * RECONFIRMED               never      =          never      never      never
  * WITHDRAWN                 WITHDRAWN  WITHDRAWN  already    WITHDRAWN  WITHDRAWN
  * REFUSED                   REFUSED    never      never      already    REFUSED
- * EXPIRED                   EXPIRED    never      never      never      already
+ * EXPIRED                   =          never      never      never      already
  * </pre>
  *
  * Only the person's own confirmation leads out of WITHDRAWN (E1); a withdrawal is never refused (B5); neither a refused
- * nor an expired request touches a consent that stands, so nobody moves another's by typing an address.
+ * nor an expired request touches a consent that stands, and a request that expires moves nothing at all, so nobody moves
+ * another's by typing an address. No act leads to the state EXPIRED any more; where a row has it, it is worth as much as
+ * NONE.
  */
 public enum ConsentAct {
   /** Somebody asked by form or API. */

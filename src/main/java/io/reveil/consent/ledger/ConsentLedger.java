@@ -39,8 +39,8 @@ public final class ConsentLedger {
   }
 
   /**
-   * Grants declared by an import and claims without proof, many contacts at once. NONE → GRANTED; leaves no other state
-   * (A14, E1). Results in the order given.
+   * Grants declared by an import and claims without proof, many contacts at once. NONE → GRANTED; leaves neither
+   * WITHDRAWN nor REFUSED (A14, E1). Results in the order given.
    */
   public List<Applied> declare(List<Declaration> declarations) {
     return writer.append(declarations.stream()

@@ -49,7 +49,7 @@ public final class Grounds {
     return new Ground(act, source, opened.getOrDefault("missing", ""));
   }
 
-  /** The latest version wins. Requests, their mail and stays decide nothing. */
+  /** The latest version wins. Requests, their mail, their end and stays decide nothing. */
   private Map<ConsentKey, Decision> decisions(Collection<ContactId> contacts) {
     Map<ByteBuffer, ContactId> owners = new HashMap<>();
     subjects
@@ -62,7 +62,7 @@ public final class Grounds {
           SELECT subject_ref, event_id, channel, purpose, act
             FROM consent_event
            WHERE subject_ref IN (%s)
-             AND act NOT IN ('REQUESTED', 'DOI_SENT', 'RECONFIRMED')
+             AND act NOT IN ('REQUESTED', 'DOI_SENT', 'RECONFIRMED', 'EXPIRED')
            ORDER BY version
           """.formatted(Database.marks(slice.size())),
           row -> {

@@ -98,7 +98,7 @@ class LedgerWriter {
       switch (move(act, before)) {
         case ALREADY -> results.put(i, new Applied.AlreadySo(before.state()));
         case NEVER -> results.put(i, new Applied.NotAllowed(before.state()));
-        case KEEPS, TO_NONE, TO_GRANTED, TO_WITHDRAWN, TO_REFUSED, TO_EXPIRED ->
+        case KEEPS, TO_NONE, TO_GRANTED, TO_WITHDRAWN, TO_REFUSED ->
           entries.put(entry(act, before), i);
       }
     }
@@ -125,8 +125,6 @@ class LedgerWriter {
         before.moved(ConsentState.WITHDRAWN, Optional.empty(), occurredAt, ids.next());
       case TO_REFUSED ->
         before.moved(ConsentState.REFUSED, Optional.empty(), occurredAt, ids.next());
-      case TO_EXPIRED ->
-        before.moved(ConsentState.EXPIRED, Optional.empty(), occurredAt, ids.next());
       case KEEPS, ALREADY, NEVER -> before.kept(occurredAt, ids.next());
     };
     return new LedgerEntry(act, before, after, occurredAt, recordedAt);

@@ -3,7 +3,6 @@ package io.reveil.consent.ledger;
 import static io.reveil.consent.ledger.Step.Move.ALREADY;
 import static io.reveil.consent.ledger.Step.Move.KEEPS;
 import static io.reveil.consent.ledger.Step.Move.NEVER;
-import static io.reveil.consent.ledger.Step.Move.TO_EXPIRED;
 import static io.reveil.consent.ledger.Step.Move.TO_GRANTED;
 import static io.reveil.consent.ledger.Step.Move.TO_NONE;
 import static io.reveil.consent.ledger.Step.Move.TO_REFUSED;
@@ -16,12 +15,12 @@ enum Step {
   REQUEST(ConsentAct.REQUESTED, KEEPS, KEEPS, KEEPS, KEEPS, KEEPS),
   SEND_DOI(ConsentAct.DOI_SENT, KEEPS, KEEPS, KEEPS, KEEPS, KEEPS),
   CONFIRM(ConsentAct.GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED),
-  DECLARE(ConsentAct.GRANTED, TO_GRANTED, ALREADY, NEVER, NEVER, NEVER),
-  CLAIM(ConsentAct.BASIS_SET, TO_NONE, ALREADY, NEVER, NEVER, NEVER),
+  DECLARE(ConsentAct.GRANTED, TO_GRANTED, ALREADY, NEVER, NEVER, TO_GRANTED),
+  CLAIM(ConsentAct.BASIS_SET, TO_NONE, ALREADY, NEVER, NEVER, TO_NONE),
   STAY(ConsentAct.RECONFIRMED, NEVER, KEEPS, NEVER, NEVER, NEVER),
   WITHDRAW(ConsentAct.WITHDRAWN, TO_WITHDRAWN, TO_WITHDRAWN, ALREADY, TO_WITHDRAWN, TO_WITHDRAWN),
   REFUSE(ConsentAct.REFUSED, TO_REFUSED, NEVER, NEVER, ALREADY, TO_REFUSED),
-  EXPIRE(ConsentAct.EXPIRED, TO_EXPIRED, NEVER, NEVER, NEVER, ALREADY);
+  EXPIRE(ConsentAct.EXPIRED, KEEPS, NEVER, NEVER, NEVER, ALREADY);
 
   /** What an act does to a state. */
   enum Move {
@@ -30,7 +29,6 @@ enum Step {
     TO_GRANTED,
     TO_WITHDRAWN,
     TO_REFUSED,
-    TO_EXPIRED,
     ALREADY,
     NEVER
   }

@@ -43,7 +43,7 @@ record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened
       case RECONFIRMED -> List.of("dpv:RenewedConsentGiven", "dpv:ExpressedConsent");
       case REFUSED -> List.of("dpv:ConsentRefused");
       case WITHDRAWN -> List.of("dpv:ConsentWithdrawn");
-      case EXPIRED -> List.of("dpv:ConsentExpired");
+      case EXPIRED -> List.of("dpv:ConsentRequestDeferred");
       case BASIS_SET -> List.of("dpv:ConsentUnknown");
     };
   }

@@ -1,5 +1,6 @@
 package io.reveil.consent.rebuild;
 
+import io.reveil.consent.ConsentState;
 import io.reveil.consent.Slices;
 import io.reveil.consent.ledger.ConsentAct;
 import io.reveil.job.Columns;
@@ -97,8 +98,9 @@ class FoldRows {
 
   private static boolean settles(ResultSet row) throws SQLException {
     return switch (Columns.constant(row, "act", ConsentAct.class)) {
-      case GRANTED, REFUSED, WITHDRAWN, EXPIRED, BASIS_SET -> true;
+      case GRANTED, REFUSED, WITHDRAWN, BASIS_SET -> true;
       case REQUESTED, DOI_SENT, RECONFIRMED -> false;
+      case EXPIRED -> row.getString("state_after").equals(ConsentState.EXPIRED.name());
     };
   }
 

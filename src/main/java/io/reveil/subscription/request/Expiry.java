@@ -68,7 +68,7 @@ class Expiry implements Recurring {
     return overdue.size() == SLICE || past.size() == SLICE;
   }
 
-  /** The ledger takes no notice where the purpose is GRANTED by an earlier request. */
+  /** The ledger notes it where no earlier act decided anything, and moves no consent. */
   private void expire(Request request, Instant now) {
     if (requests.settle(request, RequestState.EXPIRED, now)) {
       for (Request.Asked asked : request.purposes()) {

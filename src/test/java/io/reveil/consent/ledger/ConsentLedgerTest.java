@@ -117,6 +117,25 @@ class ConsentLedgerTest {
     assertThat(only(key).state()).isEqualTo(ConsentState.GRANTED);
   }
 
+  /** A stranger who types an address does not stand in the way of the person's proof (design section 3; A14). */
+  @Test
+  void aRequestThatExpiresMovesNothingAndBarsNoImport() {
+    ConsentKey key = aKey();
+    ledger.declare(List.of(new Declaration(key, claim())));
+    CurrentConsent claimed = only(key);
+
+    ledger.request(key, posted());
+    Applied lapsed = ledger.expire(key, expired());
+    CurrentConsent after = only(key);
+    ledger.declare(List.of(new Declaration(key, declared(TestClock.START))));
+
+    assertThat(lapsed)
+        .isEqualTo(new Applied.Recorded(after.eventId(), 3, ConsentState.NONE, ConsentState.NONE));
+    assertThat(after.gap()).isEqualTo(claimed.gap());
+    assertThat(after.since()).isEqualTo(claimed.since());
+    assertThat(only(key).state()).isEqualTo(ConsentState.GRANTED);
+  }
+
   @Test
   void stayingReaffirmsAConsentAndMakesNone() {
     ConsentKey key = aKey();

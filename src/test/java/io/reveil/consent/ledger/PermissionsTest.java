@@ -65,11 +65,18 @@ class PermissionsTest {
     ledger.refuse(refused, notMe());
     ConsentKey lapsed = aKey();
     ledger.expire(lapsed, expired());
+    ConsentKey lapsedAsAState = aKey();
+    ledger.expire(lapsedAsAState, expired());
+    rig.database()
+        .update(
+            "UPDATE current_consent SET state = 'EXPIRED' WHERE contact_id = ?",
+            lapsedAsAState.contact().value());
 
     assertThat(objection(live(withdrawn))).hasValue(NoMail.WITHDRAWN);
     assertThat(objection(live(claimed))).hasValue(NoMail.EVIDENCE_MISSING);
     assertThat(objection(live(refused))).hasValue(NoMail.NO_BASIS);
-    assertThat(objection(live(lapsed))).hasValue(NoMail.NOT_CONFIRMED);
+    assertThat(objection(live(lapsed))).hasValue(NoMail.NO_BASIS);
+    assertThat(objection(live(lapsedAsAState))).hasValue(NoMail.NOT_CONFIRMED);
   }
 
   /** Nothing but the DOI mail goes to somebody who has not confirmed (A6), and nothing to who is restricted. */

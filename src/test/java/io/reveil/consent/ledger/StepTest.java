@@ -18,12 +18,12 @@ class StepTest {
       REQUEST   =          =          =          =          =
       SEND_DOI  =          =          =          =          =
       CONFIRM   GRANTED    GRANTED    GRANTED    GRANTED    GRANTED
-      DECLARE   GRANTED    already    never      never      never
-      CLAIM     NONE       already    never      never      never
+      DECLARE   GRANTED    already    never      never      GRANTED
+      CLAIM     NONE       already    never      never      NONE
       STAY      never      =          never      never      never
       WITHDRAW  WITHDRAWN  WITHDRAWN  already    WITHDRAWN  WITHDRAWN
       REFUSE    REFUSED    never      never      already    REFUSED
-      EXPIRE    EXPIRED    never      never      never      already
+      EXPIRE    =          never      never      never      already
       """;
 
   private static final Map<String, Step.Move> MOVES = Map.of(
@@ -32,7 +32,6 @@ class StepTest {
       "GRANTED", Step.Move.TO_GRANTED,
       "WITHDRAWN", Step.Move.TO_WITHDRAWN,
       "REFUSED", Step.Move.TO_REFUSED,
-      "EXPIRED", Step.Move.TO_EXPIRED,
       "already", Step.Move.ALREADY,
       "never", Step.Move.NEVER);
 

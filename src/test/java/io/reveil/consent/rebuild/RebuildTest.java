@@ -15,9 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
+import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.ledger.LedgerFold;
 import io.reveil.consent.rebuild.Rebuild.Stretch;
 import io.reveil.job.Database;
+import io.reveil.kernel.Actor;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
 import io.reveil.testing.KeyedClient;
@@ -71,6 +73,10 @@ class RebuildTest {
     ledger.grant(claimed, confirmed());
     ledger.refuse(aKey(), notMe());
     ledger.expire(aKey(), expired());
+    ledger.expire(
+        bea,
+        new Evidence.RuleApplied(
+            rig.clock().instant(), new Actor.Rule("expiry"), Optional.empty()));
   }
 
   @Test
@@ -79,6 +85,20 @@ class RebuildTest {
 
     assertThat(mended()).isEqualTo(new Stretch(6, List.of(), Optional.empty()));
     assertThat(LedgerFold.stored(database)).isEqualTo(before).hasSize(6);
+  }
+
+  /** Sealed events are not rewritten: where one led to EXPIRED, so does the fold. */
+  @Test
+  void anEndThatWasAStateStaysOne() {
+    String where = " WHERE contact_id = " + bea.contact().value();
+    database.update(
+        "UPDATE current_consent SET state = 'EXPIRED', since_at = ?" + where,
+        rig.clock().instant());
+    database.update(
+        "UPDATE consent_event SET state_after = 'EXPIRED' WHERE act = 'EXPIRED' AND subject_ref ="
+            + " (SELECT subject_ref FROM consent_subject" + where + ")");
+
+    assertThat(mended().differed()).isEmpty();
   }
 
   @Test

@@ -49,9 +49,7 @@ final class AuditBase {
     ledger.withdraw(
         key(declare("withdrawn", 3)), new Evidence.LinkUsed(now(), Evidence.Means.PAGE, 1, 1));
     ledger.refuse(key(contact("refused")), new Evidence.NotMe(now(), 1, 1));
-    ledger.expire(
-        key(contact("expired")),
-        new Evidence.RuleApplied(now(), new Actor.Rule("request expiry"), Optional.empty()));
+    lapse("expired");
     contact("unknown");
     nameless();
     ContactId banned = declare("banned", 5);
@@ -111,6 +109,17 @@ final class AuditBase {
             1,
             "<1@example.org>",
             1));
+  }
+
+  /** As rows stand that hold the end of a request as a state. */
+  private void lapse(String name) {
+    ConsentKey key = key(contact(name));
+    ledger.expire(
+        key, new Evidence.RuleApplied(now(), new Actor.Rule("request expiry"), Optional.empty()));
+    rig.database()
+        .update(
+            "UPDATE current_consent SET state = 'EXPIRED' WHERE contact_id = ?",
+            key.contact().value());
   }
 
   private static ConsentKey key(ContactId contact) {
