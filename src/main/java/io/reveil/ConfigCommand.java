@@ -86,6 +86,7 @@ class ConfigCommand {
                   + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE",
               "-datasources.default.username=sa",
               "-datasources.default.password=",
+              "-reveil.db.migration-user=",
               "-reveil.job.enabled=false")
           .start()) {
         context.getBean(EmbeddedServer.class);

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
     subcommands = {
       ServeCommand.class,
       ConfigCommand.class,
+      DbCommand.class,
       ContactCommand.class,
       AuditCommand.class,
       ConsoleCommand.class,
@@ -49,7 +50,7 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Every command but serve and config check is a client of a running server: of REVEIL_URL with the",
+      "Every command but serve, config check and db grants is a client of a running server: of REVEIL_URL with the",
       "key REVEIL_API_KEY, by default of the one on this machine with the key of its first start.",
       "reveil COMMAND --help tells more."
     })
@@ -90,7 +91,7 @@ public final class Reveil implements RemoteCommand.WithEnvironment {
   }
 
   /** The commands, for an environment. */
-  static CommandLine commandLine(Map<String, String> environment) {
+  public static CommandLine commandLine(Map<String, String> environment) {
     return new CommandLine(new Reveil(environment))
         .setUsageHelpWidth(100)
         .setExecutionExceptionHandler((failure, command, _) -> {

@@ -6,6 +6,7 @@ import io.micronaut.context.annotation.Context;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Raced;
+import io.reveil.job.SchemaChanges;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Fault;
 import java.util.ArrayList;
@@ -26,10 +27,12 @@ import java.util.TreeSet;
 @Context
 class FieldTable {
   private final Database database;
+  private final SchemaChanges schema;
   private final List<DeclaredField> fields;
 
-  FieldTable(Database database, DeclaredFields declared) {
+  FieldTable(Database database, SchemaChanges schema, DeclaredFields declared) {
     this.database = database;
+    this.schema = schema;
     this.fields = declared.all();
     Map<String, String> present = columns();
     fields.stream().filter(field -> !present.containsKey(field.column())).forEach(this::add);
@@ -61,7 +64,7 @@ class FieldTable {
   /** Another node may add the same column at the same moment: then its work is as good as ours. */
   private void add(DeclaredField field) {
     try {
-      database.update("ALTER TABLE contact_field ADD COLUMN " + field.column() + " "
+      schema.run("ALTER TABLE contact_field ADD COLUMN " + field.column() + " "
           + field.type().column());
     } catch (DatabaseException e) {
       if (!columns().containsKey(field.column())) {

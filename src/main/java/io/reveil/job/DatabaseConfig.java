@@ -9,10 +9,17 @@ import java.util.regex.Pattern;
  * Where the database is. A database that forgets, or that counts rows in another way than compare-and-set needs, is
  * refused before it is opened (design section 4).
  *
+ * @param migrationUser the account that makes and alters tables; empty if it is {@code user}
  * @param allowUnsafeFlush whether the database may lose acknowledged commits in a crash
  */
 @ConfigurationProperties("reveil.db")
-record DatabaseConfig(String url, String user, String password, boolean allowUnsafeFlush) {
+record DatabaseConfig(
+    String url,
+    String user,
+    String password,
+    String migrationUser,
+    String migrationPassword,
+    boolean allowUnsafeFlush) {
   private static final Pattern KNOWN = Pattern.compile("jdbc:(h2|mariadb|mysql):.+");
   /** H2 has several file systems in memory beside {@code mem}: memFS, memLZF, nioMemFS, nioMemLZF. */
   private static final Pattern IN_MEMORY = Pattern.compile("jdbc:h2:(\\w+:)*(nio)?mem\\w*:.*");

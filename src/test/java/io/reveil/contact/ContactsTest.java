@@ -7,6 +7,7 @@ import io.reveil.contact.Upserted.Created;
 import io.reveil.contact.Upserted.Refused;
 import io.reveil.contact.Upserted.Unchanged;
 import io.reveil.job.Columns;
+import io.reveil.job.SchemaChanges;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
@@ -350,8 +351,8 @@ class ContactsTest {
   void theTableGetsAColumnForEachDeclaredFieldOnce() {
     var fields = rig.bean(DeclaredFields.class);
 
-    new FieldTable(rig.database(), fields);
-    new FieldTable(rig.database(), fields);
+    new FieldTable(rig.database(), rig.bean(SchemaChanges.class), fields);
+    new FieldTable(rig.database(), rig.bean(SchemaChanges.class), fields);
 
     assertThat(
             rig.database().list("SELECT f_first_name FROM contact_field", row -> row.getString(1)))

@@ -21,7 +21,8 @@ class DatabaseCheckTest {
 
   private static DatabaseCheck check(boolean unsafeFlushAllowed) {
     String url = "jdbc:mariadb://db/reveil";
-    return new DatabaseCheck(url, new DatabaseConfig(url, "reveil", "", unsafeFlushAllowed));
+    return new DatabaseCheck(
+        url, new DatabaseConfig(url, "reveil", "", "", "", unsafeFlushAllowed));
   }
 
   @Test

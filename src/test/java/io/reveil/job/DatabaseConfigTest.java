@@ -14,7 +14,7 @@ class DatabaseConfigTest {
   private static final String DURABLE = ";WRITE_DELAY=0;REUSE_SPACE=FALSE";
 
   private static DatabaseConfig config(String url) {
-    return new DatabaseConfig(url, "reveil", "secret", false);
+    return new DatabaseConfig(url, "reveil", "secret", "", "secret", false);
   }
 
   /** (design section 4) */
@@ -52,7 +52,8 @@ class DatabaseConfigTest {
 
   @Test
   void anOperatorMayAllowWhatCanForget() {
-    assertThat(new DatabaseConfig("jdbc:h2:file:./db", "reveil", "", true).allowUnsafeFlush())
+    assertThat(
+            new DatabaseConfig("jdbc:h2:file:./db", "reveil", "", "", "", true).allowUnsafeFlush())
         .isTrue();
   }
 

