@@ -25,8 +25,15 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Uploads a file, waits, and says what became of its rows. Rejects alone are no failure. */
 abstract class UploadCommand extends RemoteCommand {
-  private static final List<String> FIGURES =
-      List.of("rows", "created", "changed", "unchanged", "merged", "rejected", "seconds");
+  private static final List<String> FIGURES = List.of(
+      "rows",
+      "created",
+      "changed",
+      "unchanged",
+      "merged",
+      "rejected",
+      "seconds",
+      "consentsNotTaken");
 
   private final Kind kind;
 
@@ -159,6 +166,11 @@ abstract class UploadCommand extends RemoteCommand {
         .collect(Collectors.joining(", "));
     if (!dropped.isEmpty()) {
       say("Dropped, since nothing declares these columns: " + dropped + ".");
+    }
+    long notTaken = status.get("consentsNotTaken").asLong();
+    if (notTaken > 0) {
+      say("Consents not taken, since the person had withdrawn or refused: " + notTaken
+          + ". Only their own confirmation changes that.");
     }
     if (status.get("rejected").asLong() > 0) {
       say("The refused rows, with reasons: "

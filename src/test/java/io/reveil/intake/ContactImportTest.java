@@ -224,7 +224,7 @@ class ContactImportTest {
     assertThat(rig.count("consent_event")).isEqualTo(1);
   }
 
-  /** E1: only the person's own act leaves WITHDRAWN. */
+  /** E1: only the person's own act leaves WITHDRAWN; the file's owner learns how many consents did not count. */
   @Test
   void whoWithdrewIsNotSubscribedAgain() {
     String file = HEADER + "1,ada@example.org,Ada,fr,FR,customer," + PROOF + "\n";
@@ -235,6 +235,9 @@ class ContactImportTest {
     Run run = imports.contacts(file);
 
     assertThat(run.tally()).isEqualTo(new Tally(0, 0, 1, 0, 0));
+    assertThat(run.consentsNotTaken()).isOne();
+    assertThat(imports.contacts(file + "2,bob@example.org,,,,," + PROOF + "\n").consentsNotTaken())
+        .isOne();
     assertThat(imports.consent(ada.id())).startsWith("WITHDRAWN");
   }
 

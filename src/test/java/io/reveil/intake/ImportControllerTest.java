@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reveil.kernel.ContactId;
 import io.reveil.testing.Rig;
 import io.reveil.web.client.RemoteCommand;
 import java.io.IOException;
@@ -130,6 +131,7 @@ class ImportControllerTest {
     assertThat(ran.out())
         .startsWith(
             "{\"rows\":2,\"created\":1,\"changed\":0,\"unchanged\":0,\"merged\":0,\"rejected\":1,\"seconds\":")
+        .contains("\"consentsNotTaken\":0")
         .doesNotContain("state");
     assertThat(ran.err()).contains("columns: x.", rejects.toString());
     assertThat(rejects).content().contains("BAD_ADDRESS");
@@ -147,6 +149,25 @@ class ImportControllerTest {
     Ran failed = runWhileWorking("import", "contacts", broken.toString());
     assertThat(failed.code()).isEqualTo(1);
     assertThat(failed.err()).contains("after line 2");
+  }
+
+  /** (E1) */
+  @Test
+  void theCommandSaysHowManyConsentsWereNotTaken() throws Exception {
+    Path file = Files.writeString(directory.resolve("base.csv"), """
+        email,consent_purpose,consent_at,consent_source,consent_text
+        ada@example.org,newsletter,2025-05-04,checkout,I agree
+        """);
+    runWhileWorking("import", "contacts", file.toString());
+    imports.withdraw(rig.database()
+        .first("SELECT contact_id FROM contact", row -> new ContactId(row.getLong("contact_id")))
+        .orElseThrow());
+
+    Ran again = runWhileWorking("import", "contacts", file.toString());
+
+    assertThat(again.code()).isZero();
+    assertThat(again.out()).contains("1 unchanged");
+    assertThat(again.err()).contains("withdrawn or refused: 1.");
   }
 
   @Test

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Contacts in, each with the consent that it declares. */
-final class ContactImport extends Importer<ContactLine, Upserted> {
+final class ContactImport extends Importer<ContactLine, ContactImport.Kept> {
   private static final Refused SUPPRESSED = new Refused(
       "email",
       "SUPPRESSED",
@@ -55,6 +55,13 @@ final class ContactImport extends Importer<ContactLine, Upserted> {
       ConsentLedger ledger,
       Activities activities) {}
 
+  /**
+   * What became of a row, and of the consent that it declares.
+   *
+   * @param refused whether the ledger did not take the consent: the person had withdrawn or refused (E1)
+   */
+  record Kept(Upserted contact, boolean refused) {}
+
   @Override
   ContactLine understand(CsvRow row) {
     ContactRow contact = reader.contact(row);
@@ -69,7 +76,7 @@ final class ContactImport extends Importer<ContactLine, Upserted> {
   }
 
   @Override
-  List<Upserted> keep(List<ContactLine> lines) {
+  List<Kept> keep(List<ContactLine> lines) {
     Set<AddressDigest> opposed = stores
         .suppressions()
         .opposed(
@@ -89,8 +96,7 @@ final class ContactImport extends Importer<ContactLine, Upserted> {
       results.set(places.get(i), upserted.get(i));
     }
     open(results);
-    declare(lines, results);
-    return results;
+    return declare(lines, results);
   }
 
   private void open(List<Upserted> results) {
@@ -104,7 +110,7 @@ final class ContactImport extends Importer<ContactLine, Upserted> {
   }
 
   /** A consent that is new to the ledger makes an unchanged contact a changed one. */
-  private void declare(List<ContactLine> lines, List<Upserted> results) {
+  private List<Kept> declare(List<ContactLine> lines, List<Upserted> results) {
     List<Declaration> declarations = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
@@ -119,13 +125,22 @@ final class ContactImport extends Importer<ContactLine, Upserted> {
     }
     List<Applied> applied =
         declarations.isEmpty() ? List.of() : stores.ledger().declare(declarations);
+    List<Kept> kept =
+        new ArrayList<>(results.stream().map(result -> new Kept(result, false)).toList());
     for (int i = 0; i < places.size(); i++) {
       int place = places.get(i);
-      if (applied.get(i) instanceof Applied.Recorded
-          && results.get(place) instanceof Unchanged(ContactId id)) {
-        results.set(place, new Changed(id));
-      }
+      kept.set(place, kept(results.get(place), applied.get(i)));
     }
+    return kept;
+  }
+
+  private static Kept kept(Upserted result, Applied consent) {
+    return switch (consent) {
+      case Applied.Recorded _
+      when result instanceof Unchanged(ContactId id) -> new Kept(new Changed(id), false);
+      case Applied.Recorded _, Applied.AlreadySo _ -> new Kept(result, false);
+      case Applied.NotAllowed _ -> new Kept(result, true);
+    };
   }
 
   private static Optional<ContactId> contact(Upserted result) {
@@ -138,8 +153,11 @@ final class ContactImport extends Importer<ContactLine, Upserted> {
   }
 
   @Override
-  void count(ContactLine line, Upserted result, Outcome outcome) {
-    switch (result) {
+  void count(ContactLine line, Kept kept, Outcome outcome) {
+    if (kept.refused()) {
+      outcome.countConsentNotTaken();
+    }
+    switch (kept.contact()) {
       case Refused(String column, String code, String reason) ->
         outcome.reject(line.source(), new RowRejected(column, code, reason));
       case Created _ -> outcome.countCreated();

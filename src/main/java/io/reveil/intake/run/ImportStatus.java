@@ -19,6 +19,7 @@ public record ImportStatus(
     long merged,
     long rejected,
     double seconds,
+    long consentsNotTaken,
     List<String> droppedColumns,
     double progress,
     @Nullable String failure) {
@@ -37,6 +38,7 @@ public record ImportStatus(
         tally.merged(),
         tally.rejected(),
         run.millis() / MILLIS,
+        run.consentsNotTaken(),
         run.droppedColumns(),
         run.bytesTotal() == 0 ? 1 : Math.min(1, (double) run.bytesDone() / run.bytesTotal()),
         run.failure().orElse(null));

@@ -12,6 +12,7 @@ public final class Outcome {
   private long changed;
   private long unchanged;
   private long merged;
+  private long consentsNotTaken;
 
   public void countCreated() {
     created++;
@@ -29,12 +30,21 @@ public final class Outcome {
     merged++;
   }
 
+  /** Beside what becomes of the row itself. */
+  public void countConsentNotTaken() {
+    consentsNotTaken++;
+  }
+
   public void reject(CsvRow row, RowRejected why) {
     rejects.add(new Reject(row.line(), why.column(), why.code(), why.reason(), row.text()));
   }
 
   Tally tally() {
     return new Tally(created, changed, unchanged, merged, rejects.size());
+  }
+
+  long consentsNotTaken() {
+    return consentsNotTaken;
   }
 
   List<Reject> rejects() {

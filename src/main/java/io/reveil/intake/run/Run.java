@@ -8,6 +8,7 @@ import java.util.Optional;
  * One upload and what became of its rows so far.
  *
  * @param rowsDone the mark: so many rows are dealt with for good
+ * @param consentsNotTaken how many consents of these rows the ledger refused: who left or said no stays so (E1)
  * @param header the first line of the file, as CSV
  * @param droppedColumns the columns that nobody declared (A4)
  * @param origin where the list comes from; of suppressions only
@@ -22,6 +23,7 @@ public record Run(
     long bytesDone,
     long rowsDone,
     Tally tally,
+    long consentsNotTaken,
     String header,
     List<String> droppedColumns,
     Optional<String> failure,

@@ -17,7 +17,8 @@ import java.util.Optional;
 public class Runs {
   private static final String SELECT = """
       SELECT run_id, kind, state, file_name, bytes_total, bytes_done, rows_done, created, changed,
-             unchanged, merged, rejected, header, dropped_columns, failure, started_at, millis, origin
+             unchanged, merged, rejected, consents_not_taken, header, dropped_columns, failure, started_at,
+             millis, origin
         FROM import_run
       """;
 
@@ -42,9 +43,9 @@ public class Runs {
     database.update(
         """
         INSERT INTO import_run (run_id, kind, state, file_name, actor, bytes_total, bytes_done,
-               rows_done, created, changed, unchanged, merged, rejected, header, dropped_columns,
-               failure, started_at, ended_at, millis, origin)
-        VALUES (?, ?, 'QUEUED', ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, ?, ?, NULL, ?, NULL, 0, ?)
+               rows_done, created, changed, unchanged, merged, rejected, consents_not_taken, header,
+               dropped_columns, failure, started_at, ended_at, millis, origin)
+        VALUES (?, ?, 'QUEUED', ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, ?, ?, NULL, ?, NULL, 0, ?)
         """,
         id,
         kind,
@@ -82,6 +83,7 @@ public class Runs {
             row.getLong("unchanged"),
             row.getLong("merged"),
             row.getLong("rejected")),
+        row.getLong("consents_not_taken"),
         row.getString("header"),
         row.getString("dropped_columns").lines().toList(),
         Columns.optionalText(row, "failure"),
@@ -109,6 +111,7 @@ public class Runs {
                  unchanged = unchanged + ?,
                  merged = merged + ?,
                  rejected = rejected + ?,
+                 consents_not_taken = consents_not_taken + ?,
                  millis = millis + ?
            WHERE run_id = ?
              AND rows_done = ?
@@ -121,6 +124,7 @@ public class Runs {
           tally.unchanged(),
           tally.merged(),
           tally.rejected(),
+          outcome.consentsNotTaken(),
           millis,
           id,
           rowsBefore);
