@@ -123,7 +123,7 @@ public final class Links {
     long reference = plain.getLong();
     return clock.instant().isBefore(expiresAt)
         ? new Verified.Valid(contact, reference, Optional.empty(), authentic.keyId())
-        : new Verified.Expired(contact, reference, expiresAt);
+        : new Verified.Expired(contact, reference, authentic.keyId(), expiresAt);
   }
 
   private static Verified permanent(ActionKeys opener, Token authentic) {

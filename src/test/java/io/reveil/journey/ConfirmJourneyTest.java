@@ -223,6 +223,67 @@ class ConfirmJourneyTest {
     assertThat(inbox.of("victim@example.org")).hasSize(2);
   }
 
+  /** (B11): the victim of a flood opens any of the mails, and one press stops it. */
+  @Test
+  void notMeOnALinkThatANewerOneReplacedStopsTheNewerToo() {
+    String first = asked("flooded@example.org");
+    for (int mails = 2; mails <= 3; mails++) {
+      rig.clock().tick(Duration.ofHours(25));
+      signUp("flooded@example.org");
+      assertThat(inbox.of("flooded@example.org")).hasSize(mails);
+    }
+    String last = inbox.of("flooded@example.org").getLast().link("/c/");
+    var page = visitor.open(first + "?lang=en");
+    assertThat(page.heading()).isEqualTo("A newer link took its place");
+
+    var refused = visitor.press(page, "This was not me");
+
+    assertThat(refused.heading()).isEqualTo("Noted");
+    assertThat(visitor.press(page, "This was not me").heading()).isEqualTo("Noted");
+    assertThat(visitor.open(first).heading()).isEqualTo("C’est noté");
+    assertThat(visitor.open(last).heading()).isEqualTo("C’est noté");
+    assertThat(Rows.naming(rig, "flooded@example.org")).isEmpty();
+    rig.clock().tick(Duration.ofDays(100));
+    signUp("flooded@example.org");
+    assertThat(inbox.of("flooded@example.org")).hasSize(3);
+  }
+
+  /** (B11): also when the request has run out, for somebody whom we know; the rest of what we know stays. */
+  @Test
+  void notMeOnAnExpiredLinkStopsWhatWaitsAndLeavesTheRestAlone() {
+    new Office(rig).bringIn("contacts", "email\nknown@example.org\n");
+    String old = asked("known@example.org");
+    rig.clock().tick(Duration.ofDays(7));
+    round("request-expiry");
+    signUp("known@example.org");
+    String newest = inbox.of("known@example.org").getLast().link("/c/");
+    var page = visitor.open(old);
+    assertThat(page.heading()).isEqualTo("Ce lien n’est plus valable");
+
+    var refused = visitor.press(page, "Ce n’est pas moi");
+
+    assertThat(refused.heading()).isEqualTo("C’est noté");
+    assertThat(visitor.open(newest).heading()).isEqualTo("C’est noté");
+    assertThat(contact("known@example.org").state()).isEqualTo(ContactState.LIVE);
+    assertThat(stateOf("known@example.org")).isEqualTo(ConsentState.REFUSED);
+    rig.clock().tick(Duration.ofDays(100));
+    signUp("known@example.org");
+    assertThat(inbox.of("known@example.org")).hasSize(2);
+  }
+
+  /** (B11): what the person confirmed since is not undone by an old link. */
+  @Test
+  void notMeOnAnOldLinkLeavesAConfirmedConsentAlone() {
+    String old = asked("twice@example.org");
+    rig.clock().tick(Duration.ofHours(25));
+    signUp("twice@example.org");
+    visitor.press(visitor.open(inbox.of("twice@example.org").getLast().link("/c/")), "Je confirme");
+
+    visitor.press(visitor.open(old), "Ce n’est pas moi");
+
+    assertThat(stateOf("twice@example.org")).isEqualTo(ConsentState.GRANTED);
+  }
+
   /** (A12) */
   @Test
   void whatNobodyConfirmsIsErasedByDayThirty() {

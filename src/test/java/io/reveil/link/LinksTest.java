@@ -188,7 +188,7 @@ class LinksTest {
           .isEqualTo(new Valid(ADA, REQUEST, Optional.empty(), 1));
 
       clock.set(SOON.plusSeconds(1));
-      assertThat(links.verify(action, token)).isEqualTo(new Expired(ADA, REQUEST, SOON));
+      assertThat(links.verify(action, token)).isEqualTo(new Expired(ADA, REQUEST, 1, SOON));
     }
   }
 

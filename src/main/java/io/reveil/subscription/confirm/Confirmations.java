@@ -80,19 +80,14 @@ class Confirmations {
   /** How things stand; changes nothing (C1). */
   Confirmation look(String token) {
     return switch (links.verify(LinkAction.CONFIRM, token)) {
-      case Verified.Valid valid -> look(valid);
-      case Verified.Expired expired ->
-        requests
-            .find(expired.contact(), expired.reference())
-            .map(this::standing)
-            .orElseGet(Confirmation.Unknown::new);
+      case Verified.Authentic link -> look(link);
       case Verified.Unknown _ -> new Confirmation.Unknown();
     };
   }
 
-  private Confirmation look(Verified.Valid valid) {
+  private Confirmation look(Verified.Authentic link) {
     return requests
-        .find(valid.contact(), valid.reference())
+        .find(link.contact(), link.reference())
         .map(this::standing)
         .orElseGet(Confirmation.Unknown::new);
   }
@@ -188,32 +183,53 @@ class Confirmations {
     requests.eraseTyped(request);
   }
 
-  /** The person never asked for anything: nothing is granted, and nobody can have mail sent there for 180 days (B11). */
+  /**
+   * The person never asked for anything: nothing is granted, and nobody can have mail sent there for 180 days (B11). An
+   * old link says it as well as the newest, since whoever is flooded opens any of the mails.
+   */
   Confirmation refuse(String token) {
-    return switch (links.verify(LinkAction.CONFIRM, token)) {
-      case Verified.Valid valid -> database.write(() -> refuse(valid));
-      case Verified.Expired _, Verified.Unknown _ -> look(token);
+    return links.verify(LinkAction.CONFIRM, token) instanceof Verified.Authentic link
+        ? database.write(() -> refuse(link))
+        : new Confirmation.Unknown();
+  }
+
+  private Confirmation refuse(Verified.Authentic link) {
+    Confirmation found = look(link);
+    return switch (found) {
+      case Confirmation.Waiting waiting -> refuse(waiting.request(), waiting.contact(), link);
+      case Confirmation.Expired expired -> refuse(expired.request(), expired.contact(), link);
+      case Confirmation.Replaced replaced -> refuse(replaced.request(), replaced.contact(), link);
+      case Confirmation.Confirmed _, Confirmation.Refused _, Confirmation.Unknown _ -> found;
     };
   }
 
-  private Confirmation refuse(Verified.Valid valid) {
+  private Confirmation refuse(Request pressed, Contact contact, Verified.Authentic link) {
     Instant now = clock.instant();
-    if (look(valid) instanceof Confirmation.Waiting waiting
-        && requests.settle(waiting.request(), RequestState.REFUSED, now)) {
-      Request request = waiting.request();
+    if (!settleRefused(pressed, link, now)) {
+      // Something became of it between our look and our act.
+      return refuse(link);
+    }
+    requests.list(contact.id()).stream()
+        .filter(request -> request.state() == RequestState.PENDING)
+        .forEach(waiting -> settleRefused(waiting, link, now));
+    contact
+        .email()
+        .map(digests::of)
+        .ifPresent(address -> suppressions.add(address, SuppressionReason.NOT_ME, "doi"));
+    forgetting.forgetUnconfirmed(contact.id());
+    return look(link);
+  }
+
+  private boolean settleRefused(Request request, Verified.Authentic link, Instant now) {
+    boolean settled = requests.settle(request, RequestState.REFUSED, now);
+    if (settled) {
       for (Request.Asked asked : request.purposes()) {
         ledger.refuse(
             purposes.key(request.contact(), asked.purpose()),
-            new Evidence.NotMe(now, request.id(), valid.keyId()));
+            new Evidence.NotMe(now, request.id(), link.keyId()));
       }
       requests.eraseTyped(request);
-      waiting
-          .contact()
-          .email()
-          .map(digests::of)
-          .ifPresent(address -> suppressions.add(address, SuppressionReason.NOT_ME, "doi"));
-      forgetting.forgetUnconfirmed(request.contact());
     }
-    return look(valid);
+    return settled;
   }
 }

@@ -128,17 +128,18 @@ public class Requests {
         SELECT + " WHERE forget_at <= ? ORDER BY forget_at LIMIT ?", Requests::row, now, limit));
   }
 
-  /** Leaves PENDING. True: this call did it; false: the request had left it before, or does not exist. */
+  /** From the state in which it was read. True: this call did it; false: it was left before, or may not be so. */
   public boolean settle(Request request, RequestState next, Instant at) {
-    return RequestState.PENDING.mayBecome(next)
+    return request.state().mayBecome(next)
         && database.update("""
             UPDATE subscription_request
                SET state = ?,
                    settled_at = ?
              WHERE contact_id = ?
                AND request_id = ?
-               AND state = 'PENDING'
-            """, next, at, request.contact().value(), request.id()) == 1;
+               AND state = ?
+            """, next, at, request.contact().value(), request.id(), request.state())
+            == 1;
   }
 
   /** What was typed into the form of this request, by field; gone once it is confirmed or has expired. */

@@ -42,7 +42,7 @@ class RequestStateTest {
     "EXPIRED,    PENDING,    false",
     "EXPIRED,    CONFIRMED,  false",
     "EXPIRED,    EXPIRED,    false",
-    "EXPIRED,    REFUSED,    false",
+    "EXPIRED,    REFUSED,    true",
     "EXPIRED,    SUPERSEDED, false",
     "REFUSED,    PENDING,    false",
     "REFUSED,    CONFIRMED,  false",
@@ -52,7 +52,7 @@ class RequestStateTest {
     "SUPERSEDED, PENDING,    false",
     "SUPERSEDED, CONFIRMED,  false",
     "SUPERSEDED, EXPIRED,    false",
-    "SUPERSEDED, REFUSED,    false",
+    "SUPERSEDED, REFUSED,    true",
     "SUPERSEDED, SUPERSEDED, false"
   })
   void aRequestLeavesPendingOnceAndNothingElse(
