@@ -93,6 +93,28 @@ class StayJourneyTest {
     assertThat(visitor.post(letter.stay(), Map.of("answer", "stay")).status()).isEqualTo(410);
   }
 
+  /** (promise 1; B5): the question is closed, the way out is not; in both languages, and with nothing but the link. */
+  @Test
+  void leavingWorksHoweverOldTheQuestionIs() {
+    Letter letter = Letter.toSubscriber(rig, "late@example.org", 6);
+    Letter bare = Letter.toSubscriber(rig, "bare@example.org", 6);
+    rig.clock().tick(Period.ofMonths(20));
+    var before = Rows.all(rig);
+    var page = visitor.open(letter.stay() + "?lang=en");
+    assertThat(Rows.all(rig)).isEqualTo(before);
+    assertThat(page.document().select("button").eachText()).containsExactly("Unsubscribe");
+
+    var left = visitor.press(page, "Unsubscribe");
+    var repeated = visitor.press(page, "Unsubscribe");
+    var leftBare = visitor.post(bare.stay(), Map.of("answer", "leave"));
+
+    assertThat(left.status()).isEqualTo(200);
+    assertThat(left.heading()).isEqualTo("Done");
+    assertThat(repeated.heading()).isEqualTo("Done");
+    assertThat(leftBare.heading()).isEqualTo("C’est fait");
+    assertThat(List.of(stateOf(letter), stateOf(bare))).containsOnly(ConsentState.WITHDRAWN);
+  }
+
   private static ConsentState stateOf(Letter letter) {
     return rig.bean(Permissions.class).list(letter.contact().id()).getFirst().state();
   }

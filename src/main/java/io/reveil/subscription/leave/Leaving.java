@@ -89,7 +89,7 @@ class Leaving {
   }
 
   /** Stops this purpose, or everything; everything also where the purpose is not known any more. */
-  Left leave(Verified.Valid link, Scope scope, Evidence.Means means) {
+  Left leave(Verified.Authentic link, Scope scope, Evidence.Means means) {
     return database.write(() -> {
       Instant now = clock.instant();
       Reach reach = look(link.contact(), link.reference());

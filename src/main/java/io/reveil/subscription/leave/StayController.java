@@ -62,37 +62,40 @@ class StayController {
       case Verified.Expired expired ->
         staying
             .look(expired.contact(), expired.reference())
-            .map(asked -> late(asked, request))
+            .map(asked -> late(asked, token, request))
             .orElseGet(() -> unknown(request));
       case Verified.Unknown _ -> unknown(request);
     };
   }
 
   /**
-   * "Stay" needs the nonce of the page (C2); "leave" needs nothing but the link, since a withdrawal fails open (promise
-   * 1).
+   * "Stay" needs the nonce of the page (C2); "leave" needs nothing but the link, however old, since a withdrawal fails
+   * open (promise 1).
    */
   @Post("/{token}")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<String> answer(String token, HttpRequest<?> request) {
-    if (!(links.verify(LinkAction.STAY, token) instanceof Verified.Valid link)) {
-      return show(token, request);
-    }
-    Optional<Staying.Asked> asked = staying.look(link.contact(), link.reference());
-    if (asked.isEmpty()) {
-      return unknown(request);
-    }
     Posted posted = Posted.of(request);
-    if (posted.text("answer").equals("leave")) {
-      return leave(asked.get().contact(), link, request);
-    }
-    if (posted.text("answer").equals("stay") && links.isNonceOf(token, posted.text("nonce"))) {
-      return stay(asked.get(), link, token, request);
-    }
-    return question(asked.get(), token, request);
+    return switch (links.verify(LinkAction.STAY, token)) {
+      case Verified.Authentic link
+      when posted.text("answer").equals("leave") ->
+        leaving
+            .look(link.contact(), link.reference())
+            .contact()
+            .map(contact -> leave(contact, link, request))
+            .orElseGet(() -> unknown(request));
+      case Verified.Valid link
+      when posted.text("answer").equals("stay") && links.isNonceOf(token, posted.text("nonce")) ->
+        staying
+            .look(link.contact(), link.reference())
+            .map(asked -> stay(asked, link, token, request))
+            .orElseGet(() -> unknown(request));
+      case Verified.Authentic _, Verified.Unknown _ -> show(token, request);
+    };
   }
 
-  private HttpResponse<String> leave(Contact contact, Verified.Valid link, HttpRequest<?> request) {
+  private HttpResponse<String> leave(
+      Contact contact, Verified.Authentic link, HttpRequest<?> request) {
     Leaving.Left left = leaving.leave(link, Leaving.Scope.PURPOSE, Evidence.Means.PAGE);
     return leavePages.done(
         left,
@@ -131,14 +134,14 @@ class StayController {
     return letterhead.page(HttpStatus.OK, "stay", language, Optional.of(asked.purpose()), model);
   }
 
-  private HttpResponse<String> late(Staying.Asked asked, HttpRequest<?> request) {
+  private HttpResponse<String> late(Staying.Asked asked, String token, HttpRequest<?> request) {
     Language language = Tongue.ofReader(request, asked.contact().language());
     return letterhead.page(
         HttpStatus.GONE,
         "stay-expired",
         language,
         Optional.of(asked.purpose()),
-        Map.of("purpose", letterhead.name(asked.purpose(), language)));
+        Map.of("action", "/s/" + token, "purpose", letterhead.name(asked.purpose(), language)));
   }
 
   private HttpResponse<String> unknown(HttpRequest<?> request) {
