@@ -98,6 +98,20 @@ class LeaveJourneyTest {
     assertThat(Rows.all(rig)).isEqualTo(after);
   }
 
+  /** (B5): "everything" says since when, too, whether we know the person still or not. */
+  @Test
+  void aRepeatedEverythingIsAnsweredAlikeAndWrittenOnce() {
+    Letter letter = Letter.toSubscriber(rig, "everything@example.org", 4);
+
+    var first = visitor.post(letter.leave(), Map.of("scope", "all"));
+    var after = Rows.all(rig);
+    rig.clock().tick(Period.ofDays(40));
+    var second = visitor.post(letter.leave(), Map.of("scope", "all"));
+
+    assertThat(second.body()).as("since the first time").isEqualTo(first.body());
+    assertThat(Rows.all(rig)).isEqualTo(after);
+  }
+
   /** (A11, A44) */
   @Test
   void everythingStopsEverythingAndSuppressesTheAddress() {

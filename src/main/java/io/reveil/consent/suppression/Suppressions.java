@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Bans on addresses, by digest (A49). Rights, breach and DOI mail asked for by the person pass all but NOT_ME. */
@@ -57,6 +58,18 @@ public final class Suppressions {
         throw e;
       }
     }
+  }
+
+  /** Since when a ban on this address is in force; empty if it is not. */
+  public Optional<Instant> since(AddressDigest address, SuppressionReason reason) {
+    return database.first(
+        """
+        SELECT created_at
+          FROM suppression
+         WHERE address_digest = ?
+           AND reason = ?
+           AND (valid_until IS NULL OR valid_until > ?)
+        """, row -> Columns.instant(row, "created_at"), address.bytes(), reason, clock.instant());
   }
 
   /** A ban to be: an address and why. */

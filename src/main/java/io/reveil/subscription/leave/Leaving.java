@@ -17,6 +17,7 @@ import io.reveil.contact.Contacts;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Database;
+import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Purpose;
 import io.reveil.link.Verified;
@@ -96,17 +97,20 @@ class Leaving {
       Optional<Purpose> purpose = reach.purpose().filter(_ -> scope == Scope.PURPOSE);
       Evidence.LinkUsed evidence =
           new Evidence.LinkUsed(now, means, link.reference(), link.keyId());
+      Optional<AddressDigest> address =
+          link.digest().or(() -> reach.contact().flatMap(Contact::digest));
       if (purpose.isPresent()) {
         ledger.withdraw(purposes.key(link.contact(), purpose.get()), evidence);
       } else {
         reach.contact().ifPresent(contact -> ledger.withdrawAll(contact.id(), evidence));
-        link.digest()
-            .or(() -> reach.contact().flatMap(Contact::digest))
-            .ifPresent(
-                address -> suppressions.add(address, SuppressionReason.OBJECTION, "unsubscribe"));
+        address.ifPresent(
+            banned -> suppressions.add(banned, SuppressionReason.OBJECTION, "unsubscribe"));
       }
       reach.contact().ifPresent(contact -> note(contact.id(), link.reference(), now));
-      return new Left(reach.contact(), purpose, since(reach.contact(), purpose, now));
+      Optional<Instant> since = purpose.isPresent()
+          ? withdrawn(link.contact(), purpose.get())
+          : address.flatMap(banned -> suppressions.since(banned, SuppressionReason.OBJECTION));
+      return new Left(reach.contact(), purpose, since.orElse(now));
     });
   }
 
@@ -122,14 +126,10 @@ class Leaving {
         "link")));
   }
 
-  private Instant since(Optional<Contact> contact, Optional<Purpose> purpose, Instant now) {
-    if (contact.isEmpty() || purpose.isEmpty()) {
-      return now;
-    }
+  private Optional<Instant> withdrawn(ContactId contact, Purpose purpose) {
     return permissions
-        .find(purposes.key(contact.get().id(), purpose.get()))
+        .find(purposes.key(contact, purpose))
         .filter(consent -> consent.state() == ConsentState.WITHDRAWN)
-        .map(CurrentConsent::since)
-        .orElse(now);
+        .map(CurrentConsent::since);
   }
 }
