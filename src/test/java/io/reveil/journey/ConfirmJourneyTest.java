@@ -8,11 +8,8 @@ import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
 import io.reveil.job.Recurring;
-import io.reveil.kernel.Channel;
 import io.reveil.kernel.EmailAddress;
-import io.reveil.kernel.NoMail;
 import io.reveil.kernel.PersonalData;
-import io.reveil.kernel.Purpose;
 import io.reveil.kernel.Subject;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestStopwatch;
@@ -202,88 +199,6 @@ class ConfirmJourneyTest {
         .containsExactly("REQUESTED", "DOI_SENT", "REQUESTED", "DOI_SENT", "GRANTED");
   }
 
-  /** (B11) */
-  @Test
-  void notMeErasesTheAddressAndBlocksMoreOfTheseMailsFor180Days() {
-    String link = asked("victim@example.org");
-    var page = visitor.open(link);
-
-    var refused = visitor.press(page, "Ce n’est pas moi");
-
-    assertThat(refused.heading()).isEqualTo("C’est noté");
-    assertThat(visitor.press(page, "Ce n’est pas moi").heading()).isEqualTo("C’est noté");
-    assertThat(visitor.press(page, "Je confirme").heading()).isEqualTo("C’est noté");
-    assertThat(rig.bean(Contacts.class).find(address("victim@example.org"))).isEmpty();
-    assertThat(Rows.naming(rig, "victim@example.org")).isEmpty();
-    rig.clock().tick(Duration.ofDays(179));
-    signUp("victim@example.org");
-    assertThat(inbox.of("victim@example.org")).hasSize(1);
-    rig.clock().tick(Duration.ofDays(2));
-    signUp("victim@example.org");
-    assertThat(inbox.of("victim@example.org")).hasSize(2);
-  }
-
-  /** (B11): the victim of a flood opens any of the mails, and one press stops it. */
-  @Test
-  void notMeOnALinkThatANewerOneReplacedStopsTheNewerToo() {
-    String first = asked("flooded@example.org");
-    for (int mails = 2; mails <= 3; mails++) {
-      rig.clock().tick(Duration.ofHours(25));
-      signUp("flooded@example.org");
-      assertThat(inbox.of("flooded@example.org")).hasSize(mails);
-    }
-    String last = inbox.of("flooded@example.org").getLast().link("/c/");
-    var page = visitor.open(first + "?lang=en");
-    assertThat(page.heading()).isEqualTo("A newer link took its place");
-
-    var refused = visitor.press(page, "This was not me");
-
-    assertThat(refused.heading()).isEqualTo("Noted");
-    assertThat(visitor.press(page, "This was not me").heading()).isEqualTo("Noted");
-    assertThat(visitor.open(first).heading()).isEqualTo("C’est noté");
-    assertThat(visitor.open(last).heading()).isEqualTo("C’est noté");
-    assertThat(Rows.naming(rig, "flooded@example.org")).isEmpty();
-    rig.clock().tick(Duration.ofDays(100));
-    signUp("flooded@example.org");
-    assertThat(inbox.of("flooded@example.org")).hasSize(3);
-  }
-
-  /** (B11): also when the request has run out, for somebody whom we know; the rest of what we know stays. */
-  @Test
-  void notMeOnAnExpiredLinkStopsWhatWaitsAndLeavesTheRestAlone() {
-    new Office(rig).bringIn("contacts", "email\nknown@example.org\n");
-    String old = asked("known@example.org");
-    rig.clock().tick(Duration.ofDays(7));
-    round("request-expiry");
-    signUp("known@example.org");
-    String newest = inbox.of("known@example.org").getLast().link("/c/");
-    var page = visitor.open(old);
-    assertThat(page.heading()).isEqualTo("Ce lien n’est plus valable");
-
-    var refused = visitor.press(page, "Ce n’est pas moi");
-
-    assertThat(refused.heading()).isEqualTo("C’est noté");
-    assertThat(visitor.open(newest).heading()).isEqualTo("C’est noté");
-    assertThat(contact("known@example.org").state()).isEqualTo(ContactState.LIVE);
-    assertThat(stateOf("known@example.org")).isEqualTo(ConsentState.REFUSED);
-    rig.clock().tick(Duration.ofDays(100));
-    signUp("known@example.org");
-    assertThat(inbox.of("known@example.org")).hasSize(2);
-  }
-
-  /** (B11): what the person confirmed since is not undone by an old link. */
-  @Test
-  void notMeOnAnOldLinkLeavesAConfirmedConsentAlone() {
-    String old = asked("twice@example.org");
-    rig.clock().tick(Duration.ofHours(25));
-    signUp("twice@example.org");
-    visitor.press(visitor.open(inbox.of("twice@example.org").getLast().link("/c/")), "Je confirme");
-
-    visitor.press(visitor.open(old), "Ce n’est pas moi");
-
-    assertThat(stateOf("twice@example.org")).isEqualTo(ConsentState.GRANTED);
-  }
-
   /** (A12) */
   @Test
   void whatNobodyConfirmsIsErasedByDayThirty() {
@@ -301,29 +216,6 @@ class ConfirmJourneyTest {
     assertThat(Rows.naming(rig, "silent@example.org")).isEmpty();
   }
 
-  /** (design section 3; A14): a stranger's request, never confirmed, leaves the way open to the person's proof. */
-  @Test
-  void whoTypesAnAddressDoesNotBarItsLaterImport() {
-    Office office = new Office(rig);
-    String proven = """
-        email,consent_purpose,consent_at,consent_source,consent_text
-        typed@example.org,newsletter,2025-05-04T12:00:00Z,checkout form v1,I agree
-        """;
-    office.bringIn("contacts", "email,consent_purpose\ntyped@example.org,newsletter\n");
-    asked("typed@example.org");
-    rig.clock().tick(Duration.ofDays(7));
-    round("request-expiry");
-    assertThat(objection("typed@example.org")).contains(NoMail.EVIDENCE_MISSING);
-
-    var run = office.bringIn("contacts", proven);
-
-    assertThat(run.path("changed").asLong()).isOne();
-    assertThat(stateOf("typed@example.org")).isEqualTo(ConsentState.GRANTED);
-    assertThat(objection("typed@example.org")).isEmpty();
-    assertThat(actsOf("typed@example.org"))
-        .containsExactly("BASIS_SET", "REQUESTED", "DOI_SENT", "EXPIRED", "GRANTED");
-  }
-
   private String asked(String address) {
     signUp(address);
     return inbox.only(address).link("/c/");
@@ -332,7 +224,15 @@ class ConfirmJourneyTest {
   private void signUp(String address) {
     visitor.post(
         "/f/newsletter?lang=fr",
-        Map.of("email", address, "purposes", "newsletter", "fields.first_name", "Ada"));
+        Map.of(
+            "email",
+            address,
+            "purposes",
+            "newsletter",
+            "notice.newsletter",
+            "1",
+            "fields.first_name",
+            "Ada"));
   }
 
   private static void round(String name) {
@@ -355,13 +255,6 @@ class ConfirmJourneyTest {
 
   private static ConsentState stateOf(String text) {
     return rig.bean(Permissions.class).list(contact(text).id()).getFirst().state();
-  }
-
-  private static Optional<NoMail> objection(String text) {
-    Contact contact = contact(text);
-    return Optional.ofNullable(rig.bean(Permissions.class)
-        .objections(Channel.EMAIL, new Purpose("newsletter"), List.of(contact))
-        .get(contact.id()));
   }
 
   private static long objections(String text) {

@@ -76,7 +76,8 @@ class GrantsJourneyTest {
   void signingUpConfirmingSealingLeavingAndErasingWork() {
     Visitor visitor = new Visitor(rig);
     visitor.post(
-        "/f/newsletter?lang=fr", Map.of("email", "ada@example.org", "purposes", "newsletter"));
+        "/f/newsletter?lang=fr",
+        Map.of("email", "ada@example.org", "purposes", "newsletter", "notice.newsletter", "1"));
     var confirmed = visitor.press(
         visitor.open(new Inbox(rig).only("ada@example.org").link("/c/")), "Je confirme");
     EmailAddress address = EmailAddress.parse("ada@example.org").orElseThrow();

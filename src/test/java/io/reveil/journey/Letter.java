@@ -23,7 +23,9 @@ record Letter(Contact contact, long messageId, String stay, String leave) {
   static Letter toSubscriber(Rig rig, String address, long wave) {
     Visitor visitor = new Visitor(rig);
     Inbox inbox = new Inbox(rig);
-    visitor.post("/f/newsletter?lang=fr", Map.of("email", address, "purposes", "newsletter"));
+    visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", address, "purposes", "newsletter", "notice.newsletter", "1"));
     visitor.press(visitor.open(inbox.only(address).link("/c/")), "Je confirme");
     return to(rig, address, wave);
   }

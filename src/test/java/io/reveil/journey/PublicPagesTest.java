@@ -47,11 +47,13 @@ class PublicPagesTest {
   void everyPageFitsAPhoneAndADeskByDayAndByNight() {
     Visitor visitor = new Visitor(rig);
     visitor.post(
-        "/f/newsletter?lang=fr", Map.of("email", "late@example.org", "purposes", "newsletter"));
+        "/f/newsletter?lang=fr",
+        Map.of("email", "late@example.org", "purposes", "newsletter", "notice.newsletter", "1"));
     String expired = inbox.only("late@example.org").link("/c/");
     rig.clock().tick(Duration.ofDays(8));
     visitor.post(
-        "/f/newsletter?lang=fr", Map.of("email", "waits@example.org", "purposes", "newsletter"));
+        "/f/newsletter?lang=fr",
+        Map.of("email", "waits@example.org", "purposes", "newsletter", "notice.newsletter", "1"));
     String confirm = inbox.only("waits@example.org").link("/c/");
     Letter letter = Letter.toSubscriber(rig, "camille@example.org", 1);
     String confirmed = inbox.of("camille@example.org").getFirst().link("/c/");

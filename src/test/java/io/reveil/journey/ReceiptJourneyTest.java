@@ -76,7 +76,9 @@ class ReceiptJourneyTest {
   }
 
   private String asked(String address) {
-    visitor.post("/f/newsletter?lang=fr", Map.of("email", address, "purposes", "newsletter"));
+    visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", address, "purposes", "newsletter", "notice.newsletter", "1"));
     return inbox.only(address).link("/c/");
   }
 

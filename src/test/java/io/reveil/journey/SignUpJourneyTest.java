@@ -74,7 +74,15 @@ class SignUpJourneyTest {
   void wrongAnswersComeBackWithWhatWasTypedWhatIsWrongAndTheFocusThere() {
     var page = visitor.post(
         "/f/newsletter?lang=fr",
-        Map.of("email", "ada@nowhere", "purposes", "newsletter", "fields.first_name", "Ada"));
+        Map.of(
+            "email",
+            "ada@nowhere",
+            "purposes",
+            "newsletter",
+            "notice.newsletter",
+            "1",
+            "fields.first_name",
+            "Ada"));
 
     assertThat(page.status()).isEqualTo(400);
     Element email = page.document().expectFirst("#email");
@@ -225,7 +233,7 @@ class SignUpJourneyTest {
     var answer = visitor.post(
         "/f/newsletter?lang=fr",
         "application/x-www-form-urlencoded",
-        "email=origin%40example.org&purposes=newsletter",
+        "email=origin%40example.org&purposes=newsletter&notice.newsletter=1",
         Map.of("Origin", "null"));
 
     assertThat(answer.status()).isEqualTo(202);
@@ -245,6 +253,14 @@ class SignUpJourneyTest {
   private Visitor.Page signUp(String address, String firstName) {
     return visitor.post(
         "/f/newsletter?lang=fr",
-        Map.of("email", address, "purposes", "newsletter", "fields.first_name", firstName));
+        Map.of(
+            "email",
+            address,
+            "purposes",
+            "newsletter",
+            "notice.newsletter",
+            "1",
+            "fields.first_name",
+            firstName));
   }
 }

@@ -13,17 +13,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /** Somebody with a browser without scripts: opens addresses, fills in forms, presses buttons. Follows no redirect. */
 final class Visitor {
-  private final Rig rig;
+  private final Function<String, URI> server;
   private final HttpClient client = HttpClient.newHttpClient();
 
   Visitor(Rig rig) {
-    this.rig = rig;
+    this(rig::uri);
+  }
+
+  /** Of another server than the rig's: turns a path into an address there. */
+  Visitor(Function<String, URI> server) {
+    this.server = server;
   }
 
   /** What came back, and where from. */
@@ -105,7 +111,7 @@ final class Visitor {
   private URI here(String link) {
     URI uri = URI.create(link);
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    return rig.uri(uri.getRawPath() + query);
+    return server.apply(uri.getRawPath() + query);
   }
 
   private Page send(HttpRequest.Builder request) {

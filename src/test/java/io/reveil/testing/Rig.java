@@ -37,7 +37,11 @@ public final class Rig implements BeforeAllCallback, BeforeEachCallback {
   }
 
   private record Running(
-      ApplicationContext context, EmbeddedServer server, GreenMail mail, Path home) {}
+      Map<String, Object> properties,
+      ApplicationContext context,
+      EmbeddedServer server,
+      GreenMail mail,
+      Path home) {}
 
   public static Rig standard() {
     return new Rig(Map.of());
@@ -130,6 +134,19 @@ public final class Rig implements BeforeAllCallback, BeforeEachCallback {
     return RUNNING.computeIfAbsent(properties, Rig::start);
   }
 
+  /** One more server on the same database, configured otherwise, as while nodes are upgraded. To be closed. */
+  public EmbeddedServer beside(Map<String, Object> otherwise) {
+    Map<String, Object> all = new HashMap<>(running().properties());
+    all.putAll(otherwise);
+    return started(all).getBean(EmbeddedServer.class).start();
+  }
+
+  private static ApplicationContext started(Map<String, Object> properties) {
+    return ApplicationContext.builder(properties, "test")
+        .overrideConfigLocations("classpath:config/")
+        .start();
+  }
+
   private static Running start(Map<String, Object> properties) {
     GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     mail.start();
@@ -144,10 +161,8 @@ public final class Rig implements BeforeAllCallback, BeforeEachCallback {
     all.put("reveil.smtp.host", "127.0.0.1");
     all.put("reveil.smtp.port", String.valueOf(mail.getSmtp().getPort()));
     all.putAll(properties);
-    ApplicationContext context = ApplicationContext.builder(all, "test")
-        .overrideConfigLocations("classpath:config/")
-        .start();
-    return new Running(context, context.getBean(EmbeddedServer.class).start(), mail, home);
+    ApplicationContext context = started(all);
+    return new Running(all, context, context.getBean(EmbeddedServer.class).start(), mail, home);
   }
 
   private static Path temporaryHome() {

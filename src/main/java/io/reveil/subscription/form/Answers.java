@@ -1,11 +1,13 @@
 package io.reveil.subscription.form;
 
 import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.DeclaredField;
 import io.reveil.contact.DeclaredFields;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +17,14 @@ import java.util.Set;
 /**
  * What somebody sent as the answers to a form, before anything of it is believed.
  *
+ * @param notices by purpose, the version of the text that was read beside its box, as far as the sender says
  * @param fields by name
  */
-record Answers(String email, Set<String> purposes, Map<String, String> fields) {
+record Answers(
+    String email, Set<String> purposes, Map<String, String> notices, Map<String, String> fields) {
   Answers {
     purposes = Set.copyOf(purposes);
+    notices = Map.copyOf(notices);
     fields = Map.copyOf(fields);
   }
 
@@ -39,6 +44,22 @@ record Answers(String email, Set<String> purposes, Map<String, String> fields) {
     fields.forEach((name, raw) -> mistake(form, declared, name, raw)
         .ifPresent(mistake -> mistakes.put("fields." + name, mistake)));
     return mistakes;
+  }
+
+  /** What is ticked beside a text that is not today's: nobody agreed to what would be recorded (A10, E6). */
+  List<PurposeSheet> outdated(Form form, Purposes wordings, Language language) {
+    return ticked(form).stream()
+        .filter(sheet -> notices.containsKey(sheet.id().id()))
+        .filter(sheet -> !String.valueOf(wordings.notice(sheet.id(), language).version())
+            .equals(notices.get(sheet.id().id())))
+        .toList();
+  }
+
+  /** With these boxes unticked. */
+  Answers without(List<PurposeSheet> boxes) {
+    Set<String> kept = new HashSet<>(purposes);
+    boxes.forEach(sheet -> kept.remove(sheet.id().id()));
+    return new Answers(email, kept, notices, fields);
   }
 
   private static Optional<Mistake> mistake(

@@ -9,6 +9,8 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.DeclaredFields;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Fault;
@@ -18,8 +20,10 @@ import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Posted;
 import io.reveil.subscription.Tongue;
 import io.reveil.web.Public;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,8 +33,10 @@ import java.util.Optional;
 @Produces(MediaType.TEXT_HTML)
 class FormController {
   private static final String FIELD = "fields.";
+  private static final String NOTICE = "notice.";
 
   private final Forms forms;
+  private final Purposes purposes;
   private final FormPage page;
   private final SignUps signUps;
   private final DeclaredFields fields;
@@ -39,12 +45,14 @@ class FormController {
 
   FormController(
       Forms forms,
+      Purposes purposes,
       FormPage page,
       SignUps signUps,
       DeclaredFields fields,
       Letterhead letterhead,
       EvenAnswers even) {
     this.forms = forms;
+    this.purposes = purposes;
     this.page = page;
     this.signUps = signUps;
     this.fields = fields;
@@ -66,8 +74,12 @@ class FormController {
     Language language = Tongue.of(request, known.language());
     Answers answers = answers(Posted.of(request), known);
     Map<String, Mistake> mistakes = answers.mistakes(known, fields);
+    List<PurposeSheet> outdated = answers.outdated(known, purposes, language);
+    if (!outdated.isEmpty()) {
+      mistakes.put("purposes", new Mistake.TextChanged());
+    }
     if (!mistakes.isEmpty()) {
-      return page.corrected(known, language, answers, mistakes);
+      return page.corrected(known, language, answers.without(outdated), mistakes);
     }
     return even.answer(() -> {
       signUps.ask(answers.signUp(known, fields, language));
@@ -97,10 +109,16 @@ class FormController {
         .orElseThrow(() -> Fault.absent("UNKNOWN_FORM", "There is no form of this name."));
   }
 
-  /** Fields of other names than the form's are not ours: a browser's extension may add some. */
+  /**
+   * Fields of other names than the form's are not ours: a browser's extension may add some. A page of ours says which
+   * texts it showed; one that does not counts as outdated.
+   */
   private static Answers answers(Posted posted, Form form) {
     Map<String, String> typed = new LinkedHashMap<>();
     form.fields().forEach(field -> typed.put(field.name(), posted.text(FIELD + field.name())));
-    return new Answers(posted.text("email"), new HashSet<>(posted.all("purposes")), typed);
+    Map<String, String> notices = new HashMap<>();
+    form.purposes()
+        .forEach(sheet -> notices.put(sheet.id().id(), posted.text(NOTICE + sheet.id())));
+    return new Answers(posted.text("email"), new HashSet<>(posted.all("purposes")), notices, typed);
   }
 }

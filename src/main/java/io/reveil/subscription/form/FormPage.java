@@ -20,7 +20,7 @@ import java.util.Set;
 /** How a form looks: one unticked box a purpose (A2), the fields with their reasons (A4), the notice (GDPR art. 13). */
 @Singleton
 class FormPage {
-  private static final Answers NOTHING = new Answers("", Set.of(), Map.of());
+  private static final Answers NOTHING = new Answers("", Set.of(), Map.of(), Map.of());
 
   private final Letterhead letterhead;
   private final Purposes purposes;
@@ -39,7 +39,10 @@ class FormPage {
   /** With what was typed, and what is wrong with it. */
   HttpResponse<String> corrected(
       Form form, Language language, Answers answers, Map<String, Mistake> mistakes) {
-    return page(HttpStatus.BAD_REQUEST, form, language, answers, mistakes);
+    HttpStatus status = mistakes.containsValue(new Mistake.TextChanged())
+        ? HttpStatus.CONFLICT
+        : HttpStatus.BAD_REQUEST;
+    return page(status, form, language, answers, mistakes);
   }
 
   /** Names no address, so that it is the same for all (B27). */
@@ -84,13 +87,14 @@ class FormPage {
         status, "form", language, Optional.of(form.purposes().getFirst().id()), model);
   }
 
-  private static List<Map<String, Object>> boxes(Form form, Language language, Answers answers) {
+  private List<Map<String, Object>> boxes(Form form, Language language, Answers answers) {
     return form.purposes().stream()
         .map(sheet -> Map.<String, Object>of(
             "id", sheet.id().id(),
             "name", sheet.text(language).name(),
             "description", sheet.text(language).description(),
             "consent", sheet.text(language).consent(),
+            "notice", purposes.notice(sheet.id(), language).version(),
             "ticked", answers.purposes().contains(sheet.id().id())))
         .toList();
   }

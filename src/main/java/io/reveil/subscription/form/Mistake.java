@@ -13,6 +13,8 @@ sealed interface Mistake {
 
   record UnknownPurpose() implements Mistake {}
 
+  record TextChanged() implements Mistake {}
+
   record UnknownField() implements Mistake {}
 
   record NotOfItsType(FieldType type) implements Mistake {}
@@ -30,6 +32,8 @@ sealed interface Mistake {
       case NotAnAddress _ -> "This is not a whole address; write it like name@example.org.";
       case NothingTicked _ -> "Tick what you want to receive: one box at least.";
       case UnknownPurpose _ -> "This form does not offer that; name only purposes of the form.";
+      case TextChanged _ ->
+        "The text has changed since you opened this page. Read it, then tick what you want to receive.";
       case UnknownField _ -> "This form does not ask for that; leave it out.";
       case NotOfItsType wrong ->
         switch (wrong.type()) {
@@ -48,6 +52,8 @@ sealed interface Mistake {
         "Cette adresse n’est pas complète\u202F; écrivez-la comme nom@example.org.";
       case NothingTicked _ -> "Cochez ce que vous voulez recevoir\u00A0: une case au moins.";
       case UnknownPurpose _ -> "Ce formulaire ne propose pas cela\u202F; cochez parmi ses cases.";
+      case TextChanged _ ->
+        "Le texte a changé depuis que vous avez ouvert cette page. Lisez-le, puis cochez ce que vous voulez recevoir.";
       case UnknownField _ -> "Ce formulaire ne demande pas cela.";
       case NotOfItsType wrong ->
         switch (wrong.type()) {

@@ -6,6 +6,8 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.serde.annotation.Serdeable;
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.DeclaredFields;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The sign-up of a form by another program: the controller's own site or shop. */
@@ -22,24 +25,32 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/subscriptions")
 class SubscriptionApi {
   private final Forms forms;
+  private final Purposes purposes;
   private final DeclaredFields fields;
   private final SignUps signUps;
   private final EvenAnswers even;
 
-  SubscriptionApi(Forms forms, DeclaredFields fields, SignUps signUps, EvenAnswers even) {
+  SubscriptionApi(
+      Forms forms, Purposes purposes, DeclaredFields fields, SignUps signUps, EvenAnswers even) {
     this.forms = forms;
+    this.purposes = purposes;
     this.fields = fields;
     this.signUps = signUps;
     this.even = even;
   }
 
-  /** What a program sends. Absent values are refused by name where they are needed. */
+  /**
+   * What a program sends. Absent values are refused by name where they are needed.
+   *
+   * @param notices by purpose, the version of the text that the person read, where the program keeps count of it
+   */
   @Serdeable
   record Asked(
       @Nullable String form,
       @Nullable String email,
       @Nullable String language,
       @Nullable List<String> purposes,
+      @Nullable Map<String, Integer> notices,
       @Nullable Map<String, String> fields) {}
 
   /** The same for everybody: whether the address is known is nobody's business (B27). */
@@ -56,8 +67,10 @@ class SubscriptionApi {
     Answers answers = new Answers(
         Optional.ofNullable(asked.email()).orElse(""),
         new HashSet<>(Optional.ofNullable(asked.purposes()).orElse(List.of())),
+        versions(Optional.ofNullable(asked.notices()).orElse(Map.of())),
         Optional.ofNullable(asked.fields()).orElse(Map.of()));
     refuse(answers.mistakes(form, fields));
+    refuse(answers.outdated(form, purposes, language), language);
     return even.answer(() -> {
       signUps.ask(answers.signUp(form, fields, language));
       return new Accepted(
@@ -72,6 +85,26 @@ class SubscriptionApi {
     }
     return Language.of(tag)
         .orElseThrow(() -> Fault.invalid("language", "language: write fr or en, or leave it out."));
+  }
+
+  private static Map<String, String> versions(Map<String, Integer> notices) {
+    return notices.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, notice -> String.valueOf(notice.getValue())));
+  }
+
+  /** What would be recorded is not what the person read (A10, E6). */
+  private void refuse(List<PurposeSheet> outdated, Language language) {
+    if (!outdated.isEmpty()) {
+      List<Fault.Detail> details = outdated.stream()
+          .map(sheet -> new Fault.Detail(
+              "notices." + sheet.id(),
+              "the text is now version %d; show it, ask again, and send this version."
+                  .formatted(purposes.notice(sheet.id(), language).version())))
+          .toList();
+      Fault.Detail first = details.getFirst();
+      throw new Fault(
+          Fault.Kind.CONFLICT, "TEXT_CHANGED", first.field() + ": " + first.message(), details);
+    }
   }
 
   private static void refuse(Map<String, Mistake> mistakes) {

@@ -1,0 +1,186 @@
+package io.reveil.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveil.consent.ConsentState;
+import io.reveil.consent.ledger.Permissions;
+import io.reveil.contact.Contact;
+import io.reveil.contact.ContactState;
+import io.reveil.contact.Contacts;
+import io.reveil.job.Recurring;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.NoMail;
+import io.reveil.kernel.Purpose;
+import io.reveil.testing.Rig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Somebody types an address that is not theirs. */
+class StrangerJourneyTest {
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  private final Visitor visitor = new Visitor(rig);
+  private final Inbox inbox = new Inbox(rig);
+
+  /** (B11) */
+  @Test
+  void notMeErasesTheAddressAndBlocksMoreOfTheseMailsFor180Days() {
+    String link = asked("victim@example.org");
+    var page = visitor.open(link);
+
+    var refused = visitor.press(page, "Ce n’est pas moi");
+
+    assertThat(refused.heading()).isEqualTo("C’est noté");
+    assertThat(visitor.press(page, "Ce n’est pas moi").heading()).isEqualTo("C’est noté");
+    assertThat(visitor.press(page, "Je confirme").heading()).isEqualTo("C’est noté");
+    assertThat(rig.bean(Contacts.class).find(address("victim@example.org"))).isEmpty();
+    assertThat(Rows.naming(rig, "victim@example.org")).isEmpty();
+    rig.clock().tick(Duration.ofDays(179));
+    signUp("victim@example.org");
+    assertThat(inbox.of("victim@example.org")).hasSize(1);
+    rig.clock().tick(Duration.ofDays(2));
+    signUp("victim@example.org");
+    assertThat(inbox.of("victim@example.org")).hasSize(2);
+  }
+
+  /** (B11): the victim of a flood opens any of the mails, and one press stops it. */
+  @Test
+  void notMeOnALinkThatANewerOneReplacedStopsTheNewerToo() {
+    String first = asked("flooded@example.org");
+    for (int mails = 2; mails <= 3; mails++) {
+      rig.clock().tick(Duration.ofHours(25));
+      signUp("flooded@example.org");
+      assertThat(inbox.of("flooded@example.org")).hasSize(mails);
+    }
+    String last = inbox.of("flooded@example.org").getLast().link("/c/");
+    var page = visitor.open(first + "?lang=en");
+    assertThat(page.heading()).isEqualTo("A newer link took its place");
+
+    var refused = visitor.press(page, "This was not me");
+
+    assertThat(refused.heading()).isEqualTo("Noted");
+    assertThat(visitor.press(page, "This was not me").heading()).isEqualTo("Noted");
+    assertThat(visitor.open(first).heading()).isEqualTo("C’est noté");
+    assertThat(visitor.open(last).heading()).isEqualTo("C’est noté");
+    assertThat(Rows.naming(rig, "flooded@example.org")).isEmpty();
+    rig.clock().tick(Duration.ofDays(100));
+    signUp("flooded@example.org");
+    assertThat(inbox.of("flooded@example.org")).hasSize(3);
+  }
+
+  /** (B11): also when the request has run out, for somebody whom we know; the rest of what we know stays. */
+  @Test
+  void notMeOnAnExpiredLinkStopsWhatWaitsAndLeavesTheRestAlone() {
+    new Office(rig).bringIn("contacts", "email\nknown@example.org\n");
+    String old = asked("known@example.org");
+    rig.clock().tick(Duration.ofDays(7));
+    expire();
+    signUp("known@example.org");
+    String newest = inbox.of("known@example.org").getLast().link("/c/");
+    var page = visitor.open(old);
+    assertThat(page.heading()).isEqualTo("Ce lien n’est plus valable");
+
+    var refused = visitor.press(page, "Ce n’est pas moi");
+
+    assertThat(refused.heading()).isEqualTo("C’est noté");
+    assertThat(visitor.open(newest).heading()).isEqualTo("C’est noté");
+    assertThat(contact("known@example.org").state()).isEqualTo(ContactState.LIVE);
+    assertThat(stateOf("known@example.org")).isEqualTo(ConsentState.REFUSED);
+    rig.clock().tick(Duration.ofDays(100));
+    signUp("known@example.org");
+    assertThat(inbox.of("known@example.org")).hasSize(2);
+  }
+
+  /** (B11): what the person confirmed since is not undone by an old link. */
+  @Test
+  void notMeOnAnOldLinkLeavesAConfirmedConsentAlone() {
+    String old = asked("twice@example.org");
+    rig.clock().tick(Duration.ofHours(25));
+    signUp("twice@example.org");
+    visitor.press(visitor.open(inbox.of("twice@example.org").getLast().link("/c/")), "Je confirme");
+
+    visitor.press(visitor.open(old), "Ce n’est pas moi");
+
+    assertThat(stateOf("twice@example.org")).isEqualTo(ConsentState.GRANTED);
+  }
+
+  /** (design section 3; A14): a stranger's request, never confirmed, leaves the way open to the person's proof. */
+  @Test
+  void whoTypesAnAddressDoesNotBarItsLaterImport() {
+    Office office = new Office(rig);
+    String proven = """
+        email,consent_purpose,consent_at,consent_source,consent_text
+        typed@example.org,newsletter,2025-05-04T12:00:00Z,checkout form v1,I agree
+        """;
+    office.bringIn("contacts", "email,consent_purpose\ntyped@example.org,newsletter\n");
+    asked("typed@example.org");
+    rig.clock().tick(Duration.ofDays(7));
+    expire();
+    assertThat(objection("typed@example.org")).contains(NoMail.EVIDENCE_MISSING);
+
+    var run = office.bringIn("contacts", proven);
+
+    assertThat(run.path("changed").asLong()).isOne();
+    assertThat(stateOf("typed@example.org")).isEqualTo(ConsentState.GRANTED);
+    assertThat(objection("typed@example.org")).isEmpty();
+    assertThat(actsOf("typed@example.org"))
+        .containsExactly("BASIS_SET", "REQUESTED", "DOI_SENT", "EXPIRED", "GRANTED");
+  }
+
+  private String asked(String address) {
+    signUp(address);
+    return inbox.only(address).link("/c/");
+  }
+
+  private void signUp(String address) {
+    visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", address, "purposes", "newsletter", "notice.newsletter", "1"));
+  }
+
+  private static void expire() {
+    Recurring work = rig.context().getBeansOfType(Recurring.class).stream()
+        .filter(one -> one.name().equals("request-expiry"))
+        .findFirst()
+        .orElseThrow();
+    while (work.round()) {
+      // The next part.
+    }
+  }
+
+  private static EmailAddress address(String text) {
+    return EmailAddress.parse(text).orElseThrow();
+  }
+
+  private static Contact contact(String text) {
+    return rig.bean(Contacts.class).find(address(text)).orElseThrow();
+  }
+
+  private static ConsentState stateOf(String text) {
+    return rig.bean(Permissions.class).list(contact(text).id()).getFirst().state();
+  }
+
+  private static Optional<NoMail> objection(String text) {
+    Contact contact = contact(text);
+    return Optional.ofNullable(rig.bean(Permissions.class)
+        .objections(Channel.EMAIL, new Purpose("newsletter"), List.of(contact))
+        .get(contact.id()));
+  }
+
+  private static List<String> actsOf(String text) {
+    return rig.database()
+        .list("""
+            SELECT act
+              FROM consent_event e
+              JOIN consent_subject s ON s.subject_ref = e.subject_ref
+             WHERE s.contact_id = ?
+             ORDER BY version
+            """, row -> row.getString("act"), contact(text).id().value());
+  }
+}

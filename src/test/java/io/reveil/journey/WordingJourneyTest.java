@@ -1,0 +1,86 @@
+package io.reveil.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.reveil.testing.Rig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What was read and what is recorded are one. */
+class WordingJourneyTest {
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  private final Visitor visitor = new Visitor(rig);
+
+  /** (A10, E6): what is recorded is what was read, also when a new text is published in between. */
+  @Test
+  void aTextThatChangedSinceThePageWasOpenedIsShownAgainAndNothingIsRecorded() throws Exception {
+    Map<String, String> typed = Map.of("email", "reads@example.org", "purposes", "newsletter");
+    var page = visitor.open("/f/newsletter?lang=en");
+    try (EmbeddedServer upgraded = rig.beside(Map.of("reveil.files", anotherText()))) {
+      Visitor there = new Visitor(upgraded.getURI()::resolve);
+
+      var again = there.press(page, "Receive the confirmation link", typed);
+
+      assertThat(again.status()).isEqualTo(409);
+      assertThat(again.document().select("#purposes-wrong").text())
+          .startsWith("The text has changed since you opened this page.");
+      assertThat(again.document().select("input[checked]")).isEmpty();
+      assertThat(again.document().expectFirst("#email").attr("value"))
+          .isEqualTo("reads@example.org");
+      assertThat(again.document().select("fieldset").text()).contains("from the whole house");
+      assertThat(Rows.naming(rig, "reads@example.org")).isEmpty();
+
+      assertThat(there.press(again, "Receive the confirmation link", typed).status())
+          .isEqualTo(202);
+      assertThat(versionsAskedFor()).containsExactly(2);
+      assertThat(there.postJson("/api/subscriptions", api(1)).body())
+          .contains("TEXT_CHANGED", "notices.newsletter", "version 2");
+      assertThat(there.postJson("/api/subscriptions", api(1)).status()).isEqualTo(409);
+      assertThat(there.postJson("/api/subscriptions", api(2)).status()).isEqualTo(202);
+    }
+  }
+
+  /** (A10, E6): a page that does not say what it showed may have shown anything. */
+  @Test
+  void aFormThatDoesNotSayWhichTextItShowedIsShownAgain() {
+    var page = visitor.post(
+        "/f/newsletter?lang=fr", Map.of("email", "bare@example.org", "purposes", "newsletter"));
+
+    assertThat(page.status()).isEqualTo(409);
+    assertThat(page.document().select("#purposes-wrong").text()).startsWith("Le texte a changé");
+    assertThat(Rows.naming(rig, "bare@example.org")).isEmpty();
+  }
+
+  private static String anotherText() throws IOException {
+    Path files = Files.createTempDirectory(Path.of("target"), "files-");
+    Files.createDirectory(files.resolve("config"));
+    String shipped = Files.readString(Path.of("config/purposes.yml"));
+    String changed = shipped.replace(
+        "“The Morning Letter” from Maison Lumen", "“The Morning Letter” from the whole house");
+    assertThat(changed).isNotEqualTo(shipped);
+    Files.writeString(files.resolve("config/purposes.yml"), changed);
+    return files.toString();
+  }
+
+  private static List<Integer> versionsAskedFor() {
+    return rig.database()
+        .list(
+            "SELECT notice_version FROM requested_purpose ORDER BY request_id DESC LIMIT 1",
+            row -> row.getInt("notice_version"));
+  }
+
+  private static String api(int version) {
+    return """
+        {"form": "newsletter", "email": "counts@example.org", "language": "en",
+         "purposes": ["newsletter"], "notices": {"newsletter": %d}}
+        """.formatted(version);
+  }
+}
