@@ -1,9 +1,9 @@
 package io.reveil.campaign;
 
 import io.reveil.kernel.Purpose;
-import io.reveil.segment.Rule;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,7 +17,6 @@ import java.util.Set;
 public record Definition(
     String campaign,
     Purpose purpose,
-    Rule audience,
     double holdout,
     List<Stage> stages,
     Set<Exit> exitOn,
@@ -48,6 +47,15 @@ public record Definition(
   /** The day that ends the window of a stage delivered on this day. */
   public LocalDate windowEnds(int stage, LocalDate delivered) {
     return Stage.windowEnds(after(stage), delivered);
+  }
+
+  /** What happens to who does nothing after a mail of this day: the next question, or the end of the letter. */
+  public Map<String, LocalDate> whatFollows(int stage, LocalDate delivered) {
+    LocalDate next = windowEnds(stage, delivered);
+    if (!isLast(stage)) {
+      return Map.of("nextOn", next);
+    }
+    return sunset ? Map.of("stopsOn", next) : Map.of();
   }
 
   public boolean isAt(int stage, String id) {

@@ -8,6 +8,7 @@ import io.reveil.job.DatabaseException;
 import io.reveil.job.Ids;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Purpose;
+import io.reveil.segment.Rule;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,9 +42,14 @@ public class CampaignVersions {
     this.reader = reader;
   }
 
+  /** What a document says, if it may be applied. */
+  public Definition read(String text) {
+    return reader.read(text);
+  }
+
   /** Makes the text the campaign's present version; the same text again changes nothing. */
   public Applied apply(String text, String by) {
-    Definition definition = reader.read("campaign", text);
+    Definition definition = reader.read(text);
     try {
       return database.write(() -> apply(definition, text, by));
     } catch (DatabaseException e) {
@@ -149,8 +155,16 @@ public class CampaignVersions {
 
   public Definition definition(long campaignId, int version) {
     return definitions.computeIfAbsent(
-        new Version(campaignId, version),
-        key -> reader.read("campaign", document(campaignId, version)));
+        new Version(campaignId, version), key -> reader.stored(document(campaignId, version)));
+  }
+
+  /**
+   * Whom a version speaks of, read with what is declared today.
+   *
+   * @throws io.reveil.kernel.Fault if it names something that is declared no longer
+   */
+  public Rule audience(long campaignId, int version) {
+    return reader.audience(document(campaignId, version));
   }
 
   public Seed seed(Campaign campaign) {

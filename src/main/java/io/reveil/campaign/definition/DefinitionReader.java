@@ -9,6 +9,7 @@ import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.kernel.YamlNode;
+import io.reveil.segment.Rule;
 import io.reveil.segment.Segments;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
@@ -18,12 +19,16 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads a campaign as its author wrote it. What is not understood or not honoured is refused where it stands. */
 @Singleton
 class DefinitionReader {
+  /** How places are called in what is refused. */
+  private static final String FILE = "campaign";
+
   private static final String[] KNOWN = {
     "campaign", "kind", "purpose", "audience", "holdout", "stages", "exit_on", "at_end"
   };
@@ -49,19 +54,36 @@ class DefinitionReader {
     this.templates = templates;
   }
 
-  /** @param file how places are called in what is refused */
-  Definition read(String file, String text) {
-    YamlNode root = YamlNode.parse(file, text);
+  /** A document that wants to become a version: all that it names must be declared today. */
+  Definition read(String text) {
+    YamlNode root = YamlNode.parse(FILE, text);
     refuseUnknown(root, KNOWN);
+    segments.read(root.member("audience"));
+    return definition(root, this::purpose, this::template);
+  }
+
+  /**
+   * A document that was applied once. What it names may be declared no longer: those who are enrolled go on all the same,
+   * since a version never changes.
+   */
+  Definition stored(String text) {
+    return definition(YamlNode.parse(FILE, text), node -> new Purpose(node.text()), YamlNode::text);
+  }
+
+  /** Whom a stored document speaks of, if all that it names is still declared. */
+  Rule audience(String text) {
+    return segments.read(YamlNode.parse(FILE, text).member("audience"));
+  }
+
+  private static Definition definition(
+      YamlNode root, Function<YamlNode, Purpose> purpose, Function<YamlNode, String> template) {
     String campaign = name(root.member("campaign"));
     oneWord(root.member("kind"), "WIN_BACK");
-    Purpose purpose = purpose(root.member("purpose"));
     return new Definition(
         campaign,
-        purpose,
-        segments.read(root.member("audience")),
+        purpose.apply(root.member("purpose")),
         root.optional("holdout").map(DefinitionReader::share).orElse(DEFAULT_HOLDOUT),
-        stages(root.member("stages")),
+        stages(root.member("stages"), template),
         root.optional("exit_on")
             .map(DefinitionReader::exits)
             .orElse(EnumSet.allOf(Definition.Exit.class)),
@@ -128,7 +150,7 @@ class DefinitionReader {
     return part;
   }
 
-  private List<Stage> stages(YamlNode node) {
+  private static List<Stage> stages(YamlNode node, Function<YamlNode, String> template) {
     List<YamlNode> items = node.items();
     if (items.isEmpty() || items.size() > MOST_STAGES) {
       throw node.refuse("a campaign has 1 to " + MOST_STAGES + " stages.");
@@ -140,7 +162,7 @@ class DefinitionReader {
       Stage stage = new Stage(
           name(item.member("id")),
           stages.isEmpty() ? noWait(item.member("after")) : wait(item.member("after")),
-          template(item.member("template")));
+          template.apply(item.member("template")));
       if (!ids.add(stage.id())) {
         throw item.member("id").refuse("two stages are called “" + stage.id() + "”.");
       }

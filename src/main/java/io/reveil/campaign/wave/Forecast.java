@@ -9,6 +9,7 @@ import io.reveil.campaign.definition.Seed;
 import io.reveil.contact.Contact;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
+import io.reveil.segment.Rule;
 import io.reveil.segment.Segments;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -79,11 +80,12 @@ class Forecast {
 
   private void walk(Campaign campaign, Wave wave, Tally tally) {
     Definition definition = versions.definition(campaign.id(), wave.version());
+    Rule audience = versions.audience(campaign.id(), wave.version());
     Seed seed = versions.seed(campaign);
     long after = 0;
     List<ContactId> page;
     do {
-      page = segments.page(definition.audience(), after, Slices.SIZE);
+      page = segments.page(audience, after, Slices.SIZE);
       tally.add(newcomers.judge(wave, definition, seed, page));
       after = page.isEmpty() ? after : page.getLast().value();
     } while (page.size() == Slices.SIZE);

@@ -87,7 +87,8 @@ class Slices {
 
   private Done letIn(Campaign campaign, Wave wave, Waves.Marks fenced) {
     Definition definition = versions.definition(campaign.id(), wave.version());
-    List<ContactId> page = segments.page(definition.audience(), fenced.newcomersTo(), SIZE);
+    List<ContactId> page =
+        segments.page(versions.audience(campaign.id(), wave.version()), fenced.newcomersTo(), SIZE);
     Newcomers.Judged judged = newcomers.judge(wave, definition, versions.seed(campaign), page);
     entries.enter(wave, definition, judged);
     long to = page.size() < SIZE ? Waves.Marks.END : page.getLast().value();

@@ -1,9 +1,13 @@
 package io.reveil.campaign.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveil.campaign.Campaign;
+import io.reveil.campaign.Definition;
 import io.reveil.campaign.wave.Base;
+import io.reveil.kernel.Fault;
+import io.reveil.kernel.Purpose;
 import io.reveil.testing.Rig;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +38,29 @@ class CampaignVersionsTest {
     assertThat(versions.document(second.id(), 1)).isEqualTo(text);
     assertThat(versions.definition(second.id(), 1).holdout()).isEqualTo(0.10);
     assertThat(versions.definition(second.id(), 2).holdout()).isEqualTo(0.20);
+  }
+
+  /** Versions are immutable, and an enrolment keeps its own, whatever is declared later. */
+  @Test
+  void aVersionIsReadThoughWhatItNamesIsDeclaredNoLonger() {
+    String text = Base.document("outlived", "10%");
+    Campaign campaign = versions.apply(text, "ada").campaign();
+    rig.database()
+        .update(
+            "UPDATE campaign_version SET document = ? WHERE campaign_id = ?",
+            text.replace("purpose: newsletter", "purpose: bygone")
+                .replace("win-back/value", "bygone/letter")
+                .replace("status: { in: [INACTIVE, DORMANT] }", "event: { type: bygone }"),
+            campaign.id());
+
+    Definition stored = versions.definition(campaign.id(), 1);
+
+    assertThat(stored.purpose()).isEqualTo(new Purpose("bygone"));
+    assertThat(stored.stages().getFirst().template()).isEqualTo("bygone/letter");
+    assertThat(stored.isLast(2)).isTrue();
+    assertThatThrownBy(() -> versions.audience(campaign.id(), 1))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("“bygone” is not a kind of event");
   }
 
   @Test

@@ -40,7 +40,7 @@ class DefinitionReaderTest {
 
   @Test
   void aGoodDocumentIsReadWhole() {
-    Definition spring = reader.read("spring.yml", GOOD);
+    Definition spring = reader.read(GOOD);
 
     assertThat(spring.campaign()).isEqualTo("spring");
     assertThat(spring.purpose()).isEqualTo(Base.NEWSLETTER);
@@ -55,8 +55,7 @@ class DefinitionReaderTest {
 
   @Test
   void whatIsLeftOutHasADefault() {
-    Definition plain =
-        reader.read("plain.yml", GOOD.replaceAll("(?m)^(holdout|exit_on|at_end).*\n", ""));
+    Definition plain = reader.read(GOOD.replaceAll("(?m)^(holdout|exit_on|at_end).*\n", ""));
 
     assertThat(plain.holdout()).isEqualTo(0.10);
     assertThat(plain.exitOn()).isEqualTo(EnumSet.allOf(Definition.Exit.class));
@@ -68,7 +67,7 @@ class DefinitionReaderTest {
     String shipped =
         rig.bean(ShippedFiles.class).read("config/campaigns/win-back.yml").orElseThrow();
 
-    assertThat(reader.read("win-back.yml", shipped).stages()).hasSize(3);
+    assertThat(reader.read(shipped).stages()).hasSize(3);
   }
 
   /** Each refusal says where it is and what would be right; nothing is ignored. */
@@ -95,15 +94,15 @@ class DefinitionReaderTest {
           at_end: SUNSET      | at_end: ERASE              | line 11, column 9  | Known: SUNSET
           """)
   void aFaultIsRefusedWhereItStands(String good, String bad, String place, String sentence) {
-    assertThatThrownBy(() -> reader.read("spring.yml", GOOD.replace(good, bad)))
+    assertThatThrownBy(() -> reader.read(GOOD.replace(good, bad)))
         .isInstanceOf(Fault.class)
-        .hasMessageStartingWith("spring.yml, " + place)
+        .hasMessageStartingWith("campaign, " + place)
         .hasMessageContaining(sentence);
   }
 
   @Test
   void whatMustStandThereIsAskedForByName() {
-    assertThatThrownBy(() -> reader.read("spring.yml", GOOD.replaceAll("(?m)^purpose.*\n", "")))
+    assertThatThrownBy(() -> reader.read(GOOD.replaceAll("(?m)^purpose.*\n", "")))
         .isInstanceOf(Fault.class)
         .hasMessageContaining("“purpose” is missing");
   }
