@@ -10,6 +10,7 @@ import java.util.TreeMap;
 /**
  * One triggered run of a campaign.
  *
+ * @param haltedBecause why it paused by itself, if it did
  * @param planned whether everybody who belongs to it has been found
  * @param people the counts of its plan while PLANNED, of its run from then on
  * @param runOn the local date it runs for
@@ -21,6 +22,7 @@ public record Wave(
     String key,
     int version,
     WaveState state,
+    Optional<String> haltedBecause,
     boolean planned,
     People people,
     Optional<String> heldOutDigest,
@@ -38,6 +40,7 @@ public record Wave(
         key,
         version,
         state,
+        haltedBecause,
         planned,
         counted,
         heldOutDigest,

@@ -175,6 +175,7 @@ class PageModels {
     model.put("level", level(wave.state()));
     model.put("by", wave.createdBy());
     model.put("created", moment(wave.createdAt()));
+    wave.haltedBecause().ifPresent(why -> model.put("halted", why));
     wave.startedAt().ifPresent(at -> model.put("started", moment(at)));
     wave.endedAt().ifPresent(at -> model.put("ended", moment(at)));
     model.put("matched", Words.number(wave.people().matched()));

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
 import io.reveil.campaign.Wave;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A wave's figures as other programs read them: planned = sent + failed + unknown + open + the sum of dropped.
  *
  * @param clicked 0 while clicks are not measured
  * @param bounced 0 while bounce mail is not read
+ * @param haltedBecause why it paused by itself; absent if it did not
  */
 @Serdeable
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -28,7 +30,8 @@ record WaveStatus(
     long stayed,
     long clicked,
     long unsubscribed,
-    long bounced) {
+    long bounced,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> haltedBecause) {
 
   static WaveStatus of(Wave wave, StageFigures all) {
     return new WaveStatus(
@@ -46,6 +49,7 @@ record WaveStatus(
         all.stayed(),
         0,
         all.unsubscribed(),
-        0);
+        0,
+        wave.haltedBecause());
   }
 }

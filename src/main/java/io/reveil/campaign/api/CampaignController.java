@@ -11,6 +11,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.reveil.campaign.Campaign;
 import io.reveil.campaign.definition.CampaignVersions;
 import io.reveil.campaign.definition.Campaigns;
+import io.reveil.campaign.letter.Rehearsal;
 import io.reveil.campaign.wave.Waves;
 import io.reveil.kernel.Actor;
 import io.reveil.web.RequiresScope;
@@ -24,11 +25,14 @@ import java.util.Map;
 @ExecuteOn(TaskExecutors.BLOCKING)
 class CampaignController {
   private final CampaignVersions versions;
+  private final Rehearsal rehearsal;
   private final Campaigns campaigns;
   private final Waves waves;
 
-  CampaignController(CampaignVersions versions, Campaigns campaigns, Waves waves) {
+  CampaignController(
+      CampaignVersions versions, Rehearsal rehearsal, Campaigns campaigns, Waves waves) {
     this.versions = versions;
+    this.rehearsal = rehearsal;
     this.campaigns = campaigns;
     this.waves = waves;
   }
@@ -38,6 +42,7 @@ class CampaignController {
   @Consumes(MediaType.ALL)
   @RequiresScope(Scope.ADMIN)
   Map<String, Object> apply(Actor.Operator operator, @Body String document) {
+    rehearsal.play(versions.read(document));
     CampaignVersions.Applied applied = versions.apply(document, operator.name());
     Map<String, Object> answer = new LinkedHashMap<>(plain(applied.campaign()));
     answer.put("changed", applied.changed());

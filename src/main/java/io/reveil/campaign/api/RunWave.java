@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the wave is DONE",
-      "1:it was stopped, or the server was lost for too long",
+      "1:it was stopped, paused by itself, or the server was lost for too long",
       "2:wrong usage",
       "3:refused: the key is that of another campaign or version"
     })
@@ -37,7 +37,12 @@ final class RunWave extends WaveCommand.OfWave {
   }
 
   private static boolean isOver(JsonNode wave) {
-    return is(wave, WaveState.DONE) || is(wave, WaveState.STOPPED);
+    return is(wave, WaveState.DONE) || is(wave, WaveState.STOPPED) || isHalted(wave);
+  }
+
+  /** Paused by itself. By hand, somebody means to let it go on, and the wait goes on too. */
+  private static boolean isHalted(JsonNode wave) {
+    return is(wave, WaveState.PAUSED) && wave.hasNonNull("haltedBecause");
   }
 
   private static boolean is(JsonNode wave, WaveState state) {

@@ -175,7 +175,15 @@ public final class WaveCommand {
   }
 
   static String status(JsonNode wave) {
-    StringBuilder text = new StringBuilder(state(wave)).append(people(wave));
+    StringBuilder text = new StringBuilder(state(wave));
+    if (wave.hasNonNull("haltedBecause")) {
+      text.append("%nIt paused by itself: %s%nMend that, then ./reveil wave resume %s %s."
+          .formatted(
+              wave.path("haltedBecause").asText(),
+              wave.path("campaign").asText(),
+              wave.path("key").asText()));
+    }
+    text.append(people(wave));
     for (String figure : new String[] {"planned", "sent", "failed", "unknown", "open"}) {
       text.append(count(figure, wave.path(figure)));
     }

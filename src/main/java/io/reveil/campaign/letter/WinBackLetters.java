@@ -1,10 +1,8 @@
 package io.reveil.campaign.letter;
 
 import io.reveil.activity.StatusRules;
-import io.reveil.campaign.Definition;
 import io.reveil.campaign.Enrolment;
 import io.reveil.campaign.sequence.Sequences;
-import io.reveil.consent.wording.Controller;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
@@ -13,8 +11,6 @@ import io.reveil.delivery.Letters;
 import io.reveil.delivery.Message;
 import io.reveil.kernel.ContactId;
 import jakarta.inject.Singleton;
-import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,33 +84,10 @@ class WinBackLetters implements Letters {
 
   private Map<String, Object> model(
       Message message, PurposeSheet sheet, Enrolment enrolment, String reason) {
-    PurposeSheet.Text text = sheet.text(message.language());
-    Map<String, Object> model = new HashMap<>();
-    Controller controller = sheet.controller();
-    model.put("controller", controller.name());
-    model.put("postal", controller.postalAddress());
-    model.put("contact", controller.contactAddress().forSending());
-    model.put("policyUrl", controller.policyUrl().toString());
-    model.put("purpose", text.name());
-    model.put("description", text.description());
-    model.put("reason", reason);
-    model.put(
-        "lines",
-        Map.of(
-            "reason", Words.wrap(reason),
-            "description", Words.wrap(text.description())));
-    whatFollows(enrolment)
-        .forEach((name, day) -> model.put(name, Words.day(day, message.language())));
-    return model;
-  }
-
-  /** What happens to who does nothing: the next question, or the end of the letter. */
-  private Map<String, LocalDate> whatFollows(Enrolment enrolment) {
-    Definition definition = sequences.definition(enrolment);
-    LocalDate next = definition.windowEnds(enrolment.stage(), days.today());
-    if (!definition.isLast(enrolment.stage())) {
-      return Map.of("nextOn", next);
-    }
-    return definition.sunset() ? Map.of("stopsOn", next) : Map.of();
+    return LetterModel.of(
+        sheet,
+        message.language(),
+        reason,
+        sequences.definition(enrolment).whatFollows(enrolment.stage(), days.today()));
   }
 }

@@ -10,10 +10,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Goes round all enrolments, page by page, and ends those that have come to an end. */
 @Singleton
 class EndingsRound implements Recurring {
+  private static final Logger LOG = LoggerFactory.getLogger(EndingsRound.class);
   private static final int PAGE = 1000;
   private static final Duration LEASE = Duration.ofMinutes(2);
 
@@ -58,8 +61,18 @@ class EndingsRound implements Recurring {
       return false;
     }
     Optional<Campaign> campaign = campaigns.from(place.campaignId());
-    place = campaign.map(this::page).orElse(Place.START);
+    place = campaign.map(this::tryPage).orElse(Place.START);
     return campaign.isPresent();
+  }
+
+  /** A campaign whose page fails waits for the next round and keeps no other from its own. */
+  private Place tryPage(Campaign campaign) {
+    try {
+      return page(campaign);
+    } catch (RuntimeException e) {
+      LOG.error("the endings of campaign {} failed and will be tried again", campaign.name(), e);
+      return new Place(campaign.id() + 1, 0);
+    }
   }
 
   private Place page(Campaign campaign) {

@@ -7,12 +7,17 @@ import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Leases;
 import io.reveil.job.Recurring;
+import io.reveil.kernel.Fault;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Works the waves that run: plans a slice a round, then waits until no message waits; ends what was stopped. */
 @Singleton
 class Planning implements Recurring {
+  private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
+
   /** Only spares work: two nodes at one wave are kept apart by its revision. */
   private static final Duration LEASE = Duration.ofSeconds(10);
 
@@ -21,13 +26,21 @@ class Planning implements Recurring {
   private final Waves waves;
   private final Slices slices;
   private final WaveMessages messages;
+  private final WaveHalts halts;
 
-  Planning(Database database, Leases leases, Waves waves, Slices slices, WaveMessages messages) {
+  Planning(
+      Database database,
+      Leases leases,
+      Waves waves,
+      Slices slices,
+      WaveMessages messages,
+      WaveHalts halts) {
     this.database = database;
     this.leases = leases;
     this.waves = waves;
     this.slices = slices;
     this.messages = messages;
+    this.halts = halts;
   }
 
   @Override
@@ -45,10 +58,23 @@ class Planning implements Recurring {
     boolean more = false;
     for (Wave wave : waves.underWay()) {
       if (leases.claim("wave:" + wave.id(), LEASE)) {
-        more |= work(wave);
+        more |= tryToWork(wave);
       }
     }
     return more;
+  }
+
+  /** What goes wrong with one wave keeps no other from its work. What only a person can mend pauses it. */
+  private boolean tryToWork(Wave wave) {
+    try {
+      return work(wave);
+    } catch (Fault fault) {
+      halts.halt(wave.id(), String.valueOf(fault.getMessage()));
+      return false;
+    } catch (RuntimeException e) {
+      LOG.error("wave {} failed and will be tried again", wave.key(), e);
+      return false;
+    }
   }
 
   private boolean work(Wave wave) {

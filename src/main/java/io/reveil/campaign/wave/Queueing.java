@@ -4,6 +4,7 @@ import io.reveil.activity.StatusRules;
 import io.reveil.campaign.Definition;
 import io.reveil.campaign.Stage;
 import io.reveil.campaign.Wave;
+import io.reveil.campaign.letter.Rehearsal;
 import io.reveil.contact.Contact;
 import io.reveil.content.EmailTemplates;
 import io.reveil.content.TemplateRef;
@@ -21,16 +22,19 @@ import java.util.Optional;
 class Queueing {
   private final WaveMessages messages;
   private final EmailTemplates templates;
+  private final Rehearsal rehearsal;
   private final StatusRules days;
   private final Installation installation;
 
   Queueing(
       WaveMessages messages,
       EmailTemplates templates,
+      Rehearsal rehearsal,
       StatusRules days,
       Installation installation) {
     this.messages = messages;
     this.templates = templates;
+    this.rehearsal = rehearsal;
     this.days = days;
     this.installation = installation;
   }
@@ -42,10 +46,14 @@ class Queueing {
     Map<String, TemplateRef> current = new HashMap<>();
     messages.queue(
         wave.id(),
-        turns.stream()
-            .map(turn -> mail(
-                wave, turn, current.computeIfAbsent(stage(turn).template(), templates::current)))
-            .toList());
+        turns.stream().map(turn -> mail(wave, turn, template(turn, current))).toList());
+  }
+
+  /** Changed since the campaign was applied, it may be one that cannot be written: then nobody is queued for it. */
+  private TemplateRef template(Turn turn, Map<String, TemplateRef> current) {
+    TemplateRef template = current.computeIfAbsent(stage(turn).template(), templates::current);
+    rehearsal.play(turn.definition(), turn.stage(), template);
+    return template;
   }
 
   private WaveMail mail(Wave wave, Turn turn, TemplateRef template) {

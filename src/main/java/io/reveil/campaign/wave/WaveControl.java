@@ -4,7 +4,9 @@ import io.reveil.activity.StatusRules;
 import io.reveil.campaign.Campaign;
 import io.reveil.campaign.Wave;
 import io.reveil.campaign.WaveState;
+import io.reveil.campaign.definition.CampaignVersions;
 import io.reveil.campaign.definition.Campaigns;
+import io.reveil.campaign.letter.Rehearsal;
 import io.reveil.delivery.queue.WaveMessages;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
@@ -19,6 +21,8 @@ public class WaveControl {
 
   private final Database database;
   private final Campaigns campaigns;
+  private final CampaignVersions versions;
+  private final Rehearsal rehearsal;
   private final Waves waves;
   private final Forecast forecast;
   private final WaveMessages messages;
@@ -27,12 +31,16 @@ public class WaveControl {
   WaveControl(
       Database database,
       Campaigns campaigns,
+      CampaignVersions versions,
+      Rehearsal rehearsal,
       Waves waves,
       Forecast forecast,
       WaveMessages messages,
       StatusRules days) {
     this.database = database;
     this.campaigns = campaigns;
+    this.versions = versions;
+    this.rehearsal = rehearsal;
     this.waves = waves;
     this.forecast = forecast;
     this.messages = messages;
@@ -44,6 +52,7 @@ public class WaveControl {
     Campaign campaign = campaigns.named(campaignName);
     Wave wave = open(campaign, key, by);
     if (wave.state() == WaveState.PLANNED) {
+      rehearse(campaign);
       waves.adopt(wave, campaign.version());
       forecast.write(campaign, named(campaignName, key));
     } else {
@@ -57,8 +66,16 @@ public class WaveControl {
     Campaign campaign = campaigns.named(campaignName);
     Wave wave = open(campaign, key, by);
     refuseOtherVersion(campaign, wave);
+    if (wave.state() == WaveState.PLANNED) {
+      rehearse(campaign);
+    }
     waves.start(wave, days.today());
     return named(campaignName, key);
+  }
+
+  /** A template may have been changed since the campaign was applied. */
+  private void rehearse(Campaign campaign) {
+    rehearsal.play(versions.definition(campaign.id(), campaign.version()));
   }
 
   private Wave open(Campaign campaign, String key, String by) {

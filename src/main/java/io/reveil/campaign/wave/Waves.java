@@ -23,8 +23,8 @@ public final class Waves {
   private static final String PLANNED = "PLANNED";
   private static final String HELD_OUT = "HELD_OUT";
   private static final String SELECT = """
-      SELECT w.wave_id, w.campaign_id, c.name, w.wave_key, w.version, w.state, w.planned, w.held_out_digest, w.run_on,
-             w.created_at, w.created_by, w.started_at, w.ended_at
+      SELECT w.wave_id, w.campaign_id, c.name, w.wave_key, w.version, w.state, w.halted_because, w.planned, w.held_out_digest,
+             w.run_on, w.created_at, w.created_by, w.started_at, w.ended_at
         FROM wave w
         JOIN campaign c
           ON c.campaign_id = w.campaign_id
@@ -77,6 +77,7 @@ public final class Waves {
         row.getString("wave_key"),
         row.getInt("version"),
         Columns.constant(row, "state", WaveState.class),
+        Columns.optionalText(row, "halted_because"),
         row.getBoolean("planned"),
         Wave.People.NONE,
         Columns.optionalText(row, "held_out_digest"),
@@ -139,10 +140,23 @@ public final class Waves {
     return wave.state().mayBecome(next) && database.update("""
                 UPDATE wave
                    SET state = ?,
+                       halted_because = NULL,
                        revision = revision + 1
                  WHERE wave_id = ?
                    AND state = ?
                 """, next, wave.id(), wave.state()) == 1;
+  }
+
+  /** RUNNING → PAUSED, and why. False if it does not run. */
+  boolean halt(long wave, String because) {
+    return database.update("""
+            UPDATE wave
+               SET state = 'PAUSED',
+                   halted_because = ?,
+                   revision = revision + 1
+             WHERE wave_id = ?
+               AND state = 'RUNNING'
+            """, because, wave) == 1;
   }
 
   /** PLANNED → RUNNING, for this local date. */

@@ -37,6 +37,7 @@ class ChunkWork {
   private final Preparation preparation;
   private final Settling settling;
   private final Sending sending;
+  private final Alarm alarm;
   private final Pace pace;
   private final Tenure tenure;
   private final Heartbeat heartbeat;
@@ -50,6 +51,7 @@ class ChunkWork {
       Preparation preparation,
       Settling settling,
       Sending sending,
+      Alarm alarm,
       Pace pace,
       Tenure tenure,
       Heartbeat heartbeat) {
@@ -61,6 +63,7 @@ class ChunkWork {
     this.preparation = preparation;
     this.settling = settling;
     this.sending = sending;
+    this.alarm = alarm;
     this.pace = pace;
     this.tenure = tenure;
     this.heartbeat = heartbeat;
@@ -121,6 +124,7 @@ class ChunkWork {
           heartbeat.keep(mine.until(), until -> chunks.renew(mine.chunk(), until))) {
         sent = sending.send(ready, relay, hold::isSafe);
       }
+      alarm.look(sent.outcomes());
       if (sent.outcomes().size() < ready.size()) {
         giveBack(mine, sent.outcomes());
         return sent.relayIsUp() ? Worked.SOMETHING : Worked.RELAY_AWAY;

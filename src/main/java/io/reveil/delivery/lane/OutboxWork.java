@@ -12,8 +12,11 @@ import io.reveil.delivery.queue.Queued;
 import io.reveil.delivery.queue.Settling;
 import io.reveil.delivery.smtp.Relays;
 import io.reveil.job.Database;
+import io.reveil.kernel.Fault;
+import io.reveil.kernel.Scrub;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,10 +26,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Single mails, and whatever waits for another try, in groups of at most ten, each passing the gate again. */
 @Singleton
 class OutboxWork {
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxWork.class);
+  private static final Duration ASIDE = Duration.ofMinutes(5);
+
   private final Database database;
   private final Outbox outbox;
   private final Messages messages;
@@ -34,6 +42,7 @@ class OutboxWork {
   private final Preparation preparation;
   private final Settling settling;
   private final Sending sending;
+  private final Alarm alarm;
   private final Pace pace;
   private final Clock clock;
   private final Tenure tenure;
@@ -47,6 +56,7 @@ class OutboxWork {
       Preparation preparation,
       Settling settling,
       Sending sending,
+      Alarm alarm,
       Pace pace,
       Tenure tenure,
       Heartbeat heartbeat,
@@ -58,6 +68,7 @@ class OutboxWork {
     this.preparation = preparation;
     this.settling = settling;
     this.sending = sending;
+    this.alarm = alarm;
     this.pace = pace;
     this.clock = clock;
     this.tenure = tenure;
@@ -65,7 +76,17 @@ class OutboxWork {
   }
 
   /** What is about to leave, and the rows that say so. */
-  record Claimed(List<Ready> ready, Map<Long, Waiting> rows, Instant until) {}
+  record Claimed(List<Ready> ready, Map<Long, Waiting> rows, Instant until) {
+    /** Both, until the earlier of their ends. */
+    Claimed and(Claimed other) {
+      List<Ready> bothReady = new ArrayList<>(ready);
+      bothReady.addAll(other.ready());
+      Map<Long, Waiting> bothRows = new HashMap<>(rows);
+      bothRows.putAll(other.rows());
+      return new Claimed(
+          bothReady, bothRows, until.isBefore(other.until()) ? until : other.until());
+    }
+  }
 
   /** Offers one group of what is due. */
   Worked round(Relays.Line relay) {
@@ -74,12 +95,13 @@ class OutboxWork {
     if (chosen.isEmpty()) {
       return dry.isEmpty() ? Worked.NOTHING : Worked.PACED;
     }
-    Claimed claimed = claim(chosen);
+    Claimed claimed = claimWhatCanBe(chosen);
     Sending.Sent sent;
     try (Heartbeat.Hold hold =
         heartbeat.keep(claimed.until(), until -> outbox.renew(claimed.rows().values(), until))) {
       sent = sending.send(claimed.ready(), relay, hold::isSafe);
     }
+    alarm.look(sent.outcomes());
     settle(claimed, sent.outcomes());
     return sent.relayIsUp() ? Worked.SOMETHING : Worked.RELAY_AWAY;
   }
@@ -102,6 +124,32 @@ class OutboxWork {
     } while (chosen.isEmpty() && dry.size() > known);
     chosen.sort(Comparator.comparing(Waiting::contact).thenComparingLong(Waiting::message));
     return chosen;
+  }
+
+  /** One message that cannot be prepared must not keep the others back: then each is claimed for itself. */
+  private Claimed claimWhatCanBe(List<Waiting> chosen) {
+    Instant until = tenure.until();
+    try {
+      return claim(chosen);
+    } catch (Fault | IllegalStateException e) {
+      if (chosen.size() > 1) {
+        return chosen.stream()
+            .map(waiting -> claimWhatCanBe(List.of(waiting)))
+            .reduce(new Claimed(List.of(), Map.of(), until), Claimed::and);
+      }
+      setAside(chosen.getFirst(), until, e);
+      return new Claimed(List.of(), Map.of(), until);
+    }
+  }
+
+  private void setAside(Waiting waiting, Instant until, RuntimeException e) {
+    LOG.error(
+        "message {} cannot be prepared and waits: {}",
+        waiting.message(),
+        Scrub.text(String.valueOf(e.getMessage())));
+    database.write(() -> outbox
+        .claim(waiting, tenure.owner(), until, clock.instant())
+        .ifPresent(mine -> outbox.postpone(mine, clock.instant().plus(ASIDE))));
   }
 
   /** The intent: one transaction, with everything read afresh (B25). */

@@ -3,7 +3,6 @@ package io.reveil.delivery.lane;
 import io.reveil.content.OutgoingMail;
 import io.reveil.delivery.Kinds;
 import io.reveil.delivery.Message;
-import io.reveil.delivery.ReplyClass;
 import io.reveil.delivery.gate.MailWriter;
 import io.reveil.delivery.gate.Ready;
 import io.reveil.delivery.queue.Outcome;
@@ -78,7 +77,7 @@ class Sending {
     return switch (reply) {
       case Reply.Accepted(int code) -> new Outcome.Sent(queued, code);
       case Reply.Refused(SmtpReply refusal) ->
-        refusal.isTemporary()
+        refusal.isTemporary() || isOurs(refusal)
             ? later(queued, refusal)
             : new Outcome.Failed(queued, refusal.replyClass(), refusal);
       case Reply.Cut(SmtpReply cut) -> later(queued, cut);
@@ -102,13 +101,18 @@ class Sending {
         : new Outcome.InDoubt(queued);
   }
 
-  private static Outcome unwritable(Ready ready, RuntimeException e) {
+  /** Said before anybody was named: wrong credentials, a sender that is not let in. The reader is not to pay for it. */
+  private static boolean isOurs(SmtpReply refusal) {
+    return refusal.stage() == Stage.MAIL;
+  }
+
+  /** A template can be mended, and then the mail goes out. */
+  private Outcome unwritable(Ready ready, RuntimeException e) {
     String why = Scrub.text(String.valueOf(e.getMessage()));
     Message message = ready.message();
     LOG.error("message {} of kind {} cannot be written: {}", message.id(), message.kind(), why);
-    return new Outcome.Failed(
+    return later(
         ready.queued(),
-        ReplyClass.CONTENT,
-        SmtpReply.ours(Stage.DATA, "5.6.0", why.substring(0, Math.min(why.length(), 300))));
+        SmtpReply.ours(Stage.DATA, "4.6.0", why.substring(0, Math.min(why.length(), 300))));
   }
 }

@@ -72,6 +72,24 @@ class SingleMailTest {
     assertThat(rig.count("outbox")).isZero();
   }
 
+  /** What somebody waits for does not wait for a mail that cannot be prepared, and that one waits for a remedy. */
+  @Test
+  void aMailThatCannotBePreparedKeepsNoOtherBack() {
+    List<ContactId> people = workshop.people("poisoned", 3);
+    people.forEach(person -> queue(person, 7));
+    workshop.unpreparable.add(people.get(1));
+
+    workshop.sendAll();
+
+    assertThat(SMTP.recipients()).hasSize(2);
+    assertThat(rig.count("outbox")).isEqualTo(1);
+
+    workshop.unpreparable.clear();
+    rig.clock().tick(Duration.ofMinutes(5));
+    workshop.sendAll();
+    assertThat(SMTP.recipients()).hasSize(3);
+  }
+
   /** A53: what somebody asked for passes withdrawal; it never passes an address that is gone. */
   @Test
   void aWithdrawalDoesNotStopWhatWasAskedFor() {

@@ -307,6 +307,71 @@ class WaveDeliveryTest {
     assertThat(bounces(people.get(3))).isZero();
   }
 
+  /** A mail refused for what it says is refused to all: the wave waits for somebody to look (B23). */
+  @Test
+  void aMailRefusedForItsContentPausesItsWave() {
+    List<ContactId> people = workshop.people("content", 3);
+    SMTP.refuse(to(people.getFirst()), "554 5.6.0 message content rejected");
+    long wave = workshop.wave(people, Optional.empty());
+
+    workshop.sendAll();
+
+    assertThat(workshop.halted).containsKey(wave);
+    assertThat(workshop.halted.get(wave)).startsWith("CONTENT: 554 5.6.0 message content");
+  }
+
+  /** What is said before anybody is named is about us, so no reader pays for it with a lost mail. */
+  @Test
+  void aSenderWhoIsNotLetInPausesTheWaveAndItsMailWaits() {
+    List<ContactId> people = workshop.people("sender", 3);
+    SMTP.refuseSender("530 5.7.0 Must issue a STARTTLS command first");
+    long wave = workshop.wave(people, Optional.empty());
+
+    workshop.sendAll();
+
+    assertThat(workshop.halted.get(wave)).startsWith("BLOCK: 530 5.7.0 Must issue");
+    assertThat(workshop.counts(wave).failed()).isZero();
+    assertThat(workshop.counts(wave).open()).isEqualTo(3);
+
+    SMTP.reset();
+    rig.clock().tick(Duration.ofMinutes(5));
+    workshop.sendAll();
+    assertThat(workshop.counts(wave).sent()).isEqualTo(3);
+  }
+
+  @Test
+  void aWholeGroupRefusedForOurSendingPausesTheWaveAndASingleOneDoesNot() {
+    List<ContactId> one = workshop.people("blockedone", 3);
+    SMTP.refuse(to(one.getFirst()), "550 5.7.1 blocked by policy");
+    long goesOn = workshop.wave(one, Optional.empty());
+    List<ContactId> all = workshop.people("blockedall", ChunkWork.GROUP);
+    all.forEach(person -> SMTP.refuse(to(person), "550 5.7.1 blocked by policy"));
+    long pauses = workshop.wave(all, Optional.empty());
+
+    workshop.sendAll();
+
+    assertThat(workshop.halted).containsOnlyKeys(pauses);
+    assertThat(workshop.counts(goesOn).sent()).isEqualTo(2);
+  }
+
+  /** A template can be mended; a mail that was given up cannot. */
+  @Test
+  void aMailThatCannotBeWrittenPausesItsWaveAndWaits() {
+    List<ContactId> people = workshop.people("unwritable", 2);
+    workshop.nameless = true;
+    long wave = workshop.wave(people, Optional.empty());
+
+    workshop.sendAll();
+
+    assertThat(workshop.halted.get(wave)).startsWith("CONTENT: ").contains("name");
+    assertThat(workshop.counts(wave).open()).isEqualTo(2);
+
+    workshop.nameless = false;
+    rig.clock().tick(Duration.ofMinutes(5));
+    workshop.sendAll();
+    assertThat(workshop.counts(wave).sent()).isEqualTo(2);
+  }
+
   @Test
   void aMailWithoutAReplyAfterItsDotIsUnknownAndNotSentAgain() {
     List<ContactId> people = workshop.people("doubt", 3);

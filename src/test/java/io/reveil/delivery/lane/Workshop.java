@@ -14,6 +14,8 @@ import io.reveil.content.TemplateRef;
 import io.reveil.delivery.Check;
 import io.reveil.delivery.DeliveryConfig;
 import io.reveil.delivery.Kinds;
+import io.reveil.delivery.Letters;
+import io.reveil.delivery.Message;
 import io.reveil.delivery.Settled;
 import io.reveil.delivery.TestLetters;
 import io.reveil.delivery.WaveMail;
@@ -46,9 +48,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Delivery as it is, on a real database, with letters of its own, a machine clock to turn and a scripted relay. */
@@ -61,6 +67,13 @@ final class Workshop {
   final TestClock machine = new TestClock();
   final List<Settled> told = new ArrayList<>();
   final List<Check> checks = new ArrayList<>();
+  /** Waves that paused by themselves, and why. */
+  final Map<Long, String> halted = new TreeMap<>();
+  /** Whose letter cannot be prepared. */
+  final Set<ContactId> unpreparable = new HashSet<>();
+  /** Leaves out what the template needs. */
+  boolean nameless;
+
   final Rig rig;
   final Heartbeat heartbeat;
 
@@ -98,6 +111,7 @@ final class Workshop {
         preparation(),
         settling(),
         sending(),
+        new Alarm(List.of((wave, because) -> halted.put(wave, because))),
         pace(),
         tenure(),
         heartbeat);
@@ -112,6 +126,7 @@ final class Workshop {
         preparation(),
         settling(),
         sending(),
+        new Alarm(List.of((wave, because) -> halted.put(wave, because))),
         pace(),
         tenure(),
         heartbeat,
@@ -126,8 +141,41 @@ final class Workshop {
     return TestPace.of(rig, machine);
   }
 
-  private static Kinds kinds() {
-    return TestLetters.kinds(new TestLetters(MARKETING, false), new TestLetters(ASKED, true));
+  private Kinds kinds() {
+    return TestLetters.kinds(
+        new Trying(new TestLetters(MARKETING, false)), new Trying(new TestLetters(ASKED, true)));
+  }
+
+  /** Letters that a test can spoil. */
+  private final class Trying implements Letters {
+    private final Letters good;
+
+    private Trying(Letters good) {
+      this.good = good;
+    }
+
+    @Override
+    public String kind() {
+      return good.kind();
+    }
+
+    @Override
+    public boolean isTransactional() {
+      return good.isTransactional();
+    }
+
+    @Override
+    public Map<Message, Letter> write(List<Message> group, Map<ContactId, Contact> contacts) {
+      if (group.stream().anyMatch(message -> unpreparable.contains(message.contact()))) {
+        throw new IllegalStateException("no letter for one of these");
+      }
+      Map<Message, Letter> letters = new HashMap<>(good.write(group, contacts));
+      if (nameless) {
+        letters.replaceAll((_, letter) -> new Letter(
+            Map.of(), letter.from(), letter.fromName(), letter.replyTo(), letter.listed()));
+      }
+      return letters;
+    }
   }
 
   private Preparation preparation() {

@@ -1,0 +1,106 @@
+package io.reveil.campaign.letter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reveil.campaign.Definition;
+import io.reveil.campaign.definition.CampaignVersions;
+import io.reveil.campaign.wave.Base;
+import io.reveil.campaign.wave.WaveControl;
+import io.reveil.campaign.wave.Waves;
+import io.reveil.kernel.Fault;
+import io.reveil.testing.Rig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A template that cannot be written is refused before anybody is queued for its mail (B23). */
+@Tag("sql")
+class RehearsalTest {
+  private static final Path FILES = temporary();
+
+  @RegisterExtension
+  static final Rig rig = Rig.with(Map.of("reveil.files", FILES.toString()));
+
+  private final Path value = FILES.resolve("templates/email/win-back/value");
+  private final Rehearsal rehearsal = rig.bean(Rehearsal.class);
+  private final Base base = new Base(rig);
+
+  @BeforeEach
+  void writeOurOwn() throws IOException {
+    Files.createDirectories(value);
+    try (Stream<Path> shipped = Files.list(Path.of("templates/email/win-back/value"))) {
+      for (Path file : shipped.toList()) {
+        Files.writeString(value.resolve(file.getFileName()), Files.readString(file));
+      }
+    }
+  }
+
+  @AfterEach
+  void forget() throws IOException {
+    try (Stream<Path> ours = Files.list(value)) {
+      for (Path file : ours.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(value);
+  }
+
+  private Definition definition(String name) {
+    return rig.bean(CampaignVersions.class).read(Base.document(name, "0%"));
+  }
+
+  @Test
+  void theShippedMailsCanBeWritten() {
+    assertThatCode(() -> rehearsal.play(definition("fine"))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aMisspelledValueIsRefusedByStageTemplateAndLanguage() throws IOException {
+    Files.writeString(value.resolve("subject.en.ftl"), "Hello ${firstname}");
+
+    assertThatThrownBy(() -> rehearsal.play(definition("misspelled")))
+        .isInstanceOf(Fault.class)
+        .hasMessageStartingWith("stages[0]: the template “win-back/value” cannot be written (en): ")
+        .hasMessageContaining("firstname");
+  }
+
+  /** Many have no first name: a mail that cannot do without would fail for them alone. */
+  @Test
+  void aMailThatCannotDoWithoutAFirstNameIsRefused() throws IOException {
+    Files.writeString(value.resolve("subject.fr.ftl"), "Bonjour ${firstName}");
+
+    assertThatThrownBy(() -> rehearsal.play(definition("nameless")))
+        .hasMessageContaining("cannot be written (fr)");
+  }
+
+  @Test
+  void aTemplateSpoiltAfterTheCampaignWasAppliedStopsTheWaveBeforeItRuns() throws IOException {
+    base.apply("spoilt", "0%");
+    base.silent();
+    Files.writeString(value.resolve("subject.fr.ftl"), "Bonjour ${firstname}");
+
+    assertThatThrownBy(() -> rig.bean(WaveControl.class).run("spoilt", "spoilt-1", "test"))
+        .hasMessageContaining("stages[0]");
+
+    assertThat(rig.bean(Waves.class).find("spoilt", "spoilt-1").orElseThrow().startedAt())
+        .isEmpty();
+    assertThat(rig.count("message")).isZero();
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory(Path.of("target"), "rehearsal-");
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
