@@ -27,6 +27,7 @@ final class PackageMap {
           campaign     : kernel job web contact consent activity segment content delivery
           report       : kernel job web contact consent activity delivery campaign
           demo         : kernel web
+          bench        : kernel job consent
           """);
 
   /**
