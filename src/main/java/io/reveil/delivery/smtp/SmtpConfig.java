@@ -2,6 +2,7 @@ package io.reveil.delivery.smtp;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.reveil.kernel.Demands;
+import io.reveil.kernel.Installation;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -40,6 +41,11 @@ record SmtpConfig(
             user.isEmpty() == password.isEmpty(),
             "user",
             "reveil.smtp.user and reveil.smtp.password: give both for AUTH, or neither.")
+        .that(
+            user.isEmpty() || starttls || Installation.isLoopback(host),
+            "starttls",
+            "with reveil.smtp.user the password would go to " + host
+                + " in clear: set it to true (A55).")
         .between("connect-timeout", connectTimeout, SHORTEST, LONGEST)
         .between("timeout", timeout, SHORTEST, LONGEST)
         .orRefuse();
