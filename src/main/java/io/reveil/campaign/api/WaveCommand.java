@@ -71,7 +71,12 @@ public final class WaveCommand {
   static final class Plan extends OfWave {
     @Override
     protected int run(ApiClient server) {
-      print(trigger(server, "plan"), WaveCommand::forecast);
+      print(
+          atLength(
+              server,
+              patient -> trigger(patient, "plan"),
+              "Counting whom the wave would reach; a large base takes minutes."),
+          WaveCommand::forecast);
       return DONE;
     }
   }

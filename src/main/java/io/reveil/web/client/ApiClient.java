@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +25,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The running server, as commands see it: its URL and a key from the environment, by default those of this machine. */
 public final class ApiClient {
@@ -102,6 +106,11 @@ public final class ApiClient {
     }
   }
 
+  /** The same server, which may take so long to answer. */
+  ApiClient patient(Duration longer) {
+    return new ApiClient(server, key, longer);
+  }
+
   public JsonNode get(String path) {
     return json(send(request(path).GET()));
   }
@@ -174,13 +183,24 @@ public final class ApiClient {
         throw refused(answer);
       }
       return answer;
-    } catch (ExecutionException _) {
-      throw new Lost("Réveil does not answer at " + server
-          + ": start it with ./reveil serve, or say in REVEIL_URL where it is.");
+    } catch (ExecutionException e) {
+      throw new Lost(
+          isLate(e.getCause())
+              ? "Réveil at %s has not answered within %d s; it may still be at work, and what was asked may yet be done."
+                  .formatted(server, patience.toSeconds())
+              : "Réveil does not answer at " + server
+                  + ": start it with ./reveil serve, or say in REVEIL_URL where it is.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Whether it has the question and is silent, rather than away. */
+  private static boolean isLate(@Nullable Throwable failure) {
+    return failure instanceof TimeoutException
+        || (failure instanceof HttpTimeoutException
+            && !(failure instanceof HttpConnectTimeoutException));
   }
 
   private static JsonNode json(HttpResponse<String> answer) {

@@ -28,6 +28,8 @@ public abstract class RemoteCommand implements Callable<Integer> {
 
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  /** The server itself gives a silent connection up a minute later (micronaut.server.idle-timeout). */
+  private static final Duration LONG = Duration.ofMinutes(10);
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -111,6 +113,17 @@ public abstract class RemoteCommand implements Callable<Integer> {
   /** The answer, of a server that restarts too: only what may be asked twice is asked like this. */
   protected final JsonNode patiently(Supplier<JsonNode> question) {
     return waiting().answer(question);
+  }
+
+  /** The answer to what the server must walk the whole base for; a line says what it is at. */
+  protected final JsonNode atLength(
+      ApiClient server, Function<ApiClient, JsonNode> question, String line) {
+    progress(line);
+    try {
+      return question.apply(server.patient(LONG));
+    } finally {
+      progress("");
+    }
   }
 
   /** Asks until it is over, over restarts of the server too, and shows how far it is. */
