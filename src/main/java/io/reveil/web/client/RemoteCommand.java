@@ -26,7 +26,6 @@ public abstract class RemoteCommand implements Callable<Integer> {
   /** A guard refused it. */
   public static final int REFUSED = 3;
 
-  private static final Duration PAUSE = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   /** The server itself gives a silent connection up a minute later (micronaut.server.idle-timeout). */
   private static final Duration LONG = Duration.ofMinutes(10);
@@ -133,7 +132,7 @@ public abstract class RemoteCommand implements Callable<Integer> {
   }
 
   private Waiting waiting() {
-    return new Waiting(PAUSE, PATIENCE, this::progress);
+    return new Waiting(PATIENCE, this::progress);
   }
 
   /** How far it is: over and over on one line of a terminal, nowhere else; an empty line at the end. */

@@ -11,17 +11,19 @@ import java.util.function.Supplier;
 final class Waiting {
   private static final int UNAVAILABLE = 503;
 
-  private final Duration pause;
+  private static final Duration SHORTEST = Duration.ofMillis(250);
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+  /** The end is seen late by a tenth of what it took at most. */
+  private static final int PART = 10;
+
   private final Duration patience;
   private final Consumer<String> progress;
 
   /**
-   * @param pause between two questions
    * @param patience how long the server may be away: a restart is over long before
    * @param progress is told how far it is
    */
-  Waiting(Duration pause, Duration patience, Consumer<String> progress) {
-    this.pause = pause;
+  Waiting(Duration patience, Consumer<String> progress) {
     this.patience = patience;
     this.progress = progress;
   }
@@ -41,7 +43,7 @@ final class Waiting {
         endAfter(begun, e);
       }
       progress.accept("The server does not answer; waiting for it.");
-      pause();
+      pause(begun);
     }
   }
 
@@ -54,19 +56,29 @@ final class Waiting {
   /** Asks until it is over; until then a line says how far it is. */
   JsonNode end(
       Supplier<JsonNode> question, Predicate<JsonNode> isOver, Function<JsonNode, String> line) {
+    long begun = System.nanoTime();
     JsonNode answer = answer(question);
     while (!isOver.test(answer)) {
       progress.accept(line.apply(answer));
-      pause();
+      pause(begun);
       answer = answer(question);
     }
     progress.accept("");
     return answer;
   }
 
-  private void pause() {
+  /** How long until the next question: what takes long is asked seldom, for each answer is counted anew. */
+  static Duration pauseAfter(Duration waited) {
+    Duration part = waited.dividedBy(PART);
+    if (part.compareTo(LONGEST) > 0) {
+      return LONGEST;
+    }
+    return part.compareTo(SHORTEST) < 0 ? SHORTEST : part;
+  }
+
+  private static void pause(long begun) {
     try {
-      Thread.sleep(pause);
+      Thread.sleep(pauseAfter(Duration.ofNanos(System.nanoTime() - begun)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted; the server goes on by itself", e);
