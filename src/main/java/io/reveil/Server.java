@@ -3,10 +3,15 @@ package io.reveil;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.reveil.kernel.Demands;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Scrub;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,11 +44,26 @@ final class Server {
     }
   }
 
-  /** The settings come first: nothing is written, nowhere, before all of them are good. */
+  /** The settings come first: nothing is written, nowhere, before all of them are good and the port is free. */
   static EmbeddedServer start(ApplicationContext context) {
     Settings.check(context);
+    demandPort(context);
     context.start();
     return context.getBean(EmbeddedServer.class).start();
+  }
+
+  /** What holds the port is mostly another Réveil, whose database would be the next thing to be found taken. */
+  private static void demandPort(ApplicationContext context) {
+    String host = context.getRequiredProperty("reveil.host", String.class);
+    int port = context.getRequiredProperty("reveil.port", Integer.class);
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(host, port));
+    } catch (IOException e) {
+      Demands.refuse(List.of(Demands.refusal(
+          "reveil.port",
+          "nothing can listen at %s:%d (%s): stop the program that does, such as another ./reveil serve, or name another port."
+              .formatted(host, port, e.getMessage()))));
+    }
   }
 
   /** As configured everywhere; arguments win over the environment. */

@@ -10,6 +10,8 @@ import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.env.PropertySource.PropertyConvention;
 import io.reveil.kernel.Fault;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -118,6 +120,18 @@ class SettingsTest {
   void aValueThatCannotWorkIsRefusedByItsNameBeforeAnythingIsWritten(
       String setting, String sentence) {
     assertThat(refusal(arguments(setting.split(",(?=reveil)")))).startsWith(sentence);
+  }
+
+  @Test
+  void aPortThatIsTakenIsRefusedByItsNameBeforeAnythingIsWritten() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = other.getLocalPort();
+
+      assertThat(refusal(arguments("reveil.port=" + port)))
+          .isEqualTo("reveil.port (REVEIL_PORT): nothing can listen at 127.0.0.1:" + port
+              + " (Address already in use): stop the program that does, such as another ./reveil serve,"
+              + " or name another port.");
+    }
   }
 
   @Test
