@@ -120,7 +120,7 @@ final class ChildServer implements AutoCloseable {
   private void awaitHealth() {
     boolean answered = Api.until(PATIENCE, () -> !process.isAlive() || isHealthy());
     if (!answered || !process.isAlive()) {
-      throw new IllegalStateException("the server did not come up; its log: " + log());
+      throw new IllegalStateException("The server did not come up; its log says why: " + log());
     }
   }
 

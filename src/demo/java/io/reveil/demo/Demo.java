@@ -1,14 +1,10 @@
 package io.reveil.demo;
 
-import java.io.IOException;
+import com.sun.net.httpserver.HttpServer;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,16 +38,32 @@ public final class Demo implements Callable<Integer> {
   public static void main(String[] arguments) {
     System.setProperty("logback.configurationFile", "demo/logback.xml");
     Mailbox.hushCutOffs();
-    System.exit(new CommandLine(new Demo()).execute(arguments));
+    CommandLine demo = new CommandLine(new Demo())
+        .setExecutionExceptionHandler((failure, command, _) -> {
+          command.getErr().println(failure.getMessage());
+          return CommandLine.ExitCode.SOFTWARE;
+        });
+    System.exit(demo.execute(arguments));
   }
 
   @Override
   public Integer call() {
-    out.println("Starting Réveil with a mailbox of its own …");
-    try (Cast cast = Cast.gather(
-        Base.of(EVERYBODY), emptyHome(), System.getProperty("java.class.path"), this::say)) {
-      return once ? new Once(out).play(Once.acts(cast.story())) : playOnPage(cast);
+    try (DemoHome home = DemoHome.take(
+        Path.of(System.getenv().getOrDefault("REVEIL_HOME", "var")).toAbsolutePath())) {
+      return once ? playByItself(home) : playOnPage(home);
     }
+  }
+
+  private int playByItself(DemoHome home) {
+    try (Cast cast = gather(home)) {
+      return new Once(out).play(Once.acts(cast.story()));
+    }
+  }
+
+  private Cast gather(DemoHome home) {
+    out.println("Starting Réveil with a mailbox of its own …");
+    return Cast.gather(
+        Base.of(EVERYBODY), home.folder(), System.getProperty("java.class.path"), this::say);
   }
 
   /** On the page the sentences stand there. */
@@ -61,8 +73,10 @@ public final class Demo implements Callable<Integer> {
     }
   }
 
-  private int playOnPage(Cast cast) {
-    try (Stage stage = Stage.open(port, cast)) {
+  private int playOnPage(DemoHome home) {
+    HttpServer page = Stage.at(port);
+    try (Cast cast = gather(home);
+        Stage stage = Stage.open(page, cast)) {
       out.println("The story is on  http://127.0.0.1:" + stage.port() + "/");
       out.println("The server is on " + cast.server().uri("/f/newsletter") + "   (log: "
           + cast.server().log() + ")");
@@ -70,23 +84,6 @@ public final class Demo implements Callable<Integer> {
       stage.prepare();
       stage.awaitEnd();
       return 0;
-    }
-  }
-
-  private static Path emptyHome() {
-    Path home =
-        Path.of(System.getenv().getOrDefault("REVEIL_HOME", "var"), "demo").toAbsolutePath();
-    try {
-      if (Files.exists(home)) {
-        try (Stream<Path> old = Files.walk(home)) {
-          for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(path);
-          }
-        }
-      }
-      return Files.createDirectories(home);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot empty " + home + "; is another demo running?", e);
     }
   }
 }

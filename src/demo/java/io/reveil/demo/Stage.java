@@ -59,18 +59,24 @@ final class Stage implements AutoCloseable {
     this.census = new Census(new Api(cast.server()));
   }
 
-  static Stage open(int port, Cast cast) {
+  /** Takes the page's port, so that a port that is taken is known before anything is begun; who asks waits. */
+  static HttpServer at(int port) {
     try {
-      HttpServer http =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-      Stage stage = new Stage(http, cast);
-      http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-      http.createContext("/", stage::answer);
-      http.start();
-      return stage;
+      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
-      throw new UncheckedIOException("port " + port + " is taken; try --port 0", e);
+      throw new UncheckedIOException(
+          "The page cannot have port %d (%s): end what holds it, perhaps another demo, or try --port 0."
+              .formatted(port, e.getMessage()),
+          e);
     }
+  }
+
+  static Stage open(HttpServer http, Cast cast) {
+    Stage stage = new Stage(http, cast);
+    http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    http.createContext("/", stage::answer);
+    http.start();
+    return stage;
   }
 
   int port() {

@@ -32,7 +32,7 @@ class DemoPageTest {
   @Test
   void eachActShowsWhatItPromises(@TempDir Path home) {
     try (Cast cast = Cast.gather(Base.of(PEOPLE), home, withoutTestClasses(), _ -> {});
-        Stage stage = Stage.open(0, cast);
+        Stage stage = Stage.open(Stage.at(0), cast);
         Browser browser = Browser.open(Look.DESKTOP)) {
       Page page = browser.page();
       page.setDefaultTimeout(PATIENCE_MILLIS);
