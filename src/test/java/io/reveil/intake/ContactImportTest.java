@@ -134,7 +134,7 @@ class ContactImportTest {
   void anUndeclaredColumnIsDroppedAndNamed() {
     Run run = imports.contacts("email,shoe_size,First_Name,\nada@example.org,38,Ada,x\n");
 
-    assertThat(run.droppedColumns()).containsExactly("shoe_size", "column 4");
+    assertThat(run.droppedColumns()).containsExactly("shoe_size", "1 without a name");
     assertThat(run.tally()).isEqualTo(new Tally(1, 0, 0, 0, 0));
   }
 

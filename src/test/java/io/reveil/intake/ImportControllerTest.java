@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -65,6 +67,31 @@ class ImportControllerTest {
     HttpResponse<String> rejects = get(accepted.get("status").asText() + "/rejects");
     assertThat(rejects.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
     assertThat(rejects.body()).contains("3,email,BAD_ADDRESS,").endsWith(",bad,1\n");
+  }
+
+  /** A spreadsheet saves as many empty columns as somebody once touched (A4). */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 500, 3_890})
+  void columnsWithoutANameAreDroppedTogether(int nameless) throws Exception {
+    String commas = ",".repeat(nameless);
+    HttpResponse<String> answer =
+        post("contacts", "email" + commas + "\nada@example.org" + commas + "\n");
+    JsonNode accepted = new ObjectMapper().readTree(answer.body());
+
+    imports.finished(accepted.get("id").asLong());
+
+    assertThat(json(get(accepted.get("status").asText())).toString())
+        .contains("\"created\":1", "\"droppedColumns\":[\"" + nameless + " without a name\"]");
+  }
+
+  @Test
+  void aHeaderThatCannotBeKeptIsRefused() throws Exception {
+    String longest = "x".repeat(3_893);
+
+    assertThat(post("contacts", "email," + longest + ",\nada@example.org,,\n").statusCode())
+        .isEqualTo(202);
+    assertThat(post("contacts", "email," + longest + ",,\nada@example.org,,,\n").body())
+        .contains("HEADER_TOO_LONG");
   }
 
   /** Far more than the server keeps in memory goes through; more than the bound does not, and leaves nothing. */
