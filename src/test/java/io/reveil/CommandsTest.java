@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** What a person at a terminal, or a scheduler, gets from the commands. */
@@ -79,6 +81,41 @@ class CommandsTest {
     assertThat(lost.err())
         .isEqualTo("Réveil does not answer at http://127.0.0.1:1/: start it with ./reveil serve, "
             + "or say in REVEIL_URL where it is.\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      REVEIL_URL  | nonsense         | REVEIL_URL: no server can be at “nonsense”; its address is written as in http://127.0.0.1:8080.
+      REVEIL_URL  | 127.0.0.1:8080   | REVEIL_URL: no server can be at “127.0.0.1:8080”
+      REVEIL_URL  | http://a b       | REVEIL_URL: no server can be at “http://a b”
+      REVEIL_URL  | http://h:99999   | REVEIL_URL: no server can be at “http://h:99999”
+      REVEIL_URL  | ftp://h          | REVEIL_URL: no server can be at “ftp://h”
+      REVEIL_URL  | ''               | REVEIL_URL: no server can be at “”
+      """)
+  void anAddressThatLeadsNowhereIsWrongUsage(String variable, String value, String sentence) {
+    Ran refused = run(Map.of(variable, value), "key", "list");
+
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).startsWith(sentence);
+  }
+
+  @Test
+  void whatSomebodyTypesIsOneNameInTheAddress() {
+    assertThat(run("wave", "pause", "a b/c?d", "é k"))
+        .isEqualTo(new Ran(1, "", "Campaign a b/c?d has no wave é k.\n"));
+    assertThat(run("campaign", "show", "a b").err()).startsWith("There is no campaign");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsWrongUsage() {
+    for (String[] words : List.of(
+        new String[] {"campaign", "apply", "/nofile"},
+        new String[] {"import", "contacts", "/nofile"})) {
+      Ran refused = run(words);
+
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.err()).contains("there is no file that can be read at /nofile");
+    }
   }
 
   @Test

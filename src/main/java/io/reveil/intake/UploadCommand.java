@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reveil.intake.run.Kind;
 import io.reveil.web.client.ApiClient;
+import io.reveil.web.client.ReadableFile;
 import io.reveil.web.client.RemoteCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,10 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** Uploads a file, waits, and says what became of its rows. Rejects alone are no failure. */
 abstract class UploadCommand extends RemoteCommand {
@@ -117,18 +116,6 @@ abstract class UploadCommand extends RemoteCommand {
   /** What the server must be told beside the name of the file. */
   String query() {
     return "";
-  }
-
-  /** A file that is there and can be read; anything else is wrong usage. */
-  static final class ReadableFile implements ITypeConverter<Path> {
-    @Override
-    public Path convert(String text) {
-      Path file = Path.of(text);
-      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-        throw new TypeConversionException("there is no file that can be read at " + text);
-      }
-      return file;
-    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.reveil.campaign.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.web.client.ApiClient;
+import io.reveil.web.client.ReadableFile;
 import io.reveil.web.client.RemoteCommand;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -54,6 +55,7 @@ public final class CampaignCommand {
   static final class Apply extends RemoteCommand {
     @Parameters(
         paramLabel = "FILE",
+        converter = ReadableFile.class,
         description = "the document, such as config/campaigns/win-back.yml")
     @SuppressWarnings("NullAway.Init")
     private Path file;
@@ -100,7 +102,7 @@ public final class CampaignCommand {
 
     @Override
     protected int run(ApiClient server) {
-      print(server.get("/api/campaigns/" + campaign), Show::text);
+      print(server.get("/api/campaigns/" + ApiClient.segment(campaign)), Show::text);
       return DONE;
     }
 

@@ -50,12 +50,16 @@ public final class WaveCommand {
     @SuppressWarnings("NullAway.Init")
     String key;
 
+    final String ofCampaign() {
+      return "/api/campaigns/" + ApiClient.segment(campaign);
+    }
+
     final String waves() {
-      return "/api/campaigns/" + campaign + "/waves";
+      return ofCampaign() + "/waves";
     }
 
     final String wave() {
-      return waves() + "/" + key;
+      return waves() + "/" + ApiClient.segment(key);
     }
 
     final JsonNode trigger(ApiClient server, String action) {
@@ -104,7 +108,7 @@ public final class WaveCommand {
 
     @Override
     protected int run(ApiClient server) {
-      String only = state.isEmpty() ? "" : "&state=" + state;
+      String only = state.isEmpty() ? "" : "&state=" + ApiClient.segment(state);
       printAll(
           last -> server.get(wave()
               + "/messages?limit=1000&after="
@@ -159,7 +163,7 @@ public final class WaveCommand {
     @Override
     protected int run(ApiClient server) {
       server.get(wave());
-      print(server.get("/api/campaigns/" + campaign + "/report"), JsonNode::toPrettyString);
+      print(server.get(ofCampaign() + "/report"), JsonNode::toPrettyString);
       return DONE;
     }
   }

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.reveil.kernel.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** The running server, as commands see it: its URL and a key from the environment, by default those of this machine. */
 public final class ApiClient {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LAST_PORT = 65_535;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final URI server;
@@ -88,14 +92,40 @@ public final class ApiClient {
     }
   }
 
+  /** A piece of a path: whatever somebody typed, it names one thing. */
+  public static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
   /** {@code REVEIL_URL} and {@code REVEIL_API_KEY}; else the server of this machine and the key of its first start. */
   public static ApiClient of(Map<String, String> environment) {
-    String url = environment.getOrDefault(
-        "REVEIL_URL", "http://127.0.0.1:" + environment.getOrDefault("REVEIL_PORT", "8080"));
+    URI server = Optional.ofNullable(environment.get("REVEIL_URL"))
+        .map(url -> address("REVEIL_URL", url))
+        .orElseGet(() -> address(
+            "REVEIL_PORT",
+            "http://127.0.0.1:" + environment.getOrDefault("REVEIL_PORT", "8080")));
     Path home = Path.of(environment.getOrDefault("REVEIL_HOME", "./var"));
     String key = Optional.ofNullable(environment.get("REVEIL_API_KEY"))
         .orElseGet(() -> keyOf(home.resolve("admin.key")));
-    return new ApiClient(URI.create(url.endsWith("/") ? url : url + "/"), key, PATIENCE);
+    return new ApiClient(server, key, PATIENCE);
+  }
+
+  /** With a slash at its end: paths come after it. */
+  private static URI address(String variable, String url) {
+    try {
+      URI address = new URI(url.endsWith("/") ? url : url + "/");
+      if (String.valueOf(address.getScheme()).matches("https?")
+          && address.getHost() != null
+          && address.getPort() <= LAST_PORT) {
+        return address;
+      }
+    } catch (URISyntaxException _) {
+      // Refused like any other that leads nowhere.
+    }
+    throw Fault.invalid(
+        variable,
+        "%s: no server can be at “%s”; its address is written as in http://127.0.0.1:8080."
+            .formatted(variable, url));
   }
 
   private static String keyOf(Path file) {

@@ -1,6 +1,7 @@
 package io.reveil.web.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.kernel.Fault;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,6 +52,9 @@ public abstract class RemoteCommand implements Callable<Integer> {
   public final Integer call() {
     try {
       return run(ApiClient.of(environment()));
+    } catch (Fault e) {
+      say(String.valueOf(e.getMessage()));
+      return CommandLine.ExitCode.USAGE;
     } catch (ApiClient.Refused e) {
       say(String.valueOf(e.getMessage()));
       return e.isByGuard() ? REFUSED : FAILED;
