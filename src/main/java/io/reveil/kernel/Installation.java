@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * What is true of the whole installation.
  *
- * @param home keys, spool, uploaded files and the embedded database
+ * @param home keys, uploaded files and the embedded database
  * @param files the folder that holds {@code config/} and {@code templates/}
  * @param host the address of this machine that it listens at
  * @param baseUrl how the outside world reaches the public pages; every link in a mail begins with it
