@@ -150,8 +150,10 @@ public final class WaveCommand {
   /** Stops. */
   @Command(
       name = "stop",
-      description =
-          "Ends the wave for good: what has not left is dropped, and its people leave the sequence.")
+      description = {
+        "Ends the wave for good: what has not left is dropped, and those it was for leave the sequence.",
+        "Whose mail has left stays in it: the next stage comes with a later wave."
+      })
   static final class Stop extends Steering {}
 
   /** Shows the results. */
