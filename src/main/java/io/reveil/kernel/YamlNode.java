@@ -238,9 +238,4 @@ public final class YamlNode {
             String.join(
                 ", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList())));
   }
-
-  /** Whether a mapping (and not a list or a text) stands here. */
-  public boolean isMapping() {
-    return node instanceof MappingNode;
-  }
 }

@@ -157,9 +157,4 @@ public abstract class RemoteCommand implements Callable<Integer> {
   protected final String name() {
     return spec.name();
   }
-
-  /** Whether programs read the answer. */
-  protected final boolean isJson() {
-    return json;
-  }
 }
