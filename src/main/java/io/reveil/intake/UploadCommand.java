@@ -6,11 +6,8 @@ import io.reveil.intake.run.Kind;
 import io.reveil.web.client.ApiClient;
 import io.reveil.web.client.ReadableFile;
 import io.reveil.web.client.RemoteCommand;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -145,9 +142,9 @@ abstract class UploadCommand extends RemoteCommand {
 
   private int report(ApiClient server, JsonNode status) {
     String refused = "/api/imports/" + status.get("id").asText() + "/rejects";
-    Optional.ofNullable(rejects).ifPresent(out -> save(server.text(refused), out));
     ObjectNode figures = status.deepCopy();
     print(figures.retain(FIGURES), UploadCommand::words);
+    Optional.ofNullable(rejects).ifPresent(out -> server.save(refused, out));
     String dropped = StreamSupport.stream(status.get("droppedColumns").spliterator(), false)
         .map(JsonNode::asText)
         .collect(Collectors.joining(", "));
@@ -168,14 +165,6 @@ abstract class UploadCommand extends RemoteCommand {
       return FAILED;
     }
     return DONE;
-  }
-
-  private static void save(String csv, Path out) {
-    try {
-      Files.writeString(out, csv);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + out, e);
-    }
   }
 
   private static String words(JsonNode figures) {

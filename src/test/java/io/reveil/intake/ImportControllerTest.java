@@ -149,7 +149,8 @@ class ImportControllerTest {
   void theCommandWaitsPrintsTheTotalsAndSavesTheRejects() throws Exception {
     Path file =
         Files.writeString(directory.resolve("base.csv"), "email,x\nada@example.org,\nbad,\n");
-    Path rejects = directory.resolve("rejects.csv");
+    Path rejects = Files.writeString(
+        directory.resolve("rejects.csv"), "the rejects of yesterday\n".repeat(99));
 
     Ran ran = runWhileWorking(
         "import", "contacts", file.toString(), "--json", "--rejects", rejects.toString());
@@ -161,7 +162,19 @@ class ImportControllerTest {
         .contains("\"consentsNotTaken\":0")
         .doesNotContain("state");
     assertThat(ran.err()).contains("columns: x.", rejects.toString());
-    assertThat(rejects).content().contains("BAD_ADDRESS");
+    assertThat(rejects).content().contains("BAD_ADDRESS").doesNotContain("yesterday");
+  }
+
+  @Test
+  void theFiguresAreNotLostWithAFileThatCannotBeWritten() throws Exception {
+    Path file = Files.writeString(directory.resolve("base.csv"), "email\nada@example.org\n");
+    String nowhere = directory.resolve("no/such/folder.csv").toString();
+
+    Ran ran = runWhileWorking("import", "contacts", file.toString(), "--rejects", nowhere);
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.out()).contains("1 created");
+    assertThat(ran.err()).contains("cannot write " + nowhere);
   }
 
   @Test

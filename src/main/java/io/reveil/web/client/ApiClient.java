@@ -20,8 +20,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,10 @@ public final class ApiClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LAST_PORT = 65_535;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final OpenOption[] ANEW = {
+    StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING
+  };
 
   private final URI server;
   private final String key;
@@ -102,8 +109,7 @@ public final class ApiClient {
     URI server = Optional.ofNullable(environment.get("REVEIL_URL"))
         .map(url -> address("REVEIL_URL", url))
         .orElseGet(() -> address(
-            "REVEIL_PORT",
-            "http://127.0.0.1:" + environment.getOrDefault("REVEIL_PORT", "8080")));
+            "REVEIL_PORT", "http://127.0.0.1:" + environment.getOrDefault("REVEIL_PORT", "8080")));
     Path home = Path.of(environment.getOrDefault("REVEIL_HOME", "./var"));
     String key = Optional.ofNullable(environment.get("REVEIL_API_KEY"))
         .orElseGet(() -> keyOf(home.resolve("admin.key")));
@@ -145,19 +151,14 @@ public final class ApiClient {
     return json(send(request(path).GET()));
   }
 
-  /** Where the answer is no JSON: a CSV of rejects. */
-  public String text(String path) {
-    return send(request(path).setHeader("Accept", "*/*").GET()).body();
-  }
-
-  /** Saves an answer that is no JSON, streamed: it may be of any size. */
+  /** Saves an answer that is no JSON in place of what the file held, streamed: it may be of any size. */
   public void save(String path, Path file) {
     HttpRequest request =
         request(path).setHeader("Accept", "*/*").timeout(patience).GET().build();
     accepted(http.sendAsync(
         request,
         head -> head.statusCode() < 400
-            ? BodySubscribers.mapping(BodySubscribers.ofFile(file), _ -> "")
+            ? BodySubscribers.mapping(BodySubscribers.ofFile(file, ANEW), _ -> "")
             : BodySubscribers.ofString(StandardCharsets.UTF_8)));
   }
 
@@ -214,6 +215,9 @@ public final class ApiClient {
       }
       return answer;
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof FileSystemException refused) {
+        throw new UncheckedIOException("cannot write " + refused.getMessage(), refused);
+      }
       throw new Lost(
           isLate(e.getCause())
               ? "Réveil at %s has not answered within %d s; it may still be at work, and what was asked may yet be done."
