@@ -131,8 +131,7 @@ class LauncherTest {
   /** Now newer than the last build. */
   private void touch(String name) throws IOException {
     FileTime built = Files.getLastModifiedTime(installed("built"));
-    Files.setLastModifiedTime(
-        folder.resolve(name), FileTime.from(built.to(TimeUnit.SECONDS) + 1, TimeUnit.SECONDS));
+    Files.setLastModifiedTime(folder.resolve(name), FileTime.fromMillis(built.toMillis() + 1));
   }
 
   private Path installed(String name) {
