@@ -111,6 +111,8 @@ class SettingsTest {
       reveil.activity.expiring=P9999D | reveil.activity.expiring (REVEIL_ACTIVITY_EXPIRING): it must be shorter
       reveil.activity.retention=P5Y  | reveil.activity.retention (REVEIL_ACTIVITY_RETENTION): more than 36 months must be justified
       reveil.seal.every=0s           | reveil.seal.every (REVEIL_SEAL_EVERY): PT0S does not lie between
+      reveil.seal.witness=/proc      | reveil.seal.witness (REVEIL_SEAL_WITNESS): /proc cannot be written by this user; name a file in a folder that can.
+      reveil.seal.witness=/proc/version/x | reveil.seal.witness (REVEIL_SEAL_WITNESS): /proc/version/x cannot be written
       reveil.intake.max-bytes=0      | reveil.intake.max-bytes (REVEIL_INTAKE_MAX_BYTES): 0 does not lie
       reveil.intake.max-bytes=10GB   | reveil.intake.max-bytes (REVEIL_INTAKE_MAX_BYTES): “10GB” is not understood; write it as in 2147483648.
       reveil.subscription.confirm-within=P31D | reveil.subscription.confirm-within (REVEIL_SUBSCRIPTION_CONFIRM_WITHIN): it must lie
