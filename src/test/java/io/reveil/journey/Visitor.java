@@ -57,14 +57,19 @@ final class Visitor {
   }
 
   Page open(String link, Map<String, String> headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(here(link)).GET();
-    headers.forEach(request::header);
-    return send(request);
+    return probe("GET", link, headers);
   }
 
   Page head(String link) {
-    return send(
-        HttpRequest.newBuilder(here(link)).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    return probe("HEAD", link, Map.of());
+  }
+
+  /** As a robot does: no body, and headers of its own. */
+  Page probe(String method, String link, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(here(link)).method(method, HttpRequest.BodyPublishers.noBody());
+    headers.forEach(request::header);
+    return send(request);
   }
 
   Page post(String link, String contentType, String body, Map<String, String> headers) {

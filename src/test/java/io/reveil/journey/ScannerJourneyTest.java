@@ -1,0 +1,162 @@
+package io.reveil.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.reveil.testing.Rig;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Robots at ten addresses open all that stands in all mails, at once; then people do what they came for. */
+class ScannerJourneyTest {
+  private static final Pattern LINK =
+      Pattern.compile("https://lettre\\.example\\.org/[^\\s\"<>#]+");
+
+  private static final List<String> ROBOTS = List.of(
+      "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120 Safari/537.36",
+      "Barracuda Sentinel (EE)",
+      "Mozilla/5.0 (compatible; Googlebot/2.1)",
+      "python-requests/2.31",
+      "Mozilla/5.0");
+
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  private final Office office = new Office(rig);
+  private final Visitor visitor = new Visitor(rig);
+  private final Inbox inbox = new Inbox(rig);
+
+  /** (promise 2; C1, C2, C3, D10): a GET or HEAD grants nothing, withdraws nothing, extends nothing. */
+  @Test
+  void openingEveryLinkFromTenAddressesChangesNothingAndPeopleGoOnAsBefore() throws Exception {
+    signUp("anna@example.org", "fr");
+    signUp("bert@example.org", "en");
+    writeToASilentBase();
+    Set<String> links = linksOfAllMails();
+    assertThat(links).hasSizeGreaterThanOrEqualTo(2 + 2 * 2);
+    var before = Rows.all(rig);
+
+    List<Integer> answers = scan(links);
+
+    assertThat(answers).hasSize(links.size() * 10 * 2).allMatch(status -> status == 200);
+    assertThat(Rows.all(rig)).isEqualTo(before);
+
+    confirm("anna@example.org", "Je confirme", "C’est confirmé. Merci.");
+    confirm("bert@example.org", "I confirm", "Confirmed. Thank you.");
+    var staying = visitor.open(inbox.only("stays@example.org").link("/s/"));
+    assertThat(visitor.press(staying, "Je reste").status()).isEqualTo(200);
+    var leaving = visitor.open(inbox.only("leaves@example.org").link("/u/"));
+    assertThat(visitor.press(leaving, "Arrêter cette lettre").status()).isEqualTo(200);
+    JsonNode wave = office.get("/api/campaigns/reveil/waves/scanned");
+    assertThat(wave.path("stayed").asInt()).isEqualTo(1);
+    assertThat(wave.path("unsubscribed").asInt()).isEqualTo(1);
+  }
+
+  /** (C10, B5): whoever leaves is never told to wait, however many leave from the same place. */
+  @Test
+  void aWithdrawalIsNeverBounded() {
+    Letter letter = Letter.toSubscriber(rig, "crowd@example.org", 91);
+    try (EmbeddedServer strict = rig.beside(Map.of("reveil.web.posts-per-minute", "3"))) {
+      Visitor crowd = new Visitor(path -> strict.getURI().resolve(path));
+      List<Integer> answers = IntStream.range(0, 10)
+          .mapToObj(_ -> crowd
+              .post(
+                  letter.leave(),
+                  "application/x-www-form-urlencoded",
+                  "List-Unsubscribe=One-Click",
+                  Map.of())
+              .status())
+          .toList();
+
+      assertThat(answers).containsOnly(200);
+      assertThat(IntStream.range(0, 5)
+              .mapToObj(_ -> crowd.post("/f/newsletter", Map.of("email", "x")).status()))
+          .contains(429);
+    }
+  }
+
+  private void signUp(String address, String language) {
+    visitor.post(
+        "/f/newsletter?lang=" + language,
+        Map.of("email", address, "purposes", "newsletter", "notice.newsletter", "1"));
+  }
+
+  private void writeToASilentBase() {
+    office.bringIn("contacts", """
+        external_id,email,language,consent_purpose,consent_at,consent_source,consent_text
+        1,stays@example.org,fr,newsletter,2025-05-04T12:00:00Z,shop,Je veux la lettre.
+        2,leaves@example.org,fr,newsletter,2025-05-04T12:00:00Z,shop,Je veux la lettre.
+        """);
+    office.bringIn("events", """
+        external_id,occurred_at,type
+        1,2025-05-04T12:00:00Z,purchase
+        2,2025-05-04T12:00:00Z,purchase
+        """);
+    office.apply("""
+        campaign: reveil
+        kind: WIN_BACK
+        purpose: newsletter
+        audience: { all: [ { status: { in: [INACTIVE, DORMANT] } } ] }
+        holdout: 0%
+        stages:
+          - { id: value, after: P0D, template: win-back/value }
+        exit_on: [STAY]
+        """);
+    assertThat(office.run("reveil", "scanned").path("sent").asInt()).isEqualTo(2);
+  }
+
+  /** In bodies and headers, as a robot finds them. */
+  private Set<String> linksOfAllMails() {
+    Set<String> links = new LinkedHashSet<>();
+    for (String person : List.of(
+        "anna@example.org", "bert@example.org", "stays@example.org", "leaves@example.org")) {
+      Inbox.Mail mail = inbox.only(person);
+      links.addAll(mail.links());
+      LINK.matcher(mail.header("List-Unsubscribe").replaceAll("\\s", ""))
+          .results()
+          .forEach(found -> links.add(found.group()));
+    }
+    return links;
+  }
+
+  private List<Integer> scan(Set<String> links) throws Exception {
+    List<Integer> answers = new ArrayList<>();
+    try (ExecutorService robots = Executors.newFixedThreadPool(10)) {
+      List<Future<List<Integer>>> scans = IntStream.range(0, 10)
+          .mapToObj(robot -> robots.submit(() -> links.stream()
+              .flatMap(link -> Stream.of("GET", "HEAD").map(method -> probe(method, link, robot)))
+              .toList()))
+          .toList();
+      for (Future<List<Integer>> scan : scans) {
+        answers.addAll(scan.get());
+      }
+    }
+    return answers;
+  }
+
+  private int probe(String method, String link, int robot) {
+    Map<String, String> headers = Map.of(
+        "X-Forwarded-For",
+        "203.0.113." + (robot + 1),
+        "User-Agent",
+        ROBOTS.get(robot % ROBOTS.size()));
+    return visitor.probe(method, link, headers).status();
+  }
+
+  private void confirm(String address, String button, String heading) {
+    var page = visitor.open(inbox.only(address).link("/c/"));
+    assertThat(visitor.press(page, button).heading()).isEqualTo(heading);
+  }
+}
