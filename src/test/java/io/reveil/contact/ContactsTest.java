@@ -261,7 +261,7 @@ class ContactsTest {
     }
   }
 
-  /** GDPR art. 18: stored, and nothing else. */
+  /** GDPR art. 18: stored, and nothing else (A46). */
   @Test
   void aRestrictedContactIsNotChanged() {
     upsert(row("1", "ada@example.org", Map.of()));

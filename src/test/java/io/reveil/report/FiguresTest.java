@@ -63,7 +63,7 @@ class FiguresTest {
     assertThat(other.get("/api/campaigns/other/waves/key-of-mine").status()).isEqualTo(404);
   }
 
-  /** F8: both arms, purchases only, within 30 days of entering. */
+  /** Both arms, purchases only, within 30 days of entering (F5, F8). */
   @Test
   void purchasesAreComparedWithinTheWindow() {
     Stand stand = new Stand(rig, "compared").apply();

@@ -25,7 +25,7 @@ import java.util.Optional;
 /** Records what became of messages, and tells those who asked. In the transaction of whoever holds the messages. */
 @Singleton
 public class Settling {
-  /** At most 3 (CSA); a dormant address that bounces is gone, or worse, recycled (B23, B31). */
+  /** At most 3 (CSA); a dormant address that bounces is gone, or worse, recycled (B23). */
   private static final int HARD_BOUNCE_LIMIT = 2;
 
   private static final int DORMANT_HARD_BOUNCE_LIMIT = 1;

@@ -74,7 +74,7 @@ class PurposesFileTest {
             "\nRéclamation : CNIL");
   }
 
-  /** Every basis says by what right, and how to object (A9, A27, GDPR art. 21(4)). */
+  /** Every basis says by what right, and how to object (A9, A15, A16, A27, GDPR art. 21(4)). */
   @Test
   void aNoticeNamesEachBasisAndTheRightToObject() throws IOException {
     PurposeSheet sheet = PurposesFile.read(shipped()

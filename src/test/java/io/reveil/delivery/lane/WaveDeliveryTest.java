@@ -189,7 +189,7 @@ class WaveDeliveryTest {
     });
   }
 
-  /** Promise 5, B8: committed while the group before is on the wire. */
+  /** Promise 5 (A13, B8): committed while the group before is on the wire. */
   @Test
   void aWithdrawalBeforeTheIntentOfItsGroupStopsTheMail() {
     List<ContactId> people = workshop.people("leaves", 25);
