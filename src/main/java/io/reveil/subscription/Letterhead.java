@@ -69,6 +69,11 @@ public class Letterhead {
     return purposes.find(purpose).map(sheet -> sheet.text(language).name()).orElse(purpose.id());
   }
 
+  /** The sentence that one agrees to; empty for a purpose that is no longer declared. */
+  public String consent(Purpose purpose, Language language) {
+    return purposes.find(purpose).map(sheet -> sheet.text(language).consent()).orElse("");
+  }
+
   /** {@code ca…@example.org}; empty text where no address is known. */
   public static String masked(Optional<Contact> contact) {
     return contact.flatMap(Contact::email).map(EmailAddress::masked).orElse("");

@@ -10,6 +10,7 @@ package io.reveil.consent.ledger;
  * DOI_SENT                  =          =          =          =          =
  * GRANTED by double opt-in  GRANTED    GRANTED    GRANTED    GRANTED    GRANTED
  * GRANTED by an import      GRANTED    already    never      never      GRANTED
+ * GRANTED by an undo        never      already    GRANTED    never      never
  * BASIS_SET                 NONE       already    never      never      NONE
  * RECONFIRMED               never      =          never      never      never
  * WITHDRAWN                 WITHDRAWN  WITHDRAWN  already    WITHDRAWN  WITHDRAWN
@@ -17,7 +18,7 @@ package io.reveil.consent.ledger;
  * EXPIRED                   =          never      never      never      already
  * </pre>
  *
- * Only the person's own confirmation leads out of WITHDRAWN (E1); a withdrawal is never refused (B5); neither a refused
+ * Only the person's own act leads out of WITHDRAWN: a confirmation, or an undo in the same visit (E1); a withdrawal is never refused (B5); neither a refused
  * nor an expired request touches a consent that stands, and a request that expires moves nothing at all, so nobody moves
  * another's by typing an address. No act leads to the state EXPIRED any more; where a row has it, it is worth as much as
  * NONE.
@@ -27,7 +28,7 @@ public enum ConsentAct {
   REQUESTED,
   /** The double opt-in mail left. */
   DOI_SENT,
-  /** Confirmed by the person, or declared by an import with date, source and text. */
+  /** Confirmed or wanted back by the person, or declared by an import with date, source and text. */
   GRANTED,
   /** The person chose to stay. */
   RECONFIRMED,

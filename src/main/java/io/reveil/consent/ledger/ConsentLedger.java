@@ -68,6 +68,11 @@ public final class ConsentLedger {
     });
   }
 
+  /** The grant that takes a withdrawal of the same visit back: from WITHDRAWN only, with evidence of its own. */
+  public Applied undo(ConsentKey key, Evidence.Undone evidence) {
+    return append(key, evidence);
+  }
+
   public Applied reconfirm(ConsentKey key, Evidence.Stayed evidence) {
     return append(key, evidence);
   }

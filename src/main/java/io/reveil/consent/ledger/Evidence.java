@@ -80,6 +80,10 @@ public sealed interface Evidence {
   record LinkUsed(Instant occurredAt, Means means, long messageId, int linkKeyId)
       implements Evidence {}
 
+  /** Wanted back on the page that said it had stopped, in the same visit: a new agreement to the text shown there. */
+  record Undone(Instant occurredAt, NoticeRef notice, long messageId, int linkKeyId)
+      implements Evidence {}
+
   /** "I stay": consent reaffirmed by a POST. */
   record Stayed(Instant occurredAt, long messageId, int linkKeyId) implements Evidence {}
 

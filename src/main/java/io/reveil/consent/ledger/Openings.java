@@ -46,6 +46,12 @@ final class Openings {
             Map.entry("means", used.means()),
             Map.entry("messageId", used.messageId()),
             Map.entry("linkKeyId", used.linkKeyId()));
+      case Evidence.Undone undone ->
+        named(
+            BY_POST,
+            Map.entry("means", "UNDO"),
+            Map.entry("messageId", undone.messageId()),
+            Map.entry("linkKeyId", undone.linkKeyId()));
       case Evidence.Stayed stayed ->
         named(
             BY_POST,
@@ -71,6 +77,7 @@ final class Openings {
       case Evidence.FormPosted posted -> Optional.of(posted.notice());
       case Evidence.DoiMailSent sent -> Optional.of(sent.notice());
       case Evidence.LinkConfirmed confirmed -> Optional.of(confirmed.notice());
+      case Evidence.Undone undone -> Optional.of(undone.notice());
       case Evidence.Declared _,
           Evidence.ClaimWithoutProof _,
           Evidence.LinkUsed _,

@@ -16,6 +16,7 @@ enum Step {
   SEND_DOI(ConsentAct.DOI_SENT, KEEPS, KEEPS, KEEPS, KEEPS, KEEPS),
   CONFIRM(ConsentAct.GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED),
   DECLARE(ConsentAct.GRANTED, TO_GRANTED, ALREADY, NEVER, NEVER, TO_GRANTED),
+  UNDO(ConsentAct.GRANTED, NEVER, ALREADY, TO_GRANTED, NEVER, NEVER),
   CLAIM(ConsentAct.BASIS_SET, TO_NONE, ALREADY, NEVER, NEVER, TO_NONE),
   STAY(ConsentAct.RECONFIRMED, NEVER, KEEPS, NEVER, NEVER, NEVER),
   WITHDRAW(ConsentAct.WITHDRAWN, TO_WITHDRAWN, TO_WITHDRAWN, ALREADY, TO_WITHDRAWN, TO_WITHDRAWN),
@@ -61,6 +62,7 @@ enum Step {
       case Evidence.DoiMailSent _ -> SEND_DOI;
       case Evidence.LinkConfirmed _ -> CONFIRM;
       case Evidence.Declared _ -> DECLARE;
+      case Evidence.Undone _ -> UNDO;
       case Evidence.ClaimWithoutProof _ -> CLAIM;
       case Evidence.Stayed _ -> STAY;
       case Evidence.LinkUsed _ -> WITHDRAW;

@@ -5,6 +5,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.reveil.contact.Contact;
 import io.reveil.kernel.Language;
+import io.reveil.link.Links;
 import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Moments;
 import io.reveil.subscription.Tongue;
@@ -16,10 +17,12 @@ import java.util.Optional;
 /** The pages about leaving: equal buttons before, what stops and since when after. */
 @Singleton
 class LeavePages {
+  private final Links links;
   private final Letterhead letterhead;
   private final Moments moments;
 
-  LeavePages(Letterhead letterhead, Moments moments) {
+  LeavePages(Links links, Letterhead letterhead, Moments moments) {
+    this.links = links;
     this.letterhead = letterhead;
     this.moments = moments;
   }
@@ -33,6 +36,7 @@ class LeavePages {
     return letterhead.page(HttpStatus.OK, "unsubscribe", language, reach.purpose(), model);
   }
 
+  /** @param token of an unsubscribe link */
   HttpResponse<String> done(Leaving.Left left, String token, HttpRequest<?> request) {
     Language language = language(left.contact(), request);
     Map<String, Object> model = new HashMap<>();
@@ -40,8 +44,35 @@ class LeavePages {
     model.put("action", "/u/" + token);
     model.put("to", Letterhead.masked(left.contact()));
     model.put("since", moments.moment(left.since(), language));
-    left.purpose().ifPresent(purpose -> model.put("purpose", letterhead.name(purpose, language)));
+    left.purpose().ifPresent(purpose -> {
+      model.put("purpose", letterhead.name(purpose, language));
+      model.put("undo", "/u/" + token + "/undo");
+      model.put("nonce", links.nonce(undo(token)));
+      model.put("consent", letterhead.consent(purpose, language));
+    });
     return letterhead.page(HttpStatus.OK, "unsubscribed", language, left.purpose(), model);
+  }
+
+  /** What the nonce of an undo is bound to: another than that of any other form of this link. */
+  static String undo(String token) {
+    return "undo:" + token;
+  }
+
+  HttpResponse<String> undone(Leaving.Reach reach, String token, HttpRequest<?> request) {
+    Language language = language(reach, request);
+    Map<String, Object> model = new HashMap<>();
+    model.put("self", "/u/" + token);
+    model.put("action", "/u/" + token);
+    model.put("to", Letterhead.masked(reach.contact()));
+    reach.purpose().ifPresent(purpose -> {
+      model.put("purpose", letterhead.name(purpose, language));
+      model.put("consent", letterhead.consent(purpose, language));
+    });
+    return letterhead.page(HttpStatus.OK, "undone", language, reach.purpose(), model);
+  }
+
+  Language language(Leaving.Reach reach, HttpRequest<?> request) {
+    return language(reach.contact(), request);
   }
 
   private static Language language(Optional<Contact> contact, HttpRequest<?> request) {

@@ -5,6 +5,7 @@ import io.reveil.activity.ContactEvent;
 import io.reveil.activity.Signal;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.ledger.Permissions;
@@ -19,6 +20,7 @@ import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Database;
 import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.link.Verified;
 import io.reveil.subscription.SignalKey;
@@ -111,6 +113,21 @@ class Leaving {
           ? withdrawn(link.contact(), purpose.get())
           : address.flatMap(banned -> suppressions.since(banned, SuppressionReason.OBJECTION));
       return new Left(reach.contact(), purpose, since.orElse(now));
+    });
+  }
+
+  /** Takes the withdrawal of this visit back, for the text that its page showed; what was stopped altogether stays so. */
+  Optional<Purpose> undo(Verified.Valid link, Language shownIn) {
+    return database.write(() -> {
+      Optional<Purpose> purpose = look(link.contact(), link.reference()).purpose();
+      return purpose.filter(wanted -> ledger.undo(
+              purposes.key(link.contact(), wanted),
+              new Evidence.Undone(
+                  clock.instant(),
+                  purposes.notice(wanted, shownIn),
+                  link.reference(),
+                  link.keyId()))
+          instanceof Applied.Recorded);
     });
   }
 

@@ -66,4 +66,22 @@ class UnsubscribeController {
         letterhead.unknown(Tongue.of(request, Language.FR));
     };
   }
+
+  /** Only from the page that said it had stopped, within the hour: a link alone brings nobody's mail back (E1). */
+  @Post("/{token}/undo")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<String> undo(String token, HttpRequest<?> request) {
+    return switch (links.verify(LinkAction.UNSUBSCRIBE, token)) {
+      case Verified.Valid link -> {
+        boolean sameVisit =
+            links.isNonceOf(LeavePages.undo(token), Posted.of(request).text("nonce"));
+        Leaving.Reach reach = leaving.look(link.contact(), link.reference());
+        yield sameVisit && leaving.undo(link, pages.language(reach, request)).isPresent()
+            ? pages.undone(reach, token, request)
+            : pages.ask(reach, token, request);
+      }
+      case Verified.Expired _, Verified.Unknown _ ->
+        letterhead.unknown(Tongue.of(request, Language.FR));
+    };
+  }
 }

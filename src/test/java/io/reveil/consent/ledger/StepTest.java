@@ -19,6 +19,7 @@ class StepTest {
       SEND_DOI  =          =          =          =          =
       CONFIRM   GRANTED    GRANTED    GRANTED    GRANTED    GRANTED
       DECLARE   GRANTED    already    never      never      GRANTED
+      UNDO      never      already    GRANTED    never      never
       CLAIM     NONE       already    never      never      NONE
       STAY      never      =          never      never      never
       WITHDRAW  WITHDRAWN  WITHDRAWN  already    WITHDRAWN  WITHDRAWN
