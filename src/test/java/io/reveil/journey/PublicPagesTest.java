@@ -64,6 +64,9 @@ class PublicPagesTest {
         shoot(browser, look, "form", "/f/newsletter");
         press(browser.page(), "Recevoir le lien de confirmation");
         fits(browser, look, "form-wrong");
+        shoot(browser, look, "guide", "/f/guide");
+        press(browser.page(), "Le document, sans m’inscrire");
+        fits(browser, look, "downloaded");
         shoot(browser, look, "confirm", confirm);
         shoot(browser, look, "confirmed", confirmed);
         shoot(browser, look, "receipt", confirmed + "/receipt");

@@ -3,6 +3,7 @@ package io.reveil.subscription.form;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.contact.DeclaredField;
 import io.reveil.kernel.Language;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,16 @@ record Form(
     List<DeclaredField> fields,
     Map<Language, Text> texts) {
 
-  /** @param after what the page after the form adds */
-  record Text(String title, String lead, Optional<String> after) {}
+  /**
+   * What its pages say in one language.
+   *
+   * @param after what the page after the form adds
+   * @param download what everybody gets who asks, whether anything is ticked or not (A3); in all languages or in none
+   */
+  record Text(String title, String lead, Optional<String> after, Optional<Download> download) {}
+
+  /** A document, where it lies, and the words of its link. */
+  record Download(String label, URI url) {}
 
   Form {
     purposes = List.copyOf(purposes);
@@ -32,6 +41,10 @@ record Form(
   Text text(Language in) {
     Text text = texts.get(in);
     return text == null ? texts.values().iterator().next() : text;
+  }
+
+  boolean hasDownload() {
+    return texts.values().iterator().next().download().isPresent();
   }
 
   String path() {

@@ -66,13 +66,21 @@ class FormController {
     return page.blank(known, Tongue.of(request, known.language()));
   }
 
-  /** Says the same to everybody whose answers are well formed (B27). */
+  /**
+   * Says the same to everybody whose answers are well formed (B27). A document is for those too who tick nothing, or press
+   * the button that says so, whatever they typed (A3).
+   */
   @Post("/{form}")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<String> signUp(String form, HttpRequest<?> request) {
     Form known = known(form);
     Language language = Tongue.of(request, known.language());
-    Answers answers = answers(Posted.of(request), known);
+    Posted posted = Posted.of(request);
+    Answers answers = answers(posted, known);
+    if (known.hasDownload()
+        && (answers.purposes().isEmpty() || posted.text("sign-up").equals("no"))) {
+      return page.downloaded(known, language);
+    }
     Map<String, Mistake> mistakes = answers.mistakes(known, fields);
     List<PurposeSheet> outdated = answers.outdated(known, purposes, language);
     if (!outdated.isEmpty()) {

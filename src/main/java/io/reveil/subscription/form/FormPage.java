@@ -47,7 +47,7 @@ class FormPage {
 
   /** Names no address, so that it is the same for all (B27). */
   HttpResponse<String> sent(Form form, Language language) {
-    Map<String, Object> model = new HashMap<>();
+    Map<String, Object> model = new HashMap<>(download(form, language));
     model.put("days", config.confirmWithin().toDays());
     form.text(language).after().ifPresent(after -> model.put("after", after));
     return letterhead.page(
@@ -56,6 +56,24 @@ class FormPage {
         language,
         Optional.of(form.purposes().getFirst().id()),
         model);
+  }
+
+  /** To those who want the document and nothing else: nothing is kept of them (A3). */
+  HttpResponse<String> downloaded(Form form, Language language) {
+    return letterhead.page(
+        HttpStatus.OK,
+        "downloaded",
+        language,
+        Optional.of(form.purposes().getFirst().id()),
+        new HashMap<>(download(form, language)));
+  }
+
+  private static Map<String, Object> download(Form form, Language language) {
+    return form.text(language)
+        .download()
+        .map(download -> Map.<String, Object>of(
+            "download", Map.of("label", download.label(), "url", download.url().toString())))
+        .orElse(Map.of());
   }
 
   private HttpResponse<String> page(
@@ -67,6 +85,7 @@ class FormPage {
     Form.Text text = form.text(language);
     Map<String, Object> model = new HashMap<>();
     model.put("action", form.path());
+    model.put("hasDownload", form.hasDownload());
     model.put("title", text.title());
     model.put("lead", text.lead());
     model.put("email", answers.email());

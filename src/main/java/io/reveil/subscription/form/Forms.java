@@ -10,6 +10,7 @@ import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.kernel.ShippedFiles;
 import io.reveil.kernel.YamlNode;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -46,7 +47,8 @@ class Forms {
     return Optional.ofNullable(forms.get(id));
   }
 
-  private Form form(String file, YamlNode root) {
+  /** A form as this file has it. */
+  Form form(String file, YamlNode root) {
     root.members("form", "purposes", "fields", "texts");
     Map<Language, Form.Text> texts = texts(root.member("texts"));
     return new Form(
@@ -101,7 +103,7 @@ class Forms {
   private static Map<Language, Form.Text> texts(YamlNode node) {
     Map<Language, Form.Text> texts = new LinkedHashMap<>();
     node.members("fr", "en").forEach((tag, text) -> {
-      text.members("title", "lead", "after");
+      text.members("title", "lead", "after", "download");
       texts.put(
           Language.of(tag)
               .orElseThrow(
@@ -109,11 +111,30 @@ class Forms {
           new Form.Text(
               text.member("title").text(),
               text.member("lead").text(),
-              text.optional("after").map(YamlNode::text)));
+              text.optional("after").map(YamlNode::text),
+              text.optional("download").map(Forms::download)));
     });
     if (texts.isEmpty()) {
       throw node.refuse("write the texts of one language at least: fr, en.");
     }
+    if (texts.values().stream()
+            .map(text -> text.download().isPresent())
+            .distinct()
+            .count()
+        > 1) {
+      throw node.refuse("one language has a download and another has none; write it in both.");
+    }
     return texts;
+  }
+
+  private static Form.Download download(YamlNode node) {
+    node.members("label", "url");
+    YamlNode url = node.member("url");
+    String example = "https://www.example.org/guide.pdf";
+    URI address = url.as(URI::create, example);
+    if (!"https".equals(address.getScheme()) || address.getHost() == null) {
+      throw url.refuse("write the whole address of the document, as in “" + example + "”.");
+    }
+    return new Form.Download(node.member("label").text(), address);
   }
 }

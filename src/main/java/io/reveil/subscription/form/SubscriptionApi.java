@@ -53,9 +53,13 @@ class SubscriptionApi {
       @Nullable Map<String, Integer> notices,
       @Nullable Map<String, String> fields) {}
 
-  /** The same for everybody: whether the address is known is nobody's business (B27). */
+  /**
+   * The same for everybody: whether the address is known is nobody's business (B27).
+   *
+   * @param download the document of a form that has one
+   */
   @Serdeable
-  record Accepted(String state, String next) {}
+  record Accepted(String state, String next, @Nullable String download) {}
 
   @Post
   @Status(HttpStatus.ACCEPTED)
@@ -64,6 +68,10 @@ class SubscriptionApi {
         .flatMap(forms::find)
         .orElseThrow(() -> Fault.invalid("form", "form: name a file of config/forms."));
     Language language = language(asked.language(), form);
+    String download = form.text(language)
+        .download()
+        .map(document -> document.url().toString())
+        .orElse(null);
     Answers answers = new Answers(
         Optional.ofNullable(asked.email()).orElse(""),
         new HashSet<>(Optional.ofNullable(asked.purposes()).orElse(List.of())),
@@ -75,7 +83,8 @@ class SubscriptionApi {
       signUps.ask(answers.signUp(form, fields, language));
       return new Accepted(
           "REQUESTED",
-          "A mail asks the owner of the address to confirm. Nothing is granted before.");
+          "A mail asks the owner of the address to confirm. Nothing is granted before.",
+          download);
     });
   }
 

@@ -1,0 +1,63 @@
+package io.reveil.subscription.form;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reveil.kernel.Fault;
+import io.reveil.kernel.ShippedFiles;
+import io.reveil.kernel.YamlNode;
+import io.reveil.testing.Rig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FormsTest {
+  private static final String GUIDE = "config/forms/guide.yml";
+  private static final String FRENCH = "https://www.example.org/guide-lumiere.pdf";
+
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  @Test
+  void theGuideHasItsDocumentInEachLanguage() {
+    Form guide = read(shipped());
+
+    assertThat(guide.hasDownload()).isTrue();
+    assertThat(guide.texts().values()).allMatch(text -> text.download().isPresent());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "guide-lumiere.pdf, write the whole address",
+    "http://www.example.org/guide.pdf, write the whole address",
+    "javascript:alert(1), write the whole address",
+    "https://www.example.org/my guide.pdf, is not understood"
+  })
+  void anAddressThatLeadsNowhereIsRefusedWithItsPlace(String address, String sentence) {
+    assertThatThrownBy(() -> read(shipped().replace(FRENCH, address)))
+        .isInstanceOf(Fault.class)
+        .hasMessageStartingWith(GUIDE + ", line ")
+        .hasMessageContaining("(texts.fr.download.url)")
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void aDocumentInOneLanguageOnlyIsRefused() {
+    String french =
+        shipped().replaceFirst("    download:\n      label: Open.*\n      url:.*\n", "");
+
+    assertThatThrownBy(() -> read(french))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("(texts)")
+        .hasMessageContaining("write it in both");
+  }
+
+  private static String shipped() {
+    return rig.bean(ShippedFiles.class).read(GUIDE).orElseThrow();
+  }
+
+  private static Form read(String yaml) {
+    return rig.bean(Forms.class).form(GUIDE, YamlNode.parse(GUIDE, yaml));
+  }
+}
