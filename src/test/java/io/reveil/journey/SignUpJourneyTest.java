@@ -2,6 +2,7 @@ package io.reveil.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestStopwatch;
 import java.time.Duration;
@@ -237,6 +238,47 @@ class SignUpJourneyTest {
         Map.of("Origin", "null"));
 
     assertThat(answer.status()).isEqualTo(202);
+  }
+
+  /** (B26): people never meet this field, neither by eye nor by keyboard nor by screen reader. */
+  @Test
+  void theFieldThatCatchesProgramsIsNoFieldForPeople() {
+    var form = visitor.open("/f/newsletter?lang=en").document();
+
+    Element trap = form.expectFirst("input[name=website]");
+    assertThat(trap.attr("tabindex")).isEqualTo("-1");
+    assertThat(trap.attr("autocomplete")).isEqualTo("off");
+    assertThat(trap.closest("[aria-hidden=true].trap")).isNotNull();
+    assertThat(visitor.open("/look.css").body()).contains(".trap {");
+  }
+
+  /** (B26, B27): whoever fills it in reads what everybody reads, at the same moment, and nothing is kept. */
+  @Test
+  void aProgramThatFillsInEverythingReadsTheSameAndNothingIsKept() {
+    var person = signUp("person@example.org", "");
+    var trapped =
+        rig.bean(MeterRegistry.class).counter("reveil.signups.trapped", "form", "newsletter");
+    double before = trapped.count();
+    rig.bean(TestStopwatch.class).waits();
+
+    var program = visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of(
+            "email",
+            "program@example.org",
+            "purposes",
+            "newsletter",
+            "notice.newsletter",
+            "1",
+            "website",
+            "https://cheap.example"));
+
+    assertThat(program.status()).isEqualTo(person.status());
+    assertThat(program.body()).isEqualTo(person.body());
+    assertThat(rig.bean(TestStopwatch.class).waits()).containsExactly(Duration.ofMillis(60));
+    assertThat(trapped.count() - before).isOne();
+    assertThat(inbox.of("program@example.org")).isEmpty();
+    assertThat(Rows.naming(rig, "program@example.org")).isEmpty();
   }
 
   /** A second press of the form's button must not kill the link of the one mail that was sent (B26). */

@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.DeclaredFields;
@@ -34,6 +35,8 @@ import java.util.Optional;
 class FormController {
   private static final String FIELD = "fields.";
   private static final String NOTICE = "notice.";
+  /** Nobody sees this field or comes to it with the keyboard; a program that fills in all it finds does (B26). */
+  private static final String TRAP = "website";
 
   private final Forms forms;
   private final Purposes purposes;
@@ -42,6 +45,7 @@ class FormController {
   private final DeclaredFields fields;
   private final Letterhead letterhead;
   private final EvenAnswers even;
+  private final MeterRegistry meters;
 
   FormController(
       Forms forms,
@@ -50,7 +54,8 @@ class FormController {
       SignUps signUps,
       DeclaredFields fields,
       Letterhead letterhead,
-      EvenAnswers even) {
+      EvenAnswers even,
+      MeterRegistry meters) {
     this.forms = forms;
     this.purposes = purposes;
     this.page = page;
@@ -58,6 +63,7 @@ class FormController {
     this.fields = fields;
     this.letterhead = letterhead;
     this.even = even;
+    this.meters = meters;
   }
 
   @Get("/{form}")
@@ -90,7 +96,11 @@ class FormController {
       return page.corrected(known, language, answers.without(outdated), mistakes);
     }
     return even.answer(() -> {
-      signUps.ask(answers.signUp(known, fields, language));
+      if (posted.text(TRAP).isBlank()) {
+        signUps.ask(answers.signUp(known, fields, language));
+      } else {
+        meters.counter("reveil.signups.trapped", "form", known.id()).increment();
+      }
       return page.sent(known, language);
     });
   }
