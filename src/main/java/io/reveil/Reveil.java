@@ -10,6 +10,7 @@ import io.reveil.intake.ImportCommand;
 import io.reveil.link.LinkKeyCommand;
 import io.reveil.report.ContactCommand;
 import io.reveil.report.audit.AuditCommand;
+import io.reveil.subscription.form.FormCommand;
 import io.reveil.web.client.RemoteCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Option;
       WaveCommand.class,
       LedgerCommand.class,
       ConsentCommand.class,
+      FormCommand.class,
       KeyCommand.class,
       LinkKeyCommand.class,
     },

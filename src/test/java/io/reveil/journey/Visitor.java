@@ -133,7 +133,7 @@ final class Visitor {
     }
   }
 
-  private static String encoded(Iterable<Map.Entry<String, String>> values) {
+  static String encoded(Iterable<Map.Entry<String, String>> values) {
     List<String> pairs = new ArrayList<>();
     values.forEach(value -> pairs.add(URLEncoder.encode(value.getKey(), StandardCharsets.UTF_8)
         + "="

@@ -1,5 +1,6 @@
 package io.reveil.subscription.form;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -9,7 +10,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.DeclaredFields;
@@ -41,6 +41,7 @@ class FormController {
   private final Forms forms;
   private final Purposes purposes;
   private final FormPage page;
+  private final Snippets snippets;
   private final SignUps signUps;
   private final DeclaredFields fields;
   private final Letterhead letterhead;
@@ -51,6 +52,7 @@ class FormController {
       Forms forms,
       Purposes purposes,
       FormPage page,
+      Snippets snippets,
       SignUps signUps,
       DeclaredFields fields,
       Letterhead letterhead,
@@ -59,6 +61,7 @@ class FormController {
     this.forms = forms;
     this.purposes = purposes;
     this.page = page;
+    this.snippets = snippets;
     this.signUps = signUps;
     this.fields = fields;
     this.letterhead = letterhead;
@@ -70,6 +73,14 @@ class FormController {
   HttpResponse<String> show(String form, HttpRequest<?> request) {
     Form known = known(form);
     return page.blank(known, Tongue.of(request, known.language()));
+  }
+
+  /** The form as HTML to copy into a site: shown as text, so that nobody takes it for a page. */
+  @Get("/{form}/snippet")
+  @Produces(MediaType.TEXT_PLAIN + ";charset=utf-8")
+  String snippet(String form, HttpRequest<?> request) {
+    Form known = known(form);
+    return snippets.of(known, Tongue.of(request, known.language()));
   }
 
   /**

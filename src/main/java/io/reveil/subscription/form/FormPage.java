@@ -82,9 +82,24 @@ class FormPage {
       Language language,
       Answers answers,
       Map<String, Mistake> mistakes) {
+    Map<String, Object> model = model(form, language, answers);
+    model.put("action", form.path());
+    Map<String, String> wrong = new HashMap<>();
+    mistakes.forEach((field, mistake) -> wrong.put(field, mistake.sentence(language)));
+    model.put("wrong", wrong);
+    mistakes.keySet().stream().findFirst().ifPresent(first -> model.put("firstWrong", first));
+    return letterhead.page(
+        status, "form", language, Optional.of(form.purposes().getFirst().id()), model);
+  }
+
+  /** What a form asks and tells, whoever shows it. */
+  Map<String, Object> model(Form form, Language language) {
+    return model(form, language, NOTHING);
+  }
+
+  private Map<String, Object> model(Form form, Language language, Answers answers) {
     Form.Text text = form.text(language);
     Map<String, Object> model = new HashMap<>();
-    model.put("action", form.path());
     model.put("hasDownload", form.hasDownload());
     model.put("title", text.title());
     model.put("lead", text.lead());
@@ -98,12 +113,7 @@ class FormPage {
     model.put(
         "noticeVersion",
         purposes.notice(form.purposes().getFirst().id(), language).version());
-    Map<String, String> wrong = new HashMap<>();
-    mistakes.forEach((field, mistake) -> wrong.put(field, mistake.sentence(language)));
-    model.put("wrong", wrong);
-    mistakes.keySet().stream().findFirst().ifPresent(first -> model.put("firstWrong", first));
-    return letterhead.page(
-        status, "form", language, Optional.of(form.purposes().getFirst().id()), model);
+    return model;
   }
 
   private List<Map<String, Object>> boxes(Form form, Language language, Answers answers) {

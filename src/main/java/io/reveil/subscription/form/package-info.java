@@ -1,7 +1,7 @@
 /**
  * Signing up, on a page or through the API.
  *
- * <p>Owns: nothing. Public: nothing.
+ * <p>Owns: nothing. Public: the command {@code form}.
  */
 @NullMarked
 package io.reveil.subscription.form;

@@ -151,6 +151,11 @@ public final class ApiClient {
     return json(send(request(path).GET()));
   }
 
+  /** Where the answer is no JSON. */
+  public String text(String path) {
+    return send(request(path).setHeader("Accept", "*/*").GET()).body();
+  }
+
   /** Saves an answer that is no JSON in place of what the file held, streamed: it may be of any size. */
   public void save(String path, Path file) {
     HttpRequest request =
