@@ -159,13 +159,14 @@ class DemoPageTest {
     return Integer.parseInt(number.replaceAll("\\D", ""));
   }
 
-  /** On a desk and on a phone nothing is wider than the window. */
+  /** On a desk and on a phone nothing is wider than the window, and nobody is kept out. */
   private static void fits(Browser browser, String name) {
     for (Look look : List.of(Look.DESKTOP, Look.PHONE)) {
       browser.page().setViewportSize(look.width(), 900);
       browser.screenshot(name + "-" + look.width());
       Object widest = browser.page().evaluate("document.documentElement.scrollWidth");
       assertThat(((Number) widest).intValue()).as(name).isLessThanOrEqualTo(look.width());
+      assertThat(browser.barriers()).as(name).isEmpty();
     }
     browser.page().setViewportSize(Look.DESKTOP.width(), 900);
   }

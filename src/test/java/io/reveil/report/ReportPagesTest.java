@@ -65,15 +65,19 @@ class ReportPagesTest {
       browser.page().click("text=2026-12-24");
       assertThat(browser.page().textContent("main")).contains("Nothing is queued", "NO_BASIS");
       assertFits(browser, look, "console-wave-planned");
+      browser.page().click("header form button");
+      assertThat(browser.page().textContent("h1")).isEqualTo("Signed out");
+      assertFits(browser, look, "console-closed");
     }
   }
 
-  /** Nothing is wider than the page, and no address is on it. */
+  /** Nothing is wider than the page, nobody is kept out, and no address is on it. */
   private static void assertFits(Browser browser, Look look, String name) {
     browser.screenshot("%s-%d%s".formatted(name, look.width(), look.dark() ? "-dark" : ""));
     assertThat((Integer) browser.page().evaluate("document.documentElement.scrollWidth"))
         .as(name)
         .isLessThanOrEqualTo(look.width());
+    assertThat(browser.barriers()).as(name).isEmpty();
     assertThat(browser.page().content()).doesNotContain("@example.org");
   }
 
@@ -85,6 +89,7 @@ class ReportPagesTest {
         .asText();
     Browser browser = Browser.open(look);
     browser.page().navigate(rig.uri(URI.create(link).getPath()).toString());
+    assertFits(browser, look, "console-open");
     browser.page().click("button.go");
     browser.page().waitForSelector("nav");
     return browser;

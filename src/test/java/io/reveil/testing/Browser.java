@@ -1,5 +1,6 @@
 package io.reveil.testing;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -25,18 +26,30 @@ public final class Browser implements AutoCloseable {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync");
+  private static final String BARRIERS = """
+      async dark => (await axe.run({
+          iframes: false,
+          resultTypes: ['violations'],
+          ...(dark && {runOnly: ['cat.color']})
+        })).violations
+        .filter(rule => ['serious', 'critical'].includes(rule.impact))
+        .flatMap(rule => rule.nodes.map(node =>
+          `${rule.impact} ${rule.id} at ${node.target}: ${node.failureSummary}`))
+      """;
 
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser browser;
   private final Page page;
+  private Look look;
 
   private Browser(Playwright playwright, com.microsoft.playwright.Browser browser, Look look) {
     this.playwright = playwright;
     this.browser = browser;
+    this.look = look;
     this.page = browser.newPage(new com.microsoft.playwright.Browser.NewPageOptions()
         .setJavaScriptEnabled(look.scripts())
         .setViewportSize(look.width(), 900)
-        .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT));
+        .setColorScheme(look.light()));
   }
 
   /** How the page is seen: how wide, light or dark, with or without JavaScript. */
@@ -50,6 +63,10 @@ public final class Browser implements AutoCloseable {
 
     public Look withoutScripts() {
       return new Look(width, dark, false);
+    }
+
+    private ColorScheme light() {
+      return dark ? ColorScheme.DARK : ColorScheme.LIGHT;
     }
   }
 
@@ -71,6 +88,26 @@ public final class Browser implements AutoCloseable {
 
   public Page page() {
     return page;
+  }
+
+  /** Shows the page that is open in another width and another light; its scripts stay as they were. */
+  public void turn(Look look) {
+    this.look = look;
+    page.setViewportSize(look.width(), 900);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.light()));
+  }
+
+  /**
+   * What keeps somebody out who sees little, hears the page or has no mouse: each serious or critical finding of axe-core
+   * with its rule, its place and what would mend it. It needs the page's scripts on, and looks into no frame. In the dark
+   * it only judges colours, the rest being as it is by day.
+   */
+  public List<String> barriers() {
+    if (page.evaluate("typeof axe").equals("undefined")) {
+      page.evaluate(AxeBuilder.getAxeScript());
+    }
+    return ((List<?>) page.evaluate(BARRIERS, look.dark()))
+        .stream().map(String::valueOf).toList();
   }
 
   /** Writes what is seen, the whole length of the page, to target/screenshots. */

@@ -1,6 +1,8 @@
 package io.reveil.testing;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.reveil.testing.Browser.Look;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +36,22 @@ class BrowserTest {
       assertThat(browser.page().evaluate("getComputedStyle(document.querySelector('p')).color"))
           .isEqualTo("rgb(255, 255, 255)");
       assertThat(browser.screenshot("browser-test")).isNotEmptyFile();
+    }
+  }
+
+  @Test
+  void wordsThatFewCanReadAreABarrierAndGoodOnesAreNot() {
+    String page = "<html lang=en><title>words</title><main><h1 style='color: %s'>Hello</h1></main>";
+    try (var browser = Browser.open(Look.PHONE)) {
+      browser.page().setContent(page.formatted("#ccc"));
+      assertThat(browser.barriers())
+          .singleElement(as(STRING))
+          .startsWith("serious color-contrast at h1:");
+      browser.turn(Look.PHONE.inTheDark());
+      assertThat(browser.barriers()).hasSize(1);
+
+      browser.page().setContent(page.formatted("#333"));
+      assertThat(browser.barriers()).isEmpty();
     }
   }
 }

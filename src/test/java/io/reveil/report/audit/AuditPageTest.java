@@ -85,6 +85,7 @@ class AuditPageTest {
     assertThat((Integer) browser.page().evaluate("document.documentElement.scrollWidth"))
         .as(name)
         .isLessThanOrEqualTo(look.width());
+    assertThat(browser.barriers()).as(name).isEmpty();
     assertThat(browser.page().content()).doesNotContain("@example.org");
   }
 
