@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubscriptionConfigTest {
   /** (A12, D9) */
@@ -19,7 +20,7 @@ class SubscriptionConfigTest {
     "P7D, P31D, forget-after"
   })
   void aWrongValueIsRefusedByName(Duration confirmWithin, Duration forgetAfter, String property) {
-    assertThatThrownBy(() -> new SubscriptionConfig(confirmWithin, forgetAfter))
+    assertThatThrownBy(() -> with(confirmWithin, forgetAfter))
         .isInstanceOf(Fault.class)
         .hasMessageStartingWith("reveil.subscription." + property + " (")
         .hasMessageContaining("it must lie between");
@@ -29,6 +30,48 @@ class SubscriptionConfigTest {
   void theBoundsThemselvesAreAllowed() {
     Duration longest = Duration.ofDays(30);
 
-    assertThat(new SubscriptionConfig(longest, longest).forgetAfter()).isEqualTo(longest);
+    assertThat(with(longest, longest).forgetAfter()).isEqualTo(longest);
+  }
+
+  /** (B26) */
+  @ParameterizedTest
+  @CsvSource({
+    "0, PT10M, 60/h, burst (",
+    "200, PT1S, 60/h, burst-within (",
+    "200, PT10M, 60, held-rate (",
+    "200, PT10M, 0/h, held-rate ("
+  })
+  void aWrongMeasureOfAFormIsRefusedByName(
+      int burst, Duration within, String rate, String property) {
+    assertThatThrownBy(() -> new SubscriptionConfig(
+            Duration.ofDays(7), Duration.ofDays(28), burst, within, rate, ""))
+        .isInstanceOf(Fault.class)
+        .hasMessageStartingWith("reveil.subscription." + property);
+  }
+
+  /** (B26): an address has a day between two mails. */
+  @ParameterizedTest
+  @ValueSource(strings = {"PT23H", "P7D", "48h", "none"})
+  void aReminderTooSoonOrTooLateIsRefusedByName(String after) {
+    assertThatThrownBy(() -> remindingAfter(after))
+        .isInstanceOf(Fault.class)
+        .hasMessageStartingWith("reveil.subscription.remind-after (")
+        .hasMessageContaining("leave it empty");
+  }
+
+  @Test
+  void anEmptySettingRemindsNobody() {
+    assertThat(remindingAfter(" ").reminder()).isEmpty();
+    assertThat(remindingAfter("P2D").reminder()).contains(Duration.ofDays(2));
+  }
+
+  private static SubscriptionConfig remindingAfter(String after) {
+    return new SubscriptionConfig(
+        Duration.ofDays(7), Duration.ofDays(28), 200, Duration.ofMinutes(10), "60/h", after);
+  }
+
+  private static SubscriptionConfig with(Duration confirmWithin, Duration forgetAfter) {
+    return new SubscriptionConfig(
+        confirmWithin, forgetAfter, 200, Duration.ofMinutes(10), "60/h", "");
   }
 }

@@ -45,9 +45,10 @@ public final class SingleMails {
   }
 
   /**
-   * Queues a mail that is due now, in the caller's transaction. The same contact, origin and step again changes
+   * Queues a mail, in the caller's transaction. The same contact, origin and step again changes
    * nothing.
    *
+   * @param due when it may leave
    * @return the message's id
    */
   public long queue(
@@ -58,6 +59,7 @@ public final class SingleMails {
       String step,
       TemplateRef template,
       Language language,
+      Instant due,
       Instant giveUpAt) {
     Message message = new Message(
         contact,
@@ -72,14 +74,13 @@ public final class SingleMails {
         Optional.of(giveUpAt));
     return database.write(() -> messages
         .find(contact, originId, step)
-        .orElseGet(() -> store(new Queued(message, providers.of(address), 0))));
+        .orElseGet(() -> store(new Queued(message, providers.of(address), 0), due)));
   }
 
-  private long store(Queued queued) {
+  private long store(Queued queued, Instant due) {
     Message message = queued.message();
-    Instant now = clock.instant();
     try {
-      messages.insert(List.of(queued), Optional.empty(), now);
+      messages.insert(List.of(queued), Optional.empty(), clock.instant());
     } catch (DatabaseException e) {
       if (e.isDuplicate()) {
         return messages
@@ -88,7 +89,7 @@ public final class SingleMails {
       }
       throw e;
     }
-    outbox.insert(message, queued.group(), now);
+    outbox.insert(message, queued.group(), due);
     return message.id();
   }
 

@@ -19,6 +19,7 @@ import io.reveil.key.AddressDigests;
 import io.reveil.subscription.SubscriptionConfig;
 import io.reveil.subscription.request.DoiLetters;
 import io.reveil.subscription.request.DoiSendings;
+import io.reveil.subscription.request.FormPace;
 import io.reveil.subscription.request.Request;
 import io.reveil.subscription.request.RequestState;
 import io.reveil.subscription.request.Requests;
@@ -43,6 +44,7 @@ public class SignUps {
   private final SubscriptionConfig config;
   private final Requests requests;
   private final DoiSendings sendings;
+  private final FormPace pace;
   private final Contacts contacts;
   private final AddressDigests digests;
   private final Suppressions suppressions;
@@ -59,6 +61,7 @@ public class SignUps {
       SubscriptionConfig config,
       Requests requests,
       DoiSendings sendings,
+      FormPace pace,
       Contacts contacts,
       AddressDigests digests,
       Suppressions suppressions,
@@ -73,6 +76,7 @@ public class SignUps {
     this.config = config;
     this.requests = requests;
     this.sendings = sendings;
+    this.pace = pace;
     this.contacts = contacts;
     this.digests = digests;
     this.suppressions = suppressions;
@@ -89,7 +93,8 @@ public class SignUps {
   void ask(SignUp signUp) {
     database.write(() -> {
       Instant now = clock.instant();
-      if (mayMail(signUp.address(), now)) {
+      Optional<Instant> due = mailAt(signUp.address(), signUp.form().id(), now);
+      if (due.isPresent()) {
         Contact contact = contacts.findOrPend(signUp.address(), signUp.language());
         List<Request.Asked> asked = signUp.purposes().stream()
             .map(sheet ->
@@ -97,7 +102,7 @@ public class SignUps {
             .toList();
         URI page = URI.create(installation.url(signUp.form().path()));
         Wish wish = new Wish(signUp.form().id(), page, signUp.language(), asked, signUp.typed());
-        open(contact, signUp.address(), wish, now);
+        open(contact, signUp.address(), wish, now, due.get());
       }
     });
   }
@@ -128,10 +133,12 @@ public class SignUps {
         .filter(one -> purposes.find(one.purpose()).isPresent())
         .toList();
     Instant now = clock.instant();
-    if (!asked.isEmpty() && mayMail(address, now)) {
+    Optional<Instant> due =
+        asked.isEmpty() ? Optional.empty() : mailAt(address, former.formId(), now);
+    if (due.isPresent()) {
       Wish wish = new Wish(
           former.formId(), former.page(), former.language(), asked, requests.typed(former));
-      open(contact, address, wish, now);
+      open(contact, address, wish, now, due.get());
     }
   }
 
@@ -150,13 +157,18 @@ public class SignUps {
       List<Request.Asked> purposes,
       Map<String, String> typed) {}
 
-  /** The block of "this was not me" comes first: it must not use up a mail (B11, B26). */
-  private boolean mayMail(EmailAddress address, Instant now) {
+  /**
+   * When a mail may leave for this address; empty: none may. The block of "this was not me" comes first, as it must not
+   * use up a mail; the form last, so that nobody fills its measure with one address (B11, B26).
+   */
+  private Optional<Instant> mailAt(EmailAddress address, String form, Instant now) {
     AddressDigest digest = digests.of(address);
-    return !suppressions.blocksDoi(digest) && sendings.claim(digest, now);
+    return !suppressions.blocksDoi(digest) && sendings.claim(digest, now)
+        ? pace.take(form, now)
+        : Optional.empty();
   }
 
-  private void open(Contact contact, EmailAddress address, Wish wish, Instant now) {
+  private void open(Contact contact, EmailAddress address, Wish wish, Instant now, Instant due) {
     long id = ids.next();
     Instant expiresAt = now.plus(config.confirmWithin());
     for (Request.Asked asked : wish.purposes()) {
@@ -177,6 +189,7 @@ public class SignUps {
         "doi",
         templates.current(DoiLetters.TEMPLATE),
         wish.language(),
+        due,
         expiresAt);
     requests.insert(
         new Request(

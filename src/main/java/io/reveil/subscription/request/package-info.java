@@ -1,7 +1,8 @@
 /**
  * Who asked for what and has not confirmed yet, and the mails that ask for the confirmation.
  *
- * <p>Owns: {@code subscription_request}, {@code requested_purpose}, {@code typed_field}, {@code doi_sending}. Public:
+ * <p>Owns: {@code subscription_request}, {@code requested_purpose}, {@code typed_field}, {@code doi_sending},
+ * {@code form_pace}. Public:
  * nothing.
  */
 @NullMarked

@@ -206,6 +206,7 @@ class SingleMailTest {
                 "doi",
                 workshop.template(),
                 Language.FR,
+                rig.clock().instant(),
                 rig.clock().instant().plus(Duration.ofHours(24))));
   }
 
