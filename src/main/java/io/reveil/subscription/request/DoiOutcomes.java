@@ -6,23 +6,30 @@ import io.reveil.consent.wording.Purposes;
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.Outcomes;
 import io.reveil.delivery.Settled;
+import io.reveil.subscription.SubscriptionConfig;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Writes into the ledger that the DOI mail left, which is part of the proof (A10). */
+/**
+ * Writes into the ledger that the DOI mail left, which is part of the proof (A10). The time to the reminder runs from
+ * there: a mail that waited or never left is not reminded of sooner.
+ */
 @Singleton
 class DoiOutcomes implements Outcomes {
   private final Requests requests;
   private final Purposes purposes;
   private final ConsentLedger ledger;
+  private final SubscriptionConfig config;
 
-  DoiOutcomes(Requests requests, Purposes purposes, ConsentLedger ledger) {
+  DoiOutcomes(
+      Requests requests, Purposes purposes, ConsentLedger ledger, SubscriptionConfig config) {
     this.requests = requests;
     this.purposes = purposes;
     this.ledger = ledger;
+    this.config = config;
   }
 
   @Override
@@ -41,7 +48,18 @@ class DoiOutcomes implements Outcomes {
       Request request = asked.get(one.message().originId());
       if (request != null) {
         record(request, one);
+        remindLater(request, one);
       }
+    }
+  }
+
+  private void remindLater(Request request, Settled sent) {
+    if (sent.message().id() == request.doiMessage()) {
+      config
+          .reminder()
+          .map(sent.at()::plus)
+          .filter(at -> at.isBefore(request.expiresAt()))
+          .ifPresent(at -> requests.remindAt(request, at));
     }
   }
 

@@ -1,0 +1,1 @@
+Your sign-up waits for your confirmation – ${controller}

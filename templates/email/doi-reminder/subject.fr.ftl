@@ -1,0 +1,1 @@
+Votre inscription attend votre confirmation – ${controller}

@@ -1,0 +1,19 @@
+<@mail title="Your sign-up is waiting" controller=controller postal=postal policyUrl=policyUrl contact=contact reason="This is the only reminder.">
+On ${requested.text}, somebody asked,
+on ${page},
+that ${controller} write to you at this address. We told you then,
+and nobody has confirmed yet:
+
+<#list purposes as purpose>
+  - ${purpose.name}, by e‑mail. ${purpose.description}
+</#list>
+
+To confirm, open this page; one press there is enough:
+${links.confirm}
+
+The link is valid until ${until.date}, as is that of the first message.
+
+This was not you, or no longer? Ignore this e‑mail: without a
+confirmation the request and the address are erased. Or tell us on the
+same page, and we send no more requests to this address.
+</@mail>
