@@ -36,6 +36,7 @@ class ReminderJourneyTest {
   @Test
   void whoDoesNotAnswerIsRemindedOnceAndConfirmsByEitherLink() {
     signUp("slow@example.org", "fr");
+    assertThat(inbox.of("slow@example.org")).hasSize(1);
     rig.clock().tick(Duration.ofHours(47));
     remind();
     assertThat(inbox.of("slow@example.org")).hasSize(1);

@@ -33,7 +33,9 @@ record Valve(Instant filledTo, Optional<Instant> heldSince, Optional<Instant> he
   /** After one more sign-up; its mail may leave at {@link #due}. */
   Valve take(Instant now, Measure measure) {
     Instant full = now.plus(measure.within());
-    Instant next = later(filledTo, now).plus(measure.each());
+    // No measure is fuller than full: the clock was set back, and begins anew.
+    Instant from = filledTo.isAfter(full) ? now : later(filledTo, now);
+    Instant next = from.plus(measure.each());
     boolean flowsOver = next.isAfter(full);
     boolean isDownToHalf = !next.isAfter(now.plus(measure.within().dividedBy(2)));
     Instant level = flowsOver ? full : next;
