@@ -83,7 +83,7 @@ class DemoPageTest {
   }
 
   private static void letFortyDaysPass(Page page) {
-    play(page, "Forty days in fifteen seconds");
+    play(page, "Forty days in half a minute");
 
     assertThat(page.textContent("#now")).endsWith("14 November 2026");
     assertThat(figures(page)).containsKey("letters in the mailboxes, against sent");
