@@ -29,6 +29,8 @@ public class CampaignVersions {
   private final DefinitionReader reader;
   /** Read once, since a version never changes. */
   private final Map<Version, Definition> definitions = new ConcurrentHashMap<>();
+  /** Read once as well, since what is declared changes at a start only. */
+  private final Map<Version, Rule> audiences = new ConcurrentHashMap<>();
 
   private record Version(long campaignId, int number) {}
 
@@ -164,7 +166,9 @@ public class CampaignVersions {
    * @throws io.reveil.kernel.Fault if it names something that is declared no longer
    */
   public Rule audience(long campaignId, int version) {
-    return reader.audience(document(campaignId, version));
+    return audiences.computeIfAbsent(
+        new Version(campaignId, version),
+        key -> reader.audience(document(key.campaignId(), key.number())));
   }
 
   public Seed seed(Campaign campaign) {
