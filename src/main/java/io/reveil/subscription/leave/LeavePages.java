@@ -3,7 +3,6 @@ package io.reveil.subscription.leave;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.reveil.contact.Contact;
 import io.reveil.kernel.Language;
 import io.reveil.link.Links;
 import io.reveil.subscription.Letterhead;
@@ -12,7 +11,6 @@ import io.reveil.subscription.Tongue;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** The pages about leaving: equal buttons before, what stops and since when after. */
 @Singleton
@@ -28,28 +26,21 @@ class LeavePages {
   }
 
   HttpResponse<String> ask(Leaving.Reach reach, String token, HttpRequest<?> request) {
-    Language language = language(reach.contact(), request);
-    Map<String, Object> model = new HashMap<>();
-    model.put("action", "/u/" + token);
-    model.put("to", Letterhead.masked(reach.contact()));
-    reach.purpose().ifPresent(purpose -> model.put("purpose", letterhead.name(purpose, language)));
-    return letterhead.page(HttpStatus.OK, "unsubscribe", language, reach.purpose(), model);
+    Language language = language(reach, request);
+    return letterhead.page(
+        HttpStatus.OK, "unsubscribe", language, reach.purpose(), model(reach, token, language));
   }
 
   /** @param token of an unsubscribe link */
   HttpResponse<String> done(Leaving.Left left, String token, HttpRequest<?> request) {
-    Language language = language(left.contact(), request);
-    Map<String, Object> model = new HashMap<>();
-    model.put("self", "/u/" + token);
-    model.put("action", "/u/" + token);
-    model.put("to", Letterhead.masked(left.contact()));
+    Leaving.Reach reach = new Leaving.Reach(left.contact(), left.purpose());
+    Language language = language(reach, request);
+    Map<String, Object> model = model(reach, token, language);
     model.put("since", moments.moment(left.since(), language));
-    left.purpose().ifPresent(purpose -> {
-      model.put("purpose", letterhead.name(purpose, language));
+    if (left.purpose().isPresent()) {
       model.put("undo", "/u/" + token + "/undo");
       model.put("nonce", links.nonce(undo(token)));
-      model.put("consent", letterhead.consent(purpose, language));
-    });
+    }
     return letterhead.page(HttpStatus.OK, "unsubscribed", language, left.purpose(), model);
   }
 
@@ -60,6 +51,11 @@ class LeavePages {
 
   HttpResponse<String> undone(Leaving.Reach reach, String token, HttpRequest<?> request) {
     Language language = language(reach, request);
+    return letterhead.page(
+        HttpStatus.OK, "undone", language, reach.purpose(), model(reach, token, language));
+  }
+
+  private Map<String, Object> model(Leaving.Reach reach, String token, Language language) {
     Map<String, Object> model = new HashMap<>();
     model.put("self", "/u/" + token);
     model.put("action", "/u/" + token);
@@ -68,15 +64,12 @@ class LeavePages {
       model.put("purpose", letterhead.name(purpose, language));
       model.put("consent", letterhead.consent(purpose, language));
     });
-    return letterhead.page(HttpStatus.OK, "undone", language, reach.purpose(), model);
+    return model;
   }
 
   Language language(Leaving.Reach reach, HttpRequest<?> request) {
-    return language(reach.contact(), request);
-  }
-
-  private static Language language(Optional<Contact> contact, HttpRequest<?> request) {
-    return contact
+    return reach
+        .contact()
         .map(known -> Tongue.ofReader(request, known.language()))
         .orElseGet(() -> Tongue.of(request, Language.FR));
   }
