@@ -148,7 +148,12 @@ public final class Links {
 
   /** Whether the nonce was issued for this token, at most an hour ago. */
   public boolean isNonceOf(String token, String nonce) {
-    return nonces.isOf(token, nonce, clock.instant());
+    return nonceIssued(token, nonce).isPresent();
+  }
+
+  /** When the nonce was issued for this token; empty if it was not, or more than an hour ago. */
+  public Optional<Instant> nonceIssued(String token, String nonce) {
+    return nonces.issued(token, nonce, clock.instant());
   }
 
   private ActionKeys keys(int keyId, LinkAction action) {

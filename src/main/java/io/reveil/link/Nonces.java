@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Nonces {
   private static final Duration AGE = Duration.ofHours(1);
-  private static final int STAMP = 1 + Integer.BYTES;
+  private static final int STAMP = 1 + Long.BYTES;
   private static final int LENGTH = STAMP + Hmac.LENGTH;
 
   private final KeyRing ring;
@@ -33,32 +35,31 @@ final class Nonces {
     int newest = ring.newest();
     byte[] stamp = ByteBuffer.allocate(STAMP)
         .put((byte) newest)
-        .putInt((int) now.getEpochSecond())
+        .putLong(now.toEpochMilli())
         .array();
     byte[] nonce =
         ByteBuffer.allocate(LENGTH).put(stamp).put(tag(newest, stamp, token)).array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
   }
 
-  boolean isOf(String token, String nonce, Instant now) {
+  /** When it was issued, to the millisecond; empty unless it is one of this token, and an hour old at most. */
+  Optional<Instant> issued(String token, String nonce, Instant now) {
     byte[] bytes;
     try {
       bytes = Base64.getUrlDecoder().decode(nonce);
     } catch (IllegalArgumentException _) {
-      return false;
+      return Optional.empty();
     }
     if (bytes.length != LENGTH || !isGood(Byte.toUnsignedInt(bytes[0]))) {
-      return false;
+      return Optional.empty();
     }
-    ByteBuffer parts = ByteBuffer.wrap(bytes);
-    byte[] stamp = new byte[STAMP];
-    byte[] tag = new byte[Hmac.LENGTH];
-    parts.get(stamp).get(tag);
+    byte[] stamp = Arrays.copyOf(bytes, STAMP);
+    byte[] tag = Arrays.copyOfRange(bytes, STAMP, LENGTH);
     if (!MessageDigest.isEqual(tag(Byte.toUnsignedInt(stamp[0]), stamp, token), tag)) {
-      return false;
+      return Optional.empty();
     }
-    Instant issued = Instant.ofEpochSecond(Integer.toUnsignedLong(parts.getInt(1)));
-    return !now.isAfter(issued.plus(AGE));
+    return Optional.of(Instant.ofEpochMilli(ByteBuffer.wrap(stamp).getLong(1)))
+        .filter(issued -> !now.isAfter(issued.plus(AGE)));
   }
 
   private boolean isGood(int keyId) {

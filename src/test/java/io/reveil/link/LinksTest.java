@@ -257,6 +257,7 @@ class LinksTest {
     String nonce = links.nonce(confirm);
 
     assertThat(links.isNonceOf(confirm, nonce)).isTrue();
+    assertThat(links.nonceIssued(confirm, nonce)).contains(clock.instant());
     assertThat(links.isNonceOf(stay, nonce)).isFalse();
     assertThat(links.isNonceOf(confirm, "")).isFalse();
     assertThat(links.isNonceOf(confirm, "é")).isFalse();
