@@ -1,5 +1,6 @@
 package io.reveil;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -17,6 +18,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.Repository;
+import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.TrialClock;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -181,6 +183,28 @@ class ArchitectureTest {
     if (verifying.stream().anyMatch(type -> uses(type, Mac.class))) {
       assertThat(calls(verifying, MessageDigest.class, "isEqual")).isNotEmpty();
     }
+  }
+
+  /** (C10) Whether a press looks like a robot's is no question to whoever leaves, refuses or asks for their data. */
+  @Test
+  void noDoubtAboutRobotsStandsBeforeAWithdrawal() {
+    Set<String> doubt = Set.of(
+        "io.reveil.subscription.confirm.Crowds",
+        "io.reveil.subscription.confirm.Presses",
+        "io.reveil.subscription.confirm.Sandbox");
+    assertThat(doubt).allMatch(CODE::contain);
+    assertThat(CODE.contain("io.reveil.subscription.confirm.Refusals")).isTrue();
+    noClasses()
+        .that()
+        .resideInAPackage("io.reveil.subscription.leave..")
+        .or()
+        .haveFullyQualifiedName("io.reveil.subscription.confirm.Refusals")
+        .or()
+        .areAssignableTo(PersonalData.class)
+        .should()
+        .transitivelyDependOnClassesThat(
+            describe("judge a press", type -> doubt.contains(type.getName())))
+        .check(CODE);
   }
 
   private static Stream<JavaClass> inCapabilities() {

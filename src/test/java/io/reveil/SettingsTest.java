@@ -116,6 +116,8 @@ class SettingsTest {
       reveil.intake.max-bytes=0      | reveil.intake.max-bytes (REVEIL_INTAKE_MAX_BYTES): 0 does not lie
       reveil.intake.max-bytes=10GB   | reveil.intake.max-bytes (REVEIL_INTAKE_MAX_BYTES): “10GB” is not understood; write it as in 2147483648.
       reveil.subscription.confirm-within=P31D | reveil.subscription.confirm-within (REVEIL_SUBSCRIPTION_CONFIRM_WITHIN): it must lie
+      reveil.subscription.crowd=0    | reveil.subscription.crowd (REVEIL_SUBSCRIPTION_CROWD): 0 does not lie between 1 and 1000000.
+      reveil.subscription.crowd-within=PT1H | reveil.subscription.crowd-within (REVEIL_SUBSCRIPTION_CROWD_WITHIN): PT1H does not lie
       reveil.report.attribution=-P1D | reveil.report.attribution (REVEIL_REPORT_ATTRIBUTION): “-P1D” is not understood; write it as in P30D.
       reveil.report.attribution=P0D | reveil.report.attribution (REVEIL_REPORT_ATTRIBUTION): P0D is not a period
       """)

@@ -15,14 +15,22 @@ import io.reveil.kernel.Purpose;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Consents of people who do not exist, with evidence of the usual length. */
 @Singleton
 class LedgerLoad {
   private static final int SLICE = 1_000;
+  private static final Evidence.Circumstances READ_FIRST = new Evidence.Circumstances(
+      Optional.of(Duration.ofMinutes(12)),
+      Optional.of(Duration.ofMinutes(13)),
+      Duration.ofMinutes(1),
+      new Evidence.Others(0, 0, 0, Duration.ofMinutes(1)),
+      false);
 
   private final ConsentLedger ledger;
   private final Clock clock;
@@ -51,7 +59,8 @@ class LedgerLoad {
             notice,
             contact,
             "<doi." + contact + "@lettre.example.org>",
-            1));
+            1,
+            READ_FIRST));
   }
 
   /** Many at once, as an import brings them. */

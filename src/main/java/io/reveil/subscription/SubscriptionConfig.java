@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param burst so many sign-ups by one form within {@code burstWithin} are usual (B26)
  * @param heldRate how fast the mails of the others leave
  * @param remindAfter empty: nobody is reminded
+ * @param crowd so many other recipients of one mail host that confirm at once, within {@code crowdWithin}, make another
+ *     such press look like a sandbox's
  */
 @ConfigurationProperties("reveil.subscription")
 public record SubscriptionConfig(
@@ -24,7 +26,9 @@ public record SubscriptionConfig(
     int burst,
     Duration burstWithin,
     String heldRate,
-    String remindAfter) {
+    String remindAfter,
+    int crowd,
+    Duration crowdWithin) {
   private static final Duration SHORTEST = Duration.ofHours(1);
   private static final Duration LONGEST = Duration.ofDays(30);
   /** The pause that an address has between two such mails (B26). */
@@ -33,6 +37,9 @@ public record SubscriptionConfig(
   private static final int LARGEST_BURST = 1_000_000;
   private static final Duration SHORTEST_BURST = Duration.ofMinutes(1);
   private static final Duration LONGEST_BURST = Duration.ofDays(1);
+  private static final Duration SHORTEST_CROWD = Duration.ofSeconds(1);
+  /** Who pressed is remembered no longer than that. */
+  private static final Duration LONGEST_CROWD = Duration.ofMinutes(10);
 
   public SubscriptionConfig {
     Demands.of("reveil.subscription")
@@ -55,6 +62,8 @@ public record SubscriptionConfig(
                     .isPresent(),
             "remind-after",
             "it must lie between PT24H and confirm-within, such as PT48H; leave it empty to remind nobody.")
+        .between("crowd", crowd, 1, LARGEST_BURST)
+        .between("crowd-within", crowdWithin, SHORTEST_CROWD, LONGEST_CROWD)
         .orRefuse();
   }
 

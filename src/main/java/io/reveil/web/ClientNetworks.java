@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Which network a request comes from: a /24 of IPv4, a /48 of IPv6. Nobody's whole address is kept. */
 @Singleton
-class ClientNetworks {
+public final class ClientNetworks {
   private static final int IPV4_LENGTH = 4;
   private static final int IPV4_KEPT = 3;
   private static final int IPV6_KEPT = 6;
@@ -25,7 +25,8 @@ class ClientNetworks {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  String of(HttpRequest<?> request) {
+  /** As text that names the network and no more. */
+  public String of(HttpRequest<?> request) {
     InetAddress client = request.getRemoteAddress().getAddress();
     List<String> said = request.getHeaders().getAll("X-Forwarded-For");
     String[] hops = String.join(",", said).split(",", -1);

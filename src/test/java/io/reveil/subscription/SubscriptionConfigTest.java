@@ -44,7 +44,14 @@ class SubscriptionConfigTest {
   void aWrongMeasureOfAFormIsRefusedByName(
       int burst, Duration within, String rate, String property) {
     assertThatThrownBy(() -> new SubscriptionConfig(
-            Duration.ofDays(7), Duration.ofDays(28), burst, within, rate, ""))
+            Duration.ofDays(7),
+            Duration.ofDays(28),
+            burst,
+            within,
+            rate,
+            "",
+            3,
+            Duration.ofMinutes(1)))
         .isInstanceOf(Fault.class)
         .hasMessageStartingWith("reveil.subscription." + property);
   }
@@ -59,6 +66,27 @@ class SubscriptionConfigTest {
         .hasMessageContaining("leave it empty");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, PT1M, crowd (",
+    "1000001, PT1M, crowd (",
+    "3, PT0.5S, crowd-within (",
+    "3, PT11M, crowd-within ("
+  })
+  void aCrowdOfNobodyOrForeverIsRefusedByName(int crowd, Duration within, String property) {
+    assertThatThrownBy(() -> new SubscriptionConfig(
+            Duration.ofDays(7),
+            Duration.ofDays(28),
+            200,
+            Duration.ofMinutes(10),
+            "60/h",
+            "",
+            crowd,
+            within))
+        .isInstanceOf(Fault.class)
+        .hasMessageStartingWith("reveil.subscription." + property);
+  }
+
   @Test
   void anEmptySettingRemindsNobody() {
     assertThat(remindingAfter(" ").reminder()).isEmpty();
@@ -67,11 +95,25 @@ class SubscriptionConfigTest {
 
   private static SubscriptionConfig remindingAfter(String after) {
     return new SubscriptionConfig(
-        Duration.ofDays(7), Duration.ofDays(28), 200, Duration.ofMinutes(10), "60/h", after);
+        Duration.ofDays(7),
+        Duration.ofDays(28),
+        200,
+        Duration.ofMinutes(10),
+        "60/h",
+        after,
+        3,
+        Duration.ofMinutes(1));
   }
 
   private static SubscriptionConfig with(Duration confirmWithin, Duration forgetAfter) {
     return new SubscriptionConfig(
-        confirmWithin, forgetAfter, 200, Duration.ofMinutes(10), "60/h", "");
+        confirmWithin,
+        forgetAfter,
+        200,
+        Duration.ofMinutes(10),
+        "60/h",
+        "",
+        3,
+        Duration.ofMinutes(1));
   }
 }

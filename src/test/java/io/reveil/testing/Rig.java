@@ -158,6 +158,8 @@ public final class Rig implements BeforeAllCallback, BeforeEachCallback {
     all.put("reveil.base-url", "https://lettre.example.org");
     all.put("reveil.job.enabled", "false");
     all.put("reveil.web.posts-per-minute", "1000000");
+    // Everybody here confirms within the same second, and most live at example.org.
+    all.put("reveil.subscription.crowd", "1000000");
     all.put("reveil.smtp.host", "127.0.0.1");
     all.put("reveil.smtp.port", String.valueOf(mail.getSmtp().getPort()));
     all.putAll(properties);

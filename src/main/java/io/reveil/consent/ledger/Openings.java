@@ -1,6 +1,8 @@
 package io.reveil.consent.ledger;
 
 import io.reveil.consent.wording.NoticeRef;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,8 +25,8 @@ final class Openings {
       case Evidence.DoiMailSent sent ->
         named(
             Map.entry("requestId", sent.requestId()), Map.entry("doiMessageId", sent.messageId()));
-      case Evidence.LinkConfirmed confirmed ->
-        named(
+      case Evidence.LinkConfirmed confirmed -> {
+        SortedMap<String, String> opened = named(
             BY_POST,
             Map.entry("address", confirmed.address().forSending()),
             Map.entry("formId", confirmed.formId()),
@@ -32,6 +34,9 @@ final class Openings {
             Map.entry("requestId", confirmed.requestId()),
             Map.entry("doiMessageId", confirmed.doiMessageId()),
             Map.entry("linkKeyId", confirmed.linkKeyId()));
+        opened.putAll(of(confirmed.circumstances()));
+        yield opened;
+      }
       case Evidence.Declared declared ->
         named(
             Map.entry("address", declared.address().forSending()),
@@ -69,6 +74,24 @@ final class Openings {
         yield opened;
       }
     };
+  }
+
+  /** Times in seconds. Older confirmations lack all of these, and verify as they stand. */
+  private static SortedMap<String, String> of(Evidence.Circumstances seen) {
+    SortedMap<String, String> opened = named(
+        Map.entry("secondsPageToPress", seconds(seen.pageToPress())),
+        Map.entry("othersOfHost", seen.others().ofHost()),
+        Map.entry("othersOfHostAtOnce", seen.others().atOnceOfHost()),
+        Map.entry("othersOfNetwork", seen.others().ofNetwork()),
+        Map.entry("othersWithinSeconds", seconds(seen.others().within())),
+        Map.entry("asked", seen.askedTwice() ? "TWICE" : "ONCE"));
+    seen.mailToPage().ifPresent(time -> opened.put("secondsMailToPage", seconds(time)));
+    seen.mailToPress().ifPresent(time -> opened.put("secondsMailToPress", seconds(time)));
+    return opened;
+  }
+
+  private static String seconds(Duration time) {
+    return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
   /** The wording that the person saw, where the act has one. */

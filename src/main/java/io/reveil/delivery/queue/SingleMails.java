@@ -4,6 +4,7 @@ import io.reveil.content.TemplateRef;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.MessageIds;
 import io.reveil.delivery.pace.ProviderGroups;
+import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Ids;
@@ -96,6 +97,18 @@ public final class SingleMails {
   /** A message, if it is still kept. */
   public Optional<Message> find(ContactId contact, long messageId) {
     return messages.find(contact, messageId).map(Queued::message);
+  }
+
+  /** When the relay took a message; empty as long as that is open, and if it never did. */
+  public Optional<Instant> sentAt(ContactId contact, long messageId) {
+    return database.first(
+        """
+        SELECT settled_at
+          FROM message
+         WHERE contact_id = ?
+           AND message_id = ?
+           AND state = 'SENT'
+        """, row -> Columns.instant(row, "settled_at"), contact.value(), messageId);
   }
 
   /** The Message-ID header of a message, without brackets: deterministic. */

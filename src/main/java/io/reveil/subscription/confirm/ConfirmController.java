@@ -16,6 +16,7 @@ import io.reveil.subscription.Posted;
 import io.reveil.subscription.Tongue;
 import io.reveil.subscription.form.SignUps;
 import io.reveil.subscription.request.Request;
+import io.reveil.web.ClientNetworks;
 import io.reveil.web.Public;
 
 /** The pages of a confirm link. GET shows, POST acts (C1). */
@@ -23,57 +24,68 @@ import io.reveil.web.Public;
 @Controller("/c")
 @Produces(MediaType.TEXT_HTML)
 class ConfirmController {
+  private final ConfirmLinks confirmLinks;
   private final Confirmations confirmations;
+  private final Refusals refusals;
   private final SignUps signUps;
   private final Links links;
+  private final ClientNetworks networks;
   private final ConfirmPages pages;
   private final EvenAnswers even;
 
   ConfirmController(
+      ConfirmLinks confirmLinks,
       Confirmations confirmations,
+      Refusals refusals,
       SignUps signUps,
       Links links,
+      ClientNetworks networks,
       ConfirmPages pages,
       EvenAnswers even) {
+    this.confirmLinks = confirmLinks;
     this.confirmations = confirmations;
+    this.refusals = refusals;
     this.signUps = signUps;
     this.links = links;
+    this.networks = networks;
     this.pages = pages;
     this.even = even;
   }
 
   @Get("/{token}")
   HttpResponse<String> show(String token, HttpRequest<?> request) {
-    return pages.of(confirmations.look(token), token, request);
+    return pages.of(confirmLinks.look(token), token, request);
   }
 
   /** Without a nonce that the page gave out within the hour nothing happens, and the page comes again (C2). */
   @Post("/{token}")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<String> confirm(String token, HttpRequest<?> request) {
-    Confirmation found = links.isNonceOf(token, Posted.of(request).text("nonce"))
-        ? confirmations.confirm(token)
-        : confirmations.look(token);
+    Confirmation found = links
+        .nonceIssued(token, Posted.of(request).text("nonce"))
+        .map(shown -> confirmations.confirm(token, new Press(shown, networks.of(request), false)))
+        .orElseGet(() -> confirmLinks.look(token));
     return pages.of(found, token, request);
   }
 
   @Post("/{token}/refuse")
   @Consumes(MediaType.ALL)
   HttpResponse<String> refuse(String token, HttpRequest<?> request) {
-    return pages.of(confirmations.refuse(token), token, request);
+    return pages.of(refusals.refuse(token), token, request);
   }
 
   /** A new link for a request that ran out of time, within the limits of B26; neither the answer nor its time says which (B27). */
   @Post("/{token}/again")
   @Consumes(MediaType.ALL)
   HttpResponse<String> again(String token, HttpRequest<?> request) {
-    return even.answer(() -> switch (confirmations.look(token)) {
+    return even.answer(() -> switch (confirmLinks.look(token)) {
       case Confirmation.Expired expired -> again(expired.request(), request);
       case Confirmation.Replaced replaced -> again(replaced.request(), request);
       case Confirmation.Waiting _,
+          Confirmation.Questioned _,
           Confirmation.Confirmed _,
           Confirmation.Refused _,
-          Confirmation.Unknown _ -> pages.of(confirmations.look(token), token, request);
+          Confirmation.Unknown _ -> pages.of(confirmLinks.look(token), token, request);
     });
   }
 

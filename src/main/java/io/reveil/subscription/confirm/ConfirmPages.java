@@ -42,6 +42,7 @@ class ConfirmPages {
   HttpResponse<String> of(Confirmation confirmation, String token, HttpRequest<?> request) {
     return switch (confirmation) {
       case Confirmation.Waiting waiting -> waiting(waiting, token, request);
+      case Confirmation.Questioned questioned -> questioned(questioned, token, request);
       case Confirmation.Confirmed confirmed -> confirmed(confirmed, token, request);
       case Confirmation.Expired expired ->
         late(expired.request(), expired.contact(), false, token, request);
@@ -59,16 +60,41 @@ class ConfirmPages {
       Confirmation.Waiting waiting, String token, HttpRequest<?> http) {
     Request request = waiting.request();
     Language language = Tongue.ofReader(http, request.language());
-    Map<String, Object> model = new HashMap<>();
+    Map<String, Object> model = asked(request, waiting.contact(), language);
     model.put("action", "/c/" + token);
     model.put("nonce", links.nonce(token));
+    model.put("forgotten", moments.moment(request.forgetAt(), language));
+    return page(HttpStatus.OK, "confirm", language, request, model);
+  }
+
+  /** No answer is a mistake, as in any form; the first time there was nothing to answer. */
+  private HttpResponse<String> questioned(
+      Confirmation.Questioned questioned, String token, HttpRequest<?> http) {
+    Request request = questioned.request();
+    Language language = Tongue.ofReader(http, request.language());
+    Map<String, Object> model = asked(request, questioned.contact(), language);
+    model.put("self", "/c/" + token);
+    model.put("action", "/c/" + token + "/answer");
+    model.put("nonce", links.nonce(question(token)));
+    model.put("unanswered", questioned.unanswered());
+    HttpStatus status = questioned.unanswered() ? HttpStatus.BAD_REQUEST : HttpStatus.OK;
+    return page(status, "confirm-question", language, request, model);
+  }
+
+  /** What the nonce of the question is bound to: that of the button does not answer it (C2). */
+  static String question(String token) {
+    return "question:" + token;
+  }
+
+  /** What is to be confirmed, by whom, and until when. */
+  private Map<String, Object> asked(Request request, Contact contact, Language language) {
+    Map<String, Object> model = new HashMap<>();
     model.put("purposes", letterhead.describe(purposes(request), language));
-    model.put("to", Letterhead.masked(Optional.of(waiting.contact())));
+    model.put("to", Letterhead.masked(Optional.of(contact)));
     model.put("requested", moments.moment(request.createdAt(), language));
     model.put("until", moments.moment(request.expiresAt(), language));
-    model.put("forgotten", moments.moment(request.forgetAt(), language));
     model.put("place", Moments.place(request.page()));
-    return page(HttpStatus.OK, "confirm", language, request, model);
+    return model;
   }
 
   /** A link used before, also after a withdrawal, says what is so today (D10). */

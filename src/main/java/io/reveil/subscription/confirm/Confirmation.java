@@ -9,6 +9,13 @@ sealed interface Confirmation {
   /** The person has not answered yet. */
   record Waiting(Request request, Contact contact) implements Confirmation {}
 
+  /**
+   * The press looked like that of a sandbox: nothing happened, and the person is asked.
+   *
+   * @param unanswered whether the question came back without an answer
+   */
+  record Questioned(Request request, Contact contact, boolean unanswered) implements Confirmation {}
+
   /** @param justNow whether this call did it; otherwise it was so already (D10) */
   record Confirmed(Request request, Contact contact, Instant at, boolean justNow)
       implements Confirmation {}

@@ -25,19 +25,19 @@ import java.util.function.BiFunction;
 @Controller("/c")
 @Produces(MediaType.TEXT_HTML)
 class ReceiptController {
-  private final Confirmations confirmations;
+  private final ConfirmLinks confirmLinks;
   private final Receipts receipts;
   private final ConfirmPages pages;
   private final ReceiptPage page;
   private final JsonMapper json;
 
   ReceiptController(
-      Confirmations confirmations,
+      ConfirmLinks confirmLinks,
       Receipts receipts,
       ConfirmPages pages,
       ReceiptPage page,
       JsonMapper json) {
-    this.confirmations = confirmations;
+    this.confirmLinks = confirmLinks;
     this.receipts = receipts;
     this.pages = pages;
     this.page = page;
@@ -65,7 +65,7 @@ class ReceiptController {
       String token,
       HttpRequest<?> request,
       BiFunction<Confirmation.Confirmed, Receipt, HttpResponse<String>> shown) {
-    Confirmation found = confirmations.look(token);
+    Confirmation found = confirmLinks.look(token);
     return found instanceof Confirmation.Confirmed confirmed
         ? receipt(confirmed.request())
             .map(receipt -> shown.apply(confirmed, receipt))

@@ -10,6 +10,7 @@ import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.testing.TestClock;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,7 +58,18 @@ public final class Ledgers {
         notice,
         71,
         "<doi71@lettre.example.org>",
-        3);
+        3,
+        seen());
+  }
+
+  /** Somebody who read for a while, alone. */
+  public static Evidence.Circumstances seen() {
+    return new Evidence.Circumstances(
+        Optional.of(Duration.ofMinutes(12)),
+        Optional.of(Duration.ofMinutes(12).plusMillis(8_400)),
+        Duration.ofMillis(8_400),
+        new Evidence.Others(1, 0, 0, Duration.ofMinutes(1)),
+        false);
   }
 
   public static Evidence.Declared declared(Instant at) {

@@ -105,6 +105,17 @@ class EventProofTest {
     assertThat(Strangers.python(Strangers.file(rig.home(), proof)).code()).isZero();
   }
 
+  /** Made before confirmations said what they looked like: what is in people's hands holds as long as they do (E10). */
+  @Test
+  void aProofThatWasMadeEarlierHoldsAsItDid() throws Exception {
+    Path file = Path.of("src/test/resources/proof-without-circumstances.json");
+
+    assertThat(List.of(Strangers.python(file), Strangers.java(file))).allSatisfy(ran -> {
+      assertThat(ran.code()).isZero();
+      assertThat(ran.said()).startsWith("The proof holds: event ");
+    });
+  }
+
   @Test
   void anEventThatNoBlockHoldsYetIsNotProved() {
     long event = granted(aKey());

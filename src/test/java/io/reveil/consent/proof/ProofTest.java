@@ -63,7 +63,25 @@ class ProofTest {
     assertThat(grant.get("opened").properties())
         .extracting(Map.Entry::getKey)
         .containsExactlyInAnyOrder(
-            "address", "doiMessageId", "formId", "linkKeyId", "page", "requestId", "userAct");
+            "address",
+            "asked",
+            "doiMessageId",
+            "formId",
+            "linkKeyId",
+            "othersOfHost",
+            "othersOfHostAtOnce",
+            "othersOfNetwork",
+            "othersWithinSeconds",
+            "page",
+            "requestId",
+            "secondsMailToPage",
+            "secondsMailToPress",
+            "secondsPageToPress",
+            "userAct");
+    assertThat(grant.get("opened").get("secondsMailToPage").asText()).isEqualTo("720");
+    assertThat(grant.get("opened").get("secondsMailToPress").asText()).isEqualTo("728.4");
+    assertThat(grant.get("opened").get("secondsPageToPress").asText()).isEqualTo("8.4");
+    assertThat(grant.get("opened").get("asked").asText()).isEqualTo("ONCE");
     assertThat(grant.get("opened").get("userAct").asText()).isEqualTo("POST");
     assertThat(grant.get("notice").get("language").asText()).isEqualTo("fr");
     assertThat(HEX.formatHex(Digests.sha256(

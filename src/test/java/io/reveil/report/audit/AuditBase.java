@@ -4,6 +4,7 @@ import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Ledgers;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.wording.Purposes;
@@ -108,7 +109,8 @@ final class AuditBase {
             rig.bean(Purposes.class).notice(NEWSLETTER, Language.FR),
             1,
             "<1@example.org>",
-            1));
+            1,
+            Ledgers.seen()));
   }
 
   /** As rows stand that hold the end of a request as a state. */

@@ -1,0 +1,70 @@
+package io.reveil.subscription.confirm;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.reveil.link.Links;
+import io.reveil.subscription.Posted;
+import io.reveil.web.ClientNetworks;
+import io.reveil.web.Public;
+
+/**
+ * The question that a press like a sandbox's is answered with. Whoever submits the form as it stands chooses nothing,
+ * and nothing happens.
+ */
+@Public
+@Controller("/c")
+@Produces(MediaType.TEXT_HTML)
+class AnswerController {
+  private final ConfirmLinks confirmLinks;
+  private final Confirmations confirmations;
+  private final Refusals refusals;
+  private final Links links;
+  private final ClientNetworks networks;
+  private final ConfirmPages pages;
+
+  AnswerController(
+      ConfirmLinks confirmLinks,
+      Confirmations confirmations,
+      Refusals refusals,
+      Links links,
+      ClientNetworks networks,
+      ConfirmPages pages) {
+    this.confirmLinks = confirmLinks;
+    this.confirmations = confirmations;
+    this.refusals = refusals;
+    this.links = links;
+    this.networks = networks;
+    this.pages = pages;
+  }
+
+  /** Yes needs the nonce of the question (C2); no needs nothing, as everywhere (C10). */
+  @Post("/{token}/answer")
+  @Consumes(MediaType.ALL)
+  HttpResponse<String> answer(String token, HttpRequest<?> request) {
+    Posted posted = Posted.of(request);
+    Confirmation found = switch (posted.text("answer")) {
+      case "mine" -> mine(token, posted.text("nonce"), request);
+      case "not-mine" -> refusals.refuse(token);
+      default -> unanswered(confirmLinks.look(token));
+    };
+    return pages.of(found, token, request);
+  }
+
+  private Confirmation mine(String token, String nonce, HttpRequest<?> request) {
+    return links
+        .nonceIssued(ConfirmPages.question(token), nonce)
+        .map(shown -> confirmations.confirm(token, new Press(shown, networks.of(request), true)))
+        .orElseGet(() -> confirmLinks.look(token));
+  }
+
+  private static Confirmation unanswered(Confirmation found) {
+    return found instanceof Confirmation.Waiting waiting
+        ? new Confirmation.Questioned(waiting.request(), waiting.contact(), true)
+        : found;
+  }
+}

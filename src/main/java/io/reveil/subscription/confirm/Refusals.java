@@ -1,0 +1,111 @@
+package io.reveil.subscription.confirm;
+
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.suppression.SuppressionReason;
+import io.reveil.consent.suppression.Suppressions;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.Contact;
+import io.reveil.job.Database;
+import io.reveil.key.AddressDigests;
+import io.reveil.link.LinkAction;
+import io.reveil.link.Links;
+import io.reveil.link.Verified;
+import io.reveil.subscription.request.Forgetting;
+import io.reveil.subscription.request.Request;
+import io.reveil.subscription.request.RequestState;
+import io.reveil.subscription.request.Requests;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+
+/** "This was not me": no doubt about who presses stands before it (C10). */
+@Singleton
+class Refusals {
+  private final Database database;
+  private final Clock clock;
+  private final Links links;
+  private final ConfirmLinks confirmLinks;
+  private final Requests requests;
+  private final Purposes purposes;
+  private final ConsentLedger ledger;
+  private final Suppressions suppressions;
+  private final AddressDigests digests;
+  private final Forgetting forgetting;
+
+  Refusals(
+      Database database,
+      Clock clock,
+      Links links,
+      ConfirmLinks confirmLinks,
+      Requests requests,
+      Purposes purposes,
+      ConsentLedger ledger,
+      Suppressions suppressions,
+      AddressDigests digests,
+      Forgetting forgetting) {
+    this.database = database;
+    this.clock = clock;
+    this.links = links;
+    this.confirmLinks = confirmLinks;
+    this.requests = requests;
+    this.purposes = purposes;
+    this.ledger = ledger;
+    this.suppressions = suppressions;
+    this.digests = digests;
+    this.forgetting = forgetting;
+  }
+
+  /**
+   * The person never asked for anything: nothing is granted, and nobody can have mail sent there for 180 days (B11). An
+   * old link says it as well as the newest, since whoever is flooded opens any of the mails.
+   */
+  Confirmation refuse(String token) {
+    return links.verify(LinkAction.CONFIRM, token) instanceof Verified.Authentic link
+        ? database.write(() -> refuse(link))
+        : new Confirmation.Unknown();
+  }
+
+  private Confirmation refuse(Verified.Authentic link) {
+    Confirmation found = confirmLinks.look(link);
+    return switch (found) {
+      case Confirmation.Waiting waiting -> refuse(waiting.request(), waiting.contact(), link);
+      case Confirmation.Expired expired -> refuse(expired.request(), expired.contact(), link);
+      case Confirmation.Replaced replaced -> refuse(replaced.request(), replaced.contact(), link);
+      case Confirmation.Questioned _,
+          Confirmation.Confirmed _,
+          Confirmation.Refused _,
+          Confirmation.Unknown _ -> found;
+    };
+  }
+
+  private Confirmation refuse(Request pressed, Contact contact, Verified.Authentic link) {
+    Instant now = clock.instant();
+    if (!settleRefused(pressed, link, now)) {
+      // Something became of it between our look and our act.
+      return refuse(link);
+    }
+    requests.list(contact.id()).stream()
+        .filter(request -> request.state() == RequestState.PENDING)
+        .forEach(waiting -> settleRefused(waiting, link, now));
+    contact
+        .email()
+        .map(digests::of)
+        .ifPresent(address -> suppressions.add(address, SuppressionReason.NOT_ME, "doi"));
+    forgetting.forgetUnconfirmed(contact.id());
+    return confirmLinks.look(link);
+  }
+
+  private boolean settleRefused(Request request, Verified.Authentic link, Instant now) {
+    boolean settled = requests.settle(request, RequestState.REFUSED, now);
+    if (settled) {
+      for (Request.Asked asked : request.purposes()) {
+        ledger.refuse(
+            purposes.key(request.contact(), asked.purpose()),
+            new Evidence.NotMe(now, request.id(), link.keyId()));
+      }
+      requests.eraseTyped(request);
+    }
+    return settled;
+  }
+}

@@ -1,0 +1,98 @@
+package io.reveil.subscription.confirm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveil.consent.ledger.Evidence;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.subscription.SubscriptionConfig;
+import io.reveil.testing.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class CrowdsTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Instant NOON = TestClock.START;
+
+  private final Crowds crowds = new Crowds(new SubscriptionConfig(
+      Duration.ofDays(7), Duration.ofDays(28), 200, MINUTE, "60/h", "", 3, MINUTE));
+
+  @Test
+  void othersAreCountedByHostAndByNetwork() {
+    press("a@firm.example", "c0a801", true, NOON);
+    press("b@firm.example", "c0a802", false, NOON);
+    press("c@elsewhere.example", "c0a801", true, NOON);
+
+    assertThat(press("d@firm.example", "c0a801", true, NOON)).isEqualTo(others(2, 1, 2));
+  }
+
+  @Test
+  void nobodyCountsTwiceNorForThemselves() {
+    press("a@firm.example", "c0a801", true, NOON);
+    press("b@firm.example", "c0a801", true, NOON);
+
+    assertThat(press("a@firm.example", "c0a801", true, NOON)).isEqualTo(others(1, 1, 1));
+    assertThat(press("a@firm.example", "c0a801", false, NOON)).isEqualTo(others(1, 1, 1));
+    assertThat(press("b@firm.example", "c0a801", true, NOON)).isEqualTo(others(1, 0, 1));
+  }
+
+  @Test
+  void whoPressedIsForgottenWithinTheTime() {
+    press("a@firm.example", "c0a801", true, NOON);
+
+    assertThat(press("b@firm.example", "c0a801", true, NOON.plusSeconds(59)))
+        .isEqualTo(others(1, 1, 1));
+    assertThat(press("c@firm.example", "c0a801", true, NOON.plusSeconds(60)))
+        .isEqualTo(others(1, 1, 1));
+    assertThat(press("d@firm.example", "c0a801", true, NOON.plusSeconds(121)))
+        .isEqualTo(others(0, 0, 0));
+  }
+
+  /** A clock that was set back forgets; it does not hold what it cannot age. */
+  @Test
+  void whatIsOfTheFutureDoesNotCount() {
+    press("a@firm.example", "c0a801", true, NOON.plusSeconds(3600));
+
+    assertThat(press("b@firm.example", "c0a801", true, NOON)).isEqualTo(others(0, 0, 0));
+  }
+
+  @Test
+  void memoryIsBounded() {
+    for (int i = 0; i < 10_050; i++) {
+      press("p" + i + "@firm.example", "c0a801", false, NOON);
+    }
+
+    assertThat(press("last@firm.example", "c0a801", true, NOON).ofHost()).isEqualTo(10_000);
+  }
+
+  @Test
+  void ofManyAtOnceEachSeesAnotherNumberOfOthers() throws Exception {
+    List<Callable<Integer>> presses = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      String address = "p" + i + "@firm.example";
+      presses.add(() -> press(address, "c0a801", true, NOON).atOnceOfHost());
+    }
+
+    List<Integer> seen = new ArrayList<>();
+    try (var robots = Executors.newFixedThreadPool(10)) {
+      for (Future<Integer> each : robots.invokeAll(presses)) {
+        seen.add(each.get());
+      }
+    }
+
+    assertThat(seen).doesNotHaveDuplicates().hasSize(50).allMatch(others -> others < 50);
+  }
+
+  private Evidence.Others press(String address, String network, boolean atOnce, Instant now) {
+    return crowds.join(EmailAddress.parse(address).orElseThrow(), network, atOnce, now);
+  }
+
+  private static Evidence.Others others(int ofHost, int atOnceOfHost, int ofNetwork) {
+    return new Evidence.Others(ofHost, atOnceOfHost, ofNetwork, MINUTE);
+  }
+}
