@@ -97,6 +97,51 @@ class StrangerJourneyTest {
     assertThat(inbox.of("known@example.org")).hasSize(2);
   }
 
+  /** (A12, B11): a link of which nothing is left speaks of what came after it, to whom we know by such requests alone. */
+  @Test
+  void notMeOnAForgottenLinkStopsWhatWaits() {
+    String forgotten = asked("patient@example.org");
+    rig.clock().tick(Duration.ofDays(20));
+    signUp("patient@example.org");
+    assertThat(inbox.of("patient@example.org")).hasSize(2);
+    rig.clock().tick(Duration.ofDays(9));
+    expire();
+    assertThat(visitor.open(forgotten).heading()).isEqualTo("Ce lien n’est plus valable");
+    signUp("patient@example.org");
+    String newest = inbox.of("patient@example.org").getLast().link("/c/");
+    var page = visitor.open(forgotten);
+    assertThat(page.heading()).isEqualTo("Un lien plus récent a pris sa place");
+    assertThat(page.document().select("dl.ref time").text()).isEqualTo("20 décembre 2026");
+
+    var refused = visitor.press(page, "Ce n’est pas moi");
+
+    assertThat(refused.heading()).isEqualTo("C’est noté");
+    assertThat(visitor.press(page, "Ce n’est pas moi").heading()).isEqualTo("C’est noté");
+    assertThat(visitor.open(newest).heading()).isEqualTo("C’est noté");
+    assertThat(Rows.naming(rig, "patient@example.org")).isEmpty();
+    rig.clock().tick(Duration.ofDays(100));
+    signUp("patient@example.org");
+    assertThat(inbox.of("patient@example.org")).hasSize(3);
+  }
+
+  /** (A43, D5): the address of somebody known otherwise may be another one by now, and a forgotten link shows nothing. */
+  @Test
+  void aForgottenLinkOfSomebodyKnownLooksLikeAForgedOne() {
+    new Office(rig).bringIn("contacts", "email\nmoved@example.org\n");
+    String forgotten = asked("moved@example.org");
+    rig.clock().tick(Duration.ofDays(29));
+    expire();
+    signUp("moved@example.org");
+
+    var page = visitor.open(forgotten);
+    var refused = visitor.post(forgotten + "/refuse?lang=fr", Map.of());
+
+    assertThat(page.status()).isEqualTo(404);
+    assertThat(page.body()).isEqualTo(visitor.open("/c/forged").body());
+    assertThat(refused.body()).isEqualTo(page.body());
+    assertThat(actsOf("moved@example.org")).doesNotContain("REFUSED");
+  }
+
   /** (B11): what the person confirmed since is not undone by an old link. */
   @Test
   void notMeOnAnOldLinkLeavesAConfirmedConsentAlone() {

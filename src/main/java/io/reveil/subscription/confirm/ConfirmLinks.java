@@ -3,6 +3,7 @@ package io.reveil.subscription.confirm;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
+import io.reveil.kernel.ContactId;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
@@ -39,7 +40,33 @@ class ConfirmLinks {
     return requests
         .find(link.contact(), link.reference())
         .map(this::standing)
-        .orElseGet(Confirmation.Unknown::new);
+        .orElseGet(() -> forgotten(link.contact()));
+  }
+
+  /**
+   * Nothing is left of the link's own request (A12). To somebody whom we know by such requests alone it speaks of the
+   * newest, so that "this was not me" ends what waits (B11). Of anybody else the address may have changed since: whoever
+   * held the old one has no say in the new.
+   */
+  private Confirmation forgotten(ContactId person) {
+    boolean isKnownOtherwise = contacts
+        .find(person)
+        .filter(one -> one.state() != ContactState.PENDING && one.state() != ContactState.ERASED)
+        .isPresent();
+    Optional<Request> newest =
+        isKnownOtherwise ? Optional.empty() : requests.list(person).stream().findFirst();
+    Confirmation found = newest.map(this::standing).orElseGet(Confirmation.Unknown::new);
+    return switch (found) {
+      case Confirmation.Waiting waiting ->
+        new Confirmation.Replaced(
+            waiting.request(), waiting.contact(), waiting.request().createdAt());
+      case Confirmation.Questioned _,
+          Confirmation.Confirmed _,
+          Confirmation.Expired _,
+          Confirmation.Replaced _,
+          Confirmation.Refused _,
+          Confirmation.Unknown _ -> found;
+    };
   }
 
   private Confirmation standing(Request request) {
@@ -61,7 +88,9 @@ class ConfirmLinks {
         new Confirmation.Confirmed(
             request, contact, request.settledAt().orElse(request.createdAt()), false);
       case EXPIRED -> new Confirmation.Expired(request, contact);
-      case SUPERSEDED -> new Confirmation.Replaced(request, contact);
+      case SUPERSEDED ->
+        new Confirmation.Replaced(
+            request, contact, request.settledAt().orElse(request.createdAt()));
       case REFUSED -> new Confirmation.Refused(request);
     };
   }

@@ -45,9 +45,9 @@ class ConfirmPages {
       case Confirmation.Questioned questioned -> questioned(questioned, token, request);
       case Confirmation.Confirmed confirmed -> confirmed(confirmed, token, request);
       case Confirmation.Expired expired ->
-        late(expired.request(), expired.contact(), false, token, request);
+        late(expired.request(), expired.contact(), Optional.empty(), token, request);
       case Confirmation.Replaced replaced ->
-        late(replaced.request(), replaced.contact(), true, token, request);
+        late(replaced.request(), replaced.contact(), Optional.of(replaced.since()), token, request);
       case Confirmation.Refused refused -> {
         Language language = Tongue.ofReader(request, refused.request().language());
         yield page(HttpStatus.OK, "refused", language, refused.request(), new HashMap<>());
@@ -140,13 +140,17 @@ class ConfirmPages {
   }
 
   private HttpResponse<String> late(
-      Request request, Contact contact, boolean replaced, String token, HttpRequest<?> http) {
+      Request request,
+      Contact contact,
+      Optional<Instant> replaced,
+      String token,
+      HttpRequest<?> http) {
     Language language = Tongue.ofReader(http, request.language());
-    Instant since = request.settledAt().orElse(request.expiresAt());
+    Instant since = replaced.or(request::settledAt).orElse(request.expiresAt());
     Map<String, Object> model = new HashMap<>();
     model.put("self", "/c/" + token);
     model.put("action", "/c/" + token + "/again");
-    model.put("replaced", replaced);
+    model.put("replaced", replaced.isPresent());
     model.put("to", Letterhead.masked(Optional.of(contact)));
     model.put("since", moments.moment(since, language));
     return page(HttpStatus.GONE, "expired", language, request, model);

@@ -23,8 +23,12 @@ sealed interface Confirmation {
   /** Authentic, but its time is over: the person may learn that, and ask for a new one (D5). */
   record Expired(Request request, Contact contact) implements Confirmation {}
 
-  /** A newer request took its place; a newer mail holds the link that works. */
-  record Replaced(Request request, Contact contact) implements Confirmation {}
+  /**
+   * A newer request took its place; a newer mail holds the link that works.
+   *
+   * @param request the one of this link, or the newest if nothing is left of that one
+   */
+  record Replaced(Request request, Contact contact, Instant since) implements Confirmation {}
 
   /** "This was not me". */
   record Refused(Request request) implements Confirmation {}

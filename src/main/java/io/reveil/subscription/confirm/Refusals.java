@@ -93,7 +93,7 @@ class Refusals {
         .map(digests::of)
         .ifPresent(address -> suppressions.add(address, SuppressionReason.NOT_ME, "doi"));
     forgetting.forgetUnconfirmed(contact.id());
-    return confirmLinks.look(link);
+    return new Confirmation.Refused(pressed);
   }
 
   private boolean settleRefused(Request request, Verified.Authentic link, Instant now) {
