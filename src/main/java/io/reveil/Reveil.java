@@ -5,6 +5,7 @@ import io.reveil.access.KeyCommand;
 import io.reveil.campaign.api.CampaignCommand;
 import io.reveil.campaign.api.WaveCommand;
 import io.reveil.consent.proof.ConsentCommand;
+import io.reveil.consent.suppression.PepperCommand;
 import io.reveil.consent.verify.LedgerCommand;
 import io.reveil.intake.ImportCommand;
 import io.reveil.link.LinkKeyCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Option;
       FormCommand.class,
       KeyCommand.class,
       LinkKeyCommand.class,
+      PepperCommand.class,
     },
     description =
         "Wakes up a contact base lawfully: double opt-in, staged win-back mail, proof of every consent.",

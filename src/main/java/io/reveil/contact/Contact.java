@@ -1,6 +1,5 @@
 package io.reveil.contact;
 
-import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
@@ -17,7 +16,6 @@ public record Contact(
     ContactId id,
     ContactState state,
     Optional<EmailAddress> email,
-    Optional<AddressDigest> digest,
     Language language,
     Optional<String> country,
     Category category,

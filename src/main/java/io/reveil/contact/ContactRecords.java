@@ -92,8 +92,6 @@ class ContactRecords implements PersonalData {
     database.update("""
         UPDATE contact
            SET email = NULL,
-               address_digest = NULL,
-               pepper_id = NULL,
                country = NULL,
                bucket = 0,
                undeliverable_at = NULL,

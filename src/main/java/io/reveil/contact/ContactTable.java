@@ -3,7 +3,6 @@ package io.reveil.contact;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.job.Raced;
-import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
@@ -15,14 +14,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The rows of contacts. */
 @Singleton
 class ContactTable {
   private static final String SELECT = """
-      SELECT contact_id, state, email, address_digest, pepper_id, language, country, category,
-             bucket, undeliverable_at, created_at
+      SELECT contact_id, state, email, language, country, category, bucket,
+             undeliverable_at, created_at
         FROM contact
        WHERE contact_id IN (%s)
       """;
@@ -50,13 +48,10 @@ class ContactTable {
   }
 
   private static Contact contact(ResultSet row) throws SQLException {
-    Optional<byte[]> digest = Optional.ofNullable(row.getBytes("address_digest"));
-    int pepper = row.getInt("pepper_id");
     return new Contact(
         new ContactId(row.getLong("contact_id")),
         Columns.constant(row, "state", ContactState.class),
         Columns.optionalText(row, "email").flatMap(EmailAddress::parse),
-        digest.map(bytes -> new AddressDigest(bytes, pepper)),
         Language.of(row.getString("language")).orElse(Contacts.DEFAULT_LANGUAGE),
         Columns.optionalText(row, "country"),
         Columns.constant(row, "category", Category.class),
@@ -68,17 +63,15 @@ class ContactTable {
   void insert(List<Contact> contacts) {
     database.batch(
         """
-        INSERT INTO contact (contact_id, state, email, address_digest, pepper_id, language, country,
-               category, bucket, undeliverable_at, hard_bounces, created_at, changed_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?)
+        INSERT INTO contact (contact_id, state, email, language, country, category,
+               bucket, undeliverable_at, hard_bounces, created_at, changed_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?)
         """,
         contacts.stream()
             .map(contact -> new Object[] {
               contact.id().value(),
               contact.state(),
               contact.email().map(EmailAddress::forSending),
-              contact.digest().map(AddressDigest::bytes),
-              contact.digest().map(AddressDigest::pepperId),
               contact.language().tag(),
               contact.country(),
               contact.category(),
@@ -96,8 +89,6 @@ class ContactTable {
         UPDATE contact
            SET state = ?,
                email = ?,
-               address_digest = ?,
-               pepper_id = ?,
                language = ?,
                country = ?,
                category = ?,
@@ -110,8 +101,6 @@ class ContactTable {
             .map(draft -> new Object[] {
               draft.contact().state(),
               draft.contact().email().map(EmailAddress::forSending),
-              draft.contact().digest().map(AddressDigest::bytes),
-              draft.contact().digest().map(AddressDigest::pepperId),
               draft.contact().language().tag(),
               draft.contact().country(),
               draft.contact().category(),

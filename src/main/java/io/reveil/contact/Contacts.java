@@ -7,7 +7,6 @@ import io.reveil.job.Ids;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
-import io.reveil.key.AddressDigests;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -28,7 +27,6 @@ public final class Contacts {
   private final ContactTable table;
   private final Identities identities;
   private final FieldTable fields;
-  private final AddressDigests digests;
   private final Ids ids;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -38,14 +36,12 @@ public final class Contacts {
       ContactTable table,
       Identities identities,
       FieldTable fields,
-      AddressDigests digests,
       Ids ids,
       Clock clock) {
     this.database = database;
     this.table = table;
     this.identities = identities;
     this.fields = fields;
-    this.digests = digests;
     this.ids = ids;
     this.clock = clock;
   }
@@ -102,7 +98,6 @@ public final class Contacts {
         new ContactId(ids.next()),
         ContactState.PENDING,
         Optional.of(address),
-        Optional.of(digests.of(address)),
         language,
         Optional.empty(),
         Category.PROSPECT,
@@ -145,14 +140,13 @@ public final class Contacts {
 
   private Upsert upsert() {
     Instant now = clock.instant();
-    return new Upsert(digests::of, () -> newcomer(now), now);
+    return new Upsert(() -> newcomer(now), now);
   }
 
   private Contact newcomer(Instant now) {
     return new Contact(
         new ContactId(ids.next()),
         ContactState.LIVE,
-        Optional.empty(),
         Optional.empty(),
         DEFAULT_LANGUAGE,
         Optional.empty(),

@@ -1,12 +1,9 @@
 package io.reveil.contact;
 
-import io.reveil.kernel.AddressDigest;
-import io.reveil.kernel.EmailAddress;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** A contact while rows are applied to it: as it is stored and as it will be. */
 final class Draft {
@@ -47,7 +44,6 @@ final class Draft {
         now.id(),
         ContactState.LIVE,
         now.email(),
-        now.digest(),
         now.language(),
         now.country(),
         now.category(),
@@ -58,13 +54,12 @@ final class Draft {
   }
 
   /** Takes over what the row brings. True if anything is otherwise now. */
-  boolean take(ContactRow row, Function<EmailAddress, AddressDigest> digests) {
+  boolean take(ContactRow row) {
     boolean gaps = row.onlyFillsGaps();
     Contact next = new Contact(
         now.id(),
         now.state(),
         now.email().or(row::email),
-        now.digest().or(() -> row.email().map(digests)),
         gaps ? now.language() : row.language().orElse(now.language()),
         gaps ? now.country().or(row::country) : row.country().or(now::country),
         gaps ? now.category() : row.category().orElse(now.category()),

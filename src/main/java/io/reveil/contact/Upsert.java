@@ -4,9 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.reveil.contact.Identities.Identity;
 import io.reveil.contact.Identities.Kind;
-import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.ContactId;
-import io.reveil.kernel.EmailAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,15 +25,13 @@ import java.util.stream.Stream;
  * first and written last, by a number of statements that does not depend on the number of rows.
  */
 final class Upsert {
-  private final Function<EmailAddress, AddressDigest> digests;
   private final Supplier<Contact> newcomer;
   private final Instant now;
   private final Map<Identity, ContactId> owners = new HashMap<>();
   private final Map<Identity, ContactId> claims = new LinkedHashMap<>();
   private final Map<ContactId, Draft> drafts = new LinkedHashMap<>();
 
-  Upsert(Function<EmailAddress, AddressDigest> digests, Supplier<Contact> newcomer, Instant now) {
-    this.digests = digests;
+  Upsert(Supplier<Contact> newcomer, Instant now) {
     this.newcomer = newcomer;
     this.now = now;
   }
@@ -105,9 +100,9 @@ final class Upsert {
     return switch (draft.contact().state()) {
       case PENDING -> {
         boolean enlivened = draft.enliven(now);
-        yield draft.take(row, digests) || enlivened;
+        yield draft.take(row) || enlivened;
       }
-      case LIVE -> draft.take(row, digests);
+      case LIVE -> draft.take(row);
       case RESTRICTED, ERASED -> false;
     };
   }
@@ -115,7 +110,7 @@ final class Upsert {
   private Upserted create(ContactRow row) {
     Draft draft = Draft.fresh(newcomer.get());
     drafts.put(draft.contact().id(), draft);
-    draft.take(row, digests);
+    draft.take(row);
     claim(draft, row);
     return new Upserted.Created(draft.contact().id());
   }
@@ -136,7 +131,7 @@ final class Upsert {
     }
     boolean created = draft.enliven(now);
     boolean claimed = claim(draft, row);
-    boolean changed = draft.take(row, digests) || claimed;
+    boolean changed = draft.take(row) || claimed;
     if (created) {
       return new Upserted.Created(contact.id());
     }

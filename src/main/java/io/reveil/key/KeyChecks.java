@@ -71,19 +71,31 @@ class KeyChecks {
         """, now, kind, id);
   }
 
-  /** Whoever is second changes nothing, and finds out by reading. */
-  void add(String kind, int id, byte[] key, Instant now) {
+  /** The newest key of a kind; 0 if there is none. */
+  int newest(String kind) {
+    return database
+        .first(
+            "SELECT MAX(key_id) AS newest FROM key_check WHERE kind = ?",
+            row -> row.getInt("newest"),
+            kind)
+        .orElse(0);
+  }
+
+  /** False: somebody was faster, and nothing was changed. */
+  boolean add(String kind, int id, byte[] key, Instant now) {
     try {
-      database.update(
-          "INSERT INTO key_check (kind, key_id, check_value, created_at) VALUES (?, ?, ?, ?)",
-          kind,
-          id,
-          valueOf(key),
-          now);
+      return database.update(
+              "INSERT INTO key_check (kind, key_id, check_value, created_at) VALUES (?, ?, ?, ?)",
+              kind,
+              id,
+              valueOf(key),
+              now)
+          == 1;
     } catch (DatabaseException e) {
       if (!e.isDuplicate()) {
         throw e;
       }
+      return false;
     }
   }
 }

@@ -1,22 +1,13 @@
 package io.reveil.key;
 
-import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
-
 import io.reveil.job.Recurring;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Installation;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +19,9 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public class LinkKeys implements Recurring {
   private static final String KIND = "link";
-  private static final int LAST = 255;
   private static final Logger LOG = LoggerFactory.getLogger(LinkKeys.class);
 
-  private final KeyFile file;
+  private final Rotation rotation;
   private final KeyChecks checks;
   private final KeyRing ring;
   private final Clock machine;
@@ -42,58 +32,19 @@ public class LinkKeys implements Recurring {
       KeyChecks checks,
       @Named("link") KeyRing ring,
       @Named("machine") Clock machine) {
-    this.file = KeyFile.of(installation, KIND);
+    this.rotation = new Rotation(KIND, KeyFile.of(installation, KIND), checks, ring, machine);
     this.checks = checks;
     this.ring = ring;
     this.machine = machine;
   }
 
-  /**
-   * A key as the database knows it.
-   *
-   * @param here whether this node has it
-   * @param signs whether this node signs new links with it
-   */
-  public record Entry(
-      int id, Instant createdAt, Optional<Instant> revokedAt, boolean here, boolean signs) {}
-
-  public List<Entry> list() {
-    return checks.known(KIND).stream()
-        .map(key -> new Entry(
-            key.id(),
-            key.createdAt(),
-            key.revokedAt(),
-            ring.has(key.id()),
-            ring.newest() == key.id()))
-        .toList();
+  public List<KeyEntry> list() {
+    return rotation.list();
   }
 
-  /**
-   * A new key, which signs at once. It is in the file before the database knows it: a crash between the two leaves a key
-   * that the next rotation, or the next start, registers instead of making another.
-   */
-  public Entry rotate() {
-    Map<Integer, byte[]> known = checks.list(KIND);
-    Keys.compare(known, file.read(), file);
-    int id = file.read().keySet().stream()
-        .filter(mine -> !known.containsKey(mine))
-        .findFirst()
-        .orElseGet(() -> Collections.max(known.keySet()) + 1);
-    if (id > LAST) {
-      throw refused("KEYS_USED_UP", "A key has an id from 1 to 255, and all are used.");
-    }
-    Instant now = machine.instant();
-    file.add(id, now);
-    byte[] key = Objects.requireNonNull(file.read().get(id));
-    checks.add(KIND, id, key, now);
-    if (!MessageDigest.isEqual(KeyChecks.valueOf(key), checks.list(KIND).get(id))) {
-      file.drop(id);
-      throw refused(
-          "KEY_MISSING",
-          "Another node has rotated at this moment: copy " + file.path() + " from it.");
-    }
-    round();
-    return find(id);
+  /** A new key, which signs at once. */
+  public KeyEntry rotate() {
+    return rotation.rotate();
   }
 
   /**
@@ -101,8 +52,8 @@ public class LinkKeys implements Recurring {
    *
    * @param sure whether the operator knows what breaks
    */
-  public Entry revoke(int id, boolean sure) {
-    Entry key = find(id);
+  public KeyEntry revoke(int id, boolean sure) {
+    KeyEntry key = rotation.find(id);
     if (id == ring.newest()) {
       throw refused("KEY_SIGNS", "Key " + id + " signs new links: rotate first, then revoke it.");
     }
@@ -115,14 +66,7 @@ public class LinkKeys implements Recurring {
     }
     checks.revoke(KIND, id, machine.instant());
     round();
-    return find(id);
-  }
-
-  private Entry find(int id) {
-    return list().stream()
-        .filter(key -> key.id() == id)
-        .findFirst()
-        .orElseThrow(() -> Fault.absent("UNKNOWN_KEY", "There is no link key of this number."));
+    return rotation.find(id);
   }
 
   private static Fault refused(String code, String sentence) {
@@ -139,21 +83,9 @@ public class LinkKeys implements Recurring {
     return Duration.ofSeconds(5);
   }
 
-  /** Takes in what is both in the file and in the database. A file that is lost takes no key from a running node. */
   @Override
   public boolean round() {
-    List<KeyChecks.Known> known = checks.known(KIND);
-    Map<Integer, byte[]> mine = file.read();
-    Map<Integer, byte[]> agreed = known.stream()
-        .filter(key -> Optional.ofNullable(mine.get(key.id()))
-            .filter(bytes -> MessageDigest.isEqual(KeyChecks.valueOf(bytes), key.check()))
-            .isPresent())
-        .collect(toMap(KeyChecks.Known::id, key -> Objects.requireNonNull(mine.get(key.id()))));
-    ring.renew(agreed, KeyChecks.revoked(known));
-    tell(known.stream()
-        .map(KeyChecks.Known::id)
-        .filter(id -> !mine.containsKey(id))
-        .collect(toSet()));
+    tell(rotation.takeIn());
     return false;
   }
 
@@ -162,7 +94,7 @@ public class LinkKeys implements Recurring {
     if (!absent.isEmpty() && !absent.equals(missing)) {
       LOG.error(
           "{} lacks the keys {}: copy it from the node that rotated; no restart is needed",
-          file.path(),
+          rotation.path(),
           absent);
     }
     missing = absent;

@@ -12,6 +12,7 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
+import io.reveil.key.KeyEntry;
 import io.reveil.key.LinkKeys;
 import io.reveil.web.RequiresScope;
 import io.reveil.web.Scope;
@@ -35,8 +36,8 @@ class LinkKeyController {
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record Shown(
       int id, Instant createdAt, Optional<Instant> revokedAt, boolean here, boolean signs) {
-    static Shown of(LinkKeys.Entry key) {
-      return new Shown(key.id(), key.createdAt(), key.revokedAt(), key.here(), key.signs());
+    static Shown of(KeyEntry key) {
+      return new Shown(key.id(), key.createdAt(), key.revokedAt(), key.here(), key.newest());
     }
   }
 

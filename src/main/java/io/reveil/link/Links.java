@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Installation;
+import io.reveil.key.AddressDigests;
 import io.reveil.key.KeyRing;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -26,13 +28,16 @@ public final class Links {
   private static final int BLOCK = ActionKeys.BLOCK;
 
   private final KeyRing ring;
+  private final AddressDigests digests;
   private final Map<Integer, Map<LinkAction, ActionKeys>> keys = new ConcurrentHashMap<>();
   private final Nonces nonces;
   private final Clock clock;
   private final Installation installation;
 
-  Links(@Named("link") KeyRing ring, Clock clock, Installation installation) {
+  Links(
+      @Named("link") KeyRing ring, AddressDigests digests, Clock clock, Installation installation) {
     this.ring = ring;
+    this.digests = digests;
     this.nonces = new Nonces(ring);
     this.clock = clock;
     this.installation = installation;
@@ -64,7 +69,11 @@ public final class Links {
   }
 
   /** An unsubscribe token: never expires and works for somebody who is no longer in the base (D6). */
-  public String unsubscribe(ContactId contact, long messageId, AddressDigest address) {
+  public String unsubscribe(ContactId contact, long messageId, EmailAddress address) {
+    return unsubscribe(contact, messageId, digests.of(address).newest());
+  }
+
+  String unsubscribe(ContactId contact, long messageId, AddressDigest address) {
     int newest = ring.newest();
     byte[] encrypted = keys(newest, LinkAction.UNSUBSCRIBE)
         .encrypt(blocks(contact, messageId).put(address.bytes()).array());

@@ -11,6 +11,7 @@ import io.reveil.job.Recurring;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
+import io.reveil.key.AddressDigests;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestStopwatch;
 import java.time.Duration;
@@ -262,7 +263,10 @@ class ConfirmJourneyTest {
         .first(
             "SELECT COUNT(*) FROM suppression WHERE address_digest = ?",
             row -> row.getLong(1),
-            (Object) contact(text).digest().orElseThrow().bytes())
+            (Object) rig.bean(AddressDigests.class)
+                .of(contact(text).email().orElseThrow())
+                .newest()
+                .bytes())
         .orElseThrow();
   }
 

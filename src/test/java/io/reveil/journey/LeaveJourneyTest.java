@@ -7,6 +7,7 @@ import io.reveil.consent.ledger.Permissions;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
+import io.reveil.key.AddressDigests;
 import io.reveil.testing.Rig;
 import java.time.Period;
 import java.util.List;
@@ -174,7 +175,8 @@ class LeaveJourneyTest {
 
   private static boolean isOpposed(Letter letter) {
     return !rig.bean(Suppressions.class)
-        .opposed(List.of(letter.contact().digest().orElseThrow()))
+        .opposed(
+            List.of(rig.bean(AddressDigests.class).of(letter.contact().email().orElseThrow())))
         .isEmpty();
   }
 

@@ -59,7 +59,7 @@ record Letter(Contact contact, long messageId, String stay, String leave) {
     Links links = rig.bean(Links.class);
     String stay = links.issue(
         LinkAction.STAY, contact.id(), id, rig.clock().instant().plus(Duration.ofDays(30)));
-    String leave = links.unsubscribe(contact.id(), id, contact.digest().orElseThrow());
+    String leave = links.unsubscribe(contact.id(), id, contact.email().orElseThrow());
     return new Letter(contact, id, "/s/" + stay, "/u/" + leave);
   }
 }

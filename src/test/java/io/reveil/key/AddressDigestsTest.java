@@ -1,18 +1,24 @@
 package io.reveil.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.EmailAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AddressDigestsTest {
   private static final EmailAddress ADA = EmailAddress.parse("Ada@Example.org").orElseThrow();
+
+  /** {@code printf ada@example.org | md5sum}, and {@code | sha256sum}. */
+  private static final String HASHED_MD5 = "5bfcf2d8e394674550332640d72db509";
+
+  private static final String HASHED_SHA_256 =
+      "cfe00dde46ef942601ffafb9e2825e802858b460e586b8305b344c1eb826357d";
 
   private final AddressDigests one = new AddressDigests(new KeyRing(Map.of(1, key(1))));
   private final AddressDigests three =
@@ -55,16 +61,39 @@ class AddressDigestsTest {
   /** (D7) A person whose address is gone is still found after two rotations. */
   @Test
   void aDigestOfAnOlderPepperBecomesTheOneOfTheNewestWithoutTheAddress() {
-    AddressDigest old = one.of(ADA);
+    AddressDigest old = one.of(ADA).newest();
 
-    assertThat(three.current(old)).isEqualTo(three.of(ADA));
-    assertThat(three.of(ADA).pepperId()).isEqualTo(3);
-    assertThat(three.current(three.of(ADA))).isEqualTo(three.of(ADA));
+    assertThat(three.of(old).newest()).isEqualTo(three.of(ADA).newest());
+    assertThat(three.of(ADA).newest().pepperId()).isEqualTo(3);
+    assertThat(three.of(three.of(ADA).newest()).own())
+        .containsExactly(three.of(ADA).newest());
   }
 
+  /** (D7) So that a row is found wherever the rewriting is. */
   @Test
-  void aDigestOfAPepperThatIsGoneIsRefused() {
-    assertThatThrownBy(() -> one.current(three.of(ADA)))
-        .hasMessage("pepper 3 is not in the key file");
+  void anAddressIsLookedUpUnderEveryPepper() {
+    assertThat(three.of(ADA).own()).extracting(AddressDigest::pepperId).containsExactly(1, 2, 3);
+    assertThat(three.of(ADA).own()).startsWith(one.of(ADA).newest());
+    assertThat(three.renewed(one.of(ADA))).isEqualTo(three.of(ADA));
+  }
+
+  /** (D6) A withdrawal that reaches a node without the new pepper is kept as its token says it. */
+  @Test
+  void aDigestOfAPepperThatIsNotThereStaysAsItIs() {
+    AddressDigest newer = three.of(ADA).newest();
+
+    assertThat(one.of(newer).all()).containsExactly(newer);
+  }
+
+  /** (S2.8, A49) What another list says in plain hashes is kept under our pepper, and found by the address. */
+  @Test
+  void theHashOfAnotherListIsOneOfTheSpellingsOfAnAddress() {
+    assertThat(PlainHash.of(HASHED_MD5)).contains(PlainHash.MD5);
+    assertThat(PlainHash.of(HASHED_SHA_256)).contains(PlainHash.SHA_256);
+    assertThat(PlainHash.of("a".repeat(40))).isEmpty();
+    assertThat(three.of(ADA).all())
+        .containsAll(three.of(PlainHash.MD5, HASHED_MD5).all())
+        .containsAll(
+            three.of(PlainHash.SHA_256, HASHED_SHA_256.toUpperCase(Locale.ROOT)).all());
   }
 }

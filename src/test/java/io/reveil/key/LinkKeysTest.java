@@ -78,7 +78,7 @@ class LinkKeysTest {
     assertThat(a.ring().newest()).isEqualTo(2);
     assertThat(b.ring().newest()).isEqualTo(1);
     assertThat(b.keys().list())
-        .extracting(LinkKeys.Entry::id, LinkKeys.Entry::here, LinkKeys.Entry::signs)
+        .extracting(KeyEntry::id, KeyEntry::here, KeyEntry::newest)
         .containsExactly(tuple(1, true, true), tuple(2, false, false));
   }
 
@@ -137,7 +137,7 @@ class LinkKeysTest {
   void anInterruptedRotationIsFinishedByTheNext() {
     new KeyFile(folder.resolve("a/keys"), "link").add(2, Clock.systemUTC().instant());
 
-    LinkKeys.Entry key = a.keys().rotate();
+    KeyEntry key = a.keys().rotate();
 
     assertThat(key.id()).isEqualTo(2);
     assertThat(rig.count("key_check")).isEqualTo(2);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Installation;
+import io.reveil.key.AddressDigests;
 import io.reveil.key.KeyRing;
 import io.reveil.link.Verified.Expired;
 import io.reveil.link.Verified.Unknown;
@@ -40,7 +41,7 @@ class LinksTest {
 
   private Links links(Map<Integer, byte[]> ring) {
     Installation here = Installations.at(Path.of("."), "https://lettre.example.org/");
-    return new Links(new KeyRing(ring), clock, here);
+    return new Links(new KeyRing(ring), new AddressDigests(new KeyRing(ring)), clock, here);
   }
 
   private static byte[] key(int filler) {

@@ -6,11 +6,12 @@ import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
-import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.DigestTrail;
 import io.reveil.kernel.NoMail;
 import io.reveil.kernel.Purpose;
+import io.reveil.key.AddressDigests;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,29 +26,34 @@ import java.util.Set;
 public final class Permissions {
   private final CurrentConsents fold;
   private final Suppressions suppressions;
+  private final AddressDigests digests;
 
-  Permissions(CurrentConsents fold, Suppressions suppressions) {
+  Permissions(CurrentConsents fold, Suppressions suppressions, AddressDigests digests) {
     this.fold = fold;
     this.suppressions = suppressions;
+    this.digests = digests;
   }
 
   /**
    * The first legal objection to writing to each contact: SUPPRESSED, RESTRICTED, NOT_CONFIRMED, NO_ADDRESS,
-   * UNDELIVERABLE, WITHDRAWN, EVIDENCE_MISSING, NO_BASIS. Contacts without objection are absent. Two statements per
+   * UNDELIVERABLE, WITHDRAWN, EVIDENCE_MISSING, NO_BASIS. Contacts without objection are absent. A few statements per
    * thousand contacts.
    */
   public Map<ContactId, NoMail> objections(
       Channel channel, Purpose purpose, Collection<Contact> contacts) {
-    Map<AddressDigest, Set<SuppressionReason>> bans = suppressions.list(
-        contacts.stream().map(Contact::digest).flatMap(Optional::stream).toList());
+    Map<ContactId, DigestTrail> addresses = new HashMap<>();
+    contacts.forEach(contact ->
+        contact.email().map(digests::of).ifPresent(trail -> addresses.put(contact.id(), trail)));
+    Map<DigestTrail, Set<SuppressionReason>> bans = suppressions.list(addresses.values());
     Map<ContactId, CurrentConsent> consents = new HashMap<>();
     fold.list(contacts.stream().map(Contact::id).toList()).stream()
         .filter(row -> row.key().channel() == channel && row.key().purpose().equals(purpose))
         .forEach(row -> consents.put(row.key().contact(), row));
     Map<ContactId, NoMail> objections = new LinkedHashMap<>();
     for (Contact contact : contacts) {
-      Set<SuppressionReason> banned =
-          contact.digest().map(digest -> bans.getOrDefault(digest, Set.of())).orElse(Set.of());
+      Set<SuppressionReason> banned = Optional.ofNullable(addresses.get(contact.id()))
+          .flatMap(address -> Optional.ofNullable(bans.get(address)))
+          .orElse(Set.of());
       objection(channel, contact, banned)
           .or(() -> objection(Optional.ofNullable(consents.get(contact.id()))))
           .ifPresent(reason -> objections.put(contact.id(), reason));

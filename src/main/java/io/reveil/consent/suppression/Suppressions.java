@@ -6,10 +6,14 @@ import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Raced;
 import io.reveil.kernel.AddressDigest;
+import io.reveil.kernel.DigestTrail;
+import io.reveil.key.AddressDigests;
+import io.reveil.key.Peppers;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,23 +24,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Bans on addresses, by digest (A49). Rights, breach and DOI mail asked for by the person pass all but NOT_ME. */
 @Singleton
 public final class Suppressions {
   private final Database database;
+  private final AddressDigests digests;
+  private final Peppers peppers;
   private final Clock clock;
 
-  Suppressions(Database database, Clock clock) {
+  Suppressions(Database database, AddressDigests digests, Peppers peppers, Clock clock) {
     this.database = database;
+    this.digests = digests;
+    this.peppers = peppers;
     this.clock = clock;
   }
 
-  /** Adds a ban; a repetition changes nothing, but a ban that has ended begins anew. */
-  public void add(AddressDigest address, SuppressionReason reason, String source) {
+  /**
+   * Adds a ban; a repetition changes nothing, but a ban that has ended begins anew. It needs no pepper that this node
+   * lacks. Rows move from older digests to newer ones, so each statement goes through them in this order.
+   */
+  public void add(DigestTrail address, SuppressionReason reason, String source) {
     Instant now = clock.instant();
     Object until = reason.term().map(now::plus);
-    int renewed = database.update("""
+    int[] renewed = database.batch(
+        """
         UPDATE suppression
            SET source = ?,
                created_at = ?,
@@ -44,15 +57,24 @@ public final class Suppressions {
          WHERE address_digest = ?
            AND reason = ?
            AND valid_until <= ?
-        """, source, now, until, address.bytes(), reason, now);
-    if (renewed > 0) {
-      return;
+        """,
+        address.own().stream()
+            .map(digest -> new Object[] {source, now, until, digest.bytes(), reason, now})
+            .toList());
+    if (IntStream.of(renewed).sum() == 0) {
+      insert(address, reason, source, since(address, reason).orElse(now), until);
     }
+  }
+
+  /** Written even if a row of an older pepper stands: somebody may be lifting that one just now. */
+  private void insert(
+      DigestTrail address, SuppressionReason reason, String source, Instant since, Object until) {
     try {
-      database.update("""
+      database.update(
+          """
           INSERT INTO suppression (address_digest, reason, pepper_id, source, created_at, valid_until)
           VALUES (?, ?, ?, ?, ?, ?)
-          """, address.bytes(), reason, address.pepperId(), source, now, until);
+          """, address.newest().bytes(), reason, address.newest().pepperId(), source, since, until);
     } catch (DatabaseException e) {
       if (!e.isDuplicate()) {
         throw e;
@@ -61,22 +83,33 @@ public final class Suppressions {
   }
 
   /** Since when a ban on this address is in force; empty if it is not. */
-  public Optional<Instant> since(AddressDigest address, SuppressionReason reason) {
+  public Optional<Instant> since(DigestTrail address, SuppressionReason reason) {
+    List<Object> values = new ArrayList<>(bytes(address));
+    values.add(reason);
+    values.add(clock.instant());
     return database.first(
         """
         SELECT created_at
           FROM suppression
-         WHERE address_digest = ?
+         WHERE address_digest IN (%s)
            AND reason = ?
            AND (valid_until IS NULL OR valid_until > ?)
-        """, row -> Columns.instant(row, "created_at"), address.bytes(), reason, clock.instant());
+         ORDER BY created_at
+         LIMIT 1
+        """.formatted(Database.marks(address.all().size())),
+        row -> Columns.instant(row, "created_at"),
+        values.toArray());
+  }
+
+  private static List<byte[]> bytes(DigestTrail address) {
+    return address.all().stream().map(AddressDigest::bytes).toList();
   }
 
   /** A ban to be: an address and why. */
-  public record Ban(AddressDigest address, SuppressionReason reason) {
+  public record Ban(DigestTrail address, SuppressionReason reason) {
     /** One order for all writers, so that they wait for each other and never cross. */
     private static final Comparator<Ban> ORDER = Comparator.comparing(
-            (Ban ban) -> ban.address().bytes(), Arrays::compareUnsigned)
+            (Ban ban) -> ban.address().newest().bytes(), Arrays::compareUnsigned)
         .thenComparing(ban -> ban.reason().name());
   }
 
@@ -85,7 +118,7 @@ public final class Suppressions {
    * as it is, so that a list may come in twice.
    */
   public List<Boolean> addAll(List<Ban> bans, String source) {
-    Map<AddressDigest, Set<SuppressionReason>> standing =
+    Map<DigestTrail, Set<SuppressionReason>> standing =
         list(bans.stream().map(Ban::address).toList());
     Set<Ban> seen = new HashSet<>();
     List<Boolean> added = bans.stream()
@@ -102,7 +135,11 @@ public final class Suppressions {
           seen.stream()
               .sorted(Ban.ORDER)
               .map(ban -> new Object[] {
-                ban.address().bytes(), ban.reason(), ban.address().pepperId(), source, now
+                ban.address().newest().bytes(),
+                ban.reason(),
+                ban.address().newest().pepperId(),
+                source,
+                now
               })
               .toList());
     } catch (DatabaseException e) {
@@ -112,8 +149,8 @@ public final class Suppressions {
   }
 
   /** Those that must get no marketing and that no import may bring back: OBJECTION, COMPLAINT. One statement. */
-  public Set<AddressDigest> opposed(Collection<AddressDigest> addresses) {
-    Set<AddressDigest> opposed = new HashSet<>();
+  public Set<DigestTrail> opposed(Collection<DigestTrail> addresses) {
+    Set<DigestTrail> opposed = new HashSet<>();
     list(addresses).forEach((address, reasons) -> {
       if (reasons.contains(SuppressionReason.OBJECTION)
           || reasons.contains(SuppressionReason.COMPLAINT)) {
@@ -124,25 +161,35 @@ public final class Suppressions {
   }
 
   /** Whether DOI mail to this address is blocked (NOT_ME within its 180 days). */
-  public boolean blocksDoi(AddressDigest address) {
+  public boolean blocksDoi(DigestTrail address) {
     return list(List.of(address))
         .getOrDefault(address, Set.of())
         .contains(SuppressionReason.NOT_ME);
   }
 
   /** What a confirmed request of the person lifts: OBJECTION, BOUNCE, NOT_ME, and COMPLAINT after 180 days. */
-  public void lift(AddressDigest address) {
+  public void lift(DigestTrail address) {
+    int newest;
+    do {
+      newest = digests.newest();
+      deleteFirm(digests.renewed(address));
+    } while (peppers.haveOneAfter(newest));
+  }
+
+  private void deleteFirm(DigestTrail address) {
     Instant now = clock.instant();
-    database.batch(
-        """
+    List<Object[]> bans = new ArrayList<>();
+    for (byte[] digest : bytes(address)) {
+      for (SuppressionReason reason : SuppressionReason.values()) {
+        bans.add(new Object[] {digest, reason, now.minus(reason.firmFor())});
+      }
+    }
+    database.batch("""
         DELETE FROM suppression
          WHERE address_digest = ?
            AND reason = ?
            AND created_at <= ?
-        """,
-        EnumSet.allOf(SuppressionReason.class).stream()
-            .map(reason -> new Object[] {address.bytes(), reason, now.minus(reason.firmFor())})
-            .toList());
+        """, bans);
   }
 
   /** Removes bans whose term is over, a bounded number at once; true if there may be more. */
@@ -167,31 +214,55 @@ public final class Suppressions {
     return ended.size() == 1_000;
   }
 
-  /** The bans in force, per address; addresses without one are absent. A statement per thousand addresses. */
-  public Map<AddressDigest, Set<SuppressionReason>> list(Collection<AddressDigest> addresses) {
-    Map<ByteBuffer, AddressDigest> asked = new HashMap<>();
-    addresses.forEach(address -> asked.put(ByteBuffer.wrap(address.bytes()), address));
+  /**
+   * The bans in force, per address; addresses without one are absent. A statement per thousand digests, and one that
+   * asks whether these were all.
+   */
+  public Map<DigestTrail, Set<SuppressionReason>> list(Collection<DigestTrail> addresses) {
+    Map<DigestTrail, Set<SuppressionReason>> bans;
+    int newest;
+    do {
+      newest = digests.newest();
+      bans = inForce(addresses);
+    } while (!addresses.isEmpty() && peppers.haveOneAfter(newest));
+    return bans;
+  }
+
+  private Map<DigestTrail, Set<SuppressionReason>> inForce(Collection<DigestTrail> addresses) {
+    Map<ByteBuffer, Set<DigestTrail>> asked = new HashMap<>();
+    for (DigestTrail address : addresses) {
+      for (byte[] digest : bytes(digests.renewed(address))) {
+        asked.computeIfAbsent(ByteBuffer.wrap(digest), _ -> new HashSet<>()).add(address);
+      }
+    }
     Instant now = clock.instant();
-    Map<AddressDigest, Set<SuppressionReason>> bans = new HashMap<>();
+    Map<DigestTrail, Set<SuppressionReason>> bans = new HashMap<>();
     for (List<ByteBuffer> slice : Slices.of(asked.keySet(), key -> key)) {
-      database.list(
-          """
-          SELECT address_digest, reason, valid_until
-            FROM suppression
-           WHERE address_digest IN (%s)
-          """.formatted(Database.marks(slice.size())),
-          row -> {
-            AddressDigest address = asked.get(ByteBuffer.wrap(row.getBytes("address_digest")));
-            boolean over = Columns.optionalInstant(row, "valid_until")
-                .filter(end -> !end.isAfter(now))
-                .isPresent();
-            return !over
-                && address != null
-                && bans.computeIfAbsent(address, _ -> EnumSet.noneOf(SuppressionReason.class))
-                    .add(Columns.constant(row, "reason", SuppressionReason.class));
-          },
-          slice.stream().map(ByteBuffer::array).toArray());
+      for (Row row : rows(slice)) {
+        if (row.end().filter(end -> !end.isAfter(now)).isEmpty()) {
+          for (DigestTrail address : asked.getOrDefault(row.digest(), Set.of())) {
+            bans.computeIfAbsent(address, _ -> EnumSet.noneOf(SuppressionReason.class))
+                .add(row.reason());
+          }
+        }
+      }
     }
     return bans;
+  }
+
+  private record Row(ByteBuffer digest, SuppressionReason reason, Optional<Instant> end) {}
+
+  private List<Row> rows(List<ByteBuffer> slice) {
+    return database.list(
+        """
+        SELECT address_digest, reason, valid_until
+          FROM suppression
+         WHERE address_digest IN (%s)
+        """.formatted(Database.marks(slice.size())),
+        row -> new Row(
+            ByteBuffer.wrap(row.getBytes("address_digest")),
+            Columns.constant(row, "reason", SuppressionReason.class),
+            Columns.optionalInstant(row, "valid_until")),
+        slice.stream().map(ByteBuffer::array).toArray());
   }
 }

@@ -92,7 +92,7 @@ class Gate {
     for (Message message : group) {
       Optional<Contact> reachable = Optional.ofNullable(contacts.get(message.contact()))
           .filter(contact -> contact.state() != ContactState.ERASED)
-          .filter(contact -> contact.email().isPresent() && contact.digest().isPresent());
+          .filter(contact -> contact.email().isPresent());
       if (reachable.isEmpty()) {
         verdicts.put(message, new Verdict.Drop(NoMail.NO_ADDRESS));
       }

@@ -83,7 +83,7 @@ public class MailWriter {
   private Map<String, Object> marketing(Ready ready) {
     Message message = ready.message();
     String leave = links.unsubscribe(
-        message.contact(), message.id(), ready.contact().digest().orElseThrow());
+        message.contact(), message.id(), ready.contact().email().orElseThrow());
     String stay = links.issue(LinkAction.STAY, message.contact(), message.id(), ready.stayUntil());
     return Map.of(
         "unsubscribe",

@@ -13,6 +13,8 @@ import io.reveil.delivery.queue.Settling;
 import io.reveil.delivery.queue.Switches;
 import io.reveil.delivery.smtp.Relays;
 import io.reveil.job.Database;
+import io.reveil.kernel.Fault;
+import io.reveil.key.Peppers;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ class ChunkWork {
   private final Sending sending;
   private final Alarm alarm;
   private final Pace pace;
+  private final Peppers peppers;
   private final Tenure tenure;
   private final Heartbeat heartbeat;
 
@@ -53,6 +56,7 @@ class ChunkWork {
       Sending sending,
       Alarm alarm,
       Pace pace,
+      Peppers peppers,
       Tenure tenure,
       Heartbeat heartbeat) {
     this.database = database;
@@ -65,12 +69,16 @@ class ChunkWork {
     this.sending = sending;
     this.alarm = alarm;
     this.pace = pace;
+    this.peppers = peppers;
     this.tenure = tenure;
     this.heartbeat = heartbeat;
   }
 
-  /** Takes a chunk and works on it until it is done, or pace, a pause or the relay ends it. */
+  /** Takes a chunk and works on it until it is done, or pace, a pause, the relay or a missing pepper ends it. */
   Worked round(Relays.Line relay) {
+    if (peppers.fault().isPresent()) {
+      return Worked.NOTHING;
+    }
     List<String> groups = new ArrayList<>(chunks.groups(tenure.now()));
     if (groups.isEmpty()) {
       return Worked.NOTHING;
@@ -140,34 +148,43 @@ class ChunkWork {
 
   /**
    * Settles the last group and writes the intent of the next, in one transaction, with everything read afresh (B8).
-   * Empty: the chunk is done, or given back, or was somebody else's by now and nothing was changed.
+   * Empty: the chunk is done, or given back, or was somebody else's by now and nothing was changed. Where the next group
+   * cannot be judged, the last is settled all the same.
    */
   Optional<HeldChunk> advance(HeldChunk held, List<Outcome> outcomes) {
     int tokens = held.tokens() > 0
         ? held.tokens()
         : pace.take(held.chunk().group(), pace.batch(held.chunk().group(), GROUP));
     Instant until = tenure.until();
-    return database.write(() -> {
-      Chunk chunk = held.chunk();
-      List<Queued> group =
-          messages.next(chunk.id(), chunk.intentTo(), Math.clamp(tokens, 1, GROUP));
-      boolean mayGo = tokens > 0 && !isPaused(chunk.wave());
-      if (group.isEmpty() || !mayGo) {
-        if (chunks.release(chunk, chunk.intentTo(), group.isEmpty())) {
-          settle(outcomes);
-        }
-        return Optional.empty();
-      }
-      long intentTo = group.getLast().message().contact().value();
-      return chunks
-          .move(chunk, chunk.intentTo(), intentTo, tenure.owner(), until)
-          .map(mine -> {
-            settle(outcomes);
-            Preparation.Prepared prepared = preparation.prepare(group);
-            settle(prepared.decided());
-            return new HeldChunk(mine, until, tokens - group.size(), prepared.ready());
-          });
+    try {
+      return database.write(() -> advance(held.chunk(), outcomes, tokens, until));
+    } catch (Fault e) {
+      database.write(() -> release(held.chunk(), outcomes, false));
+      throw e;
+    }
+  }
+
+  private Optional<HeldChunk> advance(
+      Chunk chunk, List<Outcome> outcomes, int tokens, Instant until) {
+    List<Queued> group = messages.next(chunk.id(), chunk.intentTo(), Math.clamp(tokens, 1, GROUP));
+    boolean mayGo = tokens > 0 && !isPaused(chunk.wave()) && peppers.fault().isEmpty();
+    if (group.isEmpty() || !mayGo) {
+      release(chunk, outcomes, group.isEmpty());
+      return Optional.empty();
+    }
+    long intentTo = group.getLast().message().contact().value();
+    return chunks.move(chunk, chunk.intentTo(), intentTo, tenure.owner(), until).map(mine -> {
+      settle(outcomes);
+      Preparation.Prepared prepared = preparation.prepare(group);
+      settle(prepared.decided());
+      return new HeldChunk(mine, until, tokens - group.size(), prepared.ready());
     });
+  }
+
+  private void release(Chunk chunk, List<Outcome> outcomes, boolean done) {
+    if (chunks.release(chunk, chunk.intentTo(), done)) {
+      settle(outcomes);
+    }
   }
 
   /** Gives a chunk back in the middle of a group: the intent is narrowed to what was offered. */

@@ -14,6 +14,7 @@ import io.reveil.delivery.smtp.Relays;
 import io.reveil.job.Database;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Scrub;
+import io.reveil.key.Peppers;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +45,7 @@ class OutboxWork {
   private final Sending sending;
   private final Alarm alarm;
   private final Pace pace;
+  private final Peppers peppers;
   private final Clock clock;
   private final Tenure tenure;
   private final Heartbeat heartbeat;
@@ -58,6 +60,7 @@ class OutboxWork {
       Sending sending,
       Alarm alarm,
       Pace pace,
+      Peppers peppers,
       Tenure tenure,
       Heartbeat heartbeat,
       Clock clock) {
@@ -70,6 +73,7 @@ class OutboxWork {
     this.sending = sending;
     this.alarm = alarm;
     this.pace = pace;
+    this.peppers = peppers;
     this.clock = clock;
     this.tenure = tenure;
     this.heartbeat = heartbeat;
@@ -88,8 +92,11 @@ class OutboxWork {
     }
   }
 
-  /** Offers one group of what is due. */
+  /** Offers one group of what is due; nothing while a pepper is missing. */
   Worked round(Relays.Line relay) {
+    if (peppers.fault().isPresent()) {
+      return Worked.NOTHING;
+    }
     Set<String> dry = new HashSet<>();
     List<Waiting> chosen = choose(dry);
     if (chosen.isEmpty()) {

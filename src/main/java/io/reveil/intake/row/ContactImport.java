@@ -17,8 +17,8 @@ import io.reveil.intake.file.CsvRow;
 import io.reveil.intake.file.RowRejected;
 import io.reveil.intake.run.Outcome;
 import io.reveil.job.Database;
-import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.DigestTrail;
 import io.reveil.key.AddressDigests;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ final class ContactImport extends Importer<ContactLine, ContactImport.Kept> {
 
   @Override
   List<Kept> keep(List<ContactLine> lines) {
-    Set<AddressDigest> opposed = stores
+    Set<DigestTrail> opposed = stores
         .suppressions()
         .opposed(
             lines.stream().flatMap(line -> line.digest().stream()).distinct().toList());

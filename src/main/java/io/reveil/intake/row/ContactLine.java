@@ -4,7 +4,7 @@ import io.reveil.consent.ledger.Evidence;
 import io.reveil.contact.ContactRow;
 import io.reveil.intake.file.CsvRow;
 import io.reveil.intake.file.RowRejected;
-import io.reveil.kernel.AddressDigest;
+import io.reveil.kernel.DigestTrail;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Purpose;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.Optional;
 record ContactLine(
     CsvRow source,
     ContactRow contact,
-    Optional<AddressDigest> digest,
+    Optional<DigestTrail> digest,
     Optional<Claim> claim,
     boolean repeated) {
 

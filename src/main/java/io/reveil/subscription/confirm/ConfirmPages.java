@@ -117,7 +117,7 @@ class ConfirmPages {
             .toList());
     confirmed
         .contact()
-        .digest()
+        .email()
         .ifPresent(address -> model.put(
             "leave",
             "/" + LinkAction.UNSUBSCRIBE.path() + "/"

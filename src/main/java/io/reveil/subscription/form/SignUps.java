@@ -10,8 +10,8 @@ import io.reveil.content.EmailTemplates;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Database;
 import io.reveil.job.Ids;
-import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.DigestTrail;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.Language;
@@ -162,7 +162,7 @@ public class SignUps {
    * use up a mail; the form last, so that nobody fills its measure with one address (B11, B26).
    */
   private Optional<Instant> mailAt(EmailAddress address, String form, Instant now) {
-    AddressDigest digest = digests.of(address);
+    DigestTrail digest = digests.of(address);
     return !suppressions.blocksDoi(digest) && sendings.claim(digest, now)
         ? pace.take(form, now)
         : Optional.empty();

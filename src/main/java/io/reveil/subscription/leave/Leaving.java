@@ -18,10 +18,11 @@ import io.reveil.contact.Contacts;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Database;
-import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.DigestTrail;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
+import io.reveil.key.AddressDigests;
 import io.reveil.link.Verified;
 import io.reveil.subscription.SignalKey;
 import jakarta.inject.Singleton;
@@ -44,6 +45,7 @@ class Leaving {
   private final ConsentLedger ledger;
   private final Permissions permissions;
   private final Suppressions suppressions;
+  private final AddressDigests digests;
   private final Activities activities;
 
   Leaving(
@@ -55,6 +57,7 @@ class Leaving {
       ConsentLedger ledger,
       Permissions permissions,
       Suppressions suppressions,
+      AddressDigests digests,
       Activities activities) {
     this.database = database;
     this.clock = clock;
@@ -64,6 +67,7 @@ class Leaving {
     this.ledger = ledger;
     this.permissions = permissions;
     this.suppressions = suppressions;
+    this.digests = digests;
     this.activities = activities;
   }
 
@@ -99,8 +103,9 @@ class Leaving {
       Optional<Purpose> purpose = reach.purpose().filter(_ -> scope == Scope.PURPOSE);
       Evidence.LinkUsed evidence =
           new Evidence.LinkUsed(now, means, link.reference(), link.keyId());
-      Optional<AddressDigest> address =
-          link.digest().or(() -> reach.contact().flatMap(Contact::digest));
+      Optional<DigestTrail> address = link.digest()
+          .map(digests::of)
+          .or(() -> reach.contact().flatMap(Contact::email).map(digests::of));
       if (purpose.isPresent()) {
         ledger.withdraw(purposes.key(link.contact(), purpose.get()), evidence);
       } else {

@@ -100,7 +100,7 @@ class StayController {
     return leavePages.done(
         left,
         contact
-            .digest()
+            .email()
             .map(address -> links.unsubscribe(contact.id(), link.reference(), address))
             .orElse(""),
         request);

@@ -1,11 +1,17 @@
 package io.reveil.subscription.request;
 
+import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
+import io.reveil.job.Raced;
 import io.reveil.kernel.AddressDigest;
+import io.reveil.kernel.DigestTrail;
+import io.reveil.key.AddressDigests;
+import io.reveil.key.Peppers;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.IntStream;
 
 /** How often an address may get a DOI mail, whoever types it and wherever (B26). */
 @Singleton
@@ -14,19 +20,36 @@ public class DoiSendings {
   private static final Duration FOR_THREE = Duration.ofDays(30);
 
   private final Database database;
+  private final AddressDigests digests;
+  private final Peppers peppers;
 
-  DoiSendings(Database database) {
+  DoiSendings(Database database, AddressDigests digests, Peppers peppers) {
     this.database = database;
+    this.digests = digests;
+    this.peppers = peppers;
   }
 
   /**
-   * Counts a mail that is about to be queued. False: the address had its share, queue nothing. One statement both asks
-   * and counts, so that a hundred sign-ups at once get one mail.
+   * Counts a mail that is about to be queued. False: the address had its share, queue nothing. Each statement both asks
+   * and counts, so that a hundred sign-ups at once get one mail. Rows move from older digests to newer ones: the oldest
+   * is asked first.
    */
-  public boolean claim(AddressDigest address, Instant now) {
+  public boolean claim(DigestTrail address, Instant now) {
+    return database.write(() -> {
+      int newest = digests.newest();
+      DigestTrail whole = digests.renewed(address);
+      boolean claimed = again(whole, now) || (!isKnown(whole) && first(whole.newest(), now));
+      if (peppers.haveOneAfter(newest)) {
+        throw new Raced("pepper");
+      }
+      return claimed;
+    });
+  }
+
+  private boolean again(DigestTrail address, Instant now) {
     // MySQL assigns from left to right, so the oldest column comes first.
-    int moved =
-        database.update("""
+    int[] moved = database.batch(
+        """
         UPDATE doi_sending
            SET third_at = second_at,
                second_at = latest_at,
@@ -34,16 +57,31 @@ public class DoiSendings {
          WHERE address_digest = ?
            AND latest_at <= ?
            AND (third_at IS NULL OR third_at <= ?)
-        """, now, address.bytes(), now.minus(BETWEEN_TWO), now.minus(FOR_THREE));
-    return moved == 1 || first(address, now);
+        """,
+        address.own().stream()
+            .map(digest ->
+                new Object[] {now, digest.bytes(), now.minus(BETWEEN_TWO), now.minus(FOR_THREE)})
+            .toList());
+    return IntStream.of(moved).sum() > 0;
+  }
+
+  private boolean isKnown(DigestTrail address) {
+    return database
+        .first(
+            "SELECT latest_at FROM doi_sending WHERE address_digest IN (%s)"
+                .formatted(Database.marks(address.own().size())),
+            row -> Columns.instant(row, "latest_at"),
+            address.own().stream().map(AddressDigest::bytes).toArray())
+        .isPresent();
   }
 
   private boolean first(AddressDigest address, Instant now) {
     try {
       return database.update(
-              "INSERT INTO doi_sending (address_digest, latest_at) VALUES (?, ?)",
+              "INSERT INTO doi_sending (address_digest, latest_at, pepper_id) VALUES (?, ?, ?)",
               address.bytes(),
-              now)
+              now,
+              address.pepperId())
           == 1;
     } catch (DatabaseException e) {
       if (e.isDuplicate()) {
@@ -58,7 +96,10 @@ public class DoiSendings {
     return database.update("DELETE FROM doi_sending WHERE latest_at <= ?", now.minus(FOR_THREE));
   }
 
-  int erase(AddressDigest address) {
-    return database.update("DELETE FROM doi_sending WHERE address_digest = ?", address.bytes());
+  int erase(DigestTrail address) {
+    return IntStream.of(database.batch(
+            "DELETE FROM doi_sending WHERE address_digest = ?",
+            address.own().stream().map(digest -> new Object[] {digest.bytes()}).toList()))
+        .sum();
   }
 }

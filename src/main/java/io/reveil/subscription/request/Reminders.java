@@ -7,7 +7,7 @@ import io.reveil.content.EmailTemplates;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Database;
 import io.reveil.job.Recurring;
-import io.reveil.kernel.AddressDigest;
+import io.reveil.kernel.DigestTrail;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.key.AddressDigests;
 import io.reveil.subscription.SubscriptionConfig;
@@ -114,7 +114,7 @@ class Reminders implements Recurring {
 
   /** It counts as one of the address's DOI mails. A ban for whatever reason is respected, although DOI mail passes most. */
   private boolean mayMail(EmailAddress address, Instant now) {
-    AddressDigest digest = digests.of(address);
+    DigestTrail digest = digests.of(address);
     return suppressions.list(List.of(digest)).isEmpty() && sendings.claim(digest, now);
   }
 }

@@ -16,15 +16,14 @@ import io.reveil.consent.suppression.Suppressions;
 import io.reveil.contact.Category;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
-import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.Channel;
-import io.reveil.kernel.ContactId;
+import io.reveil.kernel.DigestTrail;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.NoMail;
+import io.reveil.key.AddressDigests;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestClock;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -96,13 +95,15 @@ class PermissionsTest {
 
   @Test
   void aBanComesBeforeAllElse() {
-    Contact opposed = contact(granted(), ContactState.RESTRICTED, Optional.of(CAMILLE), true);
-    suppressions.add(
-        opposed.digest().orElseThrow(), SuppressionReason.OBJECTION, "unsubscribe page");
-    Contact notMe = live(granted());
-    suppressions.add(notMe.digest().orElseThrow(), SuppressionReason.NOT_ME, "mail");
-    Contact dead = live(granted());
-    suppressions.add(dead.digest().orElseThrow(), SuppressionReason.BOUNCE, "550 5.1.1");
+    Contact opposed = contact(
+        granted(), ContactState.RESTRICTED, Optional.of(address("opposed@example.org")), true);
+    suppressions.add(trail(opposed), SuppressionReason.OBJECTION, "unsubscribe page");
+    Contact notMe =
+        contact(granted(), ContactState.LIVE, Optional.of(address("not.me@example.org")), false);
+    suppressions.add(trail(notMe), SuppressionReason.NOT_ME, "mail");
+    Contact dead =
+        contact(granted(), ContactState.LIVE, Optional.of(address("dead@example.org")), false);
+    suppressions.add(trail(dead), SuppressionReason.BOUNCE, "550 5.1.1");
 
     assertThat(objection(opposed)).hasValue(NoMail.SUPPRESSED);
     assertThat(objection(notMe)).as("blocks DOI mail only").isEmpty();
@@ -131,7 +132,6 @@ class PermissionsTest {
         key.contact(),
         state,
         email,
-        Optional.of(digestOf(key.contact())),
         Language.FR,
         Optional.of("FR"),
         Category.PROSPECT,
@@ -140,9 +140,11 @@ class PermissionsTest {
         TestClock.START);
   }
 
-  private static AddressDigest digestOf(ContactId contact) {
-    byte[] digest =
-        ByteBuffer.allocate(AddressDigest.LENGTH).putLong(8, contact.value()).array();
-    return new AddressDigest(digest, 1);
+  private static EmailAddress address(String text) {
+    return EmailAddress.parse(text).orElseThrow();
+  }
+
+  private static DigestTrail trail(Contact contact) {
+    return rig.bean(AddressDigests.class).of(contact.email().orElseThrow());
   }
 }

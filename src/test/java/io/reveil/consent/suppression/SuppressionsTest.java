@@ -3,6 +3,7 @@ package io.reveil.consent.suppression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.kernel.AddressDigest;
+import io.reveil.kernel.DigestTrail;
 import io.reveil.testing.Rig;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -24,10 +25,10 @@ class SuppressionsTest {
 
   @Test
   void objectionsAndComplaintsKeepAnImportOut() {
-    AddressDigest objected = anAddress();
-    AddressDigest complained = anAddress();
-    AddressDigest notMe = anAddress();
-    AddressDigest bounced = anAddress();
+    DigestTrail objected = anAddress();
+    DigestTrail complained = anAddress();
+    DigestTrail notMe = anAddress();
+    DigestTrail bounced = anAddress();
     suppressions.add(objected, SuppressionReason.OBJECTION, "unsubscribe page");
     suppressions.add(complained, SuppressionReason.COMPLAINT, "feedback loop");
     suppressions.add(notMe, SuppressionReason.NOT_ME, "double opt-in mail");
@@ -39,7 +40,7 @@ class SuppressionsTest {
 
   @Test
   void aRepetitionChangesNothing() {
-    AddressDigest address = anAddress();
+    DigestTrail address = anAddress();
     suppressions.add(address, SuppressionReason.COMPLAINT, "feedback loop");
     rig.clock().tick(Duration.ofDays(179));
 
@@ -53,7 +54,7 @@ class SuppressionsTest {
   /** "Ce n'est pas moi" blocks DOI mail for 180 days, and may be said again (B11). */
   @Test
   void notMeBlocksDoiMailForHalfAYear() {
-    AddressDigest address = anAddress();
+    DigestTrail address = anAddress();
     suppressions.add(address, SuppressionReason.NOT_ME, "double opt-in mail");
     rig.clock().tick(Duration.ofDays(179));
     boolean shortlyBefore = suppressions.blocksDoi(address);
@@ -69,7 +70,7 @@ class SuppressionsTest {
 
   @Test
   void aConfirmationLiftsAllButAFreshComplaint() {
-    AddressDigest address = anAddress();
+    DigestTrail address = anAddress();
     for (SuppressionReason reason : SuppressionReason.values()) {
       suppressions.add(address, reason, "test");
     }
@@ -82,7 +83,7 @@ class SuppressionsTest {
 
   @Test
   void onlyEndedBansAreRemoved() {
-    AddressDigest address = anAddress();
+    DigestTrail address = anAddress();
     suppressions.add(address, SuppressionReason.NOT_ME, "double opt-in mail");
     suppressions.add(address, SuppressionReason.OBJECTION, "unsubscribe page");
     rig.clock().tick(Duration.ofDays(181));
@@ -95,10 +96,10 @@ class SuppressionsTest {
     assertThat(suppressions.opposed(List.of(address))).containsExactly(address);
   }
 
-  private static AddressDigest anAddress() {
+  private static DigestTrail anAddress() {
     byte[] digest = ByteBuffer.allocate(AddressDigest.LENGTH)
         .putLong(ADDRESSES.incrementAndGet())
         .array();
-    return new AddressDigest(digest, 1);
+    return new DigestTrail(List.of(List.of(new AddressDigest(digest, 1))));
   }
 }

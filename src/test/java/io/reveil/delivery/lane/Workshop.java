@@ -38,6 +38,7 @@ import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
+import io.reveil.key.Peppers;
 import io.reveil.testing.Rig;
 import io.reveil.testing.ScriptedSmtp;
 import io.reveil.testing.TestClock;
@@ -113,6 +114,7 @@ final class Workshop {
         sending(),
         new Alarm(List.of((wave, because) -> halted.put(wave, because))),
         pace(),
+        rig.bean(Peppers.class),
         tenure(),
         heartbeat);
   }
@@ -128,6 +130,7 @@ final class Workshop {
         sending(),
         new Alarm(List.of((wave, because) -> halted.put(wave, because))),
         pace(),
+        rig.bean(Peppers.class),
         tenure(),
         heartbeat,
         rig.clock());

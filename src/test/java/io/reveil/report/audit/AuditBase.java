@@ -18,6 +18,7 @@ import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
+import io.reveil.key.AddressDigests;
 import io.reveil.testing.Rig;
 import java.net.URI;
 import java.time.Instant;
@@ -56,7 +57,8 @@ final class AuditBase {
     ContactId banned = declare("banned", 5);
     rig.bean(Suppressions.class)
         .add(
-            contacts.find(banned).flatMap(Contact::digest).orElseThrow(),
+            rig.bean(AddressDigests.class)
+                .of(contacts.find(banned).flatMap(Contact::email).orElseThrow()),
             SuppressionReason.OBJECTION,
             "test");
     contacts.recordHardBounce(declare("bounced", 6), 1);

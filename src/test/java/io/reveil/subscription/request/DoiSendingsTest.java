@@ -3,11 +3,13 @@ package io.reveil.subscription.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.kernel.AddressDigest;
+import io.reveil.kernel.DigestTrail;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +26,7 @@ class DoiSendingsTest {
 
   @Test
   void oneIn24HoursAndThreeIn30Days() {
-    AddressDigest address = digest(1);
+    DigestTrail address = digest(1);
 
     assertThat(claim(address, START)).isTrue();
     assertThat(claim(address, START.plus(Duration.ofHours(24)).minusSeconds(1))).isFalse();
@@ -37,7 +39,7 @@ class DoiSendingsTest {
 
   @Test
   void aHundredAtOnceGetOne() throws Exception {
-    AddressDigest address = digest(2);
+    DigestTrail address = digest(2);
     Callable<Boolean> claim = () -> claim(address, START);
 
     int granted = 0;
@@ -52,7 +54,7 @@ class DoiSendingsTest {
 
   @Test
   void whatLimitsNothingAnyMoreIsForgotten() {
-    AddressDigest address = digest(3);
+    DigestTrail address = digest(3);
     claim(address, START);
 
     rig.bean(DoiSendings.class).forget(START.plus(Duration.ofDays(90)));
@@ -60,13 +62,13 @@ class DoiSendingsTest {
     assertThat(rig.count("doi_sending")).isZero();
   }
 
-  private static boolean claim(AddressDigest address, Instant at) {
+  private static boolean claim(DigestTrail address, Instant at) {
     return rig.bean(DoiSendings.class).claim(address, at);
   }
 
-  private static AddressDigest digest(int seed) {
+  private static DigestTrail digest(int seed) {
     byte[] bytes = new byte[AddressDigest.LENGTH];
     bytes[0] = (byte) seed;
-    return new AddressDigest(bytes, 1);
+    return new DigestTrail(List.of(List.of(new AddressDigest(bytes, 1))));
   }
 }

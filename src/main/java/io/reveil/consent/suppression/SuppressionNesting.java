@@ -1,0 +1,186 @@
+package io.reveil.consent.suppression;
+
+import io.reveil.job.Columns;
+import io.reveil.job.Database;
+import io.reveil.job.DatabaseException;
+import io.reveil.job.Leases;
+import io.reveil.job.Raced;
+import io.reveil.job.Recurring;
+import io.reveil.kernel.AddressDigest;
+import io.reveil.key.AddressDigests;
+import io.reveil.key.Peppered;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * After a rotation brings bans under the newest pepper, a slice a transaction: for readers a ban stands at the old
+ * digest or at the new one, never at neither ({@code decisions/0003-peppers.md}).
+ */
+@Singleton
+class SuppressionNesting implements Recurring, Peppered {
+  static final int SLICE = 500;
+  private static final Duration TURN = Duration.ofMinutes(1);
+
+  private final Database database;
+  private final Leases leases;
+  private final AddressDigests digests;
+
+  SuppressionNesting(Database database, Leases leases, AddressDigests digests) {
+    this.database = database;
+    this.leases = leases;
+    this.digests = digests;
+  }
+
+  @Override
+  public String name() {
+    return "suppression-nesting";
+  }
+
+  @Override
+  public Duration pause() {
+    return Duration.ofSeconds(10);
+  }
+
+  @Override
+  public Map<Integer, Long> rows() {
+    Map<Integer, Long> rows = new HashMap<>();
+    database
+        .list(
+            "SELECT pepper_id, COUNT(*) AS bans FROM suppression GROUP BY pepper_id",
+            row -> Map.entry(row.getInt("pepper_id"), row.getLong("bans")))
+        .forEach(count -> rows.put(count.getKey(), count.getValue()));
+    return rows;
+  }
+
+  /** One node at a time: two would only wait for each other. */
+  @Override
+  public boolean round() {
+    List<StoredBan> old = older();
+    return !old.isEmpty()
+        && leases.claim(name(), TURN)
+        && database.write(() -> raise(old)) == SLICE;
+  }
+
+  private List<StoredBan> older() {
+    return database.list("""
+        SELECT address_digest, pepper_id, reason, source, created_at, valid_until
+          FROM suppression
+         WHERE pepper_id < ?
+         ORDER BY pepper_id
+         LIMIT ?
+        """, SuppressionNesting::ban, digests.newest(), SLICE);
+  }
+
+  private static StoredBan ban(ResultSet row) throws SQLException {
+    return new StoredBan(
+        new AddressDigest(row.getBytes("address_digest"), row.getInt("pepper_id")),
+        row.getString("reason"),
+        row.getString("source"),
+        Columns.instant(row, "created_at"),
+        Columns.optionalInstant(row, "valid_until"));
+  }
+
+  private int raise(List<StoredBan> old) {
+    Map<StoredBan.Key, StoredBan> raised = new LinkedHashMap<>();
+    takeAway(old).forEach(ban -> {
+      StoredBan newer = ban.under(digests.of(ban.digest()).newest());
+      raised.merge(newer.key(), newer, StoredBan::and);
+    });
+    for (StoredBan standing : standing(raised)) {
+      unite(standing, Objects.requireNonNull(raised.remove(standing.key())));
+    }
+    insert(raised.values());
+    return old.size();
+  }
+
+  /** What was changed or moved since it was read stays for the next round. */
+  private List<StoredBan> takeAway(List<StoredBan> old) {
+    int[] taken = database.batch(
+        """
+        DELETE FROM suppression
+         WHERE address_digest = ?
+           AND reason = ?
+           AND created_at = ?
+        """,
+        old.stream()
+            .map(ban -> new Object[] {ban.digest().bytes(), ban.reason(), ban.createdAt()})
+            .toList());
+    return IntStream.range(0, taken.length)
+        .filter(place -> taken[place] == 1)
+        .mapToObj(old::get)
+        .toList();
+  }
+
+  private List<StoredBan> standing(Map<StoredBan.Key, StoredBan> raised) {
+    List<byte[]> wanted =
+        raised.values().stream().map(ban -> ban.digest().bytes()).toList();
+    return wanted.isEmpty()
+        ? List.of()
+        : database
+            .list(
+                """
+                SELECT address_digest, pepper_id, reason, source, created_at, valid_until
+                  FROM suppression
+                 WHERE address_digest IN (%s)
+                """.formatted(Database.marks(wanted.size())),
+                SuppressionNesting::ban,
+                wanted.toArray())
+            .stream()
+            .filter(ban -> raised.containsKey(ban.key()))
+            .toList();
+  }
+
+  private void unite(StoredBan standing, StoredBan raised) {
+    StoredBan both = standing.and(raised);
+    int changed = database.update(
+        """
+            UPDATE suppression
+               SET source = ?,
+                   created_at = ?,
+                   valid_until = ?
+             WHERE address_digest = ?
+               AND reason = ?
+               AND created_at = ?
+            """,
+        both.source(),
+        both.createdAt(),
+        both.until(),
+        standing.digest().bytes(),
+        standing.reason(),
+        standing.createdAt());
+    if (changed == 0) {
+      throw new Raced("suppression");
+    }
+  }
+
+  private void insert(Collection<StoredBan> raised) {
+    try {
+      database.batch(
+          """
+          INSERT INTO suppression (address_digest, reason, pepper_id, source, created_at, valid_until)
+          VALUES (?, ?, ?, ?, ?, ?)
+          """,
+          raised.stream()
+              .map(ban -> new Object[] {
+                ban.digest().bytes(),
+                ban.reason(),
+                ban.digest().pepperId(),
+                ban.source(),
+                ban.createdAt(),
+                ban.until()
+              })
+              .toList());
+    } catch (DatabaseException e) {
+      throw e.isDuplicate() ? new Raced("suppression") : e;
+    }
+  }
+}
