@@ -22,6 +22,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +33,7 @@ final class KeyFile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   private static final int KEY_LENGTH = 32;
+  private static final ReentrantLock TURN = new ReentrantLock();
   private static final String HEADER =
       "# Keys of Réveil: back this file up, give it to every node, show it to nobody.\n";
 
@@ -133,8 +135,9 @@ final class KeyFile {
     void make() throws IOException;
   }
 
-  /** Processes that share the directory wait for each other. */
+  /** Processes that share the directory wait for each other, and so do the threads of one. */
   private void inTurn(Change change) {
+    TURN.lock();
     try {
       OwnerOnly.folder(directory);
       try (FileChannel turn = FileChannel.open(
@@ -144,6 +147,8 @@ final class KeyFile {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
+    } finally {
+      TURN.unlock();
     }
   }
 

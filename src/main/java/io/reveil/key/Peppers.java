@@ -107,15 +107,16 @@ public class Peppers implements Recurring {
     }
     if (!found.equals(fault)) {
       found.ifPresentOrElse(
-          LOG::error, () -> LOG.info("All peppers are there: mail is sent again."));
+          said -> LOG.error("This node sends no mail: {}", said),
+          () -> LOG.info("All peppers are there: mail is sent again."));
     }
     fault = found;
     return false;
   }
 
   private String sentence(Set<Integer> missing) {
-    return "This node sends no mail: " + rotation.path() + " lacks the peppers " + missing
-        + ", without which a suppressed address is not recognised. Copy the file from the node that rotated, or from"
-        + " the backup; no restart is needed.";
+    return rotation.path() + " lacks the peppers " + missing
+        + ", without which a suppressed address is not recognised: copy the file from the node that rotated, or from"
+        + " the backup. No restart is needed.";
   }
 }

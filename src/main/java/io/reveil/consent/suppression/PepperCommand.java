@@ -99,7 +99,7 @@ public final class PepperCommand {
     private static String line(JsonNode pepper) {
       return String.format(
           Locale.ROOT,
-          "%3d  made %s  %,d digests  %s",
+          "%3d  made %s  digests: %,d  %s",
           pepper.path("id").asInt(),
           pepper.path("createdAt").asText(),
           pepper.path("rows").asLong(),

@@ -10,7 +10,6 @@ import io.reveil.kernel.DigestTrail;
 import io.reveil.key.AddressDigests;
 import io.reveil.key.Peppers;
 import jakarta.inject.Singleton;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,19 +61,24 @@ public final class Suppressions {
             .map(digest -> new Object[] {source, now, until, digest.bytes(), reason, now})
             .toList());
     if (IntStream.of(renewed).sum() == 0) {
-      insert(address, reason, source, since(address, reason).orElse(now), until);
+      insert(address, reason, standing(address, reason).orElse(new Standing(now, source)), until);
     }
   }
 
   /** Written even if a row of an older pepper stands: somebody may be lifting that one just now. */
-  private void insert(
-      DigestTrail address, SuppressionReason reason, String source, Instant since, Object until) {
+  private void insert(DigestTrail address, SuppressionReason reason, Standing ban, Object until) {
     try {
       database.update(
           """
           INSERT INTO suppression (address_digest, reason, pepper_id, source, created_at, valid_until)
           VALUES (?, ?, ?, ?, ?, ?)
-          """, address.newest().bytes(), reason, address.newest().pepperId(), source, since, until);
+          """,
+          address.newest().bytes(),
+          reason,
+          address.newest().pepperId(),
+          ban.source(),
+          ban.since(),
+          until);
     } catch (DatabaseException e) {
       if (!e.isDuplicate()) {
         throw e;
@@ -84,12 +88,18 @@ public final class Suppressions {
 
   /** Since when a ban on this address is in force; empty if it is not. */
   public Optional<Instant> since(DigestTrail address, SuppressionReason reason) {
+    return standing(address, reason).map(Standing::since);
+  }
+
+  private record Standing(Instant since, String source) {}
+
+  private Optional<Standing> standing(DigestTrail address, SuppressionReason reason) {
     List<Object> values = new ArrayList<>(bytes(address));
     values.add(reason);
     values.add(clock.instant());
     return database.first(
         """
-        SELECT created_at
+        SELECT created_at, source
           FROM suppression
          WHERE address_digest IN (%s)
            AND reason = ?
@@ -97,7 +107,7 @@ public final class Suppressions {
          ORDER BY created_at
          LIMIT 1
         """.formatted(Database.marks(address.all().size())),
-        row -> Columns.instant(row, "created_at"),
+        row -> new Standing(Columns.instant(row, "created_at"), row.getString("source")),
         values.toArray());
   }
 
@@ -228,16 +238,20 @@ public final class Suppressions {
     return bans;
   }
 
+  /** The oldest digests are asked for first: a row that moves between two statements is met at its new place. */
   private Map<DigestTrail, Set<SuppressionReason>> inForce(Collection<DigestTrail> addresses) {
-    Map<ByteBuffer, Set<DigestTrail>> asked = new HashMap<>();
+    Map<AddressDigest, Set<DigestTrail>> asked = new HashMap<>();
     for (DigestTrail address : addresses) {
-      for (byte[] digest : bytes(digests.renewed(address))) {
-        asked.computeIfAbsent(ByteBuffer.wrap(digest), _ -> new HashSet<>()).add(address);
+      for (AddressDigest digest : digests.renewed(address).all()) {
+        asked.computeIfAbsent(digest, _ -> new HashSet<>()).add(address);
       }
     }
+    List<AddressDigest> oldestFirst = asked.keySet().stream()
+        .sorted(Comparator.comparingInt(AddressDigest::pepperId))
+        .toList();
     Instant now = clock.instant();
     Map<DigestTrail, Set<SuppressionReason>> bans = new HashMap<>();
-    for (List<ByteBuffer> slice : Slices.of(asked.keySet(), key -> key)) {
+    for (List<AddressDigest> slice : Slices.of(oldestFirst, digest -> digest)) {
       for (Row row : rows(slice)) {
         if (row.end().filter(end -> !end.isAfter(now)).isEmpty()) {
           for (DigestTrail address : asked.getOrDefault(row.digest(), Set.of())) {
@@ -250,19 +264,19 @@ public final class Suppressions {
     return bans;
   }
 
-  private record Row(ByteBuffer digest, SuppressionReason reason, Optional<Instant> end) {}
+  private record Row(AddressDigest digest, SuppressionReason reason, Optional<Instant> end) {}
 
-  private List<Row> rows(List<ByteBuffer> slice) {
+  private List<Row> rows(List<AddressDigest> slice) {
     return database.list(
         """
-        SELECT address_digest, reason, valid_until
+        SELECT address_digest, pepper_id, reason, valid_until
           FROM suppression
          WHERE address_digest IN (%s)
         """.formatted(Database.marks(slice.size())),
         row -> new Row(
-            ByteBuffer.wrap(row.getBytes("address_digest")),
+            new AddressDigest(row.getBytes("address_digest"), row.getInt("pepper_id")),
             Columns.constant(row, "reason", SuppressionReason.class),
             Columns.optionalInstant(row, "valid_until")),
-        slice.stream().map(ByteBuffer::array).toArray());
+        slice.stream().map(AddressDigest::bytes).toArray());
   }
 }
