@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Checks a proof of `./reveil ledger prove EVENT`, or a receipt, with nothing of Réveil: java VerifyProof.java proof.json [KEY]
  *
- * KEY is the public key of the installation in hexadecimal, as you got it from elsewhere (`./reveil ledger keys`).
+ * KEY is a public key of the installation in hexadecimal, as you got it from elsewhere (`./reveil ledger keys`); where it
+ * was replaced since, the proof holds what each key signed when it handed over to the next.
  * Without it, the proof shows only that it is signed with the key that it names itself.
  * Exit codes: 0 the proof holds, 1 it does not, 2 wrong usage.
  */
@@ -73,7 +75,8 @@ class VerifyProof {
       throw new Bad("The event is not in this block: it was changed, or the path is another's.");
     }
     byte[] key = HEX.parseHex((String) proof.get("publicKey"));
-    if (!expectedKey.isEmpty() && !HEX.formatHex(key).equalsIgnoreCase(expectedKey)) {
+    if (!expectedKey.isEmpty()
+        && !Arrays.equals(follow(HEX.parseHex(expectedKey), key, (List<?>) proof.get("handovers")), key)) {
       throw new Bad("The proof names another public key than the one you gave.");
     }
     if (!HEX.formatHex(sha256(key)).substring(0, 16).equals(header.get("keyId"))) {
@@ -100,6 +103,26 @@ class VerifyProof {
             header.get("number"),
             header.get("time"),
             header.get("keyId"));
+  }
+
+  /** From a key that is known over those that it handed over to, each signed by the one before. */
+  private static byte[] follow(byte[] known, byte[] wanted, List<?> handovers) throws GeneralSecurityException {
+    byte[] trusted = known;
+    for (Object one : handovers == null ? List.of() : handovers) {
+      Map<?, ?> handover = (Map<?, ?>) one;
+      String text = (String) handover.get("statement");
+      Map<String, Object> statement = Json.object(text);
+      if (Arrays.equals(trusted, wanted)
+          || !HEX.formatHex(sha256(trusted)).substring(0, 16).equals(statement.get("from"))) {
+        continue;
+      }
+      if (!"reveil.handover/1".equals(statement.get("schema"))
+          || !isSigned(trusted, utf8(text), HEX.parseHex((String) handover.get("signature")))) {
+        throw new Bad("A key is said to have followed the one you gave, and that one did not sign it.");
+      }
+      trusted = HEX.parseHex((String) statement.get("publicKey"));
+    }
+    return trusted;
   }
 
   private static void checkNotice(String text, Map<?, ?> notice) throws GeneralSecurityException {

@@ -2,7 +2,8 @@
 """Checks a proof of `./reveil ledger prove EVENT`, or a receipt, with nothing of Réveil:
 python3 verify_proof.py proof.json [KEY]
 
-KEY is the public key of the installation in hexadecimal, as you got it from elsewhere (`./reveil ledger keys`).
+KEY is a public key of the installation in hexadecimal, as you got it from elsewhere (`./reveil ledger keys`); where it
+was replaced since, the proof holds what each key signed when it handed over to the next.
 Without it, the proof shows only that it is signed with the key that it names itself.
 Exit codes: 0 the proof holds, 1 it does not, 2 wrong usage.
 """
@@ -106,6 +107,20 @@ class Bad(Exception):
     pass
 
 
+def follow(trusted, wanted, handovers):
+    """From a key that is known over those that it handed over to, each signed by the one before."""
+    for handover in handovers:
+        statement = json.loads(handover["statement"])
+        known = bytes.fromhex(trusted)
+        if trusted == wanted or hashlib.sha256(known).hexdigest()[:16] != statement["from"]:
+            continue
+        if statement["schema"] != "reveil.handover/1" or not is_signed(
+                known, handover["statement"].encode(), bytes.fromhex(handover["signature"])):
+            raise Bad("A key is said to have followed the one you gave, and that one did not sign it.")
+        trusted = statement["publicKey"]
+    return trusted
+
+
 def check(proof, expected_key):
     event = json.loads(proof["event"])
     if "header" not in proof:
@@ -116,7 +131,7 @@ def check(proof, expected_key):
     if root(leaf, proof["leaf"], header["count"], path).hex() != header["root"]:
         raise Bad("The event is not in this block: it was changed, or the path is another's.")
     key = bytes.fromhex(proof["publicKey"])
-    if expected_key and key.hex() != expected_key.lower():
+    if expected_key and follow(expected_key.lower(), key.hex(), proof.get("handovers", [])) != key.hex():
         raise Bad("The proof names another public key than the one you gave.")
     if hashlib.sha256(key).hexdigest()[:16] != header["keyId"]:
         raise Bad("The header names another key.")

@@ -46,11 +46,12 @@ public class Inclusions {
     Map<String, Object> signed = new LinkedHashMap<>();
     signed.put("header", block.text());
     signed.put("signature", HEX.formatHex(block.signature()));
-    keys.publicKeys().forEach((id, key) -> {
-      if (block.text().contains("\"keyId\":\"" + id + "\"")) {
-        signed.put("publicKey", key);
-      }
-    });
+    Optional.ofNullable(keys.publicKeys().get(block.keyId()))
+        .ifPresent(key -> signed.put("publicKey", key));
+    List<Map<String, String>> handovers = keys.handovers(block.keyId());
+    if (!handovers.isEmpty()) {
+      signed.put("handovers", handovers);
+    }
     return signed;
   }
 }

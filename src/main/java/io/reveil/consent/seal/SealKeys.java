@@ -1,9 +1,11 @@
 package io.reveil.consent.seal;
 
 import io.reveil.consent.Digests;
+import io.reveil.consent.ledger.CanonicalJson;
 import io.reveil.key.KeyRing;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -11,42 +13,70 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.NamedParameterSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The Ed25519 keys that sign blocks, made of the seeds in {@code seal.keys}; the newest signs, all verify. */
+/**
+ * The Ed25519 keys that sign blocks, made of the seeds in {@code seal.keys}; the newest signs, all verify for ever. Each
+ * but the first was handed over to by the one before, so that a stranger who knows any of them can follow.
+ */
 @Singleton
 public class SealKeys {
   private static final String ALGORITHM = "Ed25519";
   private static final int RAW_LENGTH = 32;
   private static final int ID_BYTES = 8;
+  private static final String HANDOVER = "reveil.handover/1";
 
-  private final Map<String, KeyPair> pairs = new LinkedHashMap<>();
-  private final String newest;
+  private final KeyRing ring;
+  private final Map<Integer, SealKey> made = new ConcurrentHashMap<>();
 
   SealKeys(@Named("seal") KeyRing ring) {
-    String last = "";
-    for (byte[] seed : ring.keys().values()) {
-      KeyPair pair = pair(seed);
-      last = id(pair.getPublic());
-      pairs.put(last, pair);
+    this.ring = ring;
+  }
+
+  /** @param id the first 8 bytes of the SHA-256 of its public key */
+  private record SealKey(String id, KeyPair pair) {
+    static SealKey of(byte[] seed) {
+      KeyPair pair = SealKeys.pair(seed);
+      return new SealKey(SealKeys.id(pair.getPublic()), pair);
     }
-    this.newest = last;
+
+    String publicKey() {
+      return HexFormat.of().formatHex(raw(pair.getPublic()));
+    }
   }
 
-  /** The id of the key that signs now: the first 8 bytes of the SHA-256 of its public key. */
-  String newest() {
-    return newest;
+  private List<SealKey> keys() {
+    return ring.keys().entrySet().stream()
+        .map(seed -> made.computeIfAbsent(seed.getKey(), _ -> SealKey.of(seed.getValue())))
+        .toList();
   }
 
-  byte[] sign(byte[] header) {
+  private Optional<SealKey> key(String keyId) {
+    return keys().stream().filter(key -> key.id().equals(keyId)).findFirst();
+  }
+
+  /** The ids of all keys, oldest first; the last signs now. */
+  public List<String> ids() {
+    return keys().stream().map(SealKey::id).toList();
+  }
+
+  /** The id of the key that signs now. */
+  public String newest() {
+    return ids().getLast();
+  }
+
+  byte[] sign(String keyId, byte[] text) {
     try {
       Signature signature = Signature.getInstance(ALGORITHM);
-      signature.initSign(pair(newest).orElseThrow().getPrivate());
-      signature.update(header);
+      signature.initSign(key(keyId).orElseThrow().pair().getPrivate());
+      signature.update(text);
       return signature.sign();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK signs with Ed25519", e);
@@ -55,9 +85,33 @@ public class SealKeys {
 
   /** Whether a key of ours with this id signed it. */
   public boolean isSigned(String keyId, byte[] header, byte[] signed) {
-    return pair(keyId)
-        .filter(pair -> isSigned(pair.getPublic(), header, signed))
+    return key(keyId)
+        .filter(key -> isSigned(key.pair().getPublic(), header, signed))
         .isPresent();
+  }
+
+  /** The public keys by id, oldest first, 32 bytes each in hexadecimal: what strangers verify with. */
+  public Map<String, String> publicKeys() {
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys().forEach(key -> keys.put(key.id(), key.publicKey()));
+    return keys;
+  }
+
+  /** How the keys up to this one followed each other: each names the next, and signs that it does. */
+  List<Map<String, String>> handovers(String keyId) {
+    List<Map<String, String>> handovers = new ArrayList<>();
+    List<SealKey> keys = keys();
+    for (int i = 1; i < keys.size() && !keys.get(i - 1).id().equals(keyId); i++) {
+      SealKey from = keys.get(i - 1);
+      byte[] statement = CanonicalJson.bytes(
+          Map.of("schema", HANDOVER, "from", from.id(), "publicKey", keys.get(i).publicKey()));
+      handovers.add(Map.of(
+          "statement",
+          new String(statement, StandardCharsets.UTF_8),
+          "signature",
+          HexFormat.of().formatHex(sign(from.id(), statement))));
+    }
+    return handovers;
   }
 
   private static boolean isSigned(PublicKey key, byte[] header, byte[] signed) {
@@ -69,17 +123,6 @@ public class SealKeys {
     } catch (GeneralSecurityException _) {
       return false;
     }
-  }
-
-  /** The public keys by id, 32 bytes each in hexadecimal: what strangers verify with. */
-  public Map<String, String> publicKeys() {
-    Map<String, String> keys = new LinkedHashMap<>();
-    pairs.forEach((id, pair) -> keys.put(id, HexFormat.of().formatHex(raw(pair.getPublic()))));
-    return keys;
-  }
-
-  private Optional<KeyPair> pair(String keyId) {
-    return Optional.ofNullable(pairs.get(keyId));
   }
 
   private static String id(PublicKey key) {

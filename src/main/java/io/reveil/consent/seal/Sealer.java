@@ -99,22 +99,30 @@ public class Sealer implements Recurring {
     return Math.max(0, blocks.newestEvent() - (LATE.toMillis() << ID_BITS_BELOW_TIME));
   }
 
-  /** The newest header is read before the events: whoever closes a block between the two takes our number. */
+  /**
+   * The newest header is read before the events: whoever closes a block between the two takes our number. After a block
+   * of a key that this node lacks it closes none: an old key never signs again after a newer one.
+   */
   private List<SealBlocks.Unsealed> block() {
     var newest = blocks.newest();
+    if (newest.filter(block -> !keys.ids().contains(block.keyId())).isPresent()) {
+      return List.of();
+    }
     List<SealBlocks.Unsealed> events = blocks.unsealed(from, LARGEST);
     if (!events.isEmpty()) {
       List<byte[]> leaves =
           events.stream().map(event -> Merkle.leaf(event.canonical())).toList();
+      String signing = keys.newest();
       BlockHeader header = new BlockHeader(
           newest.map(SealedBlock::number).orElse(0) + 1,
           newest.map(SealedBlock::hash).orElse(BlockHeader.NONE),
           HexFormat.of().formatHex(Merkle.root(leaves)),
           leaves.size(),
           clock.instant().truncatedTo(ChronoUnit.MICROS),
-          keys.newest());
+          signing);
       byte[] bytes = header.bytes();
-      blocks.insert(new SealedBlock(header.number(), bytes, keys.sign(bytes)), events, leaves);
+      blocks.insert(
+          new SealedBlock(header.number(), bytes, keys.sign(signing, bytes)), events, leaves);
     }
     return events;
   }

@@ -29,13 +29,16 @@ class ChainCheck {
 
   void run(Tally tally) {
     try (WitnessCheck.Reading beside = witness.begin()) {
+      List<String> keyIds = keys.ids();
       int last = 0;
       String previous = NONE;
+      int oldestKey = 0;
       for (List<SealedBlock> page = blocks.listAfter(last);
           !page.isEmpty();
           page = blocks.listAfter(last)) {
         for (SealedBlock block : page) {
           check(block, last + 1, previous);
+          oldestKey = checkKey(block, keyIds, oldestKey);
           beside.compare(block);
           last = block.number();
           previous = block.hash();
@@ -53,7 +56,7 @@ class ChainCheck {
     }
     JsonNode header = header(block);
     String keyId = header.path("keyId").asText();
-    if (!keys.publicKeys().containsKey(keyId)) {
+    if (!keys.ids().contains(keyId)) {
       throw Broken.database(
           "Block " + number + " is signed with the key “" + keyId
               + "”, which is not in keys/seal.keys: it was written elsewhere, or its header was changed.");
@@ -68,6 +71,16 @@ class ChainCheck {
           + " as it stands: one of them is not the one that was closed.");
     }
     checkLeaves(number, header);
+  }
+
+  /** Once a newer key has signed, an older one never does again: whoever stole it cannot go on with it (A57). */
+  private static int checkKey(SealedBlock block, List<String> keyIds, int oldestKey) {
+    int key = keyIds.indexOf(block.keyId());
+    if (key < oldestKey) {
+      throw Broken.database("Block " + block.number() + " is signed with the key “" + block.keyId()
+          + "”, which the key of the block before it had replaced: it was not closed by Réveil.");
+    }
+    return key;
   }
 
   private void checkLeaves(int number, JsonNode header) {

@@ -119,11 +119,36 @@ public final class LedgerCommand {
   @Command(
       name = "keys",
       description =
-          "Prints the public keys that blocks are signed with: give them to whoever verifies.")
+          "Prints the public keys that blocks are signed with, oldest first: give them to whoever verifies.",
+      subcommands = LedgerCommand.RotateKey.class)
   static final class ShowKeys extends RemoteCommand {
     @Override
     protected int run(ApiClient server) {
       print(server.get("/api/ledger/keys"), JsonNode::toPrettyString);
+      return DONE;
+    }
+  }
+
+  /** Makes a new key. */
+  @Command(
+      name = "rotate",
+      description =
+          "Makes a new key that signs all blocks from now on, and hands over to it with the old one; blocks"
+              + " and proofs of old keys stay good.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:the new key signs",
+        "1:failed, or the server was lost",
+        "3:refused: this node lacks a key, or somebody rotates just now"
+      })
+  static final class RotateKey extends RemoteCommand {
+    @Override
+    protected int run(ApiClient server) {
+      print(
+          server.post("/api/ledger/keys", Map.of()),
+          key -> "Blocks are signed with the key " + key.path("keyId").asText()
+              + " from now on; its public key is " + key.path("publicKey").asText() + ".");
+      say("Copy REVEIL_HOME/keys/seal.keys of the server to every other node, and back it up.");
       return DONE;
     }
   }

@@ -1,0 +1,109 @@
+package io.reveil.consent.proof;
+
+import static io.reveil.consent.ledger.Ledgers.NEWSLETTER;
+import static io.reveil.consent.ledger.Ledgers.aKey;
+import static io.reveil.consent.ledger.Ledgers.confirmed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ledger.Applied;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.seal.SealKeys;
+import io.reveil.consent.seal.Sealer;
+import io.reveil.consent.wording.NoticeRef;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.kernel.Language;
+import io.reveil.testing.KeyedClient;
+import io.reveil.testing.Rig;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A stranger who once got a public key follows its successors, by the proof alone (A57, E10). */
+class SealHandoverTest {
+  @RegisterExtension
+  static final Rig rig = Rig.with(Map.of("reveil.test", "seal-handover"));
+
+  private final EventProofs proofs = rig.bean(EventProofs.class);
+  private final NoticeRef notice = rig.bean(Purposes.class).notice(NEWSLETTER, Language.FR);
+
+  private String oldKey = "";
+
+  @BeforeEach
+  void onceUponATime() {
+    oldKey = newestKey();
+  }
+
+  private static String newestKey() {
+    SealKeys keys = rig.bean(SealKeys.class);
+    return String.valueOf(keys.publicKeys().get(keys.newest()));
+  }
+
+  private static String rotate() {
+    JsonNode signing =
+        new KeyedClient(rig).post("/api/ledger/keys", "application/json", "").body();
+    return signing.path("publicKey").asText();
+  }
+
+  private long sealed() {
+    ConsentKey key = aKey();
+    Applied applied = rig.bean(ConsentLedger.class).grant(key, confirmed(notice));
+    rig.bean(Sealer.class).round();
+    return ((Applied.Recorded) applied).eventId();
+  }
+
+  private static void holds(Path proof, String... key) throws Exception {
+    Strangers.Ran ran = Strangers.python(proof, key);
+    assertThat(ran.said()).startsWith("The proof holds: event ");
+    assertThat(ran.code()).isZero();
+  }
+
+  private static void fails(Path proof, String why, String key) throws Exception {
+    Strangers.Ran ran = Strangers.python(proof, key);
+    assertThat(ran.said()).contains(why);
+    assertThat(ran.code()).isEqualTo(1);
+  }
+
+  @Test
+  void proofsOfOldKeysHoldAndNewOnesLeadBackToThem() throws Exception {
+    long before = sealed();
+    String second = rotate();
+    sealed();
+    String third = rotate();
+    Path late = Strangers.file(rig.home(), proofs.of(sealed()));
+
+    assertThat(newestKey()).isEqualTo(third).isNotEqualTo(second);
+    holds(Strangers.file(rig.home(), proofs.of(before)), oldKey);
+    for (String known : List.of(oldKey, second, third)) {
+      holds(late, known);
+    }
+    holds(late);
+    assertThat(Strangers.java(late, oldKey)).isEqualTo(Strangers.python(late, oldKey));
+    fails(late, "another public key", "11".repeat(32));
+    fails(Strangers.file(rig.home(), proofs.of(before)), "another public key", third);
+  }
+
+  /** Somebody who has the newest key only cannot make an old one vouch for another. */
+  @Test
+  void aForgedHandoverIsRefused() throws Exception {
+    rotate();
+    Map<String, Object> proof = new LinkedHashMap<>(proofs.of(sealed()));
+    Map<?, ?> last =
+        (Map<?, ?>) Objects.requireNonNull((List<?>) proof.get("handovers")).getLast();
+    proof.put(
+        "handovers",
+        List.of(Map.of("statement", last.get("statement"), "signature", "00".repeat(64))));
+
+    Path forged = Strangers.file(rig.home(), proof);
+    fails(forged, "that one did not sign it", oldKey);
+    assertThat(Strangers.java(forged, oldKey)).isEqualTo(Strangers.python(forged, oldKey));
+    proof.remove("handovers");
+    fails(Strangers.file(rig.home(), proof), "another public key", oldKey);
+  }
+}
