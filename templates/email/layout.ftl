@@ -9,6 +9,8 @@ ${title?upper_case}
 --
 <#if reason?has_content>${reason}
 </#if>
+<#if lines?? && lines.source??>${lines.source}
+</#if>
 <#if lang == "fr">
 Cet e‑mail ne contient ni image ni mesure de lecture.
 

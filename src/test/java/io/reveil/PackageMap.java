@@ -39,6 +39,7 @@ final class PackageMap {
       "campaign.sequence",
       "campaign.wave",
       "consent.ledger",
+      "consent.permission",
       "consent.proof",
       "consent.suppression",
       "consent.wording",

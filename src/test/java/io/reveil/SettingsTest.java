@@ -106,6 +106,7 @@ class SettingsTest {
       reveil.delivery.providers.google=GMail | reveil.delivery.providers.google (REVEIL_DELIVERY_PROVIDERS_GOOGLE): give domains in lower case
       reveil.delivery.pace.default=fast | reveil.delivery.pace.default (REVEIL_DELIVERY_PACE_DEFAULT): “fast” is not a rate such as 200/s
       reveil.delivery.pace.gogle=5/s | reveil.delivery.pace.gogle (REVEIL_DELIVERY_PACE_GOGLE): there is no such group; it is one of apple
+      reveil.basis.customer-countries=France | reveil.basis.customer-countries (REVEIL_BASIS_CUSTOMER_COUNTRIES): “France” is no country of ISO 3166
       reveil.activity.exposure=0     | reveil.activity.exposure (REVEIL_ACTIVITY_EXPOSURE): 0 does not lie
       reveil.activity.cooling=P200D  | reveil.activity.inactive (REVEIL_ACTIVITY_INACTIVE): count it in days, more than 200
       reveil.activity.expiring=P9999D | reveil.activity.expiring (REVEIL_ACTIVITY_EXPIRING): it must be shorter

@@ -72,7 +72,11 @@ class LedgerLoad {
         slice.add(new Declaration(
             key(contact),
             new Evidence.Declared(
-                clock.instant(), address(contact), "shop 2024", "Oui, écrivez-moi", 1)));
+                clock.instant(),
+                Optional.of(address(contact)),
+                "shop 2024",
+                "Oui, écrivez-moi",
+                1)));
       }
       ledger.declare(slice);
     }

@@ -1,5 +1,8 @@
 package io.reveil.campaign;
 
+import io.reveil.consent.Basis;
+import io.reveil.consent.permission.Permission;
+import io.reveil.kernel.NoMail;
 import io.reveil.kernel.Purpose;
 import java.time.LocalDate;
 import java.util.List;
@@ -12,6 +15,9 @@ import java.util.Set;
  *
  * @param holdout the share that is kept apart to compare with, 0 to 0.5
  * @param exitOn which answers end the sequence; always STAY (F3)
+ * @param similarProducts in what it offers customers something like what they bought; empty: it does not concern those
+ *     who are written to as customers (A15)
+ * @param professionRelevance in what it concerns the trade of professionals (A16); empty: it does not
  * @param sunset whether routine mail of this purpose ends for those who let the sequence pass without answer (F6)
  */
 public record Definition(
@@ -20,6 +26,8 @@ public record Definition(
     double holdout,
     List<Stage> stages,
     Set<Exit> exitOn,
+    Optional<String> similarProducts,
+    Optional<String> professionRelevance,
     boolean sunset) {
   public Definition {
     stages = List.copyOf(stages);
@@ -30,6 +38,25 @@ public record Definition(
   public enum Exit {
     STAY,
     PURCHASE
+  }
+
+  /** What stands against writing to somebody: the law, or that the campaign does not concern them. */
+  public Optional<NoMail> objection(Permission permission) {
+    return switch (permission) {
+      case Permission.Denied(NoMail reason) -> Optional.of(reason);
+      case Permission.Given(Basis basis) ->
+        covers(basis) ? Optional.empty() : Optional.of(NoMail.NOT_COVERED);
+    };
+  }
+
+  /** Whether it says in what it concerns those who are written to on this basis. A campaign is never part of a contract. */
+  public boolean covers(Basis basis) {
+    return switch (basis) {
+      case CONSENT -> true;
+      case CUSTOMER_SOFT_OPT_IN -> similarProducts.isPresent();
+      case PROFESSIONAL_LEGITIMATE_INTEREST -> professionRelevance.isPresent();
+      case TRANSACTIONAL, NONE -> false;
+    };
   }
 
   Stage first() {

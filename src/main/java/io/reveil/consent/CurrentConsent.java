@@ -45,6 +45,17 @@ public record CurrentConsent(
         event);
   }
 
+  /** No consent, and none needed: it rests on this (A9). */
+  public CurrentConsent restedOn(Basis other, Instant at, long event) {
+    return new CurrentConsent(
+        key, ConsentState.NONE, other, Optional.empty(), Optional.empty(), version + 1, at, event);
+  }
+
+  /** Whether anything allows writing: a consent, or another basis. Which law still has its say, is asked elsewhere. */
+  public boolean isBased() {
+    return basis != Basis.NONE;
+  }
+
   /** To a state that rests on nothing. */
   public CurrentConsent moved(ConsentState to, Optional<NoMail> reason, Instant at, long event) {
     return new CurrentConsent(

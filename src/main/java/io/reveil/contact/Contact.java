@@ -10,6 +10,7 @@ import java.util.Optional;
  * A person we may know how to reach.
  *
  * @param country ISO 3166-1 alpha-2, if known
+ * @param provenance where we have the data from, if known
  * @param bucket random for life; holdout is drawn from it (F7)
  */
 public record Contact(
@@ -19,6 +20,7 @@ public record Contact(
     Language language,
     Optional<String> country,
     Category category,
+    Optional<Provenance> provenance,
     long bucket,
     boolean undeliverable,
     Instant createdAt) {}

@@ -55,6 +55,11 @@ class ContactRecords implements PersonalData {
       export.put("language", contact.language().tag());
       contact.country().ifPresent(country -> export.put("country", country));
       export.put("category", contact.category().name());
+      contact.provenance().ifPresent(from -> {
+        export.put("source", from.type().name());
+        from.name().ifPresent(name -> export.put("sourceName", name));
+        from.at().ifPresent(at -> export.put("sourceAt", at.toString()));
+      });
       export.put("undeliverable", contact.undeliverable());
       export.put("knownSince", contact.createdAt().toString());
       export.put("fields", fields.list(Set.of(contact.id())).getOrDefault(contact.id(), Map.of()));
@@ -93,6 +98,9 @@ class ContactRecords implements PersonalData {
         UPDATE contact
            SET email = NULL,
                country = NULL,
+               source_type = NULL,
+               source_name = NULL,
+               source_at = NULL,
                bucket = 0,
                undeliverable_at = NULL,
                hard_bounces = 0,

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param country ISO 3166-1 alpha-2
  * @param fields values of declared fields, by name, already checked against their types
+ * @param provenance where the data come from; what is known of it stays
  * @param onlyFillsGaps leaves what is known as it is
  */
 public record ContactRow(
@@ -21,6 +22,7 @@ public record ContactRow(
     Optional<String> country,
     Optional<Category> category,
     Map<String, String> fields,
+    Optional<Provenance> provenance,
     boolean onlyFillsGaps) {
   private static final int LONGEST_EXTERNAL_ID = 200;
 
@@ -36,7 +38,7 @@ public record ContactRow(
       Optional<String> country,
       Optional<Category> category,
       Map<String, String> fields) {
-    this(externalId, email, language, country, category, fields, false);
+    this(externalId, email, language, country, category, fields, Optional.empty(), false);
   }
 
   private static void check(String externalId) {
@@ -51,6 +53,6 @@ public record ContactRow(
 
   /** The same, leaving what is known as it is. */
   public ContactRow fillingGaps() {
-    return new ContactRow(externalId, email, language, country, category, fields, true);
+    return new ContactRow(externalId, email, language, country, category, fields, provenance, true);
   }
 }

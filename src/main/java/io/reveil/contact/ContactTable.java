@@ -10,17 +10,19 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The rows of contacts. */
 @Singleton
 class ContactTable {
   private static final String SELECT = """
-      SELECT contact_id, state, email, language, country, category, bucket,
-             undeliverable_at, created_at
+      SELECT contact_id, state, email, language, country, category, source_type,
+             source_name, source_at, bucket, undeliverable_at, created_at
         FROM contact
        WHERE contact_id IN (%s)
       """;
@@ -55,17 +57,26 @@ class ContactTable {
         Language.of(row.getString("language")).orElse(Contacts.DEFAULT_LANGUAGE),
         Columns.optionalText(row, "country"),
         Columns.constant(row, "category", Category.class),
+        provenance(row),
         row.getLong("bucket"),
         Columns.optionalInstant(row, "undeliverable_at").isPresent(),
         Columns.instant(row, "created_at"));
+  }
+
+  private static Optional<Provenance> provenance(ResultSet row) throws SQLException {
+    Optional<Provenance.Type> type =
+        Columns.optionalConstant(row, "source_type", Provenance.Type.class);
+    Optional<String> name = Columns.optionalText(row, "source_name");
+    Optional<Instant> at = Columns.optionalInstant(row, "source_at");
+    return type.map(known -> new Provenance(known, name, at));
   }
 
   void insert(List<Contact> contacts) {
     database.batch(
         """
         INSERT INTO contact (contact_id, state, email, language, country, category,
-               bucket, undeliverable_at, hard_bounces, created_at, changed_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?)
+               source_type, source_name, source_at, bucket, undeliverable_at, hard_bounces, created_at, changed_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?)
         """,
         contacts.stream()
             .map(contact -> new Object[] {
@@ -75,6 +86,9 @@ class ContactTable {
               contact.language().tag(),
               contact.country(),
               contact.category(),
+              contact.provenance().map(Provenance::type),
+              contact.provenance().flatMap(Provenance::name),
+              contact.provenance().flatMap(Provenance::at),
               contact.bucket(),
               contact.createdAt(),
               contact.createdAt()
@@ -92,6 +106,9 @@ class ContactTable {
                language = ?,
                country = ?,
                category = ?,
+               source_type = ?,
+               source_name = ?,
+               source_at = ?,
                created_at = ?,
                changed_at = ?
          WHERE contact_id = ?
@@ -104,6 +121,9 @@ class ContactTable {
               draft.contact().language().tag(),
               draft.contact().country(),
               draft.contact().category(),
+              draft.contact().provenance().map(Provenance::type),
+              draft.contact().provenance().flatMap(Provenance::name),
+              draft.contact().provenance().flatMap(Provenance::at),
               draft.contact().createdAt(),
               clock.instant(),
               draft.contact().id().value(),

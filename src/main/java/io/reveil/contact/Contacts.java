@@ -101,6 +101,7 @@ public final class Contacts {
         language,
         Optional.empty(),
         Category.PROSPECT,
+        Optional.empty(),
         random.nextLong(),
         false,
         clock.instant());
@@ -151,6 +152,7 @@ public final class Contacts {
         DEFAULT_LANGUAGE,
         Optional.empty(),
         Category.PROSPECT,
+        Optional.empty(),
         random.nextLong(),
         false,
         now);

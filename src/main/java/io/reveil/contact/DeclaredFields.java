@@ -22,9 +22,10 @@ public final class DeclaredFields {
   private static final String NAME = "[a-z][a-z0-9_]{0,39}";
   /** Columns of a contact or of an import that have a meaning already. */
   private static final Set<String> BUILT_IN =
-      Set.of("external_id", "email", "language", "country", "category");
+      Set.of("external_id", "email", "language", "country", "category", "legal_basis");
 
-  private static final String CONSENT = "consent_";
+  /** What an import tells of consent, other bases and sources begins so. */
+  private static final List<String> BUILT_IN_PREFIXES = List.of("consent_", "basis_", "source_");
 
   private final List<DeclaredField> fields;
 
@@ -46,7 +47,7 @@ public final class DeclaredFields {
       throw node.refuse(
           "a field is named by lower-case letters, digits and _, beginning with a letter, at most 40.");
     }
-    if (BUILT_IN.contains(name) || name.startsWith(CONSENT)) {
+    if (BUILT_IN.contains(name) || BUILT_IN_PREFIXES.stream().anyMatch(name::startsWith)) {
       throw node.refuse("“" + name + "” is built in; take another name.");
     }
     node.members("type", "category", "purposes", "reason", "label", "why");

@@ -47,6 +47,7 @@ final class Draft {
         now.language(),
         now.country(),
         now.category(),
+        now.provenance(),
         now.bucket(),
         now.undeliverable(),
         at);
@@ -63,6 +64,7 @@ final class Draft {
         gaps ? now.language() : row.language().orElse(now.language()),
         gaps ? now.country().or(row::country) : row.country().or(now::country),
         gaps ? now.category() : row.category().orElse(now.category()),
+        now.provenance().or(row::provenance),
         now.bucket(),
         now.undeliverable(),
         now.createdAt());
@@ -77,6 +79,28 @@ final class Draft {
     boolean changed = !next.equals(now) || !fields.equals(known);
     now = next;
     return changed;
+  }
+
+  /** The person gave us the data themselves: nobody else has to be named any more (A18). True if somebody was. */
+  boolean give(Instant at) {
+    if (now.provenance()
+        .map(Provenance::type)
+        .filter(Provenance.Type::isThePerson)
+        .isPresent()) {
+      return false;
+    }
+    now = new Contact(
+        now.id(),
+        now.state(),
+        now.email(),
+        now.language(),
+        now.country(),
+        now.category(),
+        Optional.of(Provenance.typed(at)),
+        now.bucket(),
+        now.undeliverable(),
+        now.createdAt());
+    return true;
   }
 
   boolean isNew() {

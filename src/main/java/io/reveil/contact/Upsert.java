@@ -96,13 +96,18 @@ final class Upsert {
         typed.country(),
         typed.category(),
         typed.fields(),
+        Optional.empty(),
         draft.contact().state() != ContactState.PENDING);
     return switch (draft.contact().state()) {
       case PENDING -> {
         boolean enlivened = draft.enliven(now);
-        yield draft.take(row) || enlivened;
+        boolean given = draft.give(now);
+        yield draft.take(row) || given || enlivened;
       }
-      case LIVE -> draft.take(row);
+      case LIVE -> {
+        boolean given = draft.give(now);
+        yield draft.take(row) || given;
+      }
       case RESTRICTED, ERASED -> false;
     };
   }

@@ -1,7 +1,9 @@
 package io.reveil.content;
 
+import freemarker.core.HTMLOutputFormat;
 import io.reveil.kernel.Language;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,13 +24,19 @@ public final class Composer {
 
   /**
    * @param model plain values only: text, numbers, booleans, lists and maps of them
-   * @throws IllegalStateException if the template fails; if a marketing mail has no unsubscribe link in its body (B1)
+   * @param owed sentences that both parts must have (A18)
+   * @throws IllegalStateException if the template fails; if a marketing mail has no unsubscribe link in its body (B1), or
+   *     a mail lacks what it owes
    * @throws io.reveil.kernel.Fault if a header value would break out of its line
    */
   public OutgoingMail compose(
-      TemplateRef template, Language language, Map<String, Object> model, Envelope envelope) {
+      TemplateRef template,
+      Language language,
+      Map<String, Object> model,
+      Envelope envelope,
+      List<String> owed) {
     EmailTemplates.Parts parts = templates.parts(template, language);
-    String subject = SPACE.matcher(parts.subject().render(model).strip()).replaceAll(" ");
+    String subject = oneLine(parts.subject().render(model));
     String text = parts.text().render(model).strip() + "\n";
     String html = parts.html().render(model).strip() + "\n";
     envelope
@@ -40,11 +48,27 @@ public final class Composer {
               "template %s, %s, lacks the unsubscribe link: a marketing mail shows it in both parts (B1)"
                   .formatted(template.name(), language.tag()));
         });
+    for (String sentence : owed) {
+      if (!says(text, sentence)
+          || !says(html, HTMLOutputFormat.INSTANCE.escapePlainText(sentence))) {
+        throw new IllegalStateException(
+            "template %s, %s, does not say “%s”: print ${source} in the HTML and ${lines.source} in the text (A18)"
+                .formatted(template.name(), language.tag(), sentence));
+      }
+    }
     return new OutgoingMail(
         envelope.from(),
         envelope.to(),
         envelope.messageId(),
         MailBytes.of(envelope, subject, text, html));
+  }
+
+  private static boolean says(String part, String sentence) {
+    return oneLine(part).contains(oneLine(sentence));
+  }
+
+  private static String oneLine(String text) {
+    return SPACE.matcher(text.strip()).replaceAll(" ");
   }
 
   /** Whether an anchor with words in it leads there, and its own style does not hide it. */

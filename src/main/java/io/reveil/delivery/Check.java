@@ -1,5 +1,6 @@
 package io.reveil.delivery;
 
+import io.reveil.consent.Basis;
 import java.util.List;
 import java.util.Map;
 
@@ -8,5 +9,6 @@ import java.util.Map;
  * law, and by packages above for their own reasons. A message without an answer passes.
  */
 public interface Check {
-  Map<Message, Verdict> judge(List<Message> group);
+  /** @param bases on what each marketing mail rests; absent where the law already stands against it */
+  Map<Message, Verdict> judge(List<Message> group, Map<Message, Basis> bases);
 }

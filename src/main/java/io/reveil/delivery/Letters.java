@@ -21,13 +21,18 @@ public interface Letters {
    */
   Map<Message, Letter> write(List<Message> group, Map<ContactId, Contact> contacts);
 
-  /** Model and headers of one mail; delivery adds Message-ID, date, the functional links {@code links.*}, and To. */
+  /**
+   * Model and headers of one mail; delivery adds Message-ID, date, the functional links {@code links.*}, and To.
+   *
+   * @param owed sentences that the law owes the person: a mail whose parts do not both have them is not sent (A18)
+   */
   record Letter(
       Map<String, Object> model,
       EmailAddress from,
       String fromName,
       Optional<EmailAddress> replyTo,
-      Optional<Listed> listed) {}
+      Optional<Listed> listed,
+      List<String> owed) {}
 
   /**
    * The list that marketing mail is of (RFC 2919).

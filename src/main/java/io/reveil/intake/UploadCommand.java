@@ -55,7 +55,10 @@ abstract class UploadCommand extends RemoteCommand {
         "",
         "Columns: external_id, email (at least one of them); language, country, category; consent_purpose,",
         "consent_at, consent_source, consent_text (a consent counts only with all four); and the fields of",
-        "config/fields.yml. Any other column is dropped and named."
+        "config/fields.yml. Any other column is dropped and named.",
+        "Customers and professionals who may be written to without consent: legal_basis, basis_sale, basis_seller,",
+        "basis_refusal, basis_information, basis_contract. Where the data come from: source_type, source_name,",
+        "source_at. What each means and needs: src/docs/imports.md."
       })
   static final class OfContacts extends UploadCommand {
     OfContacts() {

@@ -3,10 +3,16 @@ package io.reveil.kernel;
 /** Why a person gets no mail: one closed list, each with its sentence in both languages (promise 4). */
 public enum NoMail {
   EVIDENCE_MISSING(
-      "A consent is claimed, but its date, source or text is missing, so it does not count (A14).",
-      "Un consentement est annoncé, mais sa date, sa source ou son texte manque : il ne compte pas (A14)."),
+      "A consent or another basis is claimed, but a part of its proof is missing, so it does not count (A14).",
+      "Un consentement ou une autre base est annoncé, mais une partie de sa preuve manque : il ne compte pas (A14)."),
   NO_BASIS(
       "Nothing allows writing for this purpose.", "Rien ne permet d’écrire pour cette finalité."),
+  CONSENT_ONLY(
+      "In this person’s country, or while it is unknown, only consent allows it (A16).",
+      "Dans le pays de la personne, ou tant qu’il est inconnu, seul le consentement le permet (A16)."),
+  NOT_COVERED(
+      "Is a customer or a professional, and the campaign does not say in what it concerns them (A15, A16).",
+      "Est client ou professionnel, et la campagne ne dit pas en quoi elle les concerne (A15, A16)."),
   NOT_CONFIRMED("Asked, and never confirmed.", "Demandé, jamais confirmé."),
   WITHDRAWN("Withdrew consent.", "Consentement retiré."),
   SUPPRESSED(

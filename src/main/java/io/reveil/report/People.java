@@ -6,7 +6,7 @@ import io.reveil.activity.Activities;
 import io.reveil.activity.Standing;
 import io.reveil.campaign.sequence.Sunsets;
 import io.reveil.campaign.sequence.Ways;
-import io.reveil.consent.ledger.Permissions;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
@@ -145,7 +145,7 @@ class People {
     withdrawn.removeAll(with("""
         SELECT contact_id
           FROM current_consent
-         WHERE state = 'GRANTED'
+         WHERE basis <> 'NONE'
            AND channel = 'EMAIL'
            AND contact_id IN (%s)
         """, page));

@@ -13,6 +13,7 @@ import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Subject;
 import io.reveil.testing.Rig;
+import io.reveil.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -217,6 +218,34 @@ class ContactsTest {
     assertThat(contacts.fields(Set.of(asked.id())).get(asked.id()))
         .containsEntry("first_name", "Ada");
     assertThat(contacts.findByExternalId("9")).as("a form claims no number").isEmpty();
+  }
+
+  /** A17, A18: where data come from is known once; who gives them to us themselves ends it. */
+  @Test
+  void whoConfirmsHasGivenUsTheDataThemselves() {
+    Provenance bought = new Provenance(
+        Provenance.Type.THIRD_PARTY, Optional.of("Tombola SA"), Optional.of(TestClock.START));
+    ContactId ada = ((Upserted.Created) upsert(from("ada@example.org", bought))).contact();
+    upsert(from("ada@example.org", Provenance.typed(TestClock.START)));
+    Optional<Provenance> before = contacts.find(ada).flatMap(Contact::provenance);
+
+    contacts.confirm(ada, row("9", "ada@example.org", Map.of()));
+
+    assertThat(before).hasValue(bought);
+    assertThat(contacts.find(ada).flatMap(Contact::provenance).map(Provenance::type))
+        .hasValue(Provenance.Type.OWN_FORM);
+  }
+
+  private static ContactRow from(String email, Provenance provenance) {
+    return new ContactRow(
+        Optional.empty(),
+        EmailAddress.parse(email),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Optional.of(provenance),
+        false);
   }
 
   @Test

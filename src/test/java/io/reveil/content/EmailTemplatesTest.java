@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -152,7 +153,8 @@ class EmailTemplatesTest {
                 Optional.empty(),
                 "k3v9@lettre.example.org",
                 Instant.parse("2026-11-21T12:00:00Z"),
-                Optional.of(new Envelope.Listing("Lettre", "n.example.org", LEAVE))));
+                Optional.of(new Envelope.Listing("Lettre", "n.example.org", LEAVE))),
+            List.of());
   }
 
   private static Map<String, Object> model() {

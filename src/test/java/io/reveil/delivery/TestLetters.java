@@ -23,7 +23,8 @@ public record TestLetters(String kind, boolean isTransactional) implements Lette
         EmailAddress.parse("bonjour@example.org").orElseThrow(),
         "Maison Lumen",
         Optional.empty(),
-        isTransactional ? Optional.empty() : Optional.of(new Listed("Lettre", "n.example.org")));
+        isTransactional ? Optional.empty() : Optional.of(new Listed("Lettre", "n.example.org")),
+        List.of());
     return group.stream().collect(Collectors.toMap(Function.identity(), _ -> letter));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveil.Reveil;
 import io.reveil.consent.ConsentState;
-import io.reveil.consent.ledger.Permissions;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.contact.Contacts;
 import io.reveil.job.Recurring;
 import io.reveil.kernel.ContactId;

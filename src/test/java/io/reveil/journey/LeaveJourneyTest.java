@@ -3,7 +3,7 @@ package io.reveil.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.consent.ConsentState;
-import io.reveil.consent.ledger.Permissions;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reveil.activity.Activities;
 import io.reveil.activity.Standing;
 import io.reveil.consent.ConsentState;
-import io.reveil.consent.ledger.Permissions;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.testing.Rig;
 import java.time.LocalDate;
 import java.time.Period;

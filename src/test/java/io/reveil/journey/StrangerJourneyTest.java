@@ -3,7 +3,7 @@ package io.reveil.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.consent.ConsentState;
-import io.reveil.consent.ledger.Permissions;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;

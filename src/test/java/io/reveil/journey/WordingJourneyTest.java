@@ -3,10 +3,8 @@ package io.reveil.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,15 +57,9 @@ class WordingJourneyTest {
     assertThat(Rows.naming(rig, "bare@example.org")).isEmpty();
   }
 
-  private static String anotherText() throws IOException {
-    Path files = Files.createTempDirectory(Path.of("target"), "files-");
-    Files.createDirectory(files.resolve("config"));
-    String shipped = Files.readString(Path.of("config/purposes.yml"));
-    String changed = shipped.replace(
-        "“The Morning Letter” from Maison Lumen", "“The Morning Letter” from the whole house");
-    assertThat(changed).isNotEqualTo(shipped);
-    Files.writeString(files.resolve("config/purposes.yml"), changed);
-    return files.toString();
+  private static String anotherText() {
+    return OwnFiles.withPurposes(shipped -> shipped.replace(
+        "“The Morning Letter” from Maison Lumen", "“The Morning Letter” from the whole house"));
   }
 
   private static List<Integer> versionsAskedFor() {

@@ -2,6 +2,7 @@ package io.reveil.campaign.definition;
 
 import io.reveil.campaign.Definition;
 import io.reveil.campaign.Stage;
+import io.reveil.consent.wording.PurposeKind;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.content.EmailTemplates;
@@ -30,7 +31,16 @@ class DefinitionReader {
   private static final String FILE = "campaign";
 
   private static final String[] KNOWN = {
-    "campaign", "kind", "purpose", "audience", "holdout", "stages", "exit_on", "at_end"
+    "campaign",
+    "kind",
+    "purpose",
+    "audience",
+    "holdout",
+    "stages",
+    "exit_on",
+    "at_end",
+    "similar_products",
+    "profession_relevance"
   };
   private static final String[] KNOWN_IN_STAGE = {"id", "after", "template"};
   /** Keys and words of the language that a later version of Réveil will honour. */
@@ -42,6 +52,7 @@ class DefinitionReader {
   private static final double DEFAULT_HOLDOUT = 0.10;
   private static final double MOST_HELD_OUT = 0.50;
   private static final int MOST_STAGES = 10;
+  private static final int LONGEST_SENTENCE = 300;
   private static final LocalDate ANY_DAY = LocalDate.of(2026, 1, 1);
 
   private final Segments segments;
@@ -87,7 +98,19 @@ class DefinitionReader {
         root.optional("exit_on")
             .map(DefinitionReader::exits)
             .orElse(EnumSet.allOf(Definition.Exit.class)),
+        root.optional("similar_products").map(DefinitionReader::sentence),
+        root.optional("profession_relevance").map(DefinitionReader::sentence),
         root.optional("at_end").map(node -> oneWord(node, "SUNSET")).isPresent());
+  }
+
+  /** What an officer can judge: a word such as yes would say nothing (A15, A16). */
+  private static String sentence(YamlNode node) {
+    String sentence = node.text().strip();
+    if (!sentence.contains(" ") || sentence.length() > LONGEST_SENTENCE) {
+      throw node.refuse("say it in a sentence of at most %d characters, such as: %s"
+          .formatted(LONGEST_SENTENCE, "lamps, for who bought lamps."));
+    }
+    return sentence;
   }
 
   private static void refuseUnknown(YamlNode node, String... known) {
@@ -135,8 +158,10 @@ class DefinitionReader {
                     String.join(
                         ", ",
                         purposes.all().stream().map(known -> known.id().id()).toList()))));
-    if (sheet.mailing().isEmpty()) {
-      throw node.refuse("the purpose “%s” sends no e-mail; name one of kind LETTER.".formatted(id));
+    if (sheet.mailing().isEmpty() || sheet.kind() == PurposeKind.SERVICE) {
+      throw node.refuse(
+          "the purpose “%s” sends no e-mail that offers something; name one of kind LETTER or SURVEY."
+              .formatted(id));
     }
     return sheet.id();
   }

@@ -6,6 +6,7 @@ import io.reveil.kernel.Language;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the templates of a campaign may say: who writes, why, and what follows. */
 final class LetterModel {
@@ -13,10 +14,15 @@ final class LetterModel {
 
   /**
    * @param reason why this person is written to (A19)
+   * @param source where the address came from, if the person did not give it (A18)
    * @param follows {@code nextOn} or {@code stopsOn}, or nothing
    */
   static Map<String, Object> of(
-      PurposeSheet sheet, Language language, String reason, Map<String, LocalDate> follows) {
+      PurposeSheet sheet,
+      Language language,
+      String reason,
+      Optional<String> source,
+      Map<String, LocalDate> follows) {
     Controller controller = sheet.controller();
     PurposeSheet.Text text = sheet.text(language);
     Map<String, Object> model = new HashMap<>();
@@ -27,11 +33,14 @@ final class LetterModel {
     model.put("purpose", text.name());
     model.put("description", text.description());
     model.put("reason", reason);
-    model.put(
-        "lines",
-        Map.of(
-            "reason", Words.wrap(reason),
-            "description", Words.wrap(text.description())));
+    Map<String, String> lines = new HashMap<>();
+    lines.put("reason", Words.wrap(reason));
+    lines.put("description", Words.wrap(text.description()));
+    source.ifPresent(sentence -> {
+      model.put("source", sentence);
+      lines.put("source", Words.wrap(sentence));
+    });
+    model.put("lines", lines);
     follows.forEach((name, day) -> model.put(name, Words.day(day, language)));
     return model;
   }

@@ -3,6 +3,7 @@ package io.reveil.campaign.letter;
 import io.reveil.campaign.Definition;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.Provenance;
 import io.reveil.content.Composer;
 import io.reveil.content.EmailTemplates;
 import io.reveil.content.Envelope;
@@ -76,16 +77,35 @@ public class Rehearsal {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     for (Language language : Language.values()) {
       for (Optional<String> firstName : List.of(Optional.<String>empty(), Optional.of("Zoé"))) {
+        Optional<String> source = firstName.flatMap(_ -> elsewhere(language));
         Map<String, Object> model = LetterModel.of(
-            sheet, language, Words.day(today, language), definition.whatFollows(stage, today));
+            sheet,
+            language,
+            Words.day(today, language),
+            source,
+            definition.whatFollows(stage, today));
         firstName.ifPresent(name -> model.put("firstName", name));
-        write(part, sheet, language, model);
+        write(part, sheet, language, model, source);
       }
     }
     played.add(part);
   }
 
-  private void write(Part part, PurposeSheet sheet, Language language, Map<String, Object> model) {
+  /** Every template can say where an address came from, since nobody knows beforehand whom it will meet (A18). */
+  private Optional<String> elsewhere(Language language) {
+    return Source.sentence(
+        Optional.of(new Provenance(
+            Provenance.Type.THIRD_PARTY, Optional.of("A & B"), Optional.of(clock.instant()))),
+        language,
+        ZoneOffset.UTC);
+  }
+
+  private void write(
+      Part part,
+      PurposeSheet sheet,
+      Language language,
+      Map<String, Object> model,
+      Optional<String> source) {
     PurposeSheet.Mailing mailing = sheet.mailing().orElseThrow();
     Letters.Listed listed = Letters.Listed.read(mailing.listId());
     Map<String, Object> whole = new HashMap<>(model);
@@ -104,7 +124,8 @@ public class Rehearsal {
               "rehearsal@rehearsal.invalid",
               clock.instant(),
               Optional.of(new Envelope.Listing(
-                  listed.label(), listed.listId(), URI.create(NOWHERE + "u")))));
+                  listed.label(), listed.listId(), URI.create(NOWHERE + "u")))),
+          source.stream().toList());
     } catch (Fault | IllegalStateException e) {
       String place = "stages[%d]".formatted(part.stage());
       throw Fault.invalid(

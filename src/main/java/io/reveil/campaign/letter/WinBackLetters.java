@@ -10,6 +10,7 @@ import io.reveil.contact.Contacts;
 import io.reveil.delivery.Letters;
 import io.reveil.delivery.Message;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Installation;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,18 +27,21 @@ class WinBackLetters implements Letters {
   private final Contacts contacts;
   private final Reasons reasons;
   private final StatusRules days;
+  private final Installation installation;
 
   WinBackLetters(
       Sequences sequences,
       Purposes purposes,
       Contacts contacts,
       Reasons reasons,
-      StatusRules days) {
+      StatusRules days,
+      Installation installation) {
     this.sequences = sequences;
     this.purposes = purposes;
     this.contacts = contacts;
     this.reasons = reasons;
     this.days = days;
+    this.installation = installation;
   }
 
   @Override
@@ -61,33 +65,43 @@ class WinBackLetters implements Letters {
       Enrolment enrolment = atStage.get(message);
       String reason = why.get(message);
       if (sheet.flatMap(PurposeSheet::mailing).isPresent() && enrolment != null && reason != null) {
-        Map<String, Object> model = model(message, sheet.get(), enrolment, reason);
+        Optional<String> source = Optional.ofNullable(people.get(message.contact()))
+            .flatMap(person ->
+                Source.sentence(person.provenance(), message.language(), installation.zone()));
+        Map<String, Object> model = model(message, sheet.get(), enrolment, reason, source);
         String firstName = fields.getOrDefault(message.contact(), Map.of()).get(FIRST_NAME);
         if (firstName != null && !firstName.isBlank()) {
           model.put("firstName", firstName);
         }
-        letters.put(message, letter(sheet.get(), model));
+        letters.put(message, letter(sheet.get(), model, source));
       }
     }
     return letters;
   }
 
-  private static Letter letter(PurposeSheet sheet, Map<String, Object> model) {
+  private static Letter letter(
+      PurposeSheet sheet, Map<String, Object> model, Optional<String> source) {
     PurposeSheet.Mailing mailing = sheet.mailing().orElseThrow();
     return new Letter(
         model,
         mailing.sender().address(),
         mailing.sender().name(),
         Optional.empty(),
-        Optional.of(Listed.read(mailing.listId())));
+        Optional.of(Listed.read(mailing.listId())),
+        source.stream().toList());
   }
 
   private Map<String, Object> model(
-      Message message, PurposeSheet sheet, Enrolment enrolment, String reason) {
+      Message message,
+      PurposeSheet sheet,
+      Enrolment enrolment,
+      String reason,
+      Optional<String> source) {
     return LetterModel.of(
         sheet,
         message.language(),
         reason,
+        source,
         sequences.definition(enrolment).whatFollows(enrolment.stage(), days.today()));
   }
 }

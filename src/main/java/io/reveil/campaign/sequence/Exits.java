@@ -5,13 +5,13 @@ import io.reveil.campaign.Definition;
 import io.reveil.campaign.Enrolment;
 import io.reveil.campaign.ExitReason;
 import io.reveil.campaign.definition.CampaignVersions;
-import io.reveil.consent.ledger.Permissions;
+import io.reveil.consent.permission.Permission;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
-import io.reveil.kernel.NoMail;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Says who of the enrolled has a reason to leave the sequence at once (F3). Reads only. */
@@ -43,15 +44,18 @@ class Exits {
         enrolments.stream().filter(enrolment -> !leaving.containsKey(enrolment)).toList();
     Map<ContactId, Contact> people =
         contacts.list(rest.stream().map(Enrolment::contact).toList());
-    Map<ContactId, NoMail> objections =
-        permissions.objections(Channel.EMAIL, campaign.purpose(), people.values());
+    Map<ContactId, Permission> permitted =
+        permissions.judge(Channel.EMAIL, campaign.purpose(), people.values());
     for (Enrolment enrolment : rest) {
-      NoMail objection = objections.get(enrolment.contact());
-      if (objection != null) {
-        leaving.put(enrolment, ExitReason.of(objection));
-      }
+      Optional.ofNullable(permitted.get(enrolment.contact()))
+          .flatMap(permission -> definition(enrolment).objection(permission))
+          .ifPresent(reason -> leaving.put(enrolment, ExitReason.of(reason)));
     }
     return leaving;
+  }
+
+  private Definition definition(Enrolment enrolment) {
+    return versions.definition(enrolment.campaignId(), enrolment.version());
   }
 
   /** Who answered since entering, in the way that the enrolment's own version counts as an answer. */
@@ -60,8 +64,7 @@ class Exits {
     Map<Enrolment, ExitReason> answered = new LinkedHashMap<>();
     for (Enrolment enrolment : enrolments) {
       Set<String> kinds = signals.getOrDefault(enrolment.contact(), Set.of());
-      Set<Definition.Exit> exitOn =
-          versions.definition(enrolment.campaignId(), enrolment.version()).exitOn();
+      Set<Definition.Exit> exitOn = definition(enrolment).exitOn();
       if (kinds.contains("STAYED") || kinds.contains("CONFIRMED")) {
         answered.put(enrolment, ExitReason.STAYED);
       } else if (kinds.contains("purchase") && exitOn.contains(Definition.Exit.PURCHASE)) {

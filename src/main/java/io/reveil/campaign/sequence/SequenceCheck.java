@@ -3,6 +3,7 @@ package io.reveil.campaign.sequence;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.reveil.campaign.Enrolment;
+import io.reveil.consent.Basis;
 import io.reveil.delivery.Check;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.Verdict;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Drops the mail of somebody who has answered, or is not at its stage any more, however lately (F3). */
 @Singleton
@@ -26,7 +28,7 @@ class SequenceCheck implements Check {
   }
 
   @Override
-  public Map<Message, Verdict> judge(List<Message> group) {
+  public Map<Message, Verdict> judge(List<Message> group, Map<Message, Basis> bases) {
     Map<Message, Enrolment> atStage = sequences.atStage(group);
     Set<Enrolment> answered = new HashSet<>();
     atStage.values().stream()
@@ -38,8 +40,15 @@ class SequenceCheck implements Check {
       Enrolment enrolment = atStage.get(message);
       if (Sequences.isOurs(message) && (enrolment == null || answered.contains(enrolment))) {
         verdicts.put(message, new Verdict.Drop(NoMail.EXITED));
+      } else if (enrolment != null && !isCovered(enrolment, bases.get(message))) {
+        verdicts.put(message, new Verdict.Drop(NoMail.NOT_COVERED));
       }
     }
     return verdicts;
+  }
+
+  /** The version that the person was enrolled by says whom it concerns. No basis at all is the gate's own objection. */
+  private boolean isCovered(Enrolment enrolment, @Nullable Basis basis) {
+    return basis == null || sequences.definition(enrolment).covers(basis);
   }
 }

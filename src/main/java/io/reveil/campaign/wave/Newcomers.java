@@ -7,7 +7,7 @@ import io.reveil.campaign.definition.Seed;
 import io.reveil.campaign.sequence.Enrolments;
 import io.reveil.campaign.sequence.Slots;
 import io.reveil.campaign.sequence.Sunsets;
-import io.reveil.consent.ledger.Permissions;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.kernel.Channel;
@@ -75,7 +75,10 @@ class Newcomers {
         .values()
         .stream()
         .toList();
-    refused.putAll(permissions.objections(Channel.EMAIL, definition.purpose(), free));
+    permissions
+        .judge(Channel.EMAIL, definition.purpose(), free)
+        .forEach((contact, permission) ->
+            definition.objection(permission).ifPresent(reason -> refused.put(contact, reason)));
     return draw(definition, seed, free, refused);
   }
 

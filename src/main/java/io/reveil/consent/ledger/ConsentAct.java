@@ -5,18 +5,22 @@ package io.reveil.consent.ledger;
  * a state is where the act leads; {@code already} and {@code never} write nothing.
  *
  * <pre>
- *                           NONE       GRANTED    WITHDRAWN  REFUSED    EXPIRED
- * REQUESTED                 =          =          =          =          =
- * DOI_SENT                  =          =          =          =          =
- * GRANTED by double opt-in  GRANTED    GRANTED    GRANTED    GRANTED    GRANTED
- * GRANTED by an import      GRANTED    already    never      never      GRANTED
- * GRANTED by an undo        never      already    GRANTED    never      never
- * BASIS_SET                 NONE       already    never      never      NONE
- * RECONFIRMED               never      =          never      never      never
- * WITHDRAWN                 WITHDRAWN  WITHDRAWN  already    WITHDRAWN  WITHDRAWN
- * REFUSED                   REFUSED    never      never      already    REFUSED
- * EXPIRED                   =          never      never      never      already
+ *                           NONE       other basis GRANTED    WITHDRAWN  REFUSED    EXPIRED
+ * REQUESTED                 =          =           =          =          =          =
+ * DOI_SENT                  =          =           =          =          =          =
+ * GRANTED by double opt-in  GRANTED    GRANTED     GRANTED    GRANTED    GRANTED    GRANTED
+ * GRANTED by an import      GRANTED    GRANTED     already    never      never      GRANTED
+ * GRANTED by an undo        never      never       already    GRANTED    never      never
+ * BASIS_SET with evidence   other      other       already    never      never      other
+ * BASIS_SET without         NONE       already     already    never      never      NONE
+ * RECONFIRMED               never      =           =          never      never      never
+ * WITHDRAWN                 WITHDRAWN  WITHDRAWN   WITHDRAWN  already    WITHDRAWN  WITHDRAWN
+ * REFUSED                   REFUSED    never       never      never      already    REFUSED
+ * EXPIRED                   =          =           never      never      never      already
  * </pre>
+ *
+ * "Other basis" is the state NONE with a basis that is no consent: a sale, a profession, a contract (A9). The same basis
+ * shown again is <i>already</i>. An objection to it is a withdrawal (GDPR art. 21).
  *
  * Only the person's own act leads out of WITHDRAWN: a confirmation, or an undo in the same visit (E1); a withdrawal is never refused (B5); neither a refused
  * nor an expired request touches a consent that stands, and a request that expires moves nothing at all, so nobody moves
@@ -38,6 +42,9 @@ public enum ConsentAct {
   WITHDRAWN,
   /** Asked, and not confirmed in time. */
   EXPIRED,
-  /** An import claims a consent that it cannot show: basis NONE, reason EVIDENCE_MISSING (A14). */
+  /**
+   * An import shows on what else than consent writing may rest (A15, A16), or claims a basis that it cannot show: basis
+   * NONE, reason EVIDENCE_MISSING (A14).
+   */
   BASIS_SET
 }

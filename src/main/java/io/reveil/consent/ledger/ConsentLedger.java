@@ -1,7 +1,7 @@
 package io.reveil.consent.ledger;
 
+import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentKey;
-import io.reveil.consent.ConsentState;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import jakarta.inject.Singleton;
@@ -39,8 +39,8 @@ public final class ConsentLedger {
   }
 
   /**
-   * Grants declared by an import and claims without proof, many contacts at once. NONE → GRANTED; leaves neither
-   * WITHDRAWN nor REFUSED (A14, E1). Results in the order given.
+   * What an import brings, many contacts at once: consents declared, other bases shown, claims without proof. NONE →
+   * GRANTED, or NONE on another basis; leaves neither WITHDRAWN nor REFUSED (A9, A14, E1). Results in the order given.
    */
   public List<Applied> declare(List<Declaration> declarations) {
     return writer.append(declarations.stream()
@@ -52,11 +52,11 @@ public final class ConsentLedger {
     return append(key, evidence);
   }
 
-  /** Withdraws every purpose on every channel that is GRANTED. */
+  /** Withdraws every purpose on every channel that is GRANTED or that rests on another basis one can object to. */
   public Map<ConsentKey, Applied> withdrawAll(ContactId contact, Evidence.LinkUsed evidence) {
     return database.write(() -> {
       List<Act> acts = fold.list(List.of(contact)).stream()
-          .filter(row -> row.state() == ConsentState.GRANTED)
+          .filter(row -> row.isBased() && row.basis() != Basis.TRANSACTIONAL)
           .map(row -> new Act(row.key(), evidence))
           .toList();
       List<Applied> results = writer.append(acts);

@@ -2,12 +2,13 @@ package io.reveil.consent.ledger;
 
 import io.reveil.consent.ConsentKey;
 
-/** One consent that an import declares or claims. */
+/** What an import declares, shows or claims for one contact and purpose. */
 public record Declaration(ConsentKey key, Evidence evidence) {
   public Declaration {
     if (!(evidence instanceof Evidence.Declared)
+        && !(evidence instanceof Evidence.BasisShown)
         && !(evidence instanceof Evidence.ClaimWithoutProof)) {
-      throw new IllegalArgumentException("an import declares or claims a consent, nothing else");
+      throw new IllegalArgumentException("an import declares, shows or claims, nothing else");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.reveil.consent.ledger;
 
+import io.reveil.consent.Basis;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.EmailAddress;
@@ -84,9 +85,17 @@ public sealed interface Evidence {
    */
   record Others(int ofHost, int atOnceOfHost, int ofNetwork, Duration within) {}
 
-  /** An import declares a consent, with date, source and text (A14). */
+  /**
+   * An import declares a consent, with date, source and text (A14).
+   *
+   * @param address that it was given for; empty on channels other than e-mail
+   */
   record Declared(
-      Instant occurredAt, EmailAddress address, String source, String text, long importRun)
+      Instant occurredAt,
+      Optional<EmailAddress> address,
+      String source,
+      String text,
+      long importRun)
       implements Evidence {
     public Declared {
       required("source", source);
@@ -94,7 +103,68 @@ public sealed interface Evidence {
     }
   }
 
-  /** An import claims a consent without one of date, source, text: basis NONE, reason EVIDENCE_MISSING (A14). */
+  /** What shows that writing may rest on something else than consent. {@code occurredAt} is when the data were collected. */
+  sealed interface BasisShown extends Evidence {
+    Basis basis();
+  }
+
+  /**
+   * A customer (A15): details collected from the person at a sale, by the controller itself, and a simple and free way to
+   * refuse shown at that moment.
+   *
+   * @param source where they were collected
+   * @param sale what was sold; campaigns to such customers say in what their offer is similar
+   * @param refusal how one could refuse when giving the details
+   */
+  record SoldTo(Instant occurredAt, String source, String sale, String refusal, long importRun)
+      implements BasisShown {
+    public SoldTo {
+      required("source", source);
+      required("sale", sale);
+      required("refusal", refusal);
+    }
+
+    @Override
+    public Basis basis() {
+      return Basis.CUSTOMER_SOFT_OPT_IN;
+    }
+  }
+
+  /**
+   * A professional (A16), told where the address came from and what it would serve, and how to refuse.
+   *
+   * @param source where the address came from
+   * @param information what the person was told
+   * @param refusal how one could refuse
+   */
+  record ToldProfessional(
+      Instant occurredAt, String source, String information, String refusal, long importRun)
+      implements BasisShown {
+    public ToldProfessional {
+      required("source", source);
+      required("information", information);
+      required("refusal", refusal);
+    }
+
+    @Override
+    public Basis basis() {
+      return Basis.PROFESSIONAL_LEGITIMATE_INTEREST;
+    }
+  }
+
+  /** Messages that a contract or the law demands: they offer nothing (A53). */
+  record UnderContract(Instant occurredAt, String contract, long importRun) implements BasisShown {
+    public UnderContract {
+      required("contract", contract);
+    }
+
+    @Override
+    public Basis basis() {
+      return Basis.TRANSACTIONAL;
+    }
+  }
+
+  /** An import claims a consent or another basis, and a part of its proof is missing: basis NONE, EVIDENCE_MISSING (A14). */
   record ClaimWithoutProof(Instant occurredAt, String missing, long importRun) implements Evidence {
     public ClaimWithoutProof {
       required("missing", missing);

@@ -24,7 +24,7 @@ record LedgerEntry(
 
   /** Whether the act decides where consent stands, and so brings its own basis, grade, notice and date. */
   boolean settles() {
-    return step().from(before.state()) != Step.Move.KEEPS;
+    return step().from(before) != Step.Move.KEEPS;
   }
 
   Applied applied() {

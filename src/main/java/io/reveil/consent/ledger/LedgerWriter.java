@@ -1,5 +1,6 @@
 package io.reveil.consent.ledger;
 
+import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
@@ -98,7 +99,7 @@ class LedgerWriter {
       switch (move(act, before)) {
         case ALREADY -> results.put(i, new Applied.AlreadySo(before.state()));
         case NEVER -> results.put(i, new Applied.NotAllowed(before.state()));
-        case KEEPS, TO_NONE, TO_GRANTED, TO_WITHDRAWN, TO_REFUSED ->
+        case KEEPS, TO_NONE, TO_BASIS, TO_GRANTED, TO_WITHDRAWN, TO_REFUSED ->
           entries.put(entry(act, before), i);
       }
     }
@@ -106,9 +107,17 @@ class LedgerWriter {
   }
 
   private static Step.Move move(Act act, CurrentConsent before) {
-    boolean claimedAgain = act.evidence() instanceof Evidence.ClaimWithoutProof
+    return isAgain(act.evidence(), before)
+        ? Step.Move.ALREADY
+        : Step.of(act.evidence()).from(before);
+  }
+
+  private static boolean isAgain(Evidence evidence, CurrentConsent before) {
+    boolean claimed = evidence instanceof Evidence.ClaimWithoutProof
         && before.gap().equals(Optional.of(NoMail.EVIDENCE_MISSING));
-    return claimedAgain ? Step.Move.ALREADY : Step.of(act.evidence()).from(before.state());
+    boolean shown =
+        evidence instanceof Evidence.BasisShown other && before.basis() == other.basis();
+    return claimed || shown;
   }
 
   /** A time that lies ahead of ours is cut to ours: no event occurs after it was recorded (E2). */
@@ -116,11 +125,12 @@ class LedgerWriter {
     Instant recordedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Instant stated = act.evidence().occurredAt().truncatedTo(ChronoUnit.MICROS);
     Instant occurredAt = stated.isAfter(recordedAt) ? recordedAt : stated;
-    CurrentConsent after = switch (Step.of(act.evidence()).from(before.state())) {
+    CurrentConsent after = switch (Step.of(act.evidence()).from(before)) {
       case TO_GRANTED -> before.granted(grade(act.evidence()), occurredAt, ids.next());
       case TO_NONE ->
         before.moved(
             ConsentState.NONE, Optional.of(NoMail.EVIDENCE_MISSING), occurredAt, ids.next());
+      case TO_BASIS -> before.restedOn(basis(act.evidence()), occurredAt, ids.next());
       case TO_WITHDRAWN ->
         before.moved(ConsentState.WITHDRAWN, Optional.empty(), occurredAt, ids.next());
       case TO_REFUSED ->
@@ -128,6 +138,10 @@ class LedgerWriter {
       case KEEPS, ALREADY, NEVER -> before.kept(occurredAt, ids.next());
     };
     return new LedgerEntry(act, before, after, occurredAt, recordedAt);
+  }
+
+  private static Basis basis(Evidence evidence) {
+    return evidence instanceof Evidence.BasisShown shown ? shown.basis() : Basis.NONE;
   }
 
   private static Grade grade(Evidence evidence) {

@@ -37,12 +37,28 @@ final class Openings {
         opened.putAll(of(confirmed.circumstances()));
         yield opened;
       }
-      case Evidence.Declared declared ->
-        named(
-            Map.entry("address", declared.address().forSending()),
+      case Evidence.Declared declared -> {
+        SortedMap<String, String> opened = named(
             Map.entry("source", declared.source()),
             Map.entry("text", declared.text()),
             Map.entry("importRun", declared.importRun()));
+        declared.address().ifPresent(address -> opened.put("address", address.forSending()));
+        yield opened;
+      }
+      case Evidence.SoldTo sold ->
+        named(
+            Map.entry("source", sold.source()),
+            Map.entry("sale", sold.sale()),
+            Map.entry("refusal", sold.refusal()),
+            Map.entry("importRun", sold.importRun()));
+      case Evidence.ToldProfessional told ->
+        named(
+            Map.entry("source", told.source()),
+            Map.entry("information", told.information()),
+            Map.entry("refusal", told.refusal()),
+            Map.entry("importRun", told.importRun()));
+      case Evidence.UnderContract under ->
+        named(Map.entry("contract", under.contract()), Map.entry("importRun", under.importRun()));
       case Evidence.ClaimWithoutProof claim ->
         named(Map.entry("missing", claim.missing()), Map.entry("importRun", claim.importRun()));
       case Evidence.LinkUsed used ->
@@ -102,6 +118,7 @@ final class Openings {
       case Evidence.LinkConfirmed confirmed -> Optional.of(confirmed.notice());
       case Evidence.Undone undone -> Optional.of(undone.notice());
       case Evidence.Declared _,
+          Evidence.BasisShown _,
           Evidence.ClaimWithoutProof _,
           Evidence.LinkUsed _,
           Evidence.Stayed _,

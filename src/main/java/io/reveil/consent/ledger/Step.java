@@ -3,30 +3,47 @@ package io.reveil.consent.ledger;
 import static io.reveil.consent.ledger.Step.Move.ALREADY;
 import static io.reveil.consent.ledger.Step.Move.KEEPS;
 import static io.reveil.consent.ledger.Step.Move.NEVER;
+import static io.reveil.consent.ledger.Step.Move.TO_BASIS;
 import static io.reveil.consent.ledger.Step.Move.TO_GRANTED;
 import static io.reveil.consent.ledger.Step.Move.TO_NONE;
 import static io.reveil.consent.ledger.Step.Move.TO_REFUSED;
 import static io.reveil.consent.ledger.Step.Move.TO_WITHDRAWN;
 
+import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentState;
+import io.reveil.consent.CurrentConsent;
 
-/** The table of {@link ConsentAct}, a row a constant, its columns in the order of {@link ConsentState} (E5). */
+/**
+ * The table of {@link ConsentAct}, a row a constant, its columns in the same order: NONE, NONE that rests on another
+ * basis, and the other states (E5, A9).
+ */
 enum Step {
-  REQUEST(ConsentAct.REQUESTED, KEEPS, KEEPS, KEEPS, KEEPS, KEEPS),
-  SEND_DOI(ConsentAct.DOI_SENT, KEEPS, KEEPS, KEEPS, KEEPS, KEEPS),
-  CONFIRM(ConsentAct.GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED),
-  DECLARE(ConsentAct.GRANTED, TO_GRANTED, ALREADY, NEVER, NEVER, TO_GRANTED),
-  UNDO(ConsentAct.GRANTED, NEVER, ALREADY, TO_GRANTED, NEVER, NEVER),
-  CLAIM(ConsentAct.BASIS_SET, TO_NONE, ALREADY, NEVER, NEVER, TO_NONE),
-  STAY(ConsentAct.RECONFIRMED, NEVER, KEEPS, NEVER, NEVER, NEVER),
-  WITHDRAW(ConsentAct.WITHDRAWN, TO_WITHDRAWN, TO_WITHDRAWN, ALREADY, TO_WITHDRAWN, TO_WITHDRAWN),
-  REFUSE(ConsentAct.REFUSED, TO_REFUSED, NEVER, NEVER, ALREADY, TO_REFUSED),
-  EXPIRE(ConsentAct.EXPIRED, KEEPS, NEVER, NEVER, NEVER, ALREADY);
+  REQUEST(ConsentAct.REQUESTED, KEEPS, KEEPS, KEEPS, KEEPS, KEEPS, KEEPS),
+  SEND_DOI(ConsentAct.DOI_SENT, KEEPS, KEEPS, KEEPS, KEEPS, KEEPS, KEEPS),
+  CONFIRM(
+      ConsentAct.GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED),
+  DECLARE(ConsentAct.GRANTED, TO_GRANTED, TO_GRANTED, ALREADY, NEVER, NEVER, TO_GRANTED),
+  UNDO(ConsentAct.GRANTED, NEVER, NEVER, ALREADY, TO_GRANTED, NEVER, NEVER),
+  SHOW_BASIS(ConsentAct.BASIS_SET, TO_BASIS, TO_BASIS, ALREADY, NEVER, NEVER, TO_BASIS),
+  CLAIM(ConsentAct.BASIS_SET, TO_NONE, ALREADY, ALREADY, NEVER, NEVER, TO_NONE),
+  STAY(ConsentAct.RECONFIRMED, NEVER, KEEPS, KEEPS, NEVER, NEVER, NEVER),
+  WITHDRAW(
+      ConsentAct.WITHDRAWN,
+      TO_WITHDRAWN,
+      TO_WITHDRAWN,
+      TO_WITHDRAWN,
+      ALREADY,
+      TO_WITHDRAWN,
+      TO_WITHDRAWN),
+  REFUSE(ConsentAct.REFUSED, TO_REFUSED, NEVER, NEVER, NEVER, ALREADY, TO_REFUSED),
+  EXPIRE(ConsentAct.EXPIRED, KEEPS, KEEPS, NEVER, NEVER, NEVER, ALREADY);
 
   /** What an act does to a state. */
   enum Move {
     KEEPS,
     TO_NONE,
+    /** To NONE, resting on the basis that the evidence shows. */
+    TO_BASIS,
     TO_GRANTED,
     TO_WITHDRAWN,
     TO_REFUSED,
@@ -36,6 +53,7 @@ enum Step {
 
   private final ConsentAct act;
   private final Move fromNone;
+  private final Move fromOtherBasis;
   private final Move fromGranted;
   private final Move fromWithdrawn;
   private final Move fromRefused;
@@ -44,12 +62,14 @@ enum Step {
   Step(
       ConsentAct act,
       Move fromNone,
+      Move fromOtherBasis,
       Move fromGranted,
       Move fromWithdrawn,
       Move fromRefused,
       Move fromExpired) {
     this.act = act;
     this.fromNone = fromNone;
+    this.fromOtherBasis = fromOtherBasis;
     this.fromGranted = fromGranted;
     this.fromWithdrawn = fromWithdrawn;
     this.fromRefused = fromRefused;
@@ -63,6 +83,7 @@ enum Step {
       case Evidence.LinkConfirmed _ -> CONFIRM;
       case Evidence.Declared _ -> DECLARE;
       case Evidence.Undone _ -> UNDO;
+      case Evidence.BasisShown _ -> SHOW_BASIS;
       case Evidence.ClaimWithoutProof _ -> CLAIM;
       case Evidence.Stayed _ -> STAY;
       case Evidence.LinkUsed _ -> WITHDRAW;
@@ -75,9 +96,13 @@ enum Step {
     return act;
   }
 
-  Move from(ConsentState state) {
+  Move from(CurrentConsent before) {
+    return from(before.state(), before.basis());
+  }
+
+  Move from(ConsentState state, Basis basis) {
     return switch (state) {
-      case NONE -> fromNone;
+      case NONE -> basis == Basis.NONE ? fromNone : fromOtherBasis;
       case GRANTED -> fromGranted;
       case WITHDRAWN -> fromWithdrawn;
       case REFUSED -> fromRefused;

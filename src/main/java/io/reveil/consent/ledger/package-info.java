@@ -1,8 +1,8 @@
 /**
- * Every act of consent, appended and never changed, and its fold: who may be written to now.
+ * Every act of consent, appended and never changed, and its fold.
  *
  * <p>Owns: {@code consent_subject}, {@code consent_event}, {@code consent_opening}, {@code current_consent}. Public:
- * {@link ConsentLedger}, {@link Evidence}, {@link Declaration}, {@link Applied}, {@link Permissions}.
+ * {@link ConsentLedger}, {@link Evidence}, {@link Declaration}, {@link Applied}, {@link CurrentConsents}.
  */
 @NullMarked
 package io.reveil.consent.ledger;

@@ -1,6 +1,8 @@
 package io.reveil.delivery.gate;
 
-import io.reveil.consent.ledger.Permissions;
+import io.reveil.consent.Basis;
+import io.reveil.consent.permission.Permission;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.delivery.Check;
@@ -49,9 +51,16 @@ class Gate {
     Map<Message, Verdict> holds = new LinkedHashMap<>();
     drops.putAll(ended(group));
     unreachable(group, contacts).forEach(drops::putIfAbsent);
-    unlawful(group, contacts).forEach(drops::putIfAbsent);
+    Map<Message, Basis> bases = new LinkedHashMap<>();
+    permissions(group, contacts).forEach((message, permission) -> {
+      switch (permission) {
+        case Permission.Given(Basis basis) -> bases.put(message, basis);
+        case Permission.Denied(NoMail reason) ->
+          drops.putIfAbsent(message, new Verdict.Drop(reason));
+      }
+    });
     for (Check check : checks) {
-      check.judge(group).forEach((message, verdict) -> {
+      check.judge(group, bases).forEach((message, verdict) -> {
         switch (verdict) {
           case Verdict.Drop drop -> drops.putIfAbsent(message, drop);
           case Verdict.Hold hold -> holds.putIfAbsent(message, hold);
@@ -101,9 +110,10 @@ class Gate {
   }
 
   /** Marketing mail needs a basis now, whatever was so when it was queued (A13). Mail asked for by the person passes (A53). */
-  private Map<Message, Verdict> unlawful(List<Message> group, Map<ContactId, Contact> contacts) {
+  private Map<Message, Permission> permissions(
+      List<Message> group, Map<ContactId, Contact> contacts) {
     Map<Purpose, List<Message>> byPurpose = new LinkedHashMap<>();
-    Map<Message, Verdict> verdicts = new LinkedHashMap<>();
+    Map<Message, Permission> judged = new LinkedHashMap<>();
     for (Message message : group) {
       if (kinds.isTransactional(message) || !contacts.containsKey(message.contact())) {
         continue;
@@ -113,18 +123,18 @@ class Gate {
           .ifPresentOrElse(
               purpose ->
                   byPurpose.computeIfAbsent(purpose, _ -> new ArrayList<>()).add(message),
-              () -> verdicts.put(message, new Verdict.Drop(NoMail.NO_BASIS)));
+              () -> judged.put(message, new Permission.Denied(NoMail.NO_BASIS)));
     }
     byPurpose.forEach((purpose, messages) -> {
-      Map<ContactId, NoMail> objections = permissions.objections(
+      Map<ContactId, Permission> people = permissions.judge(
           Channel.EMAIL,
           purpose,
           messages.stream().map(message -> contacts.get(message.contact())).toList());
       for (Message message : messages) {
-        Optional.ofNullable(objections.get(message.contact()))
-            .ifPresent(reason -> verdicts.put(message, new Verdict.Drop(reason)));
+        Optional.ofNullable(people.get(message.contact()))
+            .ifPresent(permission -> judged.put(message, permission));
       }
     });
-    return verdicts;
+    return judged;
   }
 }

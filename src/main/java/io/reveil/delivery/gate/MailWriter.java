@@ -59,7 +59,8 @@ public class MailWriter {
             letter.replyTo(),
             messageIds.of(message.contact(), message.id()),
             clock.instant(),
-            letter.listed().map(listed -> listing(listed, functional))));
+            letter.listed().map(listed -> listing(listed, functional))),
+        letter.owed());
   }
 
   private static Envelope.Listing listing(Letters.Listed listed, Map<String, Object> functional) {

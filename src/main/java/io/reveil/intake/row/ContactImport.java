@@ -8,12 +8,14 @@ import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.Contacts;
+import io.reveil.contact.DeclaredFields;
 import io.reveil.contact.Upserted;
 import io.reveil.contact.Upserted.Changed;
 import io.reveil.contact.Upserted.Created;
 import io.reveil.contact.Upserted.Refused;
 import io.reveil.contact.Upserted.Unchanged;
 import io.reveil.intake.file.CsvRow;
+import io.reveil.intake.file.Moments;
 import io.reveil.intake.file.RowRejected;
 import io.reveil.intake.run.Outcome;
 import io.reveil.job.Database;
@@ -35,13 +37,17 @@ final class ContactImport extends Importer<ContactLine, ContactImport.Kept> {
 
   private final Stores stores;
   private final ContactReader reader;
+  private final BasisReader bases;
+  private final SourceReader sources;
   private final LocalDate today;
   private final HashCounts seen = new HashCounts();
 
-  ContactImport(Stores stores, ContactReader reader, LocalDate today) {
+  ContactImport(Stores stores, DeclaredFields fields, Moments moments, long run, LocalDate today) {
     super(stores.database());
     this.stores = stores;
-    this.reader = reader;
+    this.sources = new SourceReader(moments);
+    this.reader = new ContactReader(fields, sources);
+    this.bases = new BasisReader(stores.purposes(), moments, run);
     this.today = today;
   }
 
@@ -65,7 +71,8 @@ final class ContactImport extends Importer<ContactLine, ContactImport.Kept> {
   @Override
   ContactLine understand(CsvRow row) {
     ContactRow contact = reader.contact(row);
-    Optional<ContactLine.Claim> claim = reader.claim(row, contact);
+    Optional<ContactLine.Claim> claim = bases.claim(row, contact);
+    sources.check(row, contact.provenance(), contact.category(), claim);
     boolean repeated = seen.add(ContactLine.identity(contact)) > 0;
     return new ContactLine(
         row,
@@ -119,7 +126,7 @@ final class ContactImport extends Importer<ContactLine, ContactImport.Kept> {
       if (claim.isPresent() && contact.isPresent()) {
         places.add(i);
         declarations.add(new Declaration(
-            stores.purposes().key(contact.get(), claim.get().purpose()),
+            stores.purposes().key(contact.get(), claim.get().sheet().id()),
             claim.get().evidence()));
       }
     }

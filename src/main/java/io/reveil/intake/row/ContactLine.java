@@ -1,12 +1,13 @@
 package io.reveil.intake.row;
 
+import io.reveil.consent.Basis;
 import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.contact.ContactRow;
 import io.reveil.intake.file.CsvRow;
 import io.reveil.intake.file.RowRejected;
 import io.reveil.kernel.DigestTrail;
 import io.reveil.kernel.EmailAddress;
-import io.reveil.kernel.Purpose;
 import java.util.Optional;
 
 /**
@@ -22,8 +23,17 @@ record ContactLine(
     Optional<Claim> claim,
     boolean repeated) {
 
-  /** A consent that the row declares, with or without proof (A14). */
-  record Claim(Purpose purpose, Evidence evidence) {}
+  /** A consent or another basis that the row declares, with or without proof (A9, A14). */
+  record Claim(PurposeSheet sheet, Evidence evidence) {
+    /** What writing may rest on by this row; empty without proof. */
+    Optional<Basis> rests() {
+      return switch (evidence) {
+        case Evidence.BasisShown shown -> Optional.of(shown.basis());
+        case Evidence.Declared _ -> Optional.of(Basis.CONSENT);
+        case Evidence _ -> Optional.empty();
+      };
+    }
+  }
 
   /** What makes two rows one person. */
   static String identity(ContactRow contact) {

@@ -1,20 +1,14 @@
 package io.reveil.intake.row;
 
-import io.reveil.consent.ledger.Evidence;
-import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Category;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.DeclaredField;
 import io.reveil.contact.DeclaredFields;
 import io.reveil.intake.file.CsvRow;
-import io.reveil.intake.file.Moments;
 import io.reveil.intake.file.RowRejected;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
-import io.reveil.kernel.Purpose;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,36 +16,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Understands rows of contacts, or says which cell it does not. */
 final class ContactReader {
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
   private final DeclaredFields fields;
-  private final Purposes purposes;
-  private final Moments moments;
-  private final long run;
+  private final SourceReader sources;
 
-  ContactReader(DeclaredFields fields, Purposes purposes, Moments moments, long run) {
+  ContactReader(DeclaredFields fields, SourceReader sources) {
     this.fields = fields;
-    this.purposes = purposes;
-    this.moments = moments;
-    this.run = run;
+    this.sources = sources;
   }
 
   /** The columns that mean something; any other is dropped and named (A4). */
   static Set<String> columns(DeclaredFields fields) {
-    Set<String> columns = new HashSet<>(List.of(
-        "external_id",
-        "email",
-        "language",
-        "country",
-        "category",
-        "consent_purpose",
-        "consent_at",
-        "consent_source",
-        "consent_text"));
+    Set<String> columns =
+        new HashSet<>(List.of("external_id", "email", "language", "country", "category"));
+    columns.addAll(BasisReader.COLUMNS);
+    columns.addAll(SourceReader.COLUMNS);
     fields.all().forEach(field -> columns.add(field.name()));
     return columns;
   }
@@ -68,7 +51,14 @@ final class ContactReader {
                 () -> new RowRejected("language", "BAD_LANGUAGE", "Réveil speaks fr and en.")));
     try {
       return new ContactRow(
-          row.cell("external_id"), email, language, country(row), category(row), fields(row));
+          row.cell("external_id"),
+          email,
+          language,
+          country(row),
+          category(row),
+          fields(row),
+          sources.provenance(row),
+          false);
     } catch (Fault fault) {
       throw new RowRejected(
           fault.details().getFirst().field(), "BAD_VALUE", String.valueOf(fault.getMessage()));
@@ -86,10 +76,10 @@ final class ContactReader {
 
   private static Optional<Category> category(CsvRow row) {
     return row.cell("category")
-        .map(text -> Arrays.stream(Category.values())
-            .filter(category -> category.name().equalsIgnoreCase(text))
-            .findFirst()
-            .orElseThrow(() -> new RowRejected(
+        .map(text -> Cells.oneOf(
+            Category.class,
+            text,
+            () -> new RowRejected(
                 "category",
                 "BAD_CATEGORY",
                 "A category is prospect, customer, former_customer or professional.")));
@@ -101,44 +91,5 @@ final class ContactReader {
       row.cell(field.name()).ifPresent(text -> values.put(field.name(), fields.check(field, text)));
     }
     return values;
-  }
-
-  /** The consent that a row declares, if any. Without date, source or text it is a claim without proof (A14). */
-  Optional<ContactLine.Claim> claim(CsvRow row, ContactRow contact) {
-    Optional<Instant> at = moments.read(row, "consent_at");
-    return row.cell("consent_purpose").map(this::purpose).map(purpose -> {
-      EmailAddress address = contact
-          .email()
-          .orElseThrow(() -> new RowRejected(
-              "consent_purpose",
-              "CONSENT_WITHOUT_ADDRESS",
-              "A consent is given for an address: name it in the email column."));
-      return new ContactLine.Claim(purpose, evidence(row, at, address));
-    });
-  }
-
-  private Purpose purpose(String text) {
-    if (!text.matches("[a-z][a-z0-9_]{0,59}")
-        || purposes.find(new Purpose(text)).isEmpty()) {
-      throw new RowRejected(
-          "consent_purpose",
-          "UNKNOWN_PURPOSE",
-          "No such purpose is declared in config/purposes.yml.");
-    }
-    return new Purpose(text);
-  }
-
-  private Evidence evidence(CsvRow row, Optional<Instant> at, EmailAddress address) {
-    List<String> missing = Stream.of("consent_at", "consent_source", "consent_text")
-        .filter(column -> row.cell(column).isEmpty())
-        .toList();
-    return missing.isEmpty()
-        ? new Evidence.Declared(
-            at.orElseThrow(),
-            address,
-            row.cell("consent_source").orElseThrow(),
-            row.cell("consent_text").orElseThrow(),
-            run)
-        : new Evidence.ClaimWithoutProof(at.orElse(moments.now()), String.join(", ", missing), run);
   }
 }

@@ -27,7 +27,6 @@ public class Importers {
   private final EventImport.Stores events;
   private final SuppressionImport.Stores suppressions;
   private final DeclaredFields fields;
-  private final Purposes purposes;
   private final ZoneId zone;
 
   Importers(
@@ -46,7 +45,6 @@ public class Importers {
     this.events = new EventImport.Stores(database, contacts, activities, types);
     this.suppressions = new SuppressionImport.Stores(database, suppressions, digests);
     this.fields = fields;
-    this.purposes = purposes;
     this.zone = installation.zone();
   }
 
@@ -64,9 +62,7 @@ public class Importers {
     return switch (run.kind()) {
       case CONTACTS ->
         new ContactImport(
-            contacts,
-            new ContactReader(fields, purposes, moments, run.id()),
-            LocalDate.ofInstant(run.startedAt(), zone));
+            contacts, fields, moments, run.id(), LocalDate.ofInstant(run.startedAt(), zone));
       case EVENTS -> new EventImport(events, moments, run.id());
       case SUPPRESSIONS -> new SuppressionImport(suppressions, run.origin().orElse(""));
     };

@@ -4,7 +4,7 @@ import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.CurrentConsents;
-import io.reveil.consent.ledger.Permissions;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;

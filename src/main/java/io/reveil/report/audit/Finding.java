@@ -23,6 +23,30 @@ enum Finding {
       new Said(
           "Garder l’original de la preuve : un import ne vaut que ce que vaut sa source (A14).",
           "Keep the original of the proof: an import is worth what its source is worth (A14).")),
+  CUSTOMER(
+      Kind.PROVEN,
+      new Said(
+          "Coordonnées recueillies lors d’une vente, avec un moyen de refuser (A15).",
+          "Details collected at a sale, with a way to refuse (A15)."),
+      new Said(
+          "N’écrire que pour des produits semblables : la campagne dit lesquels, sous similar_products.",
+          "Write about similar products only: the campaign says which, under similar_products.")),
+  PROFESSIONAL(
+      Kind.PROVEN,
+      new Said(
+          "Professionnel informé de l’origine de ses coordonnées, avec un moyen de refuser (A16).",
+          "A professional told where the address came from, with a way to refuse (A16)."),
+      new Said(
+          "N’écrire que sur son métier : la campagne dit en quoi, sous profession_relevance.",
+          "Write about their trade only: the campaign says in what, under profession_relevance.")),
+  CONTRACT(
+      Kind.PROVEN,
+      new Said(
+          "Un contrat ou la loi impose ces messages.",
+          "A contract or the law demands these messages."),
+      new Said(
+          "Rien : ne rien proposer dans ces messages (A53).",
+          "Nothing: offer nothing in these messages (A53).")),
   WITHDRAWN(
       Kind.ANSWERED,
       of(NoMail.WITHDRAWN),
@@ -54,6 +78,12 @@ enum Finding {
       new Said(
           "Retrouver date, source et texte dans l’ancien outil, puis réimporter le fichier avec ces colonnes.",
           "Find date, source and text in the old system, then import the file again with these columns.")),
+  CONSENT_ONLY(
+      Kind.GAP,
+      of(NoMail.CONSENT_ONLY),
+      new Said(
+          "Renseigner le pays s’il manque ; sinon, montrer le formulaire là où la personne vient d’elle-même.",
+          "Fill in the country if it is missing; else show the form where the person comes by themselves.")),
   NO_BASIS(
       Kind.GAP,
       of(NoMail.NO_BASIS),
@@ -107,9 +137,17 @@ enum Finding {
   static Finding of(Optional<NoMail> objection, Optional<CurrentConsent> consent) {
     return objection
         .map(reason -> refused(reason, consent.map(CurrentConsent::state)))
-        .orElseGet(() -> consent.flatMap(CurrentConsent::grade).equals(Optional.of(Grade.DOI))
-            ? CONFIRMED
-            : DECLARED);
+        .orElseGet(() -> proven(consent.orElseThrow()));
+  }
+
+  private static Finding proven(CurrentConsent consent) {
+    return switch (consent.basis()) {
+      case CONSENT -> consent.grade().equals(Optional.of(Grade.DOI)) ? CONFIRMED : DECLARED;
+      case CUSTOMER_SOFT_OPT_IN -> CUSTOMER;
+      case PROFESSIONAL_LEGITIMATE_INTEREST -> PROFESSIONAL;
+      case TRANSACTIONAL -> CONTRACT;
+      case NONE -> throw new IllegalArgumentException("nothing allows what rests on nothing (A9)");
+    };
   }
 
   private static Finding refused(NoMail reason, Optional<ConsentState> state) {
@@ -121,8 +159,9 @@ enum Finding {
       case UNDELIVERABLE -> UNDELIVERABLE;
       case WITHDRAWN -> WITHDRAWN;
       case EVIDENCE_MISSING -> EVIDENCE_MISSING;
+      case CONSENT_ONLY -> CONSENT_ONLY;
       case NO_BASIS -> state.equals(Optional.of(ConsentState.REFUSED)) ? REFUSED : NO_BASIS;
-      case ALREADY_ENROLLED, OTHER_CAMPAIGN, SUNSET, EXITED, STOPPED, WINDOW_ENDED ->
+      case NOT_COVERED, ALREADY_ENROLLED, OTHER_CAMPAIGN, SUNSET, EXITED, STOPPED, WINDOW_ENDED ->
         throw new IllegalArgumentException(reason + " is of a campaign, not of the law");
     };
   }

@@ -8,7 +8,7 @@ import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
-import io.reveil.consent.ledger.Permissions;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.wording.Purposes;

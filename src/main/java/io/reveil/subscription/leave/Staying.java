@@ -5,10 +5,10 @@ import io.reveil.activity.ContactEvent;
 import io.reveil.activity.Signal;
 import io.reveil.activity.Standing;
 import io.reveil.consent.ConsentKey;
-import io.reveil.consent.ConsentState;
+import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
-import io.reveil.consent.ledger.Permissions;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
@@ -78,23 +78,20 @@ class Staying {
   }
 
   /**
-   * Reaffirms a consent that is given, once a mail. False: there is none to reaffirm, since the person had left; "stay"
-   * does not bring back what was withdrawn, only a new double opt-in does (promise 1).
+   * Reaffirms a consent that is given, or another basis that stands, once a mail. False: there is none to reaffirm, since
+   * the person had left; "stay" does not bring back what was withdrawn, only a new double opt-in does (promise 1).
    */
   boolean stay(Asked asked, Verified.Valid link) {
     return database.write(() -> {
       ConsentKey key = purposes.key(asked.contact().id(), asked.purpose());
-      boolean granted = permissions
-          .find(key)
-          .filter(consent -> consent.state() == ConsentState.GRANTED)
-          .isPresent();
+      boolean stands = permissions.find(key).filter(CurrentConsent::isBased).isPresent();
       Instant now = clock.instant();
-      if (granted && isNew(asked, now)) {
+      if (stands && isNew(asked, now)) {
         ledger.reconfirm(key, new Evidence.Stayed(now, asked.messageId(), link.keyId()));
         mails.recordAnswer(key.contact(), asked.messageId(), SingleMails.Answer.STAYED, now);
         contacts.reach(key.contact());
       }
-      return granted;
+      return stands;
     });
   }
 

@@ -81,7 +81,8 @@ public class DoiLetters implements Letters {
         controller.sender().address(),
         controller.sender().name(),
         Optional.of(controller.contactAddress()),
-        Optional.empty()));
+        Optional.empty(),
+        List.of()));
   }
 
   private Map<String, Object> model(

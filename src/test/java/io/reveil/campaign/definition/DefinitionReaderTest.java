@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reveil.campaign.Definition;
 import io.reveil.campaign.Stage;
 import io.reveil.campaign.wave.Base;
+import io.reveil.consent.Basis;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.ShippedFiles;
 import io.reveil.testing.Rig;
 import java.time.Period;
+import java.util.Arrays;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,23 @@ class DefinitionReaderTest {
     assertThat(plain.holdout()).isEqualTo(0.10);
     assertThat(plain.exitOn()).isEqualTo(EnumSet.allOf(Definition.Exit.class));
     assertThat(plain.sunset()).isFalse();
+  }
+
+  /** A15, A16: whom it concerns besides those who agreed, it says in a sentence, or it concerns them not. */
+  @Test
+  void itSaysInWhatItConcernsCustomersAndProfessionals() {
+    Definition silent = reader.read(GOOD);
+    Definition said = reader.read(GOOD + """
+        similar_products: lamps, for who bought lamps
+        profession_relevance: lighting, for who plans houses
+        """);
+
+    assertThat(Arrays.stream(Basis.values()).filter(silent::covers)).containsExactly(Basis.CONSENT);
+    assertThat(Arrays.stream(Basis.values()).filter(said::covers))
+        .containsExactly(
+            Basis.CONSENT, Basis.CUSTOMER_SOFT_OPT_IN, Basis.PROFESSIONAL_LEGITIMATE_INTEREST);
+    assertThatThrownBy(() -> reader.read(GOOD + "similar_products: yes\n"))
+        .hasMessageContaining("say it in a sentence");
   }
 
   @Test

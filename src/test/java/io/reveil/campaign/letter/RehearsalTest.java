@@ -82,6 +82,21 @@ class RehearsalTest {
         .hasMessageContaining("cannot be written (fr)");
   }
 
+  /** A18: some are known from elsewhere, and the mail that does not tell them is not sent; better known beforehand. */
+  @Test
+  void aMailThatCannotSayWhereAnAddressCameFromIsRefused() throws IOException {
+    Path text = value.resolve("text.fr.ftl");
+    Files.writeString(
+        text,
+        Files.readString(text)
+            .replaceFirst("<@mail[^>]*>", "")
+            .replace("</@mail>", "${links.unsubscribe}"));
+
+    assertThatThrownBy(() -> rehearsal.play(definition("sourceless")))
+        .hasMessageContaining("cannot be written (fr)")
+        .hasMessageContaining("${lines.source}");
+  }
+
   @Test
   void aTemplateSpoiltAfterTheCampaignWasAppliedStopsTheWaveBeforeItRuns() throws IOException {
     base.apply("spoilt", "0%");

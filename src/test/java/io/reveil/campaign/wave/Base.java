@@ -54,7 +54,8 @@ public final class Base {
     ContactId contact = known();
     consent(
         contact,
-        new Evidence.Declared(LONG_AGO, address(contact), "shop", "I agree to the letter.", 1));
+        new Evidence.Declared(
+            LONG_AGO, Optional.of(address(contact)), "shop", "I agree to the letter.", 1));
     return contact;
   }
 

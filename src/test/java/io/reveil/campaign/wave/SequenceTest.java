@@ -11,6 +11,7 @@ import io.reveil.campaign.Wave;
 import io.reveil.campaign.definition.CampaignVersions;
 import io.reveil.campaign.definition.Campaigns;
 import io.reveil.campaign.definition.Seed;
+import io.reveil.consent.Basis;
 import io.reveil.delivery.Check;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.MessageState;
@@ -24,6 +25,7 @@ import io.reveil.testing.Rig;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,11 +167,12 @@ class SequenceTest {
   void theMailOfSomebodyWhoHasJustAnsweredIsDropped() {
     Message message = base.messages(ada).getFirst();
     Check check = rig.bean(Check.class, "SequenceCheck");
-    assertThat(check.judge(List.of(message))).isEmpty();
+    Map<Message, Basis> consented = Map.of(message, Basis.CONSENT);
+    assertThat(check.judge(List.of(message), consented)).isEmpty();
     base.tick(1);
     base.stay(ada);
 
-    assertThat(check.judge(List.of(message)))
+    assertThat(check.judge(List.of(message), consented))
         .containsEntry(message, new Verdict.Drop(NoMail.EXITED));
 
     base.settle(ada, MessageState.DROPPED, Optional.of(NoMail.EXITED), Optional.empty());

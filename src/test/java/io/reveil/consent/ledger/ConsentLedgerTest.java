@@ -9,6 +9,7 @@ import static io.reveil.consent.ledger.Ledgers.expired;
 import static io.reveil.consent.ledger.Ledgers.left;
 import static io.reveil.consent.ledger.Ledgers.notMe;
 import static io.reveil.consent.ledger.Ledgers.posted;
+import static io.reveil.consent.ledger.Ledgers.sold;
 import static io.reveil.consent.ledger.Ledgers.stayed;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +18,7 @@ import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.Grade;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.job.Columns;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.NoMail;
@@ -163,6 +165,39 @@ class ConsentLedgerTest {
     assertThat(applied.getLast()).isEqualTo(new Applied.AlreadySo(ConsentState.NONE));
     assertThat(only(key).basis()).isEqualTo(Basis.NONE);
     assertThat(only(key).gap()).hasValue(NoMail.EVIDENCE_MISSING);
+  }
+
+  /** A9: another basis than consent is an act with its evidence; a claim or a stranger's request takes nothing from it. */
+  @Test
+  void anotherBasisIsRecordedOnceAndStands() {
+    ConsentKey key = aKey();
+
+    List<Applied> applied = ledger.declare(List.of(
+        new Declaration(key, sold()), new Declaration(key, sold()), new Declaration(key, claim())));
+    ledger.request(key, posted());
+    Applied refused = ledger.refuse(key, notMe());
+    Applied stays = ledger.reconfirm(key, stayed());
+
+    assertThat(applied.getFirst()).isInstanceOf(Applied.Recorded.class);
+    assertThat(applied.subList(1, 3)).containsOnly(new Applied.AlreadySo(ConsentState.NONE));
+    assertThat(refused).isEqualTo(new Applied.NotAllowed(ConsentState.NONE));
+    assertThat(stays).isInstanceOf(Applied.Recorded.class);
+    assertThat(only(key).basis()).isEqualTo(Basis.CUSTOMER_SOFT_OPT_IN);
+    assertThat(only(key).version()).isEqualTo(3);
+  }
+
+  /** To object is to withdraw, of one purpose or of all; neither a sale nor an import undoes it (GDPR art. 21; E1). */
+  @Test
+  void whoObjectsToAnotherBasisHasLeft() {
+    ConsentKey key = aKey();
+    ledger.declare(List.of(new Declaration(key, sold())));
+
+    ledger.withdrawAll(key.contact(), left());
+    List<Applied> again = ledger.declare(List.of(new Declaration(key, sold())));
+
+    assertThat(only(key).state()).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(only(key).basis()).isEqualTo(Basis.NONE);
+    assertThat(again).containsExactly(new Applied.NotAllowed(ConsentState.WITHDRAWN));
   }
 
   @Test

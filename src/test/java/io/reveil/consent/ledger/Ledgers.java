@@ -73,7 +73,12 @@ public final class Ledgers {
   }
 
   public static Evidence.Declared declared(Instant at) {
-    return new Evidence.Declared(at, CAMILLE, "checkout form v1", "Je souhaite recevoir", 5);
+    return new Evidence.Declared(
+        at, Optional.of(CAMILLE), "checkout form v1", "Je souhaite recevoir", 5);
+  }
+
+  public static Evidence.SoldTo sold() {
+    return new Evidence.SoldTo(TestClock.START, "shop of Lyon", "a lamp", "box at the till", 5);
   }
 
   public static Evidence.ClaimWithoutProof claim() {

@@ -2,7 +2,7 @@ package io.reveil.delivery.gate;
 
 import io.reveil.activity.Activities;
 import io.reveil.activity.StatusRules;
-import io.reveil.consent.ledger.Permissions;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.contact.Contacts;
 import io.reveil.content.Composer;
 import io.reveil.delivery.Check;

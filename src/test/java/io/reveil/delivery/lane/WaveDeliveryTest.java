@@ -408,7 +408,7 @@ class WaveDeliveryTest {
     List<ContactId> people = workshop.people("held", 2);
     long wave = workshop.wave(people, Optional.empty());
     workshop.withdraw(people.get(0));
-    workshop.checks.add(group -> group.stream()
+    workshop.checks.add((group, _) -> group.stream()
         .collect(Collectors.toMap(
             Function.identity(),
             _ ->
@@ -431,7 +431,7 @@ class WaveDeliveryTest {
   @Test
   void aCheckFromAboveDropsForItsOwnReason() {
     long wave = workshop.wave(workshop.people("exited", 2), Optional.empty());
-    workshop.checks.add(group -> group.stream()
+    workshop.checks.add((group, _) -> group.stream()
         .collect(Collectors.toMap(Function.identity(), _ -> new Verdict.Drop(NoMail.EXITED))));
 
     workshop.sendAll();

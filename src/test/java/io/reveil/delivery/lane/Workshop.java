@@ -175,7 +175,12 @@ final class Workshop {
       Map<Message, Letter> letters = new HashMap<>(good.write(group, contacts));
       if (nameless) {
         letters.replaceAll((_, letter) -> new Letter(
-            Map.of(), letter.from(), letter.fromName(), letter.replyTo(), letter.listed()));
+            Map.of(),
+            letter.from(),
+            letter.fromName(),
+            letter.replyTo(),
+            letter.listed(),
+            List.of()));
       }
       return letters;
     }
@@ -239,7 +244,11 @@ final class Workshop {
     return new Declaration(
         new ConsentKey(person, Channel.EMAIL, NEWSLETTER),
         new Evidence.Declared(
-            Instant.parse("2025-01-01T00:00:00Z"), addressOf(person), "shop", "I agree.", 1));
+            Instant.parse("2025-01-01T00:00:00Z"),
+            Optional.of(addressOf(person)),
+            "shop",
+            "I agree.",
+            1));
   }
 
   EmailAddress addressOf(ContactId person) {

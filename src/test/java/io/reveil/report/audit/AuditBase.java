@@ -96,7 +96,8 @@ final class AuditBase {
     ContactId contact = contact(name);
     Instant at = now().atZone(ZoneOffset.UTC).minusMonths(monthsAgo).toInstant();
     ledger.declare(List.of(new Declaration(
-        key(contact), new Evidence.Declared(at, address(name), "=shop form", "I agree", 1))));
+        key(contact),
+        new Evidence.Declared(at, Optional.of(address(name)), "=shop form", "I agree", 1))));
     return contact;
   }
 

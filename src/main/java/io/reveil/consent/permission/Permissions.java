@@ -1,9 +1,12 @@
-package io.reveil.consent.ledger;
+package io.reveil.consent.permission;
 
+import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.ledger.CurrentConsents;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.kernel.Channel;
@@ -27,19 +30,37 @@ public final class Permissions {
   private final CurrentConsents fold;
   private final Suppressions suppressions;
   private final AddressDigests digests;
+  private final Purposes purposes;
+  private final BasisRules rules;
 
-  Permissions(CurrentConsents fold, Suppressions suppressions, AddressDigests digests) {
+  Permissions(
+      CurrentConsents fold,
+      Suppressions suppressions,
+      AddressDigests digests,
+      Purposes purposes,
+      BasisRules rules) {
     this.fold = fold;
     this.suppressions = suppressions;
     this.digests = digests;
+    this.purposes = purposes;
+    this.rules = rules;
+  }
+
+  /** The first legal objection to writing to each contact, as {@link #judge} has it; contacts without one are absent. */
+  public Map<ContactId, NoMail> objections(
+      Channel channel, Purpose purpose, Collection<Contact> contacts) {
+    Map<ContactId, NoMail> objections = new LinkedHashMap<>();
+    judge(channel, purpose, contacts)
+        .forEach((contact, permission) ->
+            permission.objection().ifPresent(reason -> objections.put(contact, reason)));
+    return objections;
   }
 
   /**
-   * The first legal objection to writing to each contact: SUPPRESSED, RESTRICTED, NOT_CONFIRMED, NO_ADDRESS,
-   * UNDELIVERABLE, WITHDRAWN, EVIDENCE_MISSING, NO_BASIS. Contacts without objection are absent. A few statements per
-   * thousand contacts.
+   * For each contact the basis, or the first legal objection: SUPPRESSED, RESTRICTED, NOT_CONFIRMED, NO_ADDRESS,
+   * UNDELIVERABLE, WITHDRAWN, EVIDENCE_MISSING, CONSENT_ONLY, NO_BASIS. A few statements per thousand contacts.
    */
-  public Map<ContactId, NoMail> objections(
+  public Map<ContactId, Permission> judge(
       Channel channel, Purpose purpose, Collection<Contact> contacts) {
     Map<ContactId, DigestTrail> addresses = new HashMap<>();
     contacts.forEach(contact ->
@@ -49,16 +70,19 @@ public final class Permissions {
     fold.list(contacts.stream().map(Contact::id).toList()).stream()
         .filter(row -> row.key().channel() == channel && row.key().purpose().equals(purpose))
         .forEach(row -> consents.put(row.key().contact(), row));
-    Map<ContactId, NoMail> objections = new LinkedHashMap<>();
+    Map<ContactId, Permission> judged = new LinkedHashMap<>();
     for (Contact contact : contacts) {
       Set<SuppressionReason> banned = Optional.ofNullable(addresses.get(contact.id()))
           .flatMap(address -> Optional.ofNullable(bans.get(address)))
           .orElse(Set.of());
-      objection(channel, contact, banned)
-          .or(() -> objection(Optional.ofNullable(consents.get(contact.id()))))
-          .ifPresent(reason -> objections.put(contact.id(), reason));
+      judged.put(
+          contact.id(),
+          objection(channel, contact, banned)
+              .<Permission>map(Permission.Denied::new)
+              .orElseGet(
+                  () -> permission(contact, Optional.ofNullable(consents.get(contact.id())))));
     }
-    return objections;
+    return judged;
   }
 
   /** What the address and the person's standing say. */
@@ -86,17 +110,22 @@ public final class Permissions {
     return Optional.empty();
   }
 
-  /** What the consent says. */
-  private static Optional<NoMail> objection(Optional<CurrentConsent> consent) {
+  /** What the ledger says, and the law of the person's country. */
+  private Permission permission(Contact contact, Optional<CurrentConsent> consent) {
     if (consent.isEmpty()) {
-      return Optional.of(NoMail.NO_BASIS);
+      return new Permission.Denied(NoMail.NO_BASIS);
     }
-    return switch (consent.get().state()) {
-      case GRANTED -> Optional.empty();
-      case WITHDRAWN -> Optional.of(NoMail.WITHDRAWN);
-      case EXPIRED -> Optional.of(NoMail.NOT_CONFIRMED);
-      case REFUSED -> Optional.of(NoMail.NO_BASIS);
-      case NONE -> Optional.of(consent.get().gap().orElse(NoMail.NO_BASIS));
+    CurrentConsent row = consent.get();
+    return switch (row.state()) {
+      case GRANTED -> new Permission.Given(Basis.CONSENT);
+      case WITHDRAWN -> new Permission.Denied(NoMail.WITHDRAWN);
+      case EXPIRED -> new Permission.Denied(NoMail.NOT_CONFIRMED);
+      case REFUSED -> new Permission.Denied(NoMail.NO_BASIS);
+      case NONE ->
+        row.gap()
+            .or(() -> rules.objection(row.basis(), purposes.find(row.key().purpose()), contact))
+            .<Permission>map(Permission.Denied::new)
+            .orElseGet(() -> new Permission.Given(row.basis()));
     };
   }
 

@@ -1,4 +1,4 @@
-package io.reveil.consent.ledger;
+package io.reveil.consent.permission;
 
 import static io.reveil.consent.ledger.Ledgers.CAMILLE;
 import static io.reveil.consent.ledger.Ledgers.NEWSLETTER;
@@ -11,6 +11,8 @@ import static io.reveil.consent.ledger.Ledgers.notMe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.contact.Category;
@@ -135,6 +137,7 @@ class PermissionsTest {
         Language.FR,
         Optional.of("FR"),
         Category.PROSPECT,
+        Optional.empty(),
         1,
         undeliverable,
         TestClock.START);

@@ -1,0 +1,46 @@
+package io.reveil.campaign.letter;
+
+import io.reveil.contact.Provenance;
+import io.reveil.kernel.Language;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * Says where an address came from that the person did not give us. In every letter and not the first alone, so that
+ * nothing has to remember which was the first (GDPR art. 14; A18).
+ */
+final class Source {
+  private Source() {}
+
+  /** Empty where the person gave it, or where nothing is known. */
+  static Optional<String> sentence(
+      Optional<Provenance> provenance, Language language, ZoneId zone) {
+    return provenance
+        .filter(from -> !from.type().isThePerson())
+        .map(from -> sentence(
+            from.type(),
+            from.name().orElseThrow(),
+            day(from.at().orElseThrow(), language, zone),
+            language));
+  }
+
+  private static String day(Instant at, Language language, ZoneId zone) {
+    return Words.day(LocalDate.ofInstant(at, zone), language);
+  }
+
+  private static String sentence(Provenance.Type type, String name, String day, Language language) {
+    boolean isFound = type == Provenance.Type.PUBLIC_WEB;
+    return switch (language) {
+      case FR ->
+        isFound
+            ? "Nous avons trouvé votre adresse professionnelle sur %s le %s.".formatted(name, day)
+            : "Votre adresse nous a été transmise par %s le %s.".formatted(name, day);
+      case EN ->
+        isFound
+            ? "We found your business address on %s on %s.".formatted(name, day)
+            : "%s passed your address on to us on %s.".formatted(name, day);
+    };
+  }
+}

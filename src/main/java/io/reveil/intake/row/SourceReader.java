@@ -1,0 +1,112 @@
+package io.reveil.intake.row;
+
+import io.reveil.consent.Basis;
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.contact.Category;
+import io.reveil.contact.Provenance;
+import io.reveil.intake.file.CsvRow;
+import io.reveil.intake.file.Moments;
+import io.reveil.intake.file.RowRejected;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Understands where a row's data come from, and refuses what may not be kept at all (A17). */
+final class SourceReader {
+  static final List<String> COLUMNS = List.of("source_type", "source_name", "source_at");
+
+  private static final int LONGEST_NAME = 200;
+
+  private final Moments moments;
+
+  SourceReader(Moments moments) {
+    this.moments = moments;
+  }
+
+  Optional<Provenance> provenance(CsvRow row) {
+    Optional<Instant> at = moments.read(row, "source_at");
+    Optional<String> name = row.cell("source_name");
+    if (name.filter(text -> text.length() > LONGEST_NAME).isPresent()) {
+      throw new RowRejected(
+          "source_name", "TOO_LONG", "A source has a name of at most 200 characters.");
+    }
+    return row.cell("source_type").map(SourceReader::type).map(type -> {
+      if (!type.isThePerson()) {
+        demand(name.isPresent(), "source_name", "name the provider or the site");
+        demand(at.isPresent(), "source_at", "say when we got them");
+      }
+      return new Provenance(type, name, at);
+    });
+  }
+
+  private static Provenance.Type type(String text) {
+    return Cells.oneOf(
+        Provenance.Type.class,
+        text,
+        () -> new RowRejected(
+            "source_type",
+            "BAD_SOURCE_TYPE",
+            "A source is own_form, sale, third_party or public_web."));
+  }
+
+  /** Data that the person did not give us need the person's own consent that names us, or an informed professional. */
+  void check(
+      CsvRow row,
+      Optional<Provenance> provenance,
+      Optional<Category> category,
+      Optional<ContactLine.Claim> claim) {
+    provenance.map(Provenance::type).ifPresent(type -> {
+      switch (type) {
+        case OWN_FORM, SALE -> {}
+        case THIRD_PARTY -> {
+          if (!isProfessional(category, claim)) {
+            checkThirdParty(row, claim);
+          }
+        }
+        case PUBLIC_WEB -> {
+          if (!isProfessional(category, claim)) {
+            throw new RowRejected(
+                "source_type",
+                "PUBLIC_WEB",
+                "Addresses gathered from public pages may be kept of informed professionals only; nothing was stored (A17).");
+          }
+        }
+      }
+    });
+  }
+
+  private static boolean isProfessional(
+      Optional<Category> category, Optional<ContactLine.Claim> claim) {
+    return category.filter(Category.PROFESSIONAL::equals).isPresent()
+        && claim
+            .filter(one -> one.rests().equals(Optional.of(Basis.PROFESSIONAL_LEGITIMATE_INTEREST)))
+            .isPresent();
+  }
+
+  private static void checkThirdParty(CsvRow row, Optional<ContactLine.Claim> claim) {
+    demand(claim.isPresent(), "consent_purpose", "name what the person agreed to");
+    demand(
+        claim.flatMap(ContactLine.Claim::rests).equals(Optional.of(Basis.CONSENT)),
+        "consent_text",
+        "give date, source and text of the person’s own consent");
+    PurposeSheet sheet = claim.orElseThrow().sheet();
+    boolean namesUs = row.cell("consent_text")
+        .filter(text -> text.toLowerCase(Locale.ROOT)
+            .contains(sheet.controller().name().toLowerCase(Locale.ROOT)))
+        .isPresent();
+    demand(
+        namesUs,
+        "consent_text",
+        "it must name “" + sheet.controller().name() + "”, whom the person agreed to hear from");
+  }
+
+  private static void demand(boolean isRight, String column, String fix) {
+    if (!isRight) {
+      throw new RowRejected(
+          column,
+          "SOURCE_NOT_PROVEN",
+          "Data from elsewhere than the person: " + fix + "; nothing was stored (A17).");
+    }
+  }
+}

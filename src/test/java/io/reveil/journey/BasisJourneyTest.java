@@ -1,0 +1,143 @@
+package io.reveil.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.testing.OwnFiles;
+import io.reveil.testing.Rig;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Customers and professionals, and people whom others told us of: by files, a campaign and mail alone. */
+class BasisJourneyTest {
+  private static final String HEADER =
+      "external_id,email,country,category,consent_purpose,consent_at,consent_source,consent_text,legal_basis,"
+          + "basis_sale,basis_seller,basis_refusal,basis_information,source_type,source_name,source_at\n";
+  private static final String PEOPLE = HEADER + """
+      1,agrees@example.org,FR,customer,newsletter,2025-05-04,checkout,Je veux la lettre.,,,,,,,,
+      2,bought@example.org,FR,customer,newsletter,2025-05-04,shop of Lyon,,customer_soft_opt_in,a lamp,Maison Lumen,box beside the address,,sale,,
+      3,nowhere@example.org,,customer,newsletter,2025-05-04,shop of Lyon,,customer_soft_opt_in,a lamp,lumen,box beside the address,,sale,,
+      4,unasked@example.org,FR,customer,newsletter,2025-05-04,shop of Lyon,,customer_soft_opt_in,a lamp,Maison Lumen,,,sale,,
+      5,architect@example.org,FR,professional,newsletter,2025-05-04,trade fair,,professional_legitimate_interest,,,by answering,Told at the stand whence and why,own_form,,
+      """;
+  private static final String EVENTS = """
+      external_id,occurred_at,type
+      1,2025-05-04T12:00:00Z,purchase
+      2,2025-05-04T12:00:00Z,purchase
+      3,2025-05-04T12:00:00Z,purchase
+      4,2025-05-04T12:00:00Z,purchase
+      5,2025-05-04T12:00:00Z,call
+      """;
+  private static final String CAMPAIGN = """
+      campaign: %s
+      kind: WIN_BACK
+      purpose: newsletter
+      audience:
+        all:
+          - status: { in: [INACTIVE, DORMANT] }
+      holdout: 0%%
+      stages:
+        - { id: value, after: P0D, template: win-back/value }
+      """;
+
+  @RegisterExtension
+  static final Rig rig = Rig.with(Map.of("reveil.files", OwnFiles.withAllBases()));
+
+  private final Office office = new Office(rig);
+  private final Visitor visitor = new Visitor(rig);
+  private final Inbox inbox = new Inbox(rig);
+
+  @BeforeEach
+  void nobodyIsKnown() {
+    rig.empty();
+  }
+
+  /** (A9, A15, A16): each basis with its evidence, its country, and a campaign that concerns the person. */
+  @Test
+  void customersAndProfessionalsAreWrittenToAboutWhatConcernsThemOnly() {
+    assertThat(office.bringIn("contacts", PEOPLE).path("created").asInt()).isEqualTo(5);
+    office.bringIn("events", EVENTS);
+    office.apply(CAMPAIGN.formatted("anything"));
+    office.apply(CAMPAIGN.formatted("lamps") + """
+        similar_products: lamps, for who bought lamps
+        profession_relevance: lighting, for who plans houses
+        """);
+
+    JsonNode anything = office.plan("anything", "first");
+    JsonNode lamps = office.run("lamps", "lamps");
+
+    assertThat(anything.path("planned").asInt()).isEqualTo(1);
+    assertThat(anything.path("notPlanned").toString())
+        .isEqualTo("{\"CONSENT_ONLY\":1,\"EVIDENCE_MISSING\":1,\"NOT_COVERED\":2}");
+    assertThat(lamps.path("sent").asInt()).isEqualTo(3);
+    assertThat(inbox.only("bought@example.org").text())
+        .contains("parce que vous êtes client de Maison Lumen");
+    assertThat(inbox.only("architect@example.org").text()).contains("à titre professionnel");
+  }
+
+  /** An objection ends the basis for good: the next import brings nothing back (GDPR art. 21; A49, E1). */
+  @Test
+  void whoObjectsIsNotBroughtBackByTheNextImport() {
+    office.bringIn("contacts", PEOPLE);
+    office.bringIn("events", EVENTS);
+    office.apply(CAMPAIGN.formatted("lamps") + "similar_products: lamps, for who bought lamps\n");
+    office.run("lamps", "lamps");
+
+    var page = visitor.open(inbox.only("bought@example.org").link("/u/"));
+    assertThat(visitor.press(page, "Arrêter cette lettre").status()).isEqualTo(200);
+
+    assertThat(office.bringIn("contacts", PEOPLE).path("consentsNotTaken").asInt())
+        .isEqualTo(1);
+    assertThat(state("bought@example.org")).isEqualTo("WITHDRAWN NONE");
+  }
+
+  /** (A17): what the person did not give us is kept with proof only, and what was gathered from pages of consumers not. */
+  @Test
+  void dataFromElsewhereAreKeptWithProofOnly() {
+    JsonNode run = office.bringIn("contacts", HEADER + """
+        1,gathered@example.org,FR,prospect,,,,,,,,,,public_web,annuaire.example,2026-01-05
+        2,bare@example.org,FR,prospect,newsletter,2026-01-05,partner,J’accepte Maison Lumen,,,,,,third_party,,
+        3,silent@example.org,FR,prospect,,,,,,,,,,third_party,Tombola SA,2026-01-05
+        4,unnamed@example.org,FR,prospect,newsletter,2026-01-05,tombola,J’accepte les partenaires.,,,,,,third_party,Tombola SA,2026-01-05
+        5,named@example.org,FR,prospect,newsletter,2025-01-05,tombola,J’accepte que Maison Lumen m’écrive.,,,,,,third_party,Tombola & Fils,2025-01-05
+        6,mason@example.org,FR,professional,newsletter,2026-01-05,trade register,,professional_legitimate_interest,,,by answering,Told by mail,public_web,annuaire.example,2026-01-05
+        """);
+
+    assertThat(run.path("created").asInt()).isEqualTo(2);
+    assertThat(run.path("rejected").asInt()).isEqualTo(4);
+    // The operator's own row, to be mended; it goes with the run.
+    assertThat(Rows.naming(rig, "gathered@example.org")).containsExactly("import_reject");
+    assertThat(Rows.naming(rig, "unnamed@example.org")).containsExactly("import_reject");
+  }
+
+  /** (A18; GDPR art. 14): the first letter says where the address came from, in both parts, and where to read more. */
+  @Test
+  void aLetterSaysWhereTheAddressCameFrom() {
+    office.bringIn("contacts", HEADER + """
+        5,named@example.org,FR,prospect,newsletter,2025-01-05,tombola,J’accepte que Maison Lumen m’écrive.,,,,,,third_party,Tombola & Fils,2025-01-05
+        """);
+    office.bringIn("events", "external_id,occurred_at,type\n5,2025-01-06T12:00:00Z,call\n");
+    office.apply(CAMPAIGN.formatted("lamps"));
+
+    office.run("lamps", "lamps");
+
+    var letter = inbox.only("named@example.org");
+    assertThat(letter.text().replaceAll("[\\s\u00a0]+", " "))
+        .contains("Votre adresse nous a été transmise par Tombola & Fils le 5 janvier 2025.")
+        .contains("https://www.example.org/confidentialite");
+    assertThat(letter.html()).contains("transmise par Tombola &amp; Fils le");
+  }
+
+  private static String state(String address) {
+    return rig.database()
+        .first("""
+            SELECT s.state, s.basis
+              FROM current_consent s
+              JOIN contact c ON c.contact_id = s.contact_id
+             WHERE c.email = ?
+            """, row -> row.getString("state") + " " + row.getString("basis"), address)
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,69 @@
+package io.reveil.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+/** A folder with a purposes.yml of a test's own; all else comes from the jar, as for an operator. */
+public final class OwnFiles {
+  private static final Path SHIPPED = Path.of("config/purposes.yml");
+
+  private static final String MORE_PURPOSES = """
+
+      text_news:
+        kind: LETTER
+        controller: lumen
+        channel: SMS
+        bases: [CONSENT]
+        retention: P36M
+        recipients: { fr: Notre équipe, en: Our team }
+        transfers: none
+        texts:
+          fr: { name: Les SMS, description: Un SMS par mois., consent: J’accepte les SMS., why: Vous informer }
+          en: { name: Texts, description: One text a month., consent: I agree to texts., why: To inform you }
+      orders:
+        kind: SERVICE
+        controller: lumen
+        channel: EMAIL
+        bases: [TRANSACTIONAL]
+        retention: P36M
+        recipients: { fr: Notre équipe, en: Our team }
+        transfers: none
+        sender: { name: Maison Lumen, address: commandes@lettre.example.org }
+        list_id: '<orders.lettre.example.org>'
+        texts:
+          fr: { name: Vos commandes, description: Le suivi., consent: Sans objet., why: Livrer }
+          en: { name: Your orders, description: Their course., consent: None needed., why: To deliver }
+      """.indent(2);
+
+  private static final String ALL_BASES = withPurposes(shipped -> shipped.replaceFirst(
+          "bases: \\[CONSENT]",
+          "bases: [CONSENT, CUSTOMER_SOFT_OPT_IN, PROFESSIONAL_LEGITIMATE_INTEREST]")
+      + MORE_PURPOSES);
+
+  private OwnFiles() {}
+
+  /** The newsletter may rest on every basis; there is a purpose by SMS, {@code text_news}, and a service, {@code orders}. */
+  public static String withAllBases() {
+    return ALL_BASES;
+  }
+
+  /** The shipped purposes with a change, which must change something. For {@code reveil.files}. */
+  public static String withPurposes(UnaryOperator<String> change) {
+    try {
+      String shipped = Files.readString(SHIPPED);
+      String changed = change.apply(shipped);
+      if (changed.equals(shipped)) {
+        throw new AssertionError("nothing was changed in " + SHIPPED);
+      }
+      Path files = Files.createTempDirectory(Path.of("target"), "files-");
+      Files.createDirectory(files.resolve("config"));
+      Files.writeString(files.resolve("config/purposes.yml"), changed);
+      return files.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
