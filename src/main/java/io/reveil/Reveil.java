@@ -6,6 +6,7 @@ import io.reveil.campaign.api.CampaignCommand;
 import io.reveil.campaign.api.WaveCommand;
 import io.reveil.consent.proof.ConsentCommand;
 import io.reveil.consent.suppression.PepperCommand;
+import io.reveil.consent.suppression.SuppressionCommand;
 import io.reveil.consent.verify.LedgerCommand;
 import io.reveil.intake.ImportCommand;
 import io.reveil.link.LinkKeyCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Option;
       KeyCommand.class,
       LinkKeyCommand.class,
       PepperCommand.class,
+      SuppressionCommand.class,
     },
     description =
         "Wakes up a contact base lawfully: double opt-in, staged win-back mail, proof of every consent.",

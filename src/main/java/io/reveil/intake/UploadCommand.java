@@ -88,9 +88,13 @@ abstract class UploadCommand extends RemoteCommand {
           "Brings in a list of addresses that must not be written to, whatever their consent.",
       footer = {
         "",
-        "Columns: email; reason (objection, complaint or bounce; objection where it is empty). Only keyed",
-        "digests of the addresses are kept. They outlive erasures and keep later imports out; people lift",
-        "their own ban by a confirmed sign-up.",
+        "Columns: email or digest; reason (objection, complaint or bounce; objection where it is empty). Only",
+        "keyed digests of the addresses are kept. They outlive erasures and keep later imports out; people",
+        "lift their own ban by a confirmed sign-up.",
+        "",
+        "A digest is what “reveil suppression export” of this installation wrote, or the SHA-256 or MD5, in",
+        "hexadecimal, of the address in lower case: whoever has such an address, now or later, is recognised. Of",
+        "a hash made with a salt, or of another spelling, nobody can tell: it recognises nobody.",
         "",
         "Example: reveil import suppressions optouts.csv --source \"old tool, November 2026\""
       })

@@ -2,8 +2,8 @@
  * Key files with owner-only rights, and their check values in the database, so that no node runs with the wrong keys (D7, A57).
  *
  * <p>Owns: {@code key_check}. Public: {@link io.reveil.key.KeyRing}, {@link io.reveil.key.AddressDigests}, {@link
- * io.reveil.key.LinkKeys}, {@link
- * io.reveil.key.Hmac}.
+ * io.reveil.key.PlainHash}, {@link io.reveil.key.LinkKeys}, {@link io.reveil.key.Peppers}, {@link io.reveil.key.SealSeeds},
+ * {@link io.reveil.key.KeyEntry}, {@link io.reveil.key.Peppered}, {@link io.reveil.key.Hmac}.
  */
 @NullMarked
 package io.reveil.key;

@@ -15,6 +15,7 @@ import io.reveil.kernel.Fault;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
 import io.reveil.key.AddressDigests;
+import io.reveil.key.Peppers;
 import io.reveil.testing.Rig;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +23,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -34,6 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opposition lists in (S2.8), and that nothing brings those people back (A49, D6). */
 @Tag("sql")
@@ -41,7 +47,7 @@ class SuppressionImportTest {
   private static final EmailAddress ADA = EmailAddress.parse("ada@example.org").orElseThrow();
 
   @RegisterExtension
-  static final Rig rig = Rig.standard();
+  static final Rig rig = Rig.with(Map.of("reveil.test", "suppression-import"));
 
   private Imports imports;
 
@@ -81,6 +87,74 @@ class SuppressionImportTest {
     assertThat(imports.rejects(run))
         .extracting(reject -> reject.line() + " " + reject.code())
         .containsExactly("2 BAD_ADDRESS", "3 BAD_REASON");
+  }
+
+  /** (S2.8, A49) The plain hashes of another tool recognise those we know and those we meet later, and are not kept as they came. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5bfcf2d8e394674550332640d72db509",
+        "cfe00dde46ef942601ffafb9e2825e802858b460e586b8305b344c1eb826357d"
+      })
+  void aListOfPlainHashesRecognisesWhoeverHasTheAddress(String hash) {
+    imports.contacts("email\nada@example.org\n");
+
+    Run run = imports.suppressions("partner, 2026", "digest,reason\n" + hash + ",complaint\n");
+    Run again = imports.contacts("email\nAda@Example.org\nbob@example.org\n");
+
+    assertThat(run.tally().created()).isEqualTo(1);
+    assertThat(bans(ADA)).containsExactly(SuppressionReason.COMPLAINT);
+    assertThat(imports.rejects(again))
+        .extracting(reject -> reject.line() + " " + reject.code())
+        .containsExactly("2 SUPPRESSED");
+    assertThat(rig.database()
+            .list("SELECT address_digest FROM suppression", row -> row.getBytes(1))
+            .getFirst())
+        .isNotEqualTo(Arrays.copyOf(HexFormat.of().parseHex(hash), 16));
+  }
+
+  @Test
+  void aDigestThatCanNameNobodyIsRefusedWithTheFix() {
+    String foreign = "reveil:1:00000000:" + "0".repeat(32);
+
+    Run run = imports.suppressions(
+        "list",
+        "email,digest\nada@example.org,\n,%s\n,%s\n,nonsense\nbob@example.org,%s\n,\n"
+            .formatted(foreign, "a".repeat(40), "a".repeat(32)));
+
+    assertThat(run.tally().created()).isEqualTo(1);
+    assertThat(imports.rejects(run))
+        .extracting(reject -> reject.line() + " " + reject.code())
+        .containsExactly(
+            "3 OTHER_PEPPER", "4 SHA1", "5 BAD_DIGEST", "6 TWO_IDENTITIES", "7 BAD_ADDRESS");
+  }
+
+  /** (A49) What was exported comes in again, also after the pepper changed, and bans the same people. */
+  @Test
+  void anExportedListComesInAgainAfterARotation() throws Exception {
+    imports.suppressions("one", "email,reason\nada@example.org,\nbob@example.org,bounce\n");
+    String key = Files.readString(rig.home().resolve("admin.key")).strip();
+    String exported;
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      exported = client
+          .send(
+              HttpRequest.newBuilder(rig.uri("/api/suppressions.csv"))
+                  .header("X-Api-Key", key)
+                  .build(),
+              BodyHandlers.ofString())
+          .body();
+    }
+    imports = Imports.on(rig);
+    rig.bean(Peppers.class).rotate();
+
+    Run run = imports.suppressions("before the restore", exported);
+
+    assertThat(exported.lines().findFirst()).contains("digest,reason,source,since");
+    assertThat(exported).doesNotContain("example.org");
+    assertThat(run.tally().created()).isEqualTo(2);
+    assertThat(bans(ADA)).containsExactly(SuppressionReason.OBJECTION);
+    assertThat(bans(EmailAddress.parse("bob@example.org").orElseThrow()))
+        .containsExactly(SuppressionReason.BOUNCE);
   }
 
   @Test

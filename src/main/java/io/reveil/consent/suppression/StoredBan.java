@@ -1,6 +1,9 @@
 package io.reveil.consent.suppression;
 
+import io.reveil.job.Columns;
 import io.reveil.kernel.AddressDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,6 +14,15 @@ record StoredBan(
     String source,
     Instant createdAt,
     Optional<Instant> until) {
+
+  static StoredBan read(ResultSet row) throws SQLException {
+    return new StoredBan(
+        new AddressDigest(row.getBytes("address_digest"), row.getInt("pepper_id")),
+        row.getString("reason"),
+        row.getString("source"),
+        Columns.instant(row, "created_at"),
+        Columns.optionalInstant(row, "valid_until"));
+  }
 
   /** What no two rows have in common. */
   record Key(AddressDigest digest, String reason) {}

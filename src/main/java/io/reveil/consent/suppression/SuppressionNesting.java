@@ -1,17 +1,13 @@
 package io.reveil.consent.suppression;
 
-import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Leases;
 import io.reveil.job.Raced;
 import io.reveil.job.Recurring;
-import io.reveil.kernel.AddressDigest;
 import io.reveil.key.AddressDigests;
 import io.reveil.key.Peppered;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -77,16 +73,7 @@ class SuppressionNesting implements Recurring, Peppered {
          WHERE pepper_id < ?
          ORDER BY pepper_id
          LIMIT ?
-        """, SuppressionNesting::ban, digests.newest(), SLICE);
-  }
-
-  private static StoredBan ban(ResultSet row) throws SQLException {
-    return new StoredBan(
-        new AddressDigest(row.getBytes("address_digest"), row.getInt("pepper_id")),
-        row.getString("reason"),
-        row.getString("source"),
-        Columns.instant(row, "created_at"),
-        Columns.optionalInstant(row, "valid_until"));
+        """, StoredBan::read, digests.newest(), SLICE);
   }
 
   private int raise(List<StoredBan> old) {
@@ -126,14 +113,11 @@ class SuppressionNesting implements Recurring, Peppered {
     return wanted.isEmpty()
         ? List.of()
         : database
-            .list(
-                """
+            .list("""
                 SELECT address_digest, pepper_id, reason, source, created_at, valid_until
                   FROM suppression
                  WHERE address_digest IN (%s)
-                """.formatted(Database.marks(wanted.size())),
-                SuppressionNesting::ban,
-                wanted.toArray())
+                """.formatted(Database.marks(wanted.size())), StoredBan::read, wanted.toArray())
             .stream()
             .filter(ban -> raised.containsKey(ban.key()))
             .toList();

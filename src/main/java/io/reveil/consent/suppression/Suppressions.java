@@ -202,6 +202,36 @@ public final class Suppressions {
         """, bans);
   }
 
+  /** How far a walk over all bans has come: rows move to newer peppers only, so it meets each. */
+  record Place(AddressDigest digest, String reason) {
+    static final Place START = new Place(new AddressDigest(new byte[AddressDigest.LENGTH], 0), "");
+
+    static Place of(StoredBan ban) {
+      return new Place(ban.digest(), ban.reason());
+    }
+  }
+
+  /** The bans that only the person ends, in the order of their places, a page at a time. */
+  List<StoredBan> listAfter(Place place) {
+    return database.list(
+        """
+        SELECT address_digest, pepper_id, reason, source, created_at, valid_until
+          FROM suppression
+         WHERE valid_until IS NULL
+           AND (pepper_id > ?
+                OR (pepper_id = ?
+                    AND (address_digest > ? OR (address_digest = ? AND reason > ?))))
+         ORDER BY pepper_id, address_digest, reason
+         LIMIT 1000
+        """,
+        StoredBan::read,
+        place.digest().pepperId(),
+        place.digest().pepperId(),
+        place.digest().bytes(),
+        place.digest().bytes(),
+        place.reason());
+  }
+
   /** Removes bans whose term is over, a bounded number at once; true if there may be more. */
   boolean removeEnded() {
     Instant now = clock.instant();

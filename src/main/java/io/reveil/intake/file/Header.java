@@ -14,6 +14,8 @@ public final class Header {
   /** What is said of columns without a name may be longer than they are, and both are kept in 4,000 characters. */
   private static final int LONGEST = 3_900;
 
+  private static final List<String> IDENTITIES = List.of("email", "external_id", "digest");
+
   private final List<String> names;
   private final Map<String, Integer> known = new HashMap<>();
   private final List<String> dropped = new ArrayList<>();
@@ -39,10 +41,12 @@ public final class Header {
     if (nameless > 0) {
       dropped.add(nameless + " without a name");
     }
-    if (!known.containsKey("email") && !known.containsKey("external_id")) {
+    List<String> identities = IDENTITIES.stream().filter(declared::contains).toList();
+    if (identities.stream().noneMatch(known::containsKey)) {
       throw refuse(
           "HEADER_WITHOUT_IDENTITY",
-          "The first line must name the columns, separated by commas, and one of them must be email or external_id.");
+          "The first line must name the columns, separated by commas, and one of them must be "
+              + String.join(" or ", identities) + ".");
     }
   }
 

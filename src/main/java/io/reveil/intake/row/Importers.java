@@ -4,6 +4,7 @@ import io.reveil.activity.Activities;
 import io.reveil.activity.EventTypes;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.suppression.Suppressions;
+import io.reveil.consent.suppression.WrittenDigests;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contacts;
 import io.reveil.contact.DeclaredFields;
@@ -35,6 +36,7 @@ public class Importers {
       DeclaredFields fields,
       Suppressions suppressions,
       AddressDigests digests,
+      WrittenDigests written,
       Purposes purposes,
       ConsentLedger ledger,
       Activities activities,
@@ -43,7 +45,7 @@ public class Importers {
     this.contacts = new ContactImport.Stores(
         database, contacts, suppressions, digests, purposes, ledger, activities);
     this.events = new EventImport.Stores(database, contacts, activities, types);
-    this.suppressions = new SuppressionImport.Stores(database, suppressions, digests);
+    this.suppressions = new SuppressionImport.Stores(database, suppressions, digests, written);
     this.fields = fields;
     this.zone = installation.zone();
   }
@@ -53,7 +55,7 @@ public class Importers {
     return switch (kind) {
       case CONTACTS -> new CsvFile(file, ContactReader.columns(fields));
       case EVENTS -> new CsvFile(file, EventImport.COLUMNS, "occurred_at", "type");
-      case SUPPRESSIONS -> new CsvFile(file, SuppressionImport.COLUMNS, "email");
+      case SUPPRESSIONS -> new CsvFile(file, SuppressionImport.COLUMNS);
     };
   }
 

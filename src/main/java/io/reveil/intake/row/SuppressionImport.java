@@ -3,19 +3,22 @@ package io.reveil.intake.row;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.suppression.Suppressions.Ban;
+import io.reveil.consent.suppression.WrittenDigests;
 import io.reveil.intake.file.CsvRow;
 import io.reveil.intake.file.RowRejected;
 import io.reveil.intake.run.Outcome;
 import io.reveil.job.Database;
+import io.reveil.kernel.DigestTrail;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.key.AddressDigests;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
-/** Bans in, by the addresses of a list; nothing but their digests is kept (A49, S2.8). */
+/** Bans in, by the addresses or digests of a list; nothing but digests under our pepper is kept (A49, S2.8). */
 final class SuppressionImport extends Importer<SuppressionImport.Line, Boolean> {
-  static final Set<String> COLUMNS = Set.of("email", "reason");
+  static final Set<String> COLUMNS = Set.of("email", "digest", "reason");
 
   private final Stores stores;
   private final String source;
@@ -27,18 +30,42 @@ final class SuppressionImport extends Importer<SuppressionImport.Line, Boolean> 
   }
 
   /** Where rows go, all in one transaction. */
-  record Stores(Database database, Suppressions suppressions, AddressDigests digests) {}
+  record Stores(
+      Database database,
+      Suppressions suppressions,
+      AddressDigests digests,
+      WrittenDigests written) {}
 
   record Line(Ban ban) {}
 
   @Override
   Line understand(CsvRow row) {
     row.check();
-    EmailAddress address = row.cell("email")
-        .flatMap(EmailAddress::parse)
-        .orElseThrow(() ->
-            new RowRejected("email", "BAD_ADDRESS", "This is not an address one can write to."));
-    return new Line(new Ban(stores.digests().of(address), reason(row)));
+    return new Line(new Ban(address(row), reason(row)));
+  }
+
+  private DigestTrail address(CsvRow row) {
+    Optional<String> digest = row.cell("digest");
+    Optional<String> email = row.cell("email");
+    if (digest.isPresent() && email.isPresent()) {
+      throw new RowRejected(
+          "digest", "TWO_IDENTITIES", "Give the address or its digest, not both.");
+    }
+    return digest
+        .map(this::written)
+        .orElseGet(() -> email
+            .flatMap(EmailAddress::parse)
+            .map(stores.digests()::of)
+            .orElseThrow(() -> new RowRejected(
+                "email", "BAD_ADDRESS", "This is not an address one can write to.")));
+  }
+
+  private DigestTrail written(String digest) {
+    return switch (stores.written().read(digest)) {
+      case WrittenDigests.Known(DigestTrail address) -> address;
+      case WrittenDigests.Useless(String code, String reason) ->
+        throw new RowRejected("digest", code, reason);
+    };
   }
 
   /** NOT_ME is an answer to our own mail and is never brought in. */

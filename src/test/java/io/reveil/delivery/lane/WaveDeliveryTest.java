@@ -1,6 +1,7 @@
 package io.reveil.delivery.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveil.contact.Contacts;
 import io.reveil.delivery.DeliveryConfig;
@@ -12,6 +13,7 @@ import io.reveil.delivery.queue.WaveMessages;
 import io.reveil.delivery.smtp.Relays;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.NoMail;
+import io.reveil.key.Peppers;
 import io.reveil.testing.Rig;
 import io.reveil.testing.ScriptedSmtp;
 import java.time.Duration;
@@ -90,6 +92,36 @@ class WaveDeliveryTest {
     assertThat(workshop.told)
         .filteredOn(told -> told.state() == MessageState.UNKNOWN)
         .hasSize(10);
+  }
+
+  /** (A57) The other node has rotated; this one finds out in the middle of a wave. What it sent is told all the same. */
+  @Test
+  void aPepperThatTurnsOutToBeMissingStopsTheWaveAndLeavesNothingInDoubt() {
+    long wave = workshop.wave(workshop.people("pepper", 25), Optional.empty());
+    ChunkWork lane = workshop.lane();
+    HeldChunk held =
+        lane.advance(lane.claim(chunk(wave), 100).orElseThrow(), List.of()).orElseThrow();
+    List<Outcome> sent = held.ready().stream()
+        .<Outcome>map(ready -> new Outcome.Sent(ready.queued(), 250))
+        .toList();
+    rig.database().update("""
+        INSERT INTO key_check (kind, key_id, check_value, created_at)
+        VALUES ('pepper', 2, ?, ?)
+        """, new byte[16], rig.clock().instant());
+    try {
+      assertThatThrownBy(() -> lane.advance(held, sent)).hasMessageContaining("pepper.keys lacks");
+      workshop.sendAll();
+
+      assertThat(SMTP.recipients()).isEmpty();
+      assertThat(workshop.counts(wave).sent()).isEqualTo(10);
+      assertThat(workshop.counts(wave).unknown()).isZero();
+    } finally {
+      rig.database().update("DELETE FROM key_check WHERE kind = 'pepper' AND key_id = 2");
+      rig.bean(Peppers.class).round();
+    }
+    workshop.sendAll();
+    assertThat(SMTP.recipients()).hasSize(15);
+    assertThat(workshop.counts(wave).sent()).isEqualTo(25);
   }
 
   @Test
