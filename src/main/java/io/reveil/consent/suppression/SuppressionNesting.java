@@ -43,7 +43,7 @@ class SuppressionNesting implements Recurring, Peppered {
 
   @Override
   public Duration pause() {
-    return Duration.ofSeconds(10);
+    return Duration.ofSeconds(5);
   }
 
   @Override

@@ -39,7 +39,7 @@ class SendingNesting implements Recurring, Peppered {
 
   @Override
   public Duration pause() {
-    return Duration.ofSeconds(10);
+    return Duration.ofSeconds(5);
   }
 
   @Override
