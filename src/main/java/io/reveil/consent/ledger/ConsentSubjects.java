@@ -5,7 +5,9 @@ import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.kernel.ContactId;
 import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,13 +20,16 @@ import java.util.TreeSet;
 @Singleton
 public class ConsentSubjects {
   private static final int REFERENCE_LENGTH = 16;
+  private static final int RANDOM_IN_REFERENCE = 10;
   private static final int SALT_LENGTH = 32;
 
   private final Database database;
+  private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  ConsentSubjects(Database database) {
+  ConsentSubjects(Database database, Clock clock) {
     this.database = database;
+    this.clock = clock;
   }
 
   public Optional<ConsentSubject> find(ContactId contact) {
@@ -71,14 +76,27 @@ public class ConsentSubjects {
           VALUES (?, ?, ?)
           """,
           contacts.stream()
-              .map(contact ->
-                  new Object[] {contact.value(), bytes(REFERENCE_LENGTH), bytes(SALT_LENGTH)})
+              .map(contact -> new Object[] {contact.value(), reference(), bytes(SALT_LENGTH)})
               .toList());
     } catch (DatabaseException e) {
       if (!e.isDuplicate()) {
         throw e;
       }
     }
+  }
+
+  /**
+   * 48 bits of time, then 80 of chance. The time is that of the first act, which the ledger tells anyway; with it, names
+   * lie in the order in which contacts came, so that events are appended and not scattered over the table, and a
+   * verification reads each table once from end to end.
+   */
+  private byte[] reference() {
+    long now = clock.millis();
+    return ByteBuffer.allocate(REFERENCE_LENGTH)
+        .putShort((short) (now >>> Integer.SIZE))
+        .putInt((int) now)
+        .put(bytes(RANDOM_IN_REFERENCE))
+        .array();
   }
 
   private byte[] bytes(int length) {
