@@ -35,7 +35,8 @@ class DatabaseCheck implements BeanCreatedEventListener<DataSource> {
       DatabaseMetaData server = connection.getMetaData();
       checkDriver(server.getDriverName(), server.getDatabaseProductVersion());
       if (!url.startsWith("jdbc:h2:")) {
-        checkFlush(flush(connection));
+        checkFlush(variable(connection, "innodb_flush_log_at_trx_commit"));
+        checkCharacters(variable(connection, "character_set_database"));
       }
       return event.getBean();
     } catch (SQLException e) {
@@ -60,10 +61,19 @@ class DatabaseCheck implements BeanCreatedEventListener<DataSource> {
     }
   }
 
-  /** The one question that only MySQL and MariaDB understand. */
-  private static String flush(Connection connection) throws SQLException {
+  /** Our texts have French quotes and people have names: anything less breaks at the first of them. */
+  void checkCharacters(String characters) {
+    if (!characters.equals("utf8mb4")) {
+      throw refused(
+          "The schema holds " + characters
+              + " and not utf8mb4: before the first start, ALTER DATABASE reveil CHARACTER SET utf8mb4 (by the schema’s own name).");
+    }
+  }
+
+  /** A question that only MySQL and MariaDB understand. */
+  private static String variable(Connection connection, String name) throws SQLException {
     try (var statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT @@innodb_flush_log_at_trx_commit")) {
+        ResultSet row = statement.executeQuery("SELECT @@" + name)) {
       row.next();
       return row.getString(1);
     }

@@ -47,6 +47,13 @@ class DatabaseCheckTest {
     assertThatCode(() -> told.checkFlush("2")).doesNotThrowAnyException();
   }
 
+  @Test
+  void aSchemaThatCannotHoldOurTextsIsRefusedBeforeItsTablesAreMade() {
+    assertThatThrownBy(() -> STRICT.checkCharacters("latin1"))
+        .hasMessageStartingWith("The schema holds latin1 and not utf8mb4");
+    assertThatCode(() -> STRICT.checkCharacters("utf8mb4")).doesNotThrowAnyException();
+  }
+
   /** Compare-and-set counts on it: to set what is there already is a success. */
   @Test
   void anUpdateCountsTheRowsItFoundAlsoWhereNothingChanges() {
