@@ -6,6 +6,7 @@ import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.ConsentSubject;
 import io.reveil.consent.wording.NoticeText;
 import io.reveil.consent.wording.PublishedNotice;
+import io.reveil.consent.wording.PurposeKind;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.Language;
@@ -129,7 +130,9 @@ record ConsentRecord(
     purpose.put(TYPE, List.of("dpv:Purpose"));
     purpose.put(ID, named("purpose " + consent.key().purpose()));
     purpose.put("dct:identifier", consent.key().purpose().id());
-    purpose.put("skos:broader", "dpv:DirectMarketing");
+    sheet
+        .filter(one -> one.kind() == PurposeKind.LETTER)
+        .ifPresent(_ -> purpose.put("skos:broader", "dpv:DirectMarketing"));
     purpose.put(
         LABEL,
         sheet

@@ -12,6 +12,7 @@ import io.reveil.consent.ledger.CurrentConsents;
 import io.reveil.consent.ledger.RecordedEvent;
 import io.reveil.consent.wording.Notices;
 import io.reveil.consent.wording.PublishedNotice;
+import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
@@ -33,7 +34,7 @@ class ConsentRecords {
   private final Purposes purposes;
   private final String retention;
 
-  /** @param retention how long a silent person's data are kept (A20) */
+  /** @param retention how long a silent person's data are kept for a purpose that is declared no longer (A20) */
   ConsentRecords(
       Database database,
       CurrentConsents fold,
@@ -64,17 +65,18 @@ class ConsentRecords {
   private ConsentRecord record(CurrentConsent row, ConsentSubject subject) {
     List<RecordedAct> acts =
         events.list(row.key(), subject).stream().map(ConsentRecords::act).toList();
+    Optional<PurposeSheet> sheet = purposes.find(row.key().purpose());
     return new ConsentRecord(
         row,
         subject,
-        purposes.find(row.key().purpose()),
+        sheet,
         acts,
         acts.stream()
             .map(act -> act.told().path("notice"))
             .distinct()
             .flatMap(notice -> notice(notice).stream())
             .toList(),
-        retention);
+        sheet.map(declared -> declared.retention().toString()).orElse(retention));
   }
 
   private static RecordedAct act(RecordedEvent event) {

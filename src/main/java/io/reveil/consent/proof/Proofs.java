@@ -13,9 +13,11 @@ import io.reveil.consent.ledger.CurrentConsents;
 import io.reveil.consent.ledger.RecordedEvent;
 import io.reveil.consent.seal.Inclusions;
 import io.reveil.consent.wording.Notices;
+import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.job.Database;
 import io.reveil.kernel.Language;
+import io.reveil.kernel.Purpose;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +48,7 @@ class Proofs {
   private final Clock clock;
   private final String retention;
 
-  /** @param retention how long a silent person's data are kept (A20) */
+  /** @param retention how long a silent person's data are kept for a purpose that is declared no longer (A20) */
   Proofs(
       Database database,
       CurrentConsents fold,
@@ -93,7 +95,7 @@ class Proofs {
     row.gap().ifPresent(gap -> proof.put("gap", gap.name()));
     row.grade().ifPresent(grade -> proof.put("grade", grade.name()));
     proof.put("since", row.since().toString());
-    proof.put("validity", validity());
+    proof.put("validity", validity(row.key().purpose()));
     proof.put("subject", HEX.formatHex(subject.reference()));
     proof.put("salt", HEX.formatHex(subject.salt()));
     proof.put("commitment", "HMAC-SHA-256(salt, name | 0x00 | value), all text in UTF-8");
@@ -107,8 +109,16 @@ class Proofs {
   }
 
   /** The law sets no end to a consent; what ends is our keeping of a silent person's data (E7, A20). */
-  private Map<String, Object> validity() {
-    return Map.of("lapsesByLaw", false, "duration", retention, "countedFrom", "LAST_SIGN_OF_LIFE");
+  private Map<String, Object> validity(Purpose purpose) {
+    Optional<PurposeSheet> sheet = purposes.find(purpose);
+    boolean measures = sheet.filter(declared -> !declared.kind().sends()).isPresent();
+    return Map.of(
+        "lapsesByLaw",
+        false,
+        "duration",
+        sheet.map(declared -> declared.retention().toString()).orElse(retention),
+        "countedFrom",
+        measures ? "COLLECTION" : "LAST_SIGN_OF_LIFE");
   }
 
   private Map<String, Object> event(RecordedEvent event, ConsentSubject subject) {

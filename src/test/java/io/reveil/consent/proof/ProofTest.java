@@ -16,7 +16,9 @@ import io.reveil.consent.Digests;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.consent.wording.Purposes;
+import io.reveil.kernel.Channel;
 import io.reveil.kernel.Language;
+import io.reveil.kernel.Purpose;
 import io.reveil.kernel.Subject;
 import io.reveil.testing.Rig;
 import java.net.http.HttpClient;
@@ -105,6 +107,16 @@ class ProofTest {
 
     assertThat(proof(key).get("validity").get("duration").asText()).isEqualTo("P36M");
     assertThat(proof(key).get("validity").get("lapsesByLaw").asBoolean()).isFalse();
+  }
+
+  /** What was said beside its box holds: thirteen months, counted from the measuring itself (A28, E7). */
+  @Test
+  void aProofOfATrackingConsentTellsItsOwnTerm() throws Exception {
+    ConsentKey key = new ConsentKey(aKey().contact(), Channel.EMAIL, new Purpose("open_tracking"));
+    ledger.grant(key, confirmed(notice));
+
+    assertThat(proof(key).get("validity").get("duration").asText()).isEqualTo("P13M");
+    assertThat(proof(key).get("validity").get("countedFrom").asText()).isEqualTo("COLLECTION");
   }
 
   @Test
