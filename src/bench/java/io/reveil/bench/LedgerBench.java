@@ -6,10 +6,12 @@ import io.micronaut.context.ApplicationContext;
 import io.reveil.consent.seal.Sealer;
 import io.reveil.consent.verify.LedgerVerifier;
 import io.reveil.job.Database;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -79,9 +82,19 @@ final class LedgerBench implements Callable<Integer> {
         .properties(Map.of("reveil.home", home.toString(), "reveil.job.enabled", "false"))
         .start()) {
       measure(context);
+    } finally {
+      forget(home);
     }
     print();
     return 0;
+  }
+
+  private static void forget(Path home) throws IOException {
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private void measure(ApplicationContext context) throws Exception {
