@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 
 /**
  * After a rotation brings bans under the newest pepper, a slice a transaction: for readers a ban stands at the old
- * digest or at the new one, never at neither ({@code decisions/0003-peppers.md}).
+ * digest or at the new one, never at neither ({@code decisions/0004-peppers.md}).
  */
 @Singleton
 class SuppressionNesting implements Recurring, Peppered {

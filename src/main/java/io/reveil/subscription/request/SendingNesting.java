@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** After a rotation brings the counts of DOI mails under the newest pepper ({@code decisions/0003-peppers.md}). */
+/** After a rotation brings the counts of DOI mails under the newest pepper ({@code decisions/0004-peppers.md}). */
 @Singleton
 class SendingNesting implements Recurring, Peppered {
   private static final int SLICE = 500;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Bans while the pepper under them changes (A49, D7): {@code src/docs/decisions/0003-peppers.md}. */
+/** Bans while the pepper under them changes (A49, D7): {@code src/docs/decisions/0004-peppers.md}. */
 @Tag("sql")
 class PepperRotationTest {
   private static final String MD5_OF_ADA = "5bfcf2d8e394674550332640d72db509";
