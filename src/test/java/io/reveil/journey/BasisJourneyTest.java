@@ -130,6 +130,35 @@ class BasisJourneyTest {
     assertThat(letter.html()).contains("transmise par Tombola &amp; Fils le");
   }
 
+  /** (F12, A9): the audit says of each on what it rests; (A18) and of whom we have from elsewhere, that they wait to be told. */
+  @Test
+  void theAuditSaysOnWhatEachRestsAndWhoWasNotToldInTime() {
+    office.bringIn("contacts", PEOPLE);
+    office.bringIn("contacts", HEADER + """
+        8,named@example.org,FR,prospect,newsletter,2025-01-05,tombola,J’accepte que Maison Lumen m’écrive.,,,,,,third_party,Tombola SA,2025-01-05
+        9,fresh@example.org,FR,prospect,newsletter,2026-11-05,tombola,J’accepte que Maison Lumen m’écrive.,,,,,,third_party,Tombola SA,2026-11-05
+        """);
+
+    assertThat(audited())
+        .contains("\"finding\":\"CUSTOMER\",\"kind\":\"PROVEN\",\"people\":1")
+        .contains("\"finding\":\"PROFESSIONAL\",\"kind\":\"PROVEN\",\"people\":1")
+        .contains("\"finding\":\"CONSENT_ONLY\",\"kind\":\"GAP\",\"people\":1")
+        .contains("\"finding\":\"EVIDENCE_MISSING\",\"kind\":\"GAP\",\"people\":1")
+        .contains("\"field\":\"source_type\",\"people\":1,\"finding\":\"UNTOLD\"");
+
+    office.bringIn("events", "external_id,occurred_at,type\n8,2025-01-06T12:00:00Z,call\n");
+    office.apply(CAMPAIGN.formatted("lamps"));
+    office.run("lamps", "told");
+
+    assertThat(audited()).doesNotContain("UNTOLD");
+  }
+
+  private String audited() {
+    JsonNode begun = office.post("/api/audits", "application/json", "{}");
+    office.work();
+    return office.get("/api/audits/" + begun.path("id").asText()).toString();
+  }
+
   private static String state(String address) {
     return rig.database()
         .first("""

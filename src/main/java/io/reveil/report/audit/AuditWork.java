@@ -7,6 +7,7 @@ import io.reveil.job.Recurring;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Counts the base, a page a round, on one node at a time. Killed, the next round goes on at the mark. */
@@ -55,10 +56,12 @@ class AuditWork implements Recurring {
       leases.release(LEASE);
       return false;
     }
+    Instant now = clock.instant();
     Tally tally = new Tally(
         base.judge(page),
         contacts.fields(page.stream().map(Contact::id).toList()).values(),
-        clock.instant());
+        base.untold(page, now),
+        now);
     runs.advance(run, page.getLast().id().value(), tally);
     return true;
   }

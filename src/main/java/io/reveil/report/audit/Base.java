@@ -9,21 +9,31 @@ import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
+import io.reveil.contact.Provenance;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.NoMail;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** The base, page by page in id order, judged by the rules that the gate itself asks. */
 @Singleton
 class Base {
   static final int PAGE = 1_000;
+  /** What the law's month for telling people is about; no declared field is called so. */
+  static final String UNTOLD = "source_type";
+
+  private static final Period TOLD_WITHIN = Period.ofMonths(1);
 
   private final Database database;
   private final Contacts contacts;
@@ -56,6 +66,34 @@ class Base {
         """, row -> new ContactId(row.getLong(1)), after, PAGE);
     Map<ContactId, Contact> found = contacts.list(ids);
     return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+  }
+
+  /**
+   * Those whose data came from elsewhere more than a month before this moment, and who got no letter since, which would
+   * have said so (GDPR art. 14(3); A18).
+   */
+  int untold(List<Contact> page, Instant now) {
+    Instant limit = now.atZone(ZoneOffset.UTC).minus(TOLD_WITHIN).toInstant();
+    Set<ContactId> late = new HashSet<>();
+    page.forEach(contact -> contact
+        .provenance()
+        .filter(from -> !from.type().isThePerson())
+        .flatMap(Provenance::at)
+        .filter(limit::isAfter)
+        .ifPresent(_ -> late.add(contact.id())));
+    if (!late.isEmpty()) {
+      late.removeAll(database.list(
+          """
+          SELECT DISTINCT contact_id
+            FROM message
+           WHERE contact_id IN (%s)
+             AND state = 'SENT'
+             AND wave_id IS NOT NULL
+          """.formatted(Database.marks(late.size())),
+          row -> new ContactId(row.getLong(1)),
+          late.stream().map(ContactId::value).toArray()));
+    }
+    return late.size();
   }
 
   /** Each contact with each declared purpose, once; of purposes that send nothing, what is recorded. */

@@ -24,6 +24,13 @@ enum FieldFinding {
       new Said(
           "Nommer une finalité déclarée, ou retirer le champ.",
           "Name a declared purpose, or remove the field.")),
+  UNTOLD(
+      new Said(
+          "Coordonnées venues d’ailleurs il y a plus d’un mois, et aucune lettre n’en a encore dit la source (A18).",
+          "Data that came from elsewhere more than a month ago, and no letter has said so yet (A18)."),
+      new Said(
+          "Leur écrire maintenant, chaque lettre nomme la source ; sinon les effacer.",
+          "Write to them now, each letter names the source; else erase them.")),
   UNDECLARED(
       new Said(
           "Conservé en base, mais plus rien ne le déclare (A4).",

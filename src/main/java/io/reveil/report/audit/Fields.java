@@ -60,6 +60,9 @@ class Fields {
       long people = filled.getOrDefault(field.name(), 0L);
       judged.add(AuditSummary.Field.of(field.name(), people, judge(field, people, active)));
     }
+    Optional.ofNullable(filled.get(Base.UNTOLD))
+        .ifPresent(
+            people -> judged.add(AuditSummary.Field.of(Base.UNTOLD, people, FieldFinding.UNTOLD)));
     contacts
         .undeclaredFields()
         .forEach(name -> judged.add(AuditSummary.Field.of(name, FieldFinding.UNDECLARED)));

@@ -32,7 +32,11 @@ final class Tally {
     }
   }
 
-  Tally(List<Judged> page, Collection<Map<String, String>> values, Instant now) {
+  /**
+   * @param values of declared fields, a map a contact
+   * @param untold how many were not told in time where their data came from (A18)
+   */
+  Tally(List<Judged> page, Collection<Map<String, String>> values, int untold, Instant now) {
     for (Judged judged : page) {
       ContactId contact = judged.key().contact();
       people.add(contact);
@@ -45,6 +49,9 @@ final class Tally {
       lines.merge(new Line(judged.key().purpose(), judged.finding(), months), 1L, Long::sum);
     }
     values.forEach(known -> known.keySet().forEach(field -> fields.merge(field, 1L, Long::sum)));
+    if (untold > 0) {
+      fields.merge(Base.UNTOLD, (long) untold, Long::sum);
+    }
   }
 
   Map<Line, Long> lines() {
