@@ -14,6 +14,10 @@ ${title?upper_case}
 <#if lang == "fr">
 Cet e‑mail ne contient ni image ni mesure de lecture.
 
+<#if links.preferences??>
+Vos préférences :
+${links.preferences}
+</#if>
 <#if links.unsubscribe??>
 Se désinscrire :
 ${links.unsubscribe}
@@ -25,6 +29,10 @@ Questions et droits : ${contact}
 <#else>
 This e‑mail contains no image and does not measure reading.
 
+<#if links.preferences??>
+Your preferences:
+${links.preferences}
+</#if>
 <#if links.unsubscribe??>
 Unsubscribe:
 ${links.unsubscribe}

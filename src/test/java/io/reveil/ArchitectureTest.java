@@ -196,7 +196,7 @@ class ArchitectureTest {
     assertThat(CODE.contain("io.reveil.subscription.confirm.Refusals")).isTrue();
     noClasses()
         .that()
-        .resideInAPackage("io.reveil.subscription.leave..")
+        .resideInAnyPackage("io.reveil.subscription.leave..", "io.reveil.subscription.preference..")
         .or()
         .haveFullyQualifiedName("io.reveil.subscription.confirm.Refusals")
         .or()

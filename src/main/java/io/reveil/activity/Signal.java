@@ -19,6 +19,9 @@ public sealed interface Signal {
   record CrmEvent(String kind, Optional<BigDecimal> amount, Optional<Integer> quantity)
       implements Signal {}
 
+  /** Saved a change on the page of preferences, and went on receiving something. */
+  record PreferencesSaved(long messageId) implements Signal {}
+
   /** Left by the link of a mail: recorded, never a sign of life. */
   record Unsubscribed(long messageId) implements Signal {}
 
@@ -28,6 +31,7 @@ public sealed interface Signal {
       case Stayed _ -> "STAYED";
       case Confirmed _ -> "CONFIRMED";
       case CrmEvent event -> event.kind();
+      case PreferencesSaved _ -> "PREFERENCES";
       case Unsubscribed _ -> "UNSUBSCRIBED";
     };
   }
@@ -38,7 +42,7 @@ public sealed interface Signal {
    */
   default boolean isSignOfLife() {
     return switch (this) {
-      case Stayed _, Confirmed _, CrmEvent _ -> true;
+      case Stayed _, Confirmed _, CrmEvent _, PreferencesSaved _ -> true;
       case Unsubscribed _ -> false;
     };
   }

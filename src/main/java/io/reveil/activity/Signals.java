@@ -71,6 +71,7 @@ class Signals {
     switch (signal) {
       case Signal.Stayed stayed -> cause = Optional.of(stayed.messageId());
       case Signal.Confirmed confirmed -> cause = Optional.of(confirmed.requestId());
+      case Signal.PreferencesSaved saved -> cause = Optional.of(saved.messageId());
       case Signal.Unsubscribed unsubscribed -> cause = Optional.of(unsubscribed.messageId());
       case Signal.CrmEvent crm -> {
         amount = crm.amount();
@@ -140,6 +141,7 @@ class Signals {
     Signal signal = switch (kind) {
       case "STAYED" -> new Signal.Stayed(row.getLong("cause_id"));
       case "CONFIRMED" -> new Signal.Confirmed(row.getLong("cause_id"));
+      case "PREFERENCES" -> new Signal.PreferencesSaved(row.getLong("cause_id"));
       case "UNSUBSCRIBED" -> new Signal.Unsubscribed(row.getLong("cause_id"));
       default ->
         new Signal.CrmEvent(

@@ -37,7 +37,8 @@ public record Definition(
   /** Answers that a document may name under {@code exit_on}. */
   public enum Exit {
     STAY,
-    PURCHASE
+    PURCHASE,
+    PREFERENCES
   }
 
   /** What stands against writing to somebody: the law, or that the campaign does not concern them. */

@@ -7,6 +7,8 @@ public enum ExitReason {
   /** Pressed "I stay", or signed up anew. */
   STAYED,
   PURCHASED,
+  /** Changed what they receive. */
+  PREFERENCES,
   /** The address does not exist. */
   HARD_BOUNCE,
   WITHDRAWN,

@@ -7,7 +7,9 @@ public enum LinkAction {
   /** Stay: {@code /s/TOKEN}; the reference is the message id. */
   STAY(2, "s"),
   /** Unsubscribe: {@code /u/TOKEN}; the reference is the message id; never expires (D6). */
-  UNSUBSCRIBE(3, "u");
+  UNSUBSCRIBE(3, "u"),
+  /** See and change what one receives: {@code /p/TOKEN}; the reference is the message id. */
+  PREFERENCES(4, "p");
 
   private final int code;
   private final String path;

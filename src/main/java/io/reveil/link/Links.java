@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,6 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @Singleton
 public final class Links {
+  /** How long a mail's link to the preferences lives (D9). */
+  public static final Duration PREFERENCES_LAST = Duration.ofDays(90);
+
   private static final int BLOCK = ActionKeys.BLOCK;
 
   private final KeyRing ring;
@@ -51,7 +55,7 @@ public final class Links {
     return each;
   }
 
-  /** A confirm or stay token. */
+  /** A token of any action but unsubscribe. */
   public String issue(LinkAction action, ContactId contact, long reference, Instant expiresAt) {
     if (action == LinkAction.UNSUBSCRIBE) {
       throw new IllegalArgumentException("an unsubscribe token never expires (D6)");
@@ -109,15 +113,20 @@ public final class Links {
   /** A revoked key is good for withdrawals still: whoever stole it can end consents with it, not make any (D6, D7). */
   private boolean isGood(int keyId, LinkAction action) {
     return switch (action) {
-      case CONFIRM, STAY -> ring.has(keyId) && !ring.isRevoked(keyId);
+      case CONFIRM, STAY, PREFERENCES -> isTrusted(keyId);
       case UNSUBSCRIBE -> ring.has(keyId);
     };
+  }
+
+  /** Whether a link of this key may lead to more than an end: not once the key was stolen (D7). */
+  public boolean isTrusted(int keyId) {
+    return ring.has(keyId) && !ring.isRevoked(keyId);
   }
 
   private Verified opened(LinkAction action, Token authentic) {
     ActionKeys opener = keys(authentic.keyId(), action);
     return switch (action) {
-      case CONFIRM, STAY -> temporary(opener, authentic);
+      case CONFIRM, STAY, PREFERENCES -> temporary(opener, authentic);
       case UNSUBSCRIBE -> permanent(opener, authentic);
     };
   }

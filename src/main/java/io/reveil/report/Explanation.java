@@ -116,6 +116,7 @@ class Explanation {
     return switch (kind) {
       case "STAYED" -> in(language, "a “stay”", "un «\u00A0je reste\u00A0»");
       case "CONFIRMED" -> in(language, "a confirmation", "une confirmation");
+      case "PREFERENCES" -> in(language, "a change of preferences", "un changement de préférences");
       case "purchase" -> in(language, "a purchase", "un achat");
       case "login" -> in(language, "a login", "une connexion");
       case "call" -> in(language, "a call", "un appel");
@@ -218,6 +219,7 @@ class Explanation {
     return switch (reason) {
       case STAYED -> in(language, "stays", "reste");
       case PURCHASED -> in(language, "bought", "a acheté");
+      case PREFERENCES -> in(language, "changed their preferences", "a changé ses préférences");
       case HARD_BOUNCE, UNDELIVERABLE ->
         in(language, "the address does not exist", "l’adresse n’existe pas");
       case WITHDRAWN -> in(language, "withdrew consent", "consentement retiré");

@@ -72,6 +72,7 @@ final class Sentences {
     return switch (ExitReason.valueOf(code)) {
       case STAYED -> "Said that they stay";
       case PURCHASED -> "Bought";
+      case PREFERENCES -> "Changed what they receive";
       case HARD_BOUNCE -> "The address does not exist";
       case WITHDRAWN -> "Withdrew consent";
       case SUPPRESSED -> "On the suppression list";

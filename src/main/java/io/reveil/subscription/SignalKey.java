@@ -7,7 +7,8 @@ public final class SignalKey {
   public enum Kind {
     CONFIRMED('C'),
     STAYED('S'),
-    UNSUBSCRIBED('U');
+    UNSUBSCRIBED('U'),
+    PREFERENCES('P');
 
     private final char letter;
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A marketing mail to somebody who confirmed, known by the links that stand in it. */
-record Letter(Contact contact, long messageId, String stay, String leave) {
+record Letter(Contact contact, long messageId, String stay, String leave, String choose) {
 
   /** Signs somebody up, confirms, and queues one mail of a wave. */
   static Letter toSubscriber(Rig rig, String address, long wave) {
@@ -59,7 +59,12 @@ record Letter(Contact contact, long messageId, String stay, String leave) {
     Links links = rig.bean(Links.class);
     String stay = links.issue(
         LinkAction.STAY, contact.id(), id, rig.clock().instant().plus(Duration.ofDays(30)));
+    String choose = links.issue(
+        LinkAction.PREFERENCES,
+        contact.id(),
+        id,
+        rig.clock().instant().plus(Links.PREFERENCES_LAST));
     String leave = links.unsubscribe(contact.id(), id, contact.email().orElseThrow());
-    return new Letter(contact, id, "/s/" + stay, "/u/" + leave);
+    return new Letter(contact, id, "/s/" + stay, "/u/" + leave, "/p/" + choose);
   }
 }

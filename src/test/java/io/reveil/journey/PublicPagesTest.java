@@ -48,7 +48,7 @@ class PublicPagesTest {
   @Test
   void everyPageFitsAPhoneAndADeskByDayAndByNightAndKeepsNobodyOut() {
     Letter old = Letter.toSubscriber(rig, "old@example.org", 1);
-    rig.clock().tick(Duration.ofDays(23));
+    rig.clock().tick(Duration.ofDays(83));
     String lateFrench = asked("late-fr@example.org");
     String lateEnglish = asked("late-en@example.org");
     rig.clock().tick(Duration.ofDays(8));
@@ -110,6 +110,7 @@ class PublicPagesTest {
     walk.opens("expired", link);
     walk.presses("link-sent", ".go", "h1:not(:has(~ form))");
     walk.opens("stay-expired", letter.stay());
+    walk.opens("preferences-expired", letter.choose());
     walk.opens("unknown-link", "/c/nothing");
     walk.opens("problem", "/nothing");
   }
@@ -117,6 +118,9 @@ class PublicPagesTest {
   private static void answers(Walk walk, Letter letter) {
     walk.opens("stay", letter.stay());
     walk.presses("stayed", "[value=stay]", ".sun");
+    walk.opens("preferences", letter.choose());
+    walk.page().check("[value=open_tracking]");
+    walk.presses("preferences-saved", ".go", "[role=status]");
     walk.opens("unsubscribe", letter.leave());
     walk.presses("unsubscribed", "[value=purpose]", "form[action*='undo']");
     walk.presses("undone", "form[action*='undo'] button", "[data-sun=up]");

@@ -45,7 +45,7 @@ class ScannerJourneyTest {
     signUp("bert@example.org", "en");
     writeToASilentBase();
     Set<String> links = linksOfAllMails();
-    assertThat(links).hasSizeGreaterThanOrEqualTo(2 + 2 * 2);
+    assertThat(links).hasSizeGreaterThanOrEqualTo(2 + 2 * 3);
     var before = Rows.all(rig);
 
     List<Integer> answers = scan(links);
@@ -57,6 +57,12 @@ class ScannerJourneyTest {
     confirm("bert@example.org", "I confirm", "Confirmed. Thank you.");
     var staying = visitor.open(inbox.only("stays@example.org").link("/s/"));
     assertThat(visitor.press(staying, "Je reste").status()).isEqualTo(200);
+    var choosing = visitor.open(inbox.only("stays@example.org").link("/p/"));
+    assertThat(choosing.document().select("[name=purposes][checked]").eachAttr("value"))
+        .containsExactly("newsletter");
+    assertThat(visitor.open(inbox.only("stays@example.org").link("/s/")).body())
+        .as("one page of a mail leads to the other")
+        .contains("Vos préférences");
     var leaving = visitor.open(inbox.only("leaves@example.org").link("/u/"));
     assertThat(visitor.press(leaving, "Arrêter cette lettre").status()).isEqualTo(200);
     JsonNode wave = office.get("/api/campaigns/reveil/waves/scanned");

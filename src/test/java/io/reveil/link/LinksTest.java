@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,7 @@ class LinksTest {
     Map<LinkAction, String> tokens = new EnumMap<>(LinkAction.class);
     tokens.put(LinkAction.CONFIRM, links.issue(LinkAction.CONFIRM, ADA, REQUEST, SOON));
     tokens.put(LinkAction.STAY, links.issue(LinkAction.STAY, ADA, REQUEST, SOON));
+    tokens.put(LinkAction.PREFERENCES, links.issue(LinkAction.PREFERENCES, ADA, REQUEST, SOON));
     tokens.put(LinkAction.UNSUBSCRIBE, links.unsubscribe(ADA, REQUEST, DIGEST));
     return tokens;
   }
@@ -180,8 +182,8 @@ class LinksTest {
 
   /** (D9) */
   @Test
-  void confirmAndStayAreAcceptedASecondBeforeTheirTimeAndRefusedASecondAfter() {
-    for (LinkAction action : new LinkAction[] {LinkAction.CONFIRM, LinkAction.STAY}) {
+  void linksThatEndAreAcceptedASecondBeforeTheirTimeAndRefusedASecondAfter() {
+    for (LinkAction action : EnumSet.complementOf(EnumSet.of(LinkAction.UNSUBSCRIBE))) {
       String token = links.issue(action, ADA, REQUEST, SOON);
 
       clock.set(SOON.minusSeconds(1));

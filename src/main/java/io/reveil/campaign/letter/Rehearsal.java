@@ -110,7 +110,9 @@ public class Rehearsal {
     Letters.Listed listed = Letters.Listed.read(mailing.listId());
     Map<String, Object> whole = new HashMap<>(model);
     whole.put("lang", language.tag());
-    whole.put("links", Map.of("unsubscribe", NOWHERE + "u", "stay", NOWHERE + "s"));
+    whole.put(
+        "links",
+        Map.of("unsubscribe", NOWHERE + "u", "stay", NOWHERE + "s", "preferences", NOWHERE + "p"));
     try {
       composer.compose(
           part.template(),

@@ -11,6 +11,7 @@ package io.reveil.consent.ledger;
  * GRANTED by double opt-in  GRANTED    GRANTED     GRANTED    GRANTED    GRANTED    GRANTED
  * GRANTED by an import      GRANTED    GRANTED     already    never      never      GRANTED
  * GRANTED by an undo        never      never       already    GRANTED    never      never
+ * GRANTED by a ticked box   GRANTED    GRANTED     already    GRANTED    GRANTED    GRANTED
  * BASIS_SET with evidence   other      other       already    never      never      other
  * BASIS_SET without         NONE       already     already    never      never      NONE
  * RECONFIRMED               never      =           =          never      never      never
@@ -22,7 +23,8 @@ package io.reveil.consent.ledger;
  * "Other basis" is the state NONE with a basis that is no consent: a sale, a profession, a contract (A9). The same basis
  * shown again is <i>already</i>. An objection to it is a withdrawal (GDPR art. 21).
  *
- * Only the person's own act leads out of WITHDRAWN: a confirmation, or an undo in the same visit (E1); a withdrawal is never refused (B5); neither a refused
+ * Only the person's own act leads out of WITHDRAWN: a confirmation, a box ticked on the page of preferences, or an undo
+ * in the same visit (E1); a withdrawal is never refused (B5); neither a refused
  * nor an expired request touches a consent that stands, and a request that expires moves nothing at all, so nobody moves
  * another's by typing an address. No act leads to the state EXPIRED any more; where a row has it, it is worth as much as
  * NONE.
@@ -32,7 +34,7 @@ public enum ConsentAct {
   REQUESTED,
   /** The double opt-in mail left. */
   DOI_SENT,
-  /** Confirmed or wanted back by the person, or declared by an import with date, source and text. */
+  /** Confirmed, ticked or wanted back by the person, or declared by an import with date, source and text. */
   GRANTED,
   /** The person chose to stay. */
   RECONFIRMED,

@@ -73,6 +73,11 @@ public final class ConsentLedger {
     return append(key, evidence);
   }
 
+  /** The grant by a box on the page of preferences: from any state, as by a confirmation (E1). */
+  public Applied tick(ConsentKey key, Evidence.BoxTicked evidence) {
+    return append(key, evidence);
+  }
+
   public Applied reconfirm(ConsentKey key, Evidence.Stayed evidence) {
     return append(key, evidence);
   }

@@ -179,6 +179,14 @@ public sealed interface Evidence {
   record Undone(Instant occurredAt, NoticeRef notice, long messageId, int linkKeyId)
       implements Evidence {}
 
+  /** A box ticked and saved on the page of preferences, which is reached by a link in the person's own mailbox. */
+  record BoxTicked(Instant occurredAt, URI page, NoticeRef notice, long messageId, int linkKeyId)
+      implements Evidence {
+    public BoxTicked {
+      required("page", page.toString());
+    }
+  }
+
   /** "I stay": consent reaffirmed by a POST. */
   record Stayed(Instant occurredAt, long messageId, int linkKeyId) implements Evidence {}
 
@@ -194,7 +202,9 @@ public sealed interface Evidence {
     /** The mail program's button (RFC 8058). */
     ONE_CLICK,
     /** A button on the page of the link. */
-    PAGE
+    PAGE,
+    /** A box unticked and saved on the page of preferences. */
+    PREFERENCES
   }
 
   private static void required(String name, String value) {

@@ -73,6 +73,13 @@ final class Openings {
             Map.entry("means", "UNDO"),
             Map.entry("messageId", undone.messageId()),
             Map.entry("linkKeyId", undone.linkKeyId()));
+      case Evidence.BoxTicked ticked ->
+        named(
+            BY_POST,
+            Map.entry("means", Evidence.Means.PREFERENCES),
+            Map.entry("page", ticked.page()),
+            Map.entry("messageId", ticked.messageId()),
+            Map.entry("linkKeyId", ticked.linkKeyId()));
       case Evidence.Stayed stayed ->
         named(
             BY_POST,
@@ -117,6 +124,7 @@ final class Openings {
       case Evidence.DoiMailSent sent -> Optional.of(sent.notice());
       case Evidence.LinkConfirmed confirmed -> Optional.of(confirmed.notice());
       case Evidence.Undone undone -> Optional.of(undone.notice());
+      case Evidence.BoxTicked ticked -> Optional.of(ticked.notice());
       case Evidence.Declared _,
           Evidence.BasisShown _,
           Evidence.ClaimWithoutProof _,

@@ -24,6 +24,7 @@ enum Step {
       ConsentAct.GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED, TO_GRANTED),
   DECLARE(ConsentAct.GRANTED, TO_GRANTED, TO_GRANTED, ALREADY, NEVER, NEVER, TO_GRANTED),
   UNDO(ConsentAct.GRANTED, NEVER, NEVER, ALREADY, TO_GRANTED, NEVER, NEVER),
+  TICK(ConsentAct.GRANTED, TO_GRANTED, TO_GRANTED, ALREADY, TO_GRANTED, TO_GRANTED, TO_GRANTED),
   SHOW_BASIS(ConsentAct.BASIS_SET, TO_BASIS, TO_BASIS, ALREADY, NEVER, NEVER, TO_BASIS),
   CLAIM(ConsentAct.BASIS_SET, TO_NONE, ALREADY, ALREADY, NEVER, NEVER, TO_NONE),
   STAY(ConsentAct.RECONFIRMED, NEVER, KEEPS, KEEPS, NEVER, NEVER, NEVER),
@@ -84,6 +85,7 @@ enum Step {
       case Evidence.Declared _ -> DECLARE;
       case Evidence.Undone _ -> UNDO;
       case Evidence.BasisShown _ -> SHOW_BASIS;
+      case Evidence.BoxTicked _ -> TICK;
       case Evidence.ClaimWithoutProof _ -> CLAIM;
       case Evidence.Stayed _ -> STAY;
       case Evidence.LinkUsed _ -> WITHDRAW;

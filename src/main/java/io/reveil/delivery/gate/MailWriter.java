@@ -80,16 +80,23 @@ public class MailWriter {
         .orElse(Map.of());
   }
 
-  /** Leaving works for ever (D6); staying until the person's data is erased. */
+  /** Leaving works for ever (D6), staying until the person's data is erased, choosing for a while (D9). */
   private Map<String, Object> marketing(Ready ready) {
     Message message = ready.message();
     String leave = links.unsubscribe(
         message.contact(), message.id(), ready.contact().email().orElseThrow());
     String stay = links.issue(LinkAction.STAY, message.contact(), message.id(), ready.stayUntil());
+    String choose = links.issue(
+        LinkAction.PREFERENCES,
+        message.contact(),
+        message.id(),
+        clock.instant().plus(Links.PREFERENCES_LAST));
     return Map.of(
         "unsubscribe",
         links.url(LinkAction.UNSUBSCRIBE, leave),
         "stay",
-        links.url(LinkAction.STAY, stay));
+        links.url(LinkAction.STAY, stay),
+        "preferences",
+        links.url(LinkAction.PREFERENCES, choose));
   }
 }

@@ -2,15 +2,14 @@ package io.reveil.subscription.form;
 
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.reveil.consent.wording.NoticeText;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.DeclaredField;
 import io.reveil.contact.FieldType;
 import io.reveil.kernel.Language;
 import io.reveil.subscription.Letterhead;
+import io.reveil.subscription.NoticeLines;
 import io.reveil.subscription.SubscriptionConfig;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +108,7 @@ class FormPage {
     model.put(
         "fields",
         form.fields().stream().map(field -> field(field, language, answers)).toList());
-    model.put("notice", notice(form, language));
+    model.put("notice", NoticeLines.of(form.purposes(), language));
     model.put(
         "noticeVersion",
         purposes.notice(form.purposes().getFirst().id(), language).version());
@@ -142,29 +141,5 @@ class FormPage {
             },
         "isChoice", field.type() == FieldType.BOOLEAN,
         "typed", answers.fields().getOrDefault(field.name(), ""));
-  }
-
-  /** What is the same for all purposes is said once; where they differ, each under its name (A27). */
-  private static List<Map<String, String>> notice(Form form, Language language) {
-    List<List<NoticeText.Line>> each = form.purposes().stream()
-        .map(sheet -> NoticeText.of(sheet, language).lines(language))
-        .toList();
-    List<Map<String, String>> lines = new ArrayList<>();
-    for (int i = 0; i < each.getFirst().size(); i++) {
-      int at = i;
-      List<NoticeText.Line> same = each.stream().map(all -> all.get(at)).toList();
-      if (same.stream().distinct().count() == 1) {
-        lines.add(
-            Map.of("label", same.getFirst().label(), "text", same.getFirst().text()));
-      } else {
-        for (int purpose = 0; purpose < same.size(); purpose++) {
-          lines.add(Map.of(
-              "label", same.get(purpose).label(),
-              "of", form.purposes().get(purpose).text(language).name(),
-              "text", same.get(purpose).text()));
-        }
-      }
-    }
-    return lines;
   }
 }

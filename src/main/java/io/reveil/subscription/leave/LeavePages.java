@@ -5,8 +5,10 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.reveil.kernel.Language;
 import io.reveil.link.Links;
+import io.reveil.link.Verified;
 import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Moments;
+import io.reveil.subscription.PreferenceLinks;
 import io.reveil.subscription.Tongue;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -18,26 +20,35 @@ class LeavePages {
   private final Links links;
   private final Letterhead letterhead;
   private final Moments moments;
+  private final PreferenceLinks preferences;
 
-  LeavePages(Links links, Letterhead letterhead, Moments moments) {
+  LeavePages(Links links, Letterhead letterhead, Moments moments, PreferenceLinks preferences) {
     this.links = links;
     this.letterhead = letterhead;
     this.moments = moments;
+    this.preferences = preferences;
   }
 
-  HttpResponse<String> ask(Leaving.Reach reach, String token, HttpRequest<?> request) {
+  HttpResponse<String> ask(
+      Leaving.Reach reach, Verified.Authentic link, String token, HttpRequest<?> request) {
     Language language = language(reach, request);
-    return letterhead.page(
-        HttpStatus.OK, "unsubscribe", language, reach.purpose(), model(reach, token, language));
+    Map<String, Object> model = model(reach, token, language);
+    preferences.find(link).ifPresent(path -> model.put("preferences", path));
+    return letterhead.page(HttpStatus.OK, "unsubscribe", language, reach.purpose(), model);
   }
 
-  /** @param token of an unsubscribe link */
-  HttpResponse<String> done(Leaving.Left left, String token, HttpRequest<?> request) {
+  /**
+   * @param link by which the person left
+   * @param token of an unsubscribe link
+   */
+  HttpResponse<String> done(
+      Leaving.Left left, Verified.Authentic link, String token, HttpRequest<?> request) {
     Leaving.Reach reach = new Leaving.Reach(left.contact(), left.purpose());
     Language language = language(reach, request);
     Map<String, Object> model = model(reach, token, language);
     model.put("since", moments.moment(left.since(), language));
     if (left.purpose().isPresent()) {
+      preferences.find(link).ifPresent(path -> model.put("preferences", path));
       model.put("undo", "/u/" + token + "/undo");
       model.put("nonce", links.nonce(undo(token)));
     }

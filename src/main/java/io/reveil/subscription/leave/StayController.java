@@ -18,6 +18,7 @@ import io.reveil.link.Verified;
 import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Moments;
 import io.reveil.subscription.Posted;
+import io.reveil.subscription.PreferenceLinks;
 import io.reveil.subscription.Tongue;
 import io.reveil.web.Public;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ class StayController {
   private final LeavePages leavePages;
   private final Letterhead letterhead;
   private final Moments moments;
+  private final PreferenceLinks preferences;
 
   StayController(
       Links links,
@@ -42,13 +44,15 @@ class StayController {
       Leaving leaving,
       LeavePages leavePages,
       Letterhead letterhead,
-      Moments moments) {
+      Moments moments,
+      PreferenceLinks preferences) {
     this.links = links;
     this.staying = staying;
     this.leaving = leaving;
     this.leavePages = leavePages;
     this.letterhead = letterhead;
     this.moments = moments;
+    this.preferences = preferences;
   }
 
   @Get("/{token}")
@@ -57,7 +61,7 @@ class StayController {
       case Verified.Valid link ->
         staying
             .look(link.contact(), link.reference())
-            .map(asked -> question(asked, token, request))
+            .map(asked -> question(asked, link, token, request))
             .orElseGet(() -> unknown(request));
       case Verified.Expired expired ->
         staying
@@ -99,6 +103,7 @@ class StayController {
     Leaving.Left left = leaving.leave(link, Leaving.Scope.PURPOSE, Evidence.Means.PAGE);
     return leavePages.done(
         left,
+        link,
         contact
             .email()
             .map(address -> links.unsubscribe(contact.id(), link.reference(), address))
@@ -113,6 +118,7 @@ class StayController {
     Map<String, Object> model = new HashMap<>();
     model.put("self", "/s/" + token);
     model.put("stays", stays);
+    preferences.find(link).ifPresent(path -> model.put("preferences", path));
     model.put("purpose", letterhead.name(asked.purpose(), language));
     model.put("to", Letterhead.masked(Optional.of(asked.contact())));
     staying
@@ -121,11 +127,13 @@ class StayController {
     return letterhead.page(HttpStatus.OK, "stayed", language, Optional.of(asked.purpose()), model);
   }
 
-  private HttpResponse<String> question(Staying.Asked asked, String token, HttpRequest<?> request) {
+  private HttpResponse<String> question(
+      Staying.Asked asked, Verified.Valid link, String token, HttpRequest<?> request) {
     Language language = Tongue.ofReader(request, asked.contact().language());
     Map<String, Object> model = new HashMap<>();
     model.put("action", "/s/" + token);
     model.put("nonce", links.nonce(token));
+    preferences.find(link).ifPresent(path -> model.put("preferences", path));
     model.put("purpose", letterhead.name(asked.purpose(), language));
     model.put("to", Letterhead.masked(Optional.of(asked.contact())));
     staying

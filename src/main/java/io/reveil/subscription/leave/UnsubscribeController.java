@@ -40,7 +40,7 @@ class UnsubscribeController {
   HttpResponse<String> show(String token, HttpRequest<?> request) {
     return switch (links.verify(LinkAction.UNSUBSCRIBE, token)) {
       case Verified.Valid link ->
-        pages.ask(leaving.look(link.contact(), link.reference()), token, request);
+        pages.ask(leaving.look(link.contact(), link.reference()), link, token, request);
       case Verified.Expired _, Verified.Unknown _ ->
         letterhead.unknown(Tongue.of(request, Language.FR));
     };
@@ -60,7 +60,7 @@ class UnsubscribeController {
             posted.text("scope").equals("all") ? Leaving.Scope.ALL : Leaving.Scope.PURPOSE;
         Evidence.Means means =
             posted.mentions("One-Click") ? Evidence.Means.ONE_CLICK : Evidence.Means.PAGE;
-        yield pages.done(leaving.leave(link, scope, means), token, request);
+        yield pages.done(leaving.leave(link, scope, means), link, token, request);
       }
       case Verified.Expired _, Verified.Unknown _ ->
         letterhead.unknown(Tongue.of(request, Language.FR));
@@ -78,7 +78,7 @@ class UnsubscribeController {
         Leaving.Reach reach = leaving.look(link.contact(), link.reference());
         yield sameVisit && leaving.undo(link, pages.language(reach, request)).isPresent()
             ? pages.undone(reach, token, request)
-            : pages.ask(reach, token, request);
+            : pages.ask(reach, link, token, request);
       }
       case Verified.Expired _, Verified.Unknown _ ->
         letterhead.unknown(Tongue.of(request, Language.FR));

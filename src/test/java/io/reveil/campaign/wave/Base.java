@@ -103,6 +103,10 @@ public final class Base {
     record(contact, rig.clock().instant(), new Signal.Stayed(1));
   }
 
+  void choose(ContactId contact) {
+    record(contact, rig.clock().instant(), new Signal.PreferencesSaved(1));
+  }
+
   private void record(ContactId contact, Instant at, Signal signal) {
     byte[] key = ByteBuffer.allocate(16).putInt(++signals).array();
     rig.database()
@@ -144,7 +148,7 @@ public final class Base {
           - { id: value,   after: P0D,  template: win-back/value }
           - { id: choice,  after: P10D, template: win-back/choice }
           - { id: goodbye, after: P14D, template: win-back/goodbye }
-        exit_on: [STAY, PURCHASE]
+        exit_on: [STAY, PURCHASE, PREFERENCES]
         at_end: SUNSET
         """.formatted(name, holdout);
   }

@@ -126,6 +126,18 @@ class SequenceTest {
     assertThat(base.enrolment(ada).exitReason()).hasValue(ExitReason.WINDOW_ENDED);
   }
 
+  /** (F3) */
+  @Test
+  void aChangeOfPreferencesEndsTheWay() {
+    base.deliver(ada);
+    base.tick(1);
+    base.choose(ada);
+
+    base.end();
+
+    assertThat(base.enrolment(ada).exitReason()).hasValue(ExitReason.PREFERENCES);
+  }
+
   @Test
   void aStayEndsTheWayAndFreesTheSlot() {
     base.deliver(ada);

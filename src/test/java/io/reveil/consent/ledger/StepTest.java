@@ -22,6 +22,7 @@ class StepTest {
       CONFIRM     GRANTED    GRANTED    GRANTED    GRANTED    GRANTED    GRANTED
       DECLARE     GRANTED    GRANTED    already    never      never      GRANTED
       UNDO        never      never      already    GRANTED    never      never
+      TICK        GRANTED    GRANTED    already    GRANTED    GRANTED    GRANTED
       SHOW_BASIS  other      other      already    never      never      other
       CLAIM       NONE       already    already    never      never      NONE
       STAY        never      =          =          never      never      never

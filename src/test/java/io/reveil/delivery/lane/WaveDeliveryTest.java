@@ -488,10 +488,10 @@ class WaveDeliveryTest {
     assertThat(bodies)
         .hasSize(2)
         .doesNotHaveDuplicates()
-        .allSatisfy(
-            body -> assertThat(body).contains("/u/", "/s/").doesNotContain("@", "%40", "alike"));
-    assertThat(bodies.get(0).replaceAll("/[us]/[A-Za-z0-9_.-]+", "/TOKEN"))
-        .isEqualTo(bodies.get(1).replaceAll("/[us]/[A-Za-z0-9_.-]+", "/TOKEN"));
+        .allSatisfy(body ->
+            assertThat(body).contains("/u/", "/s/", "/p/").doesNotContain("@", "%40", "alike"));
+    assertThat(bodies.get(0).replaceAll("/[psu]/[A-Za-z0-9_.-]+", "/TOKEN"))
+        .isEqualTo(bodies.get(1).replaceAll("/[psu]/[A-Za-z0-9_.-]+", "/TOKEN"));
   }
 
   private boolean stop(long wave) {

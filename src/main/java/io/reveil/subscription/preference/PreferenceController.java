@@ -1,0 +1,76 @@
+package io.reveil.subscription.preference;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.reveil.link.LinkAction;
+import io.reveil.link.Links;
+import io.reveil.link.Verified;
+import io.reveil.subscription.Posted;
+import io.reveil.web.Public;
+import java.util.List;
+import java.util.Optional;
+
+/** What somebody receives, by the link of any marketing mail (A29). GET shows, POST acts (C1); leaving is never bounded. */
+@Public(bounded = false)
+@Controller("/p")
+@Produces(MediaType.TEXT_HTML)
+class PreferenceController {
+  private final Links links;
+  private final Preferences preferences;
+  private final PreferencePages pages;
+
+  PreferenceController(Links links, Preferences preferences, PreferencePages pages) {
+    this.links = links;
+    this.preferences = preferences;
+    this.pages = pages;
+  }
+
+  @Get("/{token}")
+  HttpResponse<String> show(String token, HttpRequest<?> request) {
+    return switch (links.verify(LinkAction.PREFERENCES, token)) {
+      case Verified.Valid link ->
+        preferences
+            .look(link)
+            .map(choices -> pages.show(choices, link, token, request))
+            .orElseGet(() -> pages.unknown(request));
+      case Verified.Expired link ->
+        preferences
+            .look(link)
+            .map(choices -> pages.late(choices, List.of(), link, request))
+            .orElseGet(() -> pages.unknown(request));
+      case Verified.Unknown _ -> pages.unknown(request);
+    };
+  }
+
+  /** What is unticked ends, however old the link or the page (B5, C10); what is ticked needs both within their time. */
+  @Post("/{token}")
+  @Consumes(MediaType.ALL)
+  HttpResponse<String> save(String token, HttpRequest<?> request) {
+    Posted posted = Posted.of(request);
+    return switch (links.verify(LinkAction.PREFERENCES, token)) {
+      case Verified.Valid link ->
+        saved(link, posted, links.isNonceOf(token, posted.text("nonce")), request)
+            .map(saved -> pages.saved(saved, link, token, request))
+            .orElseGet(() -> pages.unknown(request));
+      case Verified.Expired link ->
+        saved(link, posted, false, request)
+            .map(saved -> pages.late(saved.now(), saved.ended(), link, request))
+            .orElseGet(() -> pages.unknown(request));
+      case Verified.Unknown _ -> pages.unknown(request);
+    };
+  }
+
+  private Optional<Saved> saved(
+      Verified.Authentic link, Posted posted, boolean isFresh, HttpRequest<?> request) {
+    return preferences
+        .look(link)
+        .flatMap(shown ->
+            preferences.save(link, new Marks(posted), pages.language(shown, request), isFresh));
+  }
+}

@@ -1,0 +1,157 @@
+package io.reveil.subscription.preference;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.reveil.activity.Activities;
+import io.reveil.activity.Standing;
+import io.reveil.consent.Basis;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.Contact;
+import io.reveil.kernel.Language;
+import io.reveil.link.LinkAction;
+import io.reveil.link.Links;
+import io.reveil.link.Verified;
+import io.reveil.subscription.Letterhead;
+import io.reveil.subscription.Moments;
+import io.reveil.subscription.NoticeLines;
+import io.reveil.subscription.Tongue;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The page of preferences: a box a purpose, ticked if and only if it takes place. */
+@Singleton
+class PreferencePages {
+  private final Links links;
+  private final Letterhead letterhead;
+  private final Moments moments;
+  private final Purposes purposes;
+  private final Activities activities;
+  private final Clock clock;
+
+  PreferencePages(
+      Links links,
+      Letterhead letterhead,
+      Moments moments,
+      Purposes purposes,
+      Activities activities,
+      Clock clock) {
+    this.links = links;
+    this.letterhead = letterhead;
+    this.moments = moments;
+    this.purposes = purposes;
+    this.activities = activities;
+    this.clock = clock;
+  }
+
+  Language language(Choices choices, HttpRequest<?> request) {
+    return Tongue.ofReader(request, choices.contact().language());
+  }
+
+  HttpResponse<String> show(
+      Choices choices, Verified.Authentic link, String token, HttpRequest<?> request) {
+    Language language = language(choices, request);
+    return page(HttpStatus.OK, choices, language, model(choices, link, token, language));
+  }
+
+  HttpResponse<String> saved(
+      Saved saved, Verified.Authentic link, String token, HttpRequest<?> request) {
+    Language language = language(saved.now(), request);
+    Map<String, Object> model = model(saved.now(), link, token, language);
+    model.put("outcome", name(saved.outcome()));
+    model.put("at", moments.moment(clock.instant(), language));
+    model.put("begun", names(saved.begun(), language));
+    model.put("ended", names(saved.ended(), language));
+    HttpStatus status =
+        saved.outcome() == Saved.Outcome.TEXT_CHANGED ? HttpStatus.CONFLICT : HttpStatus.OK;
+    return page(status, saved.now(), language, model);
+  }
+
+  /** Only an authentic link may learn that it is too late; leaving is never too late (D5, B5). */
+  HttpResponse<String> late(
+      Choices choices, List<Choice> ended, Verified.Authentic link, HttpRequest<?> request) {
+    Language language = language(choices, request);
+    Map<String, Object> model = new HashMap<>();
+    model.put("purpose", choices.letter().text(language).name());
+    model.put("to", Letterhead.masked(Optional.of(choices.contact())));
+    model.put("ended", names(ended, language));
+    leave(choices.contact(), link).ifPresent(path -> model.put("leave", path));
+    return letterhead.page(
+        HttpStatus.GONE,
+        "preferences-expired",
+        language,
+        Optional.of(choices.letter().id()),
+        model);
+  }
+
+  HttpResponse<String> unknown(HttpRequest<?> request) {
+    return letterhead.unknown(Tongue.of(request, Language.FR));
+  }
+
+  private HttpResponse<String> page(
+      HttpStatus status, Choices choices, Language language, Map<String, Object> model) {
+    return letterhead.page(
+        status, "preferences", language, Optional.of(choices.letter().id()), model);
+  }
+
+  private Map<String, Object> model(
+      Choices choices, Verified.Authentic link, String token, Language language) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("action", "/" + LinkAction.PREFERENCES.path() + "/" + token);
+    model.put("nonce", links.nonce(token));
+    model.put("to", Letterhead.masked(Optional.of(choices.contact())));
+    model.put("hold", name(choices.hold()));
+    model.put(
+        "choices",
+        choices.all().stream().map(choice -> box(choice, choices, language)).toList());
+    model.put(
+        "notice", NoticeLines.of(choices.all().stream().map(Choice::sheet).toList(), language));
+    if (choices.hold() != Choices.Hold.STOPPED) {
+      leave(choices.contact(), link).ifPresent(path -> model.put("leave", path));
+    }
+    Optional.ofNullable(activities
+            .standings(List.of(choices.contact().id()))
+            .get(choices.contact().id()))
+        .map(Standing::retentionDueOn)
+        .ifPresent(on -> model.put("kept", moments.day(on, language)));
+    return model;
+  }
+
+  private Map<String, Object> box(Choice choice, Choices choices, Language language) {
+    Map<String, Object> box = new HashMap<>();
+    box.put("id", choice.id());
+    box.put("name", choice.sheet().text(language).name());
+    box.put("description", choice.sheet().text(language).description());
+    box.put("consent", choice.sheet().text(language).consent());
+    box.put("notice", purposes.notice(choice.sheet().id(), language).version());
+    box.put("ticked", choice.isOn());
+    box.put("locked", !choice.isOn() && choices.hold() != Choices.Hold.NONE);
+    if (choice.isGranted()) {
+      box.put("since", moments.moment(choice.consent().since(), language));
+    } else if (choice.isOnWithoutConsent()) {
+      box.put("asCustomer", choice.consent().basis() == Basis.CUSTOMER_SOFT_OPT_IN);
+    }
+    return box;
+  }
+
+  /** Where the buttons of leaving lead: a link that never ends, for this letter or for everything (D6). */
+  private Optional<String> leave(Contact contact, Verified.Authentic link) {
+    return contact
+        .email()
+        .map(address -> "/" + LinkAction.UNSUBSCRIBE.path() + "/"
+            + links.unsubscribe(contact.id(), link.reference(), address));
+  }
+
+  private static List<String> names(List<Choice> choices, Language language) {
+    return choices.stream().map(choice -> choice.sheet().text(language).name()).toList();
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

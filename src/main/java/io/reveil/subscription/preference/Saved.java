@@ -1,0 +1,21 @@
+package io.reveil.subscription.preference;
+
+import java.util.List;
+
+/** What became of a page that was sent back: where the person stands now, and what changed. */
+record Saved(Choices now, Outcome outcome, List<Choice> begun, List<Choice> ended) {
+  Saved {
+    begun = List.copyOf(begun);
+    ended = List.copyOf(ended);
+  }
+
+  enum Outcome {
+    SAVED,
+    /** Ticks came without the nonce of a page shown within the hour, or by a link whose time is over: none counted. */
+    STALE,
+    /** A text changed while it was read: no tick counted. */
+    TEXT_CHANGED,
+    /** The person's data are frozen, or everything was stopped: no tick counted. */
+    HELD
+  }
+}
