@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param remindAfter empty: nobody is reminded
  * @param crowd so many other recipients of one mail host that confirm at once, within {@code crowdWithin}, make another
  *     such press look like a sandbox's
+ * @param askTrackingAgain how long after an answer nobody is asked again whether reading may be measured
  */
 @ConfigurationProperties("reveil.subscription")
 public record SubscriptionConfig(
@@ -28,7 +29,8 @@ public record SubscriptionConfig(
     String heldRate,
     String remindAfter,
     int crowd,
-    Duration crowdWithin) {
+    Duration crowdWithin,
+    Duration askTrackingAgain) {
   private static final Duration SHORTEST = Duration.ofHours(1);
   private static final Duration LONGEST = Duration.ofDays(30);
   /** The pause that an address has between two such mails (B26). */
@@ -40,6 +42,9 @@ public record SubscriptionConfig(
   private static final Duration SHORTEST_CROWD = Duration.ofSeconds(1);
   /** Who pressed is remembered no longer than that. */
   private static final Duration LONGEST_CROWD = Duration.ofMinutes(10);
+
+  /** The authority's half a year (A36). */
+  private static final Duration SHORTEST_PAUSE = Duration.ofDays(180);
 
   public SubscriptionConfig {
     Demands.of("reveil.subscription")
@@ -64,6 +69,10 @@ public record SubscriptionConfig(
             "it must lie between PT24H and confirm-within, such as PT48H; leave it empty to remind nobody.")
         .between("crowd", crowd, 1, LARGEST_BURST)
         .between("crowd-within", crowdWithin, SHORTEST_CROWD, LONGEST_CROWD)
+        .that(
+            askTrackingAgain.compareTo(SHORTEST_PAUSE) >= 0,
+            "ask-tracking-again",
+            "it must be P180D or more (A36).")
         .orRefuse();
   }
 

@@ -23,7 +23,8 @@ public final class Tongue {
     return asked(request).orElse(person);
   }
 
-  private static Optional<Language> asked(HttpRequest<?> request) {
+  /** The one that the page's own link or form names. */
+  public static Optional<Language> asked(HttpRequest<?> request) {
     return Optional.ofNullable(request.getParameters().get("lang")).flatMap(Language::of);
   }
 

@@ -3,7 +3,6 @@ package io.reveil.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.consent.ConsentState;
-import io.reveil.consent.permission.Permissions;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
@@ -255,7 +254,7 @@ class ConfirmJourneyTest {
   }
 
   private static ConsentState stateOf(String text) {
-    return rig.bean(Permissions.class).list(contact(text).id()).getFirst().state();
+    return Letter.stateOf(rig, contact(text).id());
   }
 
   private static long objections(String text) {
@@ -286,6 +285,7 @@ class ConfirmJourneyTest {
               FROM consent_event e
               JOIN consent_subject s ON s.subject_ref = e.subject_ref
              WHERE s.contact_id = ?
+               AND e.purpose = 'newsletter'
              ORDER BY version
             """, row -> row.getString("act"), contact(text).id().value());
   }

@@ -127,6 +127,6 @@ class GrantsJourneyTest {
   }
 
   private static ConsentState state(ContactId contact) {
-    return rig.bean(Permissions.class).list(contact).getFirst().state();
+    return Letter.stateOf(rig, contact);
   }
 }

@@ -3,7 +3,6 @@ package io.reveil.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.consent.ConsentState;
-import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
@@ -170,7 +169,7 @@ class LeaveJourneyTest {
   }
 
   private static ConsentState stateOf(Letter letter) {
-    return rig.bean(Permissions.class).list(letter.contact().id()).getFirst().state();
+    return Letter.stateOf(rig, letter.contact().id());
   }
 
   private static boolean isOpposed(Letter letter) {

@@ -1,10 +1,15 @@
 package io.reveil.journey;
 
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ConsentState;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.content.TemplateRef;
 import io.reveil.delivery.WaveMail;
 import io.reveil.delivery.queue.WaveMessages;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
@@ -28,6 +33,14 @@ record Letter(Contact contact, long messageId, String stay, String leave, String
         Map.of("email", address, "purposes", "newsletter", "notice.newsletter", "1"));
     visitor.press(visitor.open(inbox.only(address).link("/c/")), "Je confirme");
     return to(rig, address, wave);
+  }
+
+  /** Where the consent to the letter stands. */
+  static ConsentState stateOf(Rig rig, ContactId contact) {
+    return rig.bean(Permissions.class)
+        .find(new ConsentKey(contact, Channel.EMAIL, new Purpose("newsletter")))
+        .orElseThrow()
+        .state();
   }
 
   /** Queues one more mail to somebody known. */

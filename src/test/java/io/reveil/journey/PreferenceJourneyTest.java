@@ -71,7 +71,7 @@ class PreferenceJourneyTest {
         .containsEntry("page", "https://lettre.example.org/p")
         .containsEntry("messageId", String.valueOf(letter.messageId()))
         .containsKey("linkKeyId");
-    assertThat(stateOf(letter, "link_tracking")).isEmpty();
+    assertThat(stateOf(letter, "link_tracking")).contains(ConsentState.REFUSED);
     assertThat(standing(letter).lastSignOn()).contains(LocalDate.parse("2026-12-11"));
     assertThat(said(repeated)).contains("Rien n’a changé.");
     assertThat(Rows.all(rig)).isEqualTo(after);
@@ -135,7 +135,7 @@ class PreferenceJourneyTest {
     }
     for (Letter letter : List.of(forged, old)) {
       assertThat(stateOf(letter, "newsletter")).contains(ConsentState.WITHDRAWN);
-      assertThat(stateOf(letter, "open_tracking")).isEmpty();
+      assertThat(stateOf(letter, "open_tracking")).contains(ConsentState.REFUSED);
       assertThat(standing(letter).lastSignKind()).contains("CONFIRMED");
     }
   }
@@ -170,7 +170,7 @@ class PreferenceJourneyTest {
 
     assertThat(answer.status()).isEqualTo(409);
     assertThat(said(answer)).contains("un texte a changé", "C’est arrêté : La lettre du matin");
-    assertThat(stateOf(letter, "open_tracking")).isEmpty();
+    assertThat(stateOf(letter, "open_tracking")).contains(ConsentState.REFUSED);
   }
 
   /** (A46) */
@@ -190,7 +190,7 @@ class PreferenceJourneyTest {
     assertThat(shown.document().select("[name=purposes][disabled]").eachAttr("value"))
         .containsExactly("open_tracking", "link_tracking");
     assertThat(said(answer)).contains("Rien n’a été ajouté.");
-    assertThat(stateOf(letter, "open_tracking")).isEmpty();
+    assertThat(stateOf(letter, "open_tracking")).contains(ConsentState.REFUSED);
     assertThat(stateOf(letter, "newsletter")).contains(ConsentState.WITHDRAWN);
   }
 
@@ -255,7 +255,7 @@ class PreferenceJourneyTest {
     assertThat(ended.status()).isEqualTo(410);
     assertThat(said(ended)).contains("C’est arrêté : La lettre du matin");
     assertThat(stateOf(bare, "newsletter")).contains(ConsentState.WITHDRAWN);
-    assertThat(stateOf(bare, "open_tracking")).isEmpty();
+    assertThat(stateOf(bare, "open_tracking")).contains(ConsentState.REFUSED);
   }
 
   /** (D3, D5): the link of an erased person and that of another page look like a forged one. */

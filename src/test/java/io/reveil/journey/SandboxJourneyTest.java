@@ -47,10 +47,13 @@ class SandboxJourneyTest {
     List<Visitor.Page> questioned =
         answers.stream().filter(page -> page.heading().equals(QUESTION)).toList();
     assertThat(questioned).hasSize(7).allMatch(page -> page.status() == 200);
-    assertThat(rig.count("current_consent")).isEqualTo(10);
+    assertThat(rig.count("current_consent"))
+        .as("ten requests, and two boxes that three left unticked")
+        .isEqualTo(10 + 3 * 2);
     assertThat(granted()).isEqualTo(3);
     var before = Rows.all(rig);
     assertThat(questioned.getFirst().document().select("input[type=radio]")).hasSize(2);
+    assertThat(questioned.getFirst().document().select("[name=purposes]")).hasSize(2);
     assertThat(questioned.getFirst().document().select("[checked], script")).isEmpty();
 
     List<Visitor.Page> unanswered = all(questioned, page -> visitor.press(page, "Répondre"));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reveil.activity.Activities;
 import io.reveil.activity.Standing;
 import io.reveil.consent.ConsentState;
-import io.reveil.consent.permission.Permissions;
 import io.reveil.testing.Rig;
 import java.time.LocalDate;
 import java.time.Period;
@@ -116,7 +115,7 @@ class StayJourneyTest {
   }
 
   private static ConsentState stateOf(Letter letter) {
-    return rig.bean(Permissions.class).list(letter.contact().id()).getFirst().state();
+    return Letter.stateOf(rig, letter.contact().id());
   }
 
   private static Standing standing(Letter letter) {

@@ -208,7 +208,7 @@ class StrangerJourneyTest {
   }
 
   private static ConsentState stateOf(String text) {
-    return rig.bean(Permissions.class).list(contact(text).id()).getFirst().state();
+    return Letter.stateOf(rig, contact(text).id());
   }
 
   private static Optional<NoMail> objection(String text) {
@@ -225,6 +225,7 @@ class StrangerJourneyTest {
               FROM consent_event e
               JOIN consent_subject s ON s.subject_ref = e.subject_ref
              WHERE s.contact_id = ?
+               AND e.purpose = 'newsletter'
              ORDER BY version
             """, row -> row.getString("act"), contact(text).id().value());
   }

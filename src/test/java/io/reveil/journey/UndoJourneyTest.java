@@ -3,7 +3,6 @@ package io.reveil.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.consent.ConsentState;
-import io.reveil.consent.permission.Permissions;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
 import io.reveil.testing.Rig;
@@ -71,7 +70,7 @@ class UndoJourneyTest {
   }
 
   private static ConsentState stateOf(Letter letter) {
-    return rig.bean(Permissions.class).list(letter.contact().id()).getFirst().state();
+    return Letter.stateOf(rig, letter.contact().id());
   }
 
   private static List<String> acts(Letter letter) {
@@ -82,6 +81,7 @@ class UndoJourneyTest {
           JOIN consent_subject s
             ON s.subject_ref = e.subject_ref
          WHERE s.contact_id = ?
+           AND e.purpose = 'newsletter'
          ORDER BY e.version
         """, row -> row.getString(1), letter.contact().id().value());
   }

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SubscriptionConfigTest {
+  private static final Duration PAUSE = Duration.ofDays(180);
+
   /** (A12, D9) */
   @ParameterizedTest
   @CsvSource({
@@ -51,7 +53,8 @@ class SubscriptionConfigTest {
             rate,
             "",
             3,
-            Duration.ofMinutes(1)))
+            Duration.ofMinutes(1),
+            PAUSE))
         .isInstanceOf(Fault.class)
         .hasMessageStartingWith("reveil.subscription." + property);
   }
@@ -82,7 +85,8 @@ class SubscriptionConfigTest {
             "60/h",
             "",
             crowd,
-            within))
+            within,
+            PAUSE))
         .isInstanceOf(Fault.class)
         .hasMessageStartingWith("reveil.subscription." + property);
   }
@@ -102,7 +106,8 @@ class SubscriptionConfigTest {
         "60/h",
         after,
         3,
-        Duration.ofMinutes(1));
+        Duration.ofMinutes(1),
+        PAUSE);
   }
 
   private static SubscriptionConfig with(Duration confirmWithin, Duration forgetAfter) {
@@ -114,6 +119,25 @@ class SubscriptionConfigTest {
         "60/h",
         "",
         3,
-        Duration.ofMinutes(1));
+        Duration.ofMinutes(1),
+        PAUSE);
+  }
+
+  /** (A36) */
+  @Test
+  void aPauseShorterThanHalfAYearIsRefusedByName() {
+    assertThatThrownBy(() -> new SubscriptionConfig(
+            Duration.ofDays(7),
+            Duration.ofDays(28),
+            200,
+            Duration.ofMinutes(10),
+            "60/h",
+            "",
+            3,
+            Duration.ofMinutes(1),
+            PAUSE.minusSeconds(1)))
+        .isInstanceOf(Fault.class)
+        .hasMessageStartingWith("reveil.subscription.ask-tracking-again (")
+        .hasMessageContaining("P180D");
   }
 }

@@ -17,11 +17,15 @@ package io.reveil.consent.ledger;
  * RECONFIRMED               never      =           =          never      never      never
  * WITHDRAWN                 WITHDRAWN  WITHDRAWN   WITHDRAWN  already    WITHDRAWN  WITHDRAWN
  * REFUSED                   REFUSED    never       never      never      already    REFUSED
+ * REFUSED by silence        REFUSED    never       never      WITHDRAWN  REFUSED    REFUSED
  * EXPIRED                   =          =           never      never      never      already
  * </pre>
  *
  * "Other basis" is the state NONE with a basis that is no consent: a sale, a profession, a contract (A9). The same basis
  * shown again is <i>already</i>. An objection to it is a withdrawal (GDPR art. 21).
+ *
+ * Silence where a box was shown counts as an answer of its day, also after an earlier one: what was withdrawn stays so,
+ * with the new date (A36).
  *
  * Only the person's own act leads out of WITHDRAWN: a confirmation, a box ticked on the page of preferences, or an undo
  * in the same visit (E1); a withdrawal is never refused (B5); neither a refused
@@ -38,7 +42,7 @@ public enum ConsentAct {
   GRANTED,
   /** The person chose to stay. */
   RECONFIRMED,
-  /** "This was not me." */
+  /** "This was not me", or a box left unticked. */
   REFUSED,
   /** The person left. */
   WITHDRAWN,

@@ -86,6 +86,11 @@ public final class ConsentLedger {
     return append(key, evidence);
   }
 
+  /** A box that was shown and left unticked; touches nothing that is granted. */
+  public Applied refuse(ConsentKey key, Evidence.LeftUnticked evidence) {
+    return append(key, evidence);
+  }
+
   public Applied expire(ConsentKey key, Evidence.RuleApplied evidence) {
     return append(key, evidence);
   }

@@ -60,6 +60,20 @@ public sealed interface Evidence {
       required("page", page.toString());
       required("doiMessageId", doiMessageId);
     }
+
+    /** The same press, for what was agreed to beside it. */
+    public LinkConfirmed of(URI shownOn, NoticeRef read) {
+      return new LinkConfirmed(
+          occurredAt,
+          address,
+          formId,
+          shownOn,
+          read,
+          requestId,
+          doiMessageId,
+          linkKeyId,
+          circumstances);
+    }
   }
 
   /**
@@ -192,6 +206,14 @@ public sealed interface Evidence {
 
   /** "This was not me". */
   record NotMe(Instant occurredAt, long requestId, int linkKeyId) implements Evidence {}
+
+  /** Asked on a page whose button was pressed, and left unticked: silence is a refusal (A36). */
+  record LeftUnticked(Instant occurredAt, URI page, long requestId, int linkKeyId)
+      implements Evidence {
+    public LeftUnticked {
+      required("page", page.toString());
+    }
+  }
 
   /** A rule of ours: a request never confirmed. */
   record RuleApplied(Instant occurredAt, Actor.Rule rule, Optional<Long> requestId)

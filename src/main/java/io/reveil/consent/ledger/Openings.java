@@ -90,6 +90,12 @@ final class Openings {
             BY_POST,
             Map.entry("requestId", notMe.requestId()),
             Map.entry("linkKeyId", notMe.linkKeyId()));
+      case Evidence.LeftUnticked silent ->
+        named(
+            BY_POST,
+            Map.entry("page", silent.page()),
+            Map.entry("requestId", silent.requestId()),
+            Map.entry("linkKeyId", silent.linkKeyId()));
       case Evidence.RuleApplied applied -> {
         SortedMap<String, String> opened =
             named(Map.entry("rule", applied.rule().name()));
@@ -131,6 +137,7 @@ final class Openings {
           Evidence.LinkUsed _,
           Evidence.Stayed _,
           Evidence.NotMe _,
+          Evidence.LeftUnticked _,
           Evidence.RuleApplied _ -> Optional.empty();
     };
   }

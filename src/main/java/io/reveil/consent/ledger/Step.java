@@ -37,6 +37,8 @@ enum Step {
       TO_WITHDRAWN,
       TO_WITHDRAWN),
   REFUSE(ConsentAct.REFUSED, TO_REFUSED, NEVER, NEVER, NEVER, ALREADY, TO_REFUSED),
+  LEAVE_UNTICKED(
+      ConsentAct.REFUSED, TO_REFUSED, NEVER, NEVER, TO_WITHDRAWN, TO_REFUSED, TO_REFUSED),
   EXPIRE(ConsentAct.EXPIRED, KEEPS, KEEPS, NEVER, NEVER, NEVER, ALREADY);
 
   /** What an act does to a state. */
@@ -90,6 +92,7 @@ enum Step {
       case Evidence.Stayed _ -> STAY;
       case Evidence.LinkUsed _ -> WITHDRAW;
       case Evidence.NotMe _ -> REFUSE;
+      case Evidence.LeftUnticked _ -> LEAVE_UNTICKED;
       case Evidence.RuleApplied _ -> EXPIRE;
     };
   }

@@ -8,7 +8,9 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.reveil.link.Links;
+import io.reveil.subscription.Boxes;
 import io.reveil.subscription.Posted;
+import io.reveil.subscription.Tongue;
 import io.reveil.web.ClientNetworks;
 import io.reveil.web.Public;
 
@@ -48,17 +50,19 @@ class AnswerController {
   HttpResponse<String> answer(String token, HttpRequest<?> request) {
     Posted posted = Posted.of(request);
     Confirmation found = switch (posted.text("answer")) {
-      case "mine" -> mine(token, posted.text("nonce"), request);
+      case "mine" -> mine(token, posted, request);
       case "not-mine" -> refusals.refuse(token);
       default -> unanswered(confirmLinks.look(token));
     };
     return pages.of(found, token, request);
   }
 
-  private Confirmation mine(String token, String nonce, HttpRequest<?> request) {
+  private Confirmation mine(String token, Posted posted, HttpRequest<?> request) {
     return links
-        .nonceIssued(ConfirmPages.question(token), nonce)
-        .map(shown -> confirmations.confirm(token, new Press(shown, networks.of(request), true)))
+        .nonceIssued(ConfirmPages.question(token), posted.text("nonce"))
+        .map(shown -> confirmations.confirm(
+            token,
+            new Press(shown, networks.of(request), Tongue.asked(request), new Boxes(posted), true)))
         .orElseGet(() -> confirmLinks.look(token));
   }
 

@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.reveil.kernel.Language;
 import io.reveil.link.Links;
+import io.reveil.subscription.Boxes;
 import io.reveil.subscription.EvenAnswers;
 import io.reveil.subscription.Posted;
 import io.reveil.subscription.Tongue;
@@ -61,9 +62,13 @@ class ConfirmController {
   @Post("/{token}")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<String> confirm(String token, HttpRequest<?> request) {
+    Posted posted = Posted.of(request);
     Confirmation found = links
-        .nonceIssued(token, Posted.of(request).text("nonce"))
-        .map(shown -> confirmations.confirm(token, new Press(shown, networks.of(request), false)))
+        .nonceIssued(token, posted.text("nonce"))
+        .map(shown -> confirmations.confirm(
+            token,
+            new Press(
+                shown, networks.of(request), Tongue.asked(request), new Boxes(posted), false)))
         .orElseGet(() -> confirmLinks.look(token));
     return pages.of(found, token, request);
   }

@@ -5,6 +5,8 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.permission.Permissions;
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
@@ -16,6 +18,7 @@ import io.reveil.subscription.Tongue;
 import io.reveil.subscription.request.Request;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +33,22 @@ class ConfirmPages {
   private final Moments moments;
   private final Links links;
   private final Permissions permissions;
+  private final Purposes purposes;
+  private final Measuring measuring;
 
-  ConfirmPages(Letterhead letterhead, Moments moments, Links links, Permissions permissions) {
+  ConfirmPages(
+      Letterhead letterhead,
+      Moments moments,
+      Links links,
+      Permissions permissions,
+      Purposes purposes,
+      Measuring measuring) {
     this.letterhead = letterhead;
     this.moments = moments;
     this.links = links;
     this.permissions = permissions;
+    this.purposes = purposes;
+    this.measuring = measuring;
   }
 
   /** Only an authentic link may learn that it is too late (D5). */
@@ -94,7 +107,22 @@ class ConfirmPages {
     model.put("requested", moments.moment(request.createdAt(), language));
     model.put("until", moments.moment(request.expiresAt(), language));
     model.put("place", Moments.place(request.page()));
+    model.put(
+        "questions",
+        measuring.questions(request, contact).stream()
+            .map(sheet -> question(sheet, language))
+            .toList());
+    model.put("pauseDays", measuring.pause().toDays());
     return model;
+  }
+
+  private Map<String, Object> question(PurposeSheet sheet, Language language) {
+    return Map.of(
+        "id", sheet.id().id(),
+        "name", sheet.text(language).name(),
+        "description", sheet.text(language).description(),
+        "consent", sheet.text(language).consent(),
+        "notice", purposes.notice(sheet.id(), language).version());
   }
 
   /** A link used before, also after a withdrawal, says what is so today (D10). */
@@ -125,12 +153,19 @@ class ConfirmPages {
     return page(HttpStatus.OK, "confirmed", language, request, model);
   }
 
+  /** What was asked for, and what was agreed to beside it. */
   private List<Map<String, Object>> standing(Request request, Language language) {
     Set<Purpose> granted = permissions.list(request.contact()).stream()
         .filter(row -> row.state() == ConsentState.GRANTED)
         .map(row -> row.key().purpose())
         .collect(Collectors.toSet());
-    return purposes(request).stream()
+    List<Purpose> told = new ArrayList<>(purposes(request));
+    purposes.all().stream()
+        .filter(sheet -> sheet.kind().isTracking() && granted.contains(sheet.id()))
+        .map(PurposeSheet::id)
+        .filter(id -> !told.contains(id))
+        .forEach(told::add);
+    return told.stream()
         .flatMap(purpose -> letterhead.describe(List.of(purpose), language).stream()
             .map(text -> Map.<String, Object>of(
                 "name", text.getOrDefault("name", ""),

@@ -40,6 +40,7 @@ class Confirmations {
   private final Contacts contacts;
   private final Purposes purposes;
   private final ConsentLedger ledger;
+  private final Measuring measuring;
   private final Suppressions suppressions;
   private final Activities activities;
   private final StatusRules days;
@@ -57,6 +58,7 @@ class Confirmations {
       Contacts contacts,
       Purposes purposes,
       ConsentLedger ledger,
+      Measuring measuring,
       Suppressions suppressions,
       Activities activities,
       StatusRules days,
@@ -72,6 +74,7 @@ class Confirmations {
     this.contacts = contacts;
     this.purposes = purposes;
     this.ledger = ledger;
+    this.measuring = measuring;
     this.suppressions = suppressions;
     this.activities = activities;
     this.days = days;
@@ -122,17 +125,19 @@ class Confirmations {
       // Somebody answered between our look and our act.
       return confirmLinks.look(link);
     }
-    grant(request, address, link.keyId(), seen, now);
+    grant(waiting, press, address, link.keyId(), seen, now);
     suppressions.lift(digests.of(address));
     return new Confirmation.Confirmed(request, waiting.contact(), now, true);
   }
 
   private void grant(
-      Request request,
+      Confirmation.Waiting waiting,
+      Press press,
       EmailAddress address,
       int linkKey,
       Evidence.Circumstances seen,
       Instant now) {
+    Request request = waiting.request();
     contacts.confirm(
         request.contact(),
         new ContactRow(
@@ -143,20 +148,22 @@ class Confirmations {
             Optional.empty(),
             requests.typed(request)));
     String mail = mails.messageIdHeader(request.contact(), request.doiMessage());
+    Evidence.LinkConfirmed pressed = new Evidence.LinkConfirmed(
+        now,
+        address,
+        request.formId(),
+        request.page(),
+        request.purposes().getFirst().notice(),
+        request.id(),
+        mail,
+        linkKey,
+        seen);
     for (Request.Asked asked : request.purposes()) {
       ledger.grant(
           purposes.key(request.contact(), asked.purpose()),
-          new Evidence.LinkConfirmed(
-              now,
-              address,
-              request.formId(),
-              request.page(),
-              asked.notice(),
-              request.id(),
-              mail,
-              linkKey,
-              seen));
+          pressed.of(request.page(), asked.notice()));
     }
+    measuring.answer(request, waiting.contact(), press, pressed);
     contacts.reach(request.contact());
     activities.open(List.of(request.contact()), days.today());
     activities.record(List.of(new ContactEvent(

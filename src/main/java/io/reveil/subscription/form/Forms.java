@@ -21,7 +21,7 @@ import java.util.Set;
 
 /** The forms of {@code config/forms/}, one a file; what is wrong with one is refused with its place at the start. */
 @Context
-class Forms {
+public class Forms {
   private static final String FOLDER = "config/forms";
   /** {@code /f/link} is the page that sends a link again. */
   private static final Set<String> TAKEN = Set.of("link");
@@ -45,6 +45,13 @@ class Forms {
 
   Optional<Form> find(String id) {
     return Optional.ofNullable(forms.get(id));
+  }
+
+  /** Whether the form has a box for this purpose. */
+  public boolean offers(String form, Purpose purpose) {
+    return find(form).stream()
+        .flatMap(known -> known.purposes().stream())
+        .anyMatch(sheet -> sheet.id().equals(purpose));
   }
 
   /** A form as this file has it. */

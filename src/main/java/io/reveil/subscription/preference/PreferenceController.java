@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.Produces;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
+import io.reveil.subscription.Boxes;
 import io.reveil.subscription.Posted;
 import io.reveil.web.Public;
 import java.util.List;
@@ -71,6 +72,6 @@ class PreferenceController {
     return preferences
         .look(link)
         .flatMap(shown ->
-            preferences.save(link, new Marks(posted), pages.language(shown, request), isFresh));
+            preferences.save(link, new Boxes(posted), pages.language(shown, request), isFresh));
   }
 }

@@ -25,6 +25,7 @@ import io.reveil.kernel.Language;
 import io.reveil.key.AddressDigests;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Verified;
+import io.reveil.subscription.Boxes;
 import io.reveil.subscription.SignalKey;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -124,19 +125,21 @@ class Preferences {
    * @param isFresh whether the link is within its time and the page came from us within the hour
    * @return empty if the person is gone by now
    */
-  Optional<Saved> save(Verified.Authentic link, Marks marks, Language shownIn, boolean isFresh) {
+  Optional<Saved> save(Verified.Authentic link, Boxes boxes, Language shownIn, boolean isFresh) {
     return database.write(
-        () -> look(link).map(before -> save(before, link, marks, shownIn, isFresh)));
+        () -> look(link).map(before -> save(before, link, boxes, shownIn, isFresh)));
   }
 
   private Saved save(
-      Choices before, Verified.Authentic link, Marks marks, Language shownIn, boolean isFresh) {
+      Choices before, Verified.Authentic link, Boxes boxes, Language shownIn, boolean isFresh) {
     Instant now = clock.instant();
-    Map<Choice, Applied.Recorded> ended = end(before, link, marks, now);
+    Map<Choice, Applied.Recorded> ended = end(before, link, boxes, now);
     List<Choice> wanted = before.all().stream()
-        .filter(choice -> choice.isOffered() && !choice.isOn() && marks.isTicked(choice))
+        .filter(choice -> choice.isOffered()
+            && !choice.isOn()
+            && boxes.isTicked(choice.sheet().id()))
         .toList();
-    Saved.Outcome outcome = judge(wanted, before.hold(), marks, shownIn, isFresh);
+    Saved.Outcome outcome = judge(wanted, before.hold(), boxes, shownIn, isFresh);
     Map<Choice, Applied.Recorded> begun =
         outcome == Saved.Outcome.SAVED ? begin(wanted, link, shownIn, now) : Map.of();
     Choices after = choices(before.contact(), before.letter());
@@ -147,13 +150,13 @@ class Preferences {
   }
 
   private Map<Choice, Applied.Recorded> end(
-      Choices before, Verified.Authentic link, Marks marks, Instant now) {
+      Choices before, Verified.Authentic link, Boxes boxes, Instant now) {
     Evidence.LinkUsed evidence =
         new Evidence.LinkUsed(now, Evidence.Means.PREFERENCES, link.reference(), link.keyId());
     Map<Choice, Applied.Recorded> ended = new LinkedHashMap<>();
     for (Choice choice : before.all()) {
       if (choice.isOn()
-          && marks.isUnticked(choice)
+          && boxes.isUnticked(choice.sheet().id())
           && ledger.withdraw(choice.consent().key(), evidence)
               instanceof Applied.Recorded recorded) {
         ended.put(choice, recorded);
@@ -166,7 +169,7 @@ class Preferences {
   }
 
   private Saved.Outcome judge(
-      List<Choice> wanted, Choices.Hold hold, Marks marks, Language shownIn, boolean isFresh) {
+      List<Choice> wanted, Choices.Hold hold, Boxes boxes, Language shownIn, boolean isFresh) {
     if (wanted.isEmpty()) {
       return Saved.Outcome.SAVED;
     }
@@ -177,8 +180,8 @@ class Preferences {
       return Saved.Outcome.HELD;
     }
     boolean read = wanted.stream()
-        .allMatch(choice ->
-            marks.wasRead(choice, purposes.notice(choice.sheet().id(), shownIn).version()));
+        .allMatch(choice -> boxes.wasRead(
+            choice.sheet().id(), purposes.notice(choice.sheet().id(), shownIn).version()));
     return read ? Saved.Outcome.SAVED : Saved.Outcome.TEXT_CHANGED;
   }
 

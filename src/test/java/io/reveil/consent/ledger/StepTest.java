@@ -28,6 +28,7 @@ class StepTest {
       STAY        never      =          =          never      never      never
       WITHDRAW    WITHDRAWN  WITHDRAWN  WITHDRAWN  already    WITHDRAWN  WITHDRAWN
       REFUSE      REFUSED    never      never      never      already    REFUSED
+      LEAVE_UNTICKED REFUSED never     never      WITHDRAWN  REFUSED    REFUSED
       EXPIRE      =          =          never      never      never      already
       """;
 

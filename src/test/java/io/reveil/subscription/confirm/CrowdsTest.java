@@ -20,7 +20,15 @@ class CrowdsTest {
   private static final Instant NOON = TestClock.START;
 
   private final Crowds crowds = new Crowds(new SubscriptionConfig(
-      Duration.ofDays(7), Duration.ofDays(28), 200, MINUTE, "60/h", "", 3, MINUTE));
+      Duration.ofDays(7),
+      Duration.ofDays(28),
+      200,
+      MINUTE,
+      "60/h",
+      "",
+      3,
+      MINUTE,
+      Duration.ofDays(180)));
 
   @Test
   void othersAreCountedByHostAndByNetwork() {

@@ -1,0 +1,32 @@
+package io.reveil.subscription;
+
+import io.reveil.kernel.Purpose;
+import java.util.List;
+import java.util.Set;
+
+/** How the boxes of a page came back. What the page did not show says nothing: other purposes stay as they are. */
+public final class Boxes {
+  private static final String NOTICE = "notice.";
+
+  private final Posted posted;
+  private final Set<String> ticked;
+
+  public Boxes(Posted posted) {
+    this.posted = posted;
+    this.ticked = Set.copyOf(posted.all("purposes"));
+  }
+
+  public boolean isTicked(Purpose purpose) {
+    return ticked.contains(purpose.id());
+  }
+
+  /** Shown, and left or made empty. */
+  public boolean isUnticked(Purpose purpose) {
+    return !isTicked(purpose) && !posted.all(NOTICE + purpose).isEmpty();
+  }
+
+  /** Whether the text beside the box was this version's (A10, E6). */
+  public boolean wasRead(Purpose purpose, int version) {
+    return List.of(String.valueOf(version)).equals(posted.all(NOTICE + purpose));
+  }
+}

@@ -1,0 +1,122 @@
+package io.reveil.subscription.confirm;
+
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.permission.Permissions;
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.Contact;
+import io.reveil.contact.ContactState;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.Installation;
+import io.reveil.link.LinkAction;
+import io.reveil.subscription.Boxes;
+import io.reveil.subscription.SubscriptionConfig;
+import io.reveil.subscription.form.Forms;
+import io.reveil.subscription.request.Request;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Whether somebody agrees that opening and clicking is measured: asked beside a confirmation and never part of it (A2,
+ * A30, A37). Silence is a refusal, and after it nobody is asked again for half a year (A36).
+ */
+@Singleton
+class Measuring {
+  private final Clock clock;
+  private final Installation installation;
+  private final Purposes purposes;
+  private final Permissions permissions;
+  private final ConsentLedger ledger;
+  private final Forms forms;
+  private final Duration pause;
+
+  Measuring(
+      Clock clock,
+      Installation installation,
+      Purposes purposes,
+      Permissions permissions,
+      ConsentLedger ledger,
+      Forms forms,
+      SubscriptionConfig config) {
+    this.clock = clock;
+    this.installation = installation;
+    this.purposes = purposes;
+    this.permissions = permissions;
+    this.ledger = ledger;
+    this.forms = forms;
+    this.pause = config.askTrackingAgain();
+  }
+
+  /** How long nobody is asked again after an answer. */
+  Duration pause() {
+    return pause;
+  }
+
+  /** What the page of this request asks: neither what its form asked already, nor what was answered a short time ago. */
+  List<PurposeSheet> questions(Request request, Contact contact) {
+    if (contact.state() == ContactState.RESTRICTED) {
+      return List.of();
+    }
+    Instant now = clock.instant();
+    return tracking(request).stream()
+        .filter(sheet -> !forms.offers(request.formId(), sheet.id()))
+        .filter(sheet -> permissions
+            .find(purposes.key(contact.id(), sheet.id()))
+            .map(known -> mayBeAskedAgain(known, now))
+            .orElse(true))
+        .toList();
+  }
+
+  /** Measuring by e-mail that this request does not ask for itself. */
+  private List<PurposeSheet> tracking(Request request) {
+    return purposes.all().stream()
+        .filter(sheet -> sheet.kind().isTracking() && sheet.channel() == Channel.EMAIL)
+        .filter(sheet ->
+            request.purposes().stream().noneMatch(asked -> asked.purpose().equals(sheet.id())))
+        .toList();
+  }
+
+  private boolean mayBeAskedAgain(CurrentConsent known, Instant now) {
+    return switch (known.state()) {
+      case NONE -> true;
+      case GRANTED -> false;
+      case REFUSED, WITHDRAWN, EXPIRED -> !now.isBefore(known.since().plus(pause));
+    };
+  }
+
+  /**
+   * Takes the answers of a press that confirmed, in its transaction. A box ticked beside a text that changed meanwhile is
+   * no answer at all.
+   *
+   * @param confirmed the evidence of the confirmation itself, for one of its purposes
+   */
+  void answer(Request request, Contact contact, Press press, Evidence.LinkConfirmed confirmed) {
+    URI page = URI.create(installation.url("/" + LinkAction.CONFIRM.path()));
+    Boxes boxes = press.boxes();
+    for (PurposeSheet sheet : questions(request, contact)) {
+      ConsentKey key = purposes.key(contact.id(), sheet.id());
+      var notice = purposes.notice(sheet.id(), press.shownIn().orElse(request.language()));
+      if (boxes.isUnticked(sheet.id())) {
+        ledger.refuse(key, silence(page, confirmed));
+      } else if (boxes.isTicked(sheet.id()) && boxes.wasRead(sheet.id(), notice.version())) {
+        ledger.grant(key, confirmed.of(page, notice));
+      }
+    }
+    tracking(request).stream()
+        .filter(sheet -> forms.offers(request.formId(), sheet.id()))
+        .forEach(sheet -> ledger.refuse(
+            purposes.key(contact.id(), sheet.id()), silence(request.page(), confirmed)));
+  }
+
+  private static Evidence.LeftUnticked silence(URI page, Evidence.LinkConfirmed confirmed) {
+    return new Evidence.LeftUnticked(
+        confirmed.occurredAt(), page, confirmed.requestId(), confirmed.linkKeyId());
+  }
+}
