@@ -33,4 +33,9 @@ public final class Csv {
   public static String harmless(String cell) {
     return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
   }
+
+  /** A whole line of such cells, with its end. */
+  public static String harmlessLine(List<String> cells) {
+    return line(cells.stream().map(Csv::harmless).toList()) + "\n";
+  }
 }

@@ -6,15 +6,12 @@ import io.reveil.consent.ledger.Ground;
 import io.reveil.consent.ledger.Grounds;
 import io.reveil.contact.Contact;
 import io.reveil.web.Csv;
+import io.reveil.web.PagedText;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,11 +35,7 @@ class Listing {
 
   /** For spreadsheets: no cell is taken for a formula (design section 12). */
   InputStream csv() {
-    return stream(harmless(ListedLine.COLUMNS), line -> harmless(line.cells()));
-  }
-
-  private static String harmless(List<String> cells) {
-    return Csv.line(cells.stream().map(Csv::harmless).toList()) + "\n";
+    return stream(Csv.harmlessLine(ListedLine.COLUMNS), line -> Csv.harmlessLine(line.cells()));
   }
 
   /** One JSON object a line. */
@@ -57,7 +50,10 @@ class Listing {
   }
 
   private InputStream stream(String head, Function<ListedLine, String> text) {
-    return new SequenceInputStream(new Pages(head, text));
+    return PagedText.<Contact>of(
+        head,
+        last -> base.page(last.map(contact -> contact.id().value()).orElse(0L)),
+        page -> lines(page).stream().map(text).collect(Collectors.joining()));
   }
 
   private List<ListedLine> lines(List<Contact> page) {
@@ -66,35 +62,5 @@ class Listing {
         .map(judged ->
             ListedLine.of(judged, Optional.ofNullable(known.get(judged.key())), clock.instant()))
         .toList();
-  }
-
-  /** A page of the base at a time, as text. */
-  @SuppressWarnings("JdkObsolete") // a SequenceInputStream takes nothing but an Enumeration
-  private final class Pages implements Enumeration<InputStream> {
-    private final Function<ListedLine, String> text;
-    private Optional<String> next;
-    private long after;
-
-    Pages(String head, Function<ListedLine, String> text) {
-      this.next = Optional.of(head);
-      this.text = text;
-    }
-
-    @Override
-    public boolean hasMoreElements() {
-      return next.isPresent();
-    }
-
-    @Override
-    public InputStream nextElement() {
-      InputStream page =
-          new ByteArrayInputStream(next.orElseThrow().getBytes(StandardCharsets.UTF_8));
-      List<Contact> found = base.page(after);
-      next = found.isEmpty()
-          ? Optional.empty()
-          : Optional.of(lines(found).stream().map(text).collect(Collectors.joining()));
-      after = found.isEmpty() ? after : found.getLast().id().value();
-      return page;
-    }
   }
 }
