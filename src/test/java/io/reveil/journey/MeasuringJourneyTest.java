@@ -31,12 +31,15 @@ class MeasuringJourneyTest {
   private final Visitor visitor = new Visitor(rig);
   private final Inbox inbox = new Inbox(rig);
 
-  /** (A2, A30, A37): unticked, and the letter is confirmed whatever the boxes. */
+  /** (A2, A27, A30, A37): unticked, and the letter is confirmed whatever the boxes. */
   @Test
   void theConfirmationAsksBesideItselfAndSilenceIsARefusal() {
     var page = visitor.open(asked("silent@example.org", "newsletter"));
     assertThat(questions(page)).containsExactlyElementsOf(BOTH);
     assertThat(page.document().select("[name=purposes][checked]")).isEmpty();
+    assertThat(page.document().select("details dd").text())
+        .as("the notice of what is asked (A27)")
+        .contains("13 mois", "donnees@example.org");
 
     var done = visitor.press(page, "Je confirme");
 
@@ -52,8 +55,12 @@ class MeasuringJourneyTest {
   void aTickedBoxIsGrantedOnItsOwnEvidence() {
     var page = visitor.open(asked("agrees@example.org", "newsletter"));
 
-    visitor.press(page, "Je confirme", Map.of("purposes", "open_tracking"));
+    var done = visitor.press(page, "Je confirme", Map.of("purposes", "open_tracking"));
 
+    assertThat(done.document().select(".rows h2").eachText())
+        .containsExactly("La lettre du matin", "Savoir quelles lettres vous ouvrez");
+    assertThat(visitor.open(page.at().getPath() + "/receipt.json").body())
+        .contains("J’accepte que Maison Lumen mesure l’ouverture");
     CurrentConsent consent = consent("agrees@example.org", "open_tracking").orElseThrow();
     assertThat(consent.state()).isEqualTo(ConsentState.GRANTED);
     assertThat(consent.grade()).contains(Grade.DOI);

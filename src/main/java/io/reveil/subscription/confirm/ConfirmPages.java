@@ -14,6 +14,7 @@ import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Moments;
+import io.reveil.subscription.NoticeLines;
 import io.reveil.subscription.Tongue;
 import io.reveil.subscription.request.Request;
 import jakarta.inject.Singleton;
@@ -107,11 +108,12 @@ class ConfirmPages {
     model.put("requested", moments.moment(request.createdAt(), language));
     model.put("until", moments.moment(request.expiresAt(), language));
     model.put("place", Moments.place(request.page()));
+    List<PurposeSheet> questions = measuring.questions(request, contact);
     model.put(
-        "questions",
-        measuring.questions(request, contact).stream()
-            .map(sheet -> question(sheet, language))
-            .toList());
+        "questions", questions.stream().map(sheet -> question(sheet, language)).toList());
+    if (!questions.isEmpty()) {
+      model.put("questionNotice", NoticeLines.of(questions, language));
+    }
     model.put("pauseDays", measuring.pause().toDays());
     return model;
   }
@@ -160,11 +162,7 @@ class ConfirmPages {
         .map(row -> row.key().purpose())
         .collect(Collectors.toSet());
     List<Purpose> told = new ArrayList<>(purposes(request));
-    purposes.all().stream()
-        .filter(sheet -> sheet.kind().isTracking() && granted.contains(sheet.id()))
-        .map(PurposeSheet::id)
-        .filter(id -> !told.contains(id))
-        .forEach(told::add);
+    told.addAll(measuring.agreedBeside(request));
     return told.stream()
         .flatMap(purpose -> letterhead.describe(List.of(purpose), language).stream()
             .map(text -> Map.<String, Object>of(

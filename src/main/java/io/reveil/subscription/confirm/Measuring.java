@@ -1,6 +1,7 @@
 package io.reveil.subscription.confirm;
 
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
@@ -11,6 +12,7 @@ import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.Installation;
+import io.reveil.kernel.Purpose;
 import io.reveil.link.LinkAction;
 import io.reveil.subscription.Boxes;
 import io.reveil.subscription.SubscriptionConfig;
@@ -89,6 +91,17 @@ class Measuring {
       case GRANTED -> false;
       case REFUSED, WITHDRAWN, EXPIRED -> !now.isBefore(known.since().plus(pause));
     };
+  }
+
+  /** What the person agreed to beside what this request asked for. */
+  List<Purpose> agreedBeside(Request request) {
+    return tracking(request).stream()
+        .map(PurposeSheet::id)
+        .filter(id -> permissions
+            .find(purposes.key(request.contact(), id))
+            .filter(known -> known.state() == ConsentState.GRANTED)
+            .isPresent())
+        .toList();
   }
 
   /**

@@ -10,10 +10,13 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.json.JsonMapper;
 import io.reveil.consent.proof.Receipt;
 import io.reveil.consent.proof.Receipts;
+import io.reveil.kernel.Purpose;
 import io.reveil.subscription.request.Request;
 import io.reveil.web.Public;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -27,6 +30,7 @@ import java.util.function.BiFunction;
 class ReceiptController {
   private final ConfirmLinks confirmLinks;
   private final Receipts receipts;
+  private final Measuring measuring;
   private final ConfirmPages pages;
   private final ReceiptPage page;
   private final JsonMapper json;
@@ -34,11 +38,13 @@ class ReceiptController {
   ReceiptController(
       ConfirmLinks confirmLinks,
       Receipts receipts,
+      Measuring measuring,
       ConfirmPages pages,
       ReceiptPage page,
       JsonMapper json) {
     this.confirmLinks = confirmLinks;
     this.receipts = receipts;
+    this.measuring = measuring;
     this.pages = pages;
     this.page = page;
     this.json = json;
@@ -74,8 +80,9 @@ class ReceiptController {
   }
 
   private Optional<Receipt> receipt(Request of) {
-    return receipts.find(
-        of.contact(), of.purposes().stream().map(Request.Asked::purpose).toList());
+    List<Purpose> agreed = new ArrayList<>(measuring.agreedBeside(of));
+    of.purposes().forEach(asked -> agreed.add(asked.purpose()));
+    return receipts.find(of.contact(), agreed);
   }
 
   private String text(Receipt receipt) {

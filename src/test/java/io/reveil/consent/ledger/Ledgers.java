@@ -89,6 +89,19 @@ public final class Ledgers {
     return new Evidence.LinkUsed(TestClock.START, Evidence.Means.ONE_CLICK, 12, 3);
   }
 
+  public static Evidence.BoxTicked ticked() {
+    return new Evidence.BoxTicked(
+        TestClock.START, URI.create("https://lettre.example.org/p"), NOTICE, 12, 3);
+  }
+
+  public static Evidence.LeftUnticked leftUnticked() {
+    return new Evidence.LeftUnticked(
+        TestClock.START.plus(Duration.ofHours(1)),
+        URI.create("https://lettre.example.org/c"),
+        71,
+        3);
+  }
+
   public static Evidence.Stayed stayed() {
     return new Evidence.Stayed(TestClock.START, 12, 3);
   }

@@ -7,9 +7,11 @@ import static io.reveil.consent.ledger.Ledgers.declared;
 import static io.reveil.consent.ledger.Ledgers.doiSent;
 import static io.reveil.consent.ledger.Ledgers.expired;
 import static io.reveil.consent.ledger.Ledgers.left;
+import static io.reveil.consent.ledger.Ledgers.leftUnticked;
 import static io.reveil.consent.ledger.Ledgers.notMe;
 import static io.reveil.consent.ledger.Ledgers.posted;
 import static io.reveil.consent.ledger.Ledgers.stayed;
+import static io.reveil.consent.ledger.Ledgers.ticked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.consent.ConsentKey;
@@ -65,6 +67,9 @@ class RebuildTest {
     ledger.grant(ada, confirmed());
     ledger.reconfirm(ada, stayed());
     ledger.withdraw(ada, left());
+    ledger.tick(ada, ticked());
+    ledger.withdraw(ada, left());
+    ledger.refuse(ada, leftUnticked());
     ledger.request(ada, posted());
     ledger.request(bea, posted());
     ConsentKey claimed = aKey();
@@ -162,7 +167,7 @@ class RebuildTest {
     whileUncommitted(() -> ledger.grant(ada, confirmed()), this::mended);
 
     assertThatTheFoldIsTheLedger();
-    assertThat(LedgerFold.stored(database)).anyMatch(row -> row.contains(" 7 "));
+    assertThat(LedgerFold.stored(database)).anyMatch(row -> row.contains(" 10 "));
   }
 
   /** Nobody is folded back into being (GDPR art. 17). */
