@@ -103,6 +103,7 @@ class SettingsTest {
       reveil.delivery.retry=         | reveil.delivery.retry (REVEIL_DELIVERY_RETRY): it is empty; write it as in [5m, 30m, 1h, 2h, 4h, 8h].
       reveil.delivery.retry=5m,soon  | reveil.delivery.retry (REVEIL_DELIVERY_RETRY): “5m,soon” is not understood
       reveil.delivery.give-up=1m     | reveil.delivery.give-up (REVEIL_DELIVERY_GIVE_UP): PT1M does not lie between PT5M and
+      reveil.delivery.bounce-domain=b@Bounce.example | reveil.delivery.bounce-domain (REVEIL_DELIVERY_BOUNCE_DOMAIN): give a domain in lower case
       reveil.delivery.providers.google=GMail | reveil.delivery.providers.google (REVEIL_DELIVERY_PROVIDERS_GOOGLE): give domains in lower case
       reveil.delivery.pace.default=fast | reveil.delivery.pace.default (REVEIL_DELIVERY_PACE_DEFAULT): “fast” is not a rate such as 200/s
       reveil.delivery.pace.gogle=5/s | reveil.delivery.pace.gogle (REVEIL_DELIVERY_PACE_GOGLE): there is no such group; it is one of apple

@@ -9,6 +9,11 @@ public record OutgoingMail(
     bytes = bytes.clone();
   }
 
+  /** The same mail, returned to another address than its From when it cannot be delivered. */
+  public OutgoingMail returnedTo(EmailAddress address) {
+    return new OutgoingMail(address, recipient, messageId, bytes);
+  }
+
   @Override
   public byte[] bytes() {
     return bytes.clone();

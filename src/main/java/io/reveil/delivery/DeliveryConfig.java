@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param lease how long what a dead process held waits, in machine time
  * @param retry the pauses after a temporary refusal; the last repeats (B25)
  * @param giveUp how long it is tried altogether
+ * @param bounceDomain where mail returns to, each to an address of its own (B22); empty: to its From
  * @param providers the domains of each mailbox provider, by group
  * @param pace messages a second, minute or hour, by group; {@link #DEFAULT} for the others
  */
@@ -24,6 +25,7 @@ public record DeliveryConfig(
     Duration lease,
     List<Duration> retry,
     Duration giveUp,
+    String bounceDomain,
     Map<String, String> providers,
     Map<String, String> pace) {
   /** The group of all domains that no other group names. */
@@ -40,6 +42,9 @@ public record DeliveryConfig(
   private static final Pattern DOMAINS = Pattern.compile(
       "\\s*DOMAIN([,\\s]+DOMAIN)*\\s*".replace("DOMAIN", "([a-z0-9-]+\\.)+([a-z0-9-]+|\\*)"));
 
+  private static final Pattern BOUNCE_DOMAIN =
+      Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+
   public DeliveryConfig {
     retry = List.copyOf(retry);
     Demands demands = Demands.of("reveil.delivery")
@@ -51,6 +56,10 @@ public record DeliveryConfig(
     }
     Duration first = retry.isEmpty() ? SHORTEST : retry.getFirst();
     demands.between("give-up", giveUp, first, LONGEST);
+    demands.that(
+        bounceDomain.isEmpty() || BOUNCE_DOMAIN.matcher(bounceDomain).matches(),
+        "bounce-domain",
+        "give a domain in lower case alone, as in bounce.example.org, or nothing.");
     demandGroups(demands, providers);
     demandPace(demands, pace, providers);
     demands.orRefuse();

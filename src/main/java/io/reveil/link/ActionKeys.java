@@ -23,10 +23,14 @@ final class ActionKeys {
   private final SecretKeySpec cipherKey;
 
   ActionKeys(byte[] ringKey, LinkAction action) {
-    String name = action.name().toLowerCase(Locale.ROOT);
-    this.action = new byte[] {(byte) action.code()};
-    this.tagKey = Hmac.derive(ringKey, VERSION + "/mac/" + name);
-    this.cipherKey = new SecretKeySpec(Hmac.derive(ringKey, VERSION + "/aes/" + name), "AES");
+    this(ringKey, action.name().toLowerCase(Locale.ROOT), action.code());
+  }
+
+  /** For a use that is no link. */
+  ActionKeys(byte[] ringKey, String use, int code) {
+    this.action = new byte[] {(byte) code};
+    this.tagKey = Hmac.derive(ringKey, VERSION + "/mac/" + use);
+    this.cipherKey = new SecretKeySpec(Hmac.derive(ringKey, VERSION + "/aes/" + use), "AES");
   }
 
   byte[] tag(byte[] payload) {

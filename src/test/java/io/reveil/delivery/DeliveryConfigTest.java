@@ -37,7 +37,13 @@ class DeliveryConfigTest {
   void aWrongValueIsRefusedByName(
       Duration lease, Duration retry, Duration giveUp, String property) {
     assertThatThrownBy(() -> new DeliveryConfig(
-            4, lease, List.of(retry), giveUp, Map.of("x", "x.example"), Map.of("default", "1/s")))
+            4,
+            lease,
+            List.of(retry),
+            giveUp,
+            "",
+            Map.of("x", "x.example"),
+            Map.of("default", "1/s")))
         .isInstanceOf(Fault.class)
         .hasMessageStartingWith("reveil.delivery." + property + " (")
         .hasMessageContaining("does not lie between");

@@ -30,6 +30,7 @@ class LinkRotationTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Links links = rig.bean(Links.class);
+  private final MailTokens tokens = rig.bean(MailTokens.class);
 
   @Test
   void aRotationSignsNewLinksAtOnceAndOldOnesGoOn() throws Exception {
@@ -52,7 +53,10 @@ class LinkRotationTest {
     String stay = stay();
     String nonce = links.nonce(stay);
     String unsubscribe = links.unsubscribe(ADA, 1, DIGEST);
+    SentMail mail = new SentMail(ADA, 1);
+    String returnPath = tokens.issue(mail);
     int old = rotate() - 1;
+    assertThat(tokens.read(returnPath)).contains(mail);
 
     HttpResponse<String> unsure = revoke(old, false);
     HttpResponse<String> sure = revoke(old, true);
@@ -62,6 +66,7 @@ class LinkRotationTest {
     assertThat(sure.statusCode()).isEqualTo(200);
     assertThat(links.verify(LinkAction.STAY, stay)).isInstanceOf(Verified.Unknown.class);
     assertThat(links.isNonceOf(stay, nonce)).isFalse();
+    assertThat(tokens.read(returnPath)).isEmpty();
     assertThat(links.verify(LinkAction.UNSUBSCRIBE, unsubscribe))
         .isInstanceOf(Verified.Valid.class);
   }

@@ -26,6 +26,7 @@ public final class ScriptedSmtp implements AutoCloseable {
   private final Map<String, String> atRcpt = new ConcurrentHashMap<>();
   private final Map<String, String> afterDot = new ConcurrentHashMap<>();
   private final List<Mail> mails = new CopyOnWriteArrayList<>();
+  private final List<String> senders = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private volatile String atMail = "250 ok";
   private volatile String credentials = "";
@@ -105,6 +106,7 @@ public final class ScriptedSmtp implements AutoCloseable {
   public void reset() {
     atRcpt.clear();
     afterDot.clear();
+    senders.clear();
     mails.clear();
     atMail = "250 ok";
     credentials = "";
@@ -117,6 +119,11 @@ public final class ScriptedSmtp implements AutoCloseable {
 
   public List<Mail> mails() {
     return List.copyOf(mails);
+  }
+
+  /** The envelope senders that were offered. */
+  public List<String> senders() {
+    return List.copyOf(senders);
   }
 
   public List<String> recipients() {
@@ -183,7 +190,10 @@ public final class ScriptedSmtp implements AutoCloseable {
       return switch (command) {
         case "EHLO" -> say(greeting());
         case "AUTH" -> say(isKnown(line) ? "235 ok" : "535 5.7.8 no");
-        case "MAIL" -> say(atMail) && !atMail.startsWith("421");
+        case "MAIL" -> {
+          senders.add(line.substring(line.indexOf('<') + 1, line.indexOf('>')));
+          yield say(atMail) && !atMail.startsWith("421");
+        }
         case "RCPT" -> rcpt(line.substring(line.indexOf('<') + 1, line.indexOf('>')));
         case "DATA" -> say("354 go on") && body();
         case "QUIT" -> false;

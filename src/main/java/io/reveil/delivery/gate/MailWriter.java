@@ -7,6 +7,7 @@ import io.reveil.delivery.Kinds;
 import io.reveil.delivery.Letters;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.MessageIds;
+import io.reveil.delivery.ReturnPaths;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
@@ -23,19 +24,32 @@ public class MailWriter {
   private final Composer composer;
   private final Links links;
   private final MessageIds messageIds;
+  private final ReturnPaths returnPaths;
   private final Kinds kinds;
   private final Clock clock;
 
-  MailWriter(Composer composer, Links links, MessageIds messageIds, Kinds kinds, Clock clock) {
+  MailWriter(
+      Composer composer,
+      Links links,
+      MessageIds messageIds,
+      ReturnPaths returnPaths,
+      Kinds kinds,
+      Clock clock) {
     this.composer = composer;
     this.links = links;
     this.messageIds = messageIds;
+    this.returnPaths = returnPaths;
     this.kinds = kinds;
     this.clock = clock;
   }
 
   /** @throws RuntimeException if the template fails or a header would break: this mail cannot be written */
   public OutgoingMail write(Ready ready) {
+    OutgoingMail mail = compose(ready);
+    return returnPaths.of(ready.message()).map(mail::returnedTo).orElse(mail);
+  }
+
+  private OutgoingMail compose(Ready ready) {
     Message message = ready.message();
     Letters.Letter letter = ready.letter();
     EmailAddress to = ready.contact().email().orElseThrow();

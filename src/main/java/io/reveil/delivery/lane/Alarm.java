@@ -3,7 +3,7 @@ package io.reveil.delivery.lane;
 import io.reveil.delivery.Halts;
 import io.reveil.delivery.ReplyClass;
 import io.reveil.delivery.queue.Outcome;
-import io.reveil.delivery.smtp.SmtpReply;
+import io.reveil.delivery.reply.SmtpReply;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.reveil.delivery.queue;
 
 import io.reveil.content.TemplateRef;
 import io.reveil.delivery.Message;
-import io.reveil.delivery.smtp.SmtpReply;
+import io.reveil.delivery.reply.SmtpReply;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;

@@ -2,7 +2,7 @@ package io.reveil.delivery.queue;
 
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.ReplyClass;
-import io.reveil.delivery.smtp.SmtpReply;
+import io.reveil.delivery.reply.SmtpReply;
 import io.reveil.kernel.NoMail;
 import java.time.Instant;
 import java.util.Optional;

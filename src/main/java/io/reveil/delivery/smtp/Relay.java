@@ -1,7 +1,8 @@
 package io.reveil.delivery.smtp;
 
 import io.reveil.content.OutgoingMail;
-import io.reveil.delivery.smtp.SmtpReply.Stage;
+import io.reveil.delivery.reply.SmtpReply;
+import io.reveil.delivery.reply.SmtpReply.Stage;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Scrub;
 import jakarta.mail.Address;

@@ -1,5 +1,7 @@
 package io.reveil.delivery.smtp;
 
+import io.reveil.delivery.reply.SmtpReply;
+
 /** What came of handing one mail to the relay. */
 public sealed interface Reply {
   /** 250 after the final dot: the relay answers for it now. */

@@ -1,5 +1,5 @@
 /**
- * Speaks to the relay, and understands what it answers.
+ * Speaks to the relay.
  *
  * <p>Owns: nothing. Public: nothing.
  */

@@ -8,6 +8,7 @@ import io.reveil.content.Composer;
 import io.reveil.delivery.Check;
 import io.reveil.delivery.Kinds;
 import io.reveil.delivery.MessageIds;
+import io.reveil.delivery.ReturnPaths;
 import io.reveil.delivery.queue.Switches;
 import io.reveil.kernel.Installation;
 import io.reveil.link.Links;
@@ -33,6 +34,7 @@ public final class TestGate {
         rig.bean(Composer.class),
         rig.bean(Links.class),
         rig.bean(MessageIds.class),
+        rig.bean(ReturnPaths.class),
         kinds,
         rig.clock());
   }

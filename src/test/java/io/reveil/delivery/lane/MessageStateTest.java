@@ -7,7 +7,7 @@ import io.reveil.delivery.ReplyClass;
 import io.reveil.delivery.queue.Messages;
 import io.reveil.delivery.queue.Outcome;
 import io.reveil.delivery.queue.Queued;
-import io.reveil.delivery.smtp.SmtpReply;
+import io.reveil.delivery.reply.SmtpReply;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.NoMail;
 import io.reveil.testing.Rig;

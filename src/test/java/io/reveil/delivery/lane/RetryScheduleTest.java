@@ -30,6 +30,7 @@ class RetryScheduleTest {
           Duration.ofHours(4),
           Duration.ofHours(8)),
       Duration.ofDays(4),
+      "",
       Map.of("google", "gmail.com"),
       Map.of("default", "1/s")));
 

@@ -6,12 +6,14 @@ import io.reveil.delivery.DeliveryConfig;
 import io.reveil.delivery.queue.Outbox;
 import io.reveil.delivery.queue.Outcome;
 import io.reveil.delivery.queue.SingleMails;
+import io.reveil.delivery.reply.SmtpReply;
 import io.reveil.delivery.smtp.Relays;
-import io.reveil.delivery.smtp.SmtpReply;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
+import io.reveil.link.MailTokens;
+import io.reveil.link.SentMail;
 import io.reveil.testing.Rig;
 import io.reveil.testing.ScriptedSmtp;
 import java.time.Duration;
@@ -70,6 +72,22 @@ class SingleMailTest {
         .doesNotContain("List-");
     assertThat(state(first)).isEqualTo("SENT");
     assertThat(rig.count("outbox")).isZero();
+  }
+
+  /** B22: whatever comes back names the mail, in an address that any server takes. */
+  @Test
+  void aMailReturnsToAnAddressOfItsOwn() {
+    ContactId person = workshop.people("returns", 1).getFirst();
+    long message = queue(person, 7);
+
+    workshop.sendAll();
+
+    String sender = SMTP.senders().getFirst();
+    assertThat(sender).matches("b\\.[a-z2-7]{53}@bounce\\.lettre\\.example");
+    assertThat(sender.indexOf('@')).isLessThanOrEqualTo(64);
+    assertThat(rig.bean(MailTokens.class).read(sender.substring(2, sender.indexOf('@'))))
+        .contains(new SentMail(person, message));
+    assertThat(SMTP.mails().getFirst().text()).doesNotContain("bounce.lettre.example");
   }
 
   /** What somebody waits for does not wait for a mail that cannot be prepared, and that one waits for a remedy. */

@@ -87,9 +87,14 @@ final class Workshop {
   /** The application that goes with a scripted relay and one template, {@code test}. */
   static Rig rig(ScriptedSmtp smtp) {
     return Rig.with(Map.of(
-        "reveil.files", templates().toString(),
-        "reveil.smtp.port", String.valueOf(smtp.port()),
-        "reveil.delivery.pace.default", "900000/s"));
+        "reveil.files",
+        templates().toString(),
+        "reveil.smtp.port",
+        String.valueOf(smtp.port()),
+        "reveil.delivery.bounce-domain",
+        "bounce.lettre.example",
+        "reveil.delivery.pace.default",
+        "900000/s"));
   }
 
   /** Anew for each test: what an earlier one left waiting would be sent in this one. */

@@ -42,6 +42,7 @@ class PaceTest {
             Duration.ofSeconds(30),
             List.of(Duration.ofMinutes(5)),
             Duration.ofDays(4),
+            "",
             Map.of("google", "gmail.com", "orange", "orange.fr"),
             Map.of("google", "20/s", "default", "600/min", "orange", "100/s")),
         machine);

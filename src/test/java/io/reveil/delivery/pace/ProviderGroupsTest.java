@@ -16,6 +16,7 @@ class ProviderGroupsTest {
       Duration.ofSeconds(30),
       List.of(Duration.ofMinutes(5)),
       Duration.ofDays(4),
+      "",
       Map.of("google", "gmail.com, googlemail.com", "microsoft", "outlook.*, hotmail.*, msn.com"),
       Map.of("default", "1/s")));
 

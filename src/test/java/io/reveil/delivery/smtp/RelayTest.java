@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.content.OutgoingMail;
 import io.reveil.delivery.ReplyClass;
+import io.reveil.delivery.reply.SmtpReply;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.testing.ScriptedSmtp;
 import java.io.IOException;

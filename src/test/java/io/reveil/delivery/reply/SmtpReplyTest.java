@@ -1,11 +1,15 @@
-package io.reveil.delivery.smtp;
+package io.reveil.delivery.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.reveil.delivery.ReplyClass;
-import io.reveil.delivery.smtp.SmtpReply.Stage;
+import io.reveil.delivery.reply.SmtpReply.Stage;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What mailbox providers say, and what it means (B23). */
 class SmtpReplyTest {
@@ -85,5 +89,62 @@ class SmtpReplyTest {
 
     assertThat(reply.code()).isEqualTo(code);
     assertThat(reply.isTemporary()).isEqualTo(temporary);
+  }
+
+  /** The same reading of a report, where the status field may contradict the words (RFC 3464). */
+  @ParameterizedTest(name = "{0} {1} → {2}")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      5.0.0 | 550 5.1.1 no such user                               | HARD
+      5.1.1 | 550 5.7.1 blocked                                    | BLOCK
+      5.1.1 | 550 no                                               | HARD
+      5.1.1 | 550 5.1.1 refused, your IP is in a blacklist         | BLOCK
+      5.1.1 | 550 5.1.1 mailbox is full                            | SOFT
+      5.2.1 | 521 5.2.1 will not accept delivery of this message   | BLOCK
+      4.4.7 | 451 4.7.1 slow down                                  | BLOCK
+      4.4.7 | delivery time expired                                | SOFT
+      5.4.7 | 450 4.1.1 user unknown, for now                      | SOFT
+      5.7.0 | 550 5.7.0 local policy                               | BLOCK
+      5.7.9 | 554 policy                                           | BLOCK
+      5.7.17 | 550 5.7.17 mailbox owner has changed                | HARD
+      5.1.10 | 556 5.1.10 recipient domain has null MX             | HARD
+      5.4.4 | host not found                                       | HARD
+      5.1.2 | ``                                                   | HARD
+      5.5.0 | 550 5.5.0 Utilisateur inconnu !                      | HARD
+      5.5.0 | 550 5.5.0 Le compte du destinataire est désactivé    | HARD
+      5.5.0 | 550 5.5.0 Empfänger unbekannt                        | HARD
+      5.5.0 | 550 5.5.0 El usuario no existe                       | HARD
+      5.5.0 | 550 5.5.0 Indirizzo inesistente                      | HARD
+      5.0.0 | boîte aux lettres du destinataire pleine             | SOFT
+      5.0.0 | das Postfach des Empfängers ist leider voll          | SOFT
+      5.0.0 | 554 rejeté : message indésirable                     | BLOCK
+      4.0.0 | 450 le serveur est indisponible                      | SOFT
+      ``    | ``                                                   | SOFT
+      5.1.0 | 550 5.1.0 rejected (in reply to MAIL FROM command)   | BLOCK
+      5.0.0 | 550 rejected (in reply to end of DATA command)       | BLOCK
+      """)
+  void aReportIsReadLikeAReply(String status, String said, ReplyClass expected) {
+    assertThat(SmtpReply.reported(status, said).replyClass()).isEqualTo(expected);
+  }
+
+  /** Neither a port nor an address, a date or a version is a code. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "connect to mx[192.0.2.9]:25 failed",
+        "queued on 2026-11-22 for 450KB",
+        "Exim 4.92.3",
+        "192.168.5.1.1"
+      })
+  void whatLooksLikeACodeIsNone(String said) {
+    assertThat(SmtpReply.reported("", said).hasCode()).isFalse();
+  }
+
+  /** Whoever returns mail chooses these words: no text takes long. */
+  @Test
+  void aHostileTextIsReadInNoTime() {
+    String hostile = "user address mailbox account ".repeat(50_000) + "[".repeat(50_000);
+
+    assertTimeout(
+        Duration.ofSeconds(2), () -> SmtpReply.reported("5.0.0", hostile).replyClass());
   }
 }

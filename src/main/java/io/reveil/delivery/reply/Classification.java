@@ -1,0 +1,121 @@
+package io.reveil.delivery.reply;
+
+import io.reveil.delivery.ReplyClass;
+import io.reveil.delivery.reply.SmtpReply.Stage;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one reading of what servers answer: enhanced code first, then the basic code, then the words (B23). Where it
+ * errs, it errs for the person: only what clearly speaks of the address is HARD.
+ */
+final class Classification {
+  /** Enhanced codes whose meaning is not that of their family. */
+  private static final Map<String, ReplyClass> BY_ENHANCED = Map.ofEntries(
+      Map.entry("1.1", ReplyClass.HARD),
+      Map.entry("1.2", ReplyClass.HARD),
+      Map.entry("1.3", ReplyClass.HARD),
+      Map.entry("1.6", ReplyClass.HARD),
+      // Of the sender: Postfix looks at it as late as RCPT.
+      Map.entry("1.7", ReplyClass.BLOCK),
+      Map.entry("1.8", ReplyClass.BLOCK),
+      Map.entry("1.10", ReplyClass.HARD),
+      // Exchange Online: the next server knows no such recipient; we sent too much; no such domain.
+      Map.entry("1.351", ReplyClass.HARD),
+      Map.entry("1.90", ReplyClass.BLOCK),
+      Map.entry("4.310", ReplyClass.HARD),
+      Map.entry("2.2", ReplyClass.SOFT),
+      Map.entry("2.3", ReplyClass.SOFT),
+      Map.entry("3.4", ReplyClass.CONTENT),
+      Map.entry("4.4", ReplyClass.HARD),
+      Map.entry("4.5", ReplyClass.BLOCK),
+      Map.entry("4.6", ReplyClass.SOFT),
+      Map.entry("4.7", ReplyClass.SOFT),
+      // The account is disabled; the mailbox or its domain has another owner.
+      Map.entry("7.13", ReplyClass.HARD),
+      Map.entry("7.17", ReplyClass.HARD),
+      Map.entry("7.18", ReplyClass.HARD));
+
+  private final SmtpReply reply;
+  private final String said;
+
+  Classification(SmtpReply reply) {
+    this.reply = reply;
+    this.said = PlainWords.withoutNames(reply.text());
+  }
+
+  ReplyClass replyClass() {
+    ReplyClass replyClass = reply.enhanced().isEmpty() ? byBasic() : byEnhanced();
+    return replyClass == ReplyClass.HARD ? unlessOfSomethingElse() : replyClass;
+  }
+
+  /**
+   * What is refused for now says nothing final of an address; a refused sender, and a server that is on a list, say
+   * nothing of it at all, whatever the code.
+   */
+  private ReplyClass unlessOfSomethingElse() {
+    if (reply.stage() == Stage.MAIL || speaksOf(Meaning.REPUTATION)) {
+      return ReplyClass.BLOCK;
+    }
+    return reply.isTemporary() || speaksOf(Meaning.FULL) || speaksOf(Meaning.TOO_MUCH_FOR_NOW)
+        ? ReplyClass.SOFT
+        : ReplyClass.HARD;
+  }
+
+  private ReplyClass byEnhanced() {
+    String detail = reply.enhanced().substring(2);
+    ReplyClass known = BY_ENHANCED.get(detail);
+    if (known != null) {
+      return known;
+    }
+    return switch (detail.charAt(0)) {
+      case '7' -> ReplyClass.BLOCK;
+      case '6' -> ReplyClass.CONTENT;
+      case '1' -> byWords().orElse(detail.equals("1.0") ? ReplyClass.HARD : ReplyClass.BLOCK);
+      // AOL said 5.2.1 to what it did not like.
+      case '2' -> byWords().orElse(detail.equals("2.1") ? ReplyClass.HARD : ReplyClass.SOFT);
+      case '3', '4' -> byWords().orElse(ReplyClass.SOFT);
+      case '0' -> byBasic();
+      default -> byWords().orElse(reply.isTemporary() ? ReplyClass.SOFT : ReplyClass.BLOCK);
+    };
+  }
+
+  private ReplyClass byBasic() {
+    return switch (reply.basic()) {
+      case 421 -> ReplyClass.BLOCK;
+      case 552 -> speaksOf(Meaning.FULL) ? ReplyClass.SOFT : byWords().orElse(ReplyClass.CONTENT);
+      case 556 -> ReplyClass.HARD;
+      case 550, 551, 553 ->
+        byWords().orElse(reply.stage() == Stage.RCPT ? ReplyClass.HARD : ReplyClass.BLOCK);
+      // No code at all: it did not arrive, and nobody says whose fault that is.
+      case 0 -> byWords().orElse(ReplyClass.SOFT);
+      default -> byWords().orElse(reply.isTemporary() ? ReplyClass.SOFT : ReplyClass.BLOCK);
+    };
+  }
+
+  /** The order matters: what speaks of us comes before what seems to speak of the address. */
+  private Optional<ReplyClass> byWords() {
+    if (speaksOf(Meaning.FULL)) {
+      return Optional.of(ReplyClass.SOFT);
+    }
+    if (speaksOf(Meaning.SENDER) || speaksOf(Meaning.REPUTATION) || speaksOf(Meaning.POLICY)) {
+      return Optional.of(ReplyClass.BLOCK);
+    }
+    if (speaksOf(Meaning.CONTENT)) {
+      return Optional.of(ReplyClass.CONTENT);
+    }
+    if (speaksOf(Meaning.NO_MAILBOX) || speaksOf(Meaning.NO_HOST)) {
+      return Optional.of(ReplyClass.HARD);
+    }
+    if (speaksOf(Meaning.UNWELCOME)) {
+      return Optional.of(ReplyClass.BLOCK);
+    }
+    return speaksOf(Meaning.TOO_MUCH_FOR_NOW) || speaksOf(Meaning.LATER)
+        ? Optional.of(ReplyClass.SOFT)
+        : Optional.empty();
+  }
+
+  private boolean speaksOf(Meaning meaning) {
+    return meaning.isIn(said);
+  }
+}

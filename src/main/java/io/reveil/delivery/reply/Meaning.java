@@ -1,0 +1,192 @@
+package io.reveil.delivery.reply;
+
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the words of a refusal speak of, in the languages that servers speak. One expression a line, in lower case; marks
+ * on letters do not count; {@code a ~ b} is an a with a b a few words behind it. Repetition is bounded everywhere, so
+ * that no text takes long.
+ */
+enum Meaning {
+  /** Our address or our host, whoever was asked for. */
+  SENDER("""
+      (?<!to )(?<!to the )sender|mail from\\b|from address|from: header|client host|\\brelay|reverse dns|\\b(helo|ehlo|ptr)\\b
+      your (ip|host|domain|server|network|address|e-?mail server)
+      expediteur|remitente|mittente|remetente|afzender
+      absender(adresse)? ~ abgelehnt|gesperrt|nicht|ungultig
+      """),
+
+  /** So clearly of our reputation that no code says otherwise. */
+  REPUTATION("""
+      (black|block|deny) ?list|\\bdns[rbw]l\\b|\\brbl\\b|spamhaus|spamcop|reputation
+      sender (address |domain )?(rejected|denied|blocked|verif)
+      client host ~ blocked|rejected
+      your (ip|host|server|network)\\b
+      liste noire|schwarze liste|lista negra|lista nera|zwarte lijst
+      """),
+
+  /** A rule of theirs that this mail broke. */
+  POLICY("""
+      spam|policy|policies|blocked|rate.?limit|abus(e|ive)|unsolicited|\\bspf\\b|dkim|dmarc|\\bbanned\\b|phish
+      unauthenticated|authentication|not authori[sz]ed|unauthori[sz]ed|prohibited|throttl|\\bjunk\\b|\\bbulk\\b
+      too many (messages|connections|mails|emails|sessions|errors|concurrent)|security (reason|issue|risk)
+      (is|are|been|currently) listed (at|in|on|by)
+      indesirable|pourriel|politique|bloquee? par|non sollicit
+      richtlinie|unerwunscht|spamverdacht|blockiert|geblockt
+      politicas?\\b|no deseado|no solicitado|bloquead|correo basura
+      indesiderat|bloccat|non richiest
+      ongewenst|beleid|geblokkeerd|zablokowan|спам|блокиров|политик|拒否|迷惑メール|垃圾邮件
+      """),
+
+  /** Refused without saying why: of policy, unless a mailbox is missing. */
+  UNWELCOME("""
+      too many|denied|refused|not allowed|not accepted|will not accept|ofr_|lpn|_50[0-9]|refuse\\b|interdit|prohibido
+      abgelehnt|verweigert|denegad|rechazad|rifiutat|negato|recusad|geweigerd
+      """),
+
+  /** This mail: too large, or not as it ought to be. */
+  CONTENT("""
+      message|mail|e-?mail|attachments? ~ too (large|big)
+      size limit|maximum size|size exceeds
+      message|mail|length ~ exceeds? (the |our )?(size|maximum|limit)
+      message (file )?size ~ exceeds?|exceeded|larger|limit
+      exceeds ~ size
+      maximum ~ message size|message length
+      malformed|rfc ?-?(2822|5322|822|5321)|bare (lf|cr|newline)|missing (from|date|message-id|header)|virus|infected
+      invalid header|content (was )?(rejected|not allowed|refused)
+      attachment ~ not allowed|forbidden|refused
+      trop (volumineux|gros|grand)|contenu refuse
+      taille ~ maximale|depasse|superieure
+      zu gro(ß|ss)|maximale gro(ß|ss)e
+      gro(ß|ss)e ~ uberschr\\S*
+      demasiado grande
+      tamano ~ excede|maximo|supera
+      excede|supera ~ tamano|dimensione
+      troppo grande
+      dimension[ei] ~ superat[ao]|massima|supera|eccessiva
+      muito grande|te groot|zbyt duz|слишком больш
+      """),
+
+  /** No such mailbox, or none any more. */
+  NO_MAILBOX("""
+      \\buser(name)?|mail ?box|account|recipient|address(ee)?|alias|inbox|person ~ unknown|not (be )?found|unavailable
+      \\buser(name)?|mail ?box|account|recipient|address(ee)?|alias|inbox|person ~ inactive|disabled|invalid|deactivated
+      \\buser(name)?|mail ?box|account|recipient|address(ee)?|alias|inbox|person ~ suspended|closed|expired|deleted
+      \\buser(name)?|mail ?box|account|recipient|address(ee)?|alias|inbox|person ~ (does(n't)?|did|do) ?(not )?exist
+      \\buser(name)?|mail ?box|account|recipient|address(ee)?|alias|inbox|person ~ not (exist|known|valid|listed|local)
+      \\buser(name)?|mail ?box|account|recipient|address(ee)?|alias|inbox|person ~ not (recogni[sz]ed|registered|active)
+      (unknown|invalid|no such|bad|non-?existent|illegal|wrong) (\\S+ )?(user|mail ?box|account|recipient|address|alias|person)
+      (unrecogni[sz]ed|undeliverable|inactive|disabled) (\\S+ )?(user|mail ?box|account|recipient|address|alias|person)
+      (unknown|invalid|bad|illegal) (local.part|name|addressee)
+      (address|user|recipient|mailbox) ~ could ?n('t|ot) be found
+      couldn't be found|wasn't found|does(n't| not) have an? |unroute?able address|recip(ient)?notfound|user_not_found
+      no (user|mailbox|account|recipient) (here|found|exists|with|by that)
+      not (a |our )(valid |known |local )?(user|customer|mailbox|recipient|address)
+      no longer (accepts mail|works|employed|with|in use|valid|active|available|exists|monitored|on)
+      recipient address rejected: access denied\\W*$|recipient address rejected: undeliverable
+      utilisateur|destinataire|adresse|boite|compte|messagerie ~ inconnue?|invalide|inexistante?|introuvable|incorrecte?
+      utilisateur|destinataire|adresse|boite|compte|messagerie ~ desactivee?|n'existe (pas|plus)|fermee?|supprimee?
+      utilisateur|destinataire|adresse|boite|compte|messagerie ~ inacti(f|ve)|n'a pas (pu etre|ete) trouvee?|suspendue?
+      adresse (d.au moins un|inconnue)|n'existe (pas|plus)|aucun (utilisateur|destinataire|compte)
+      benutzer|empfanger|e?-?mail-?adresse|adresse|postfach|mailbox|konto|account|nutzer|user|adressat ~ unbekannt|ungultig
+      benutzer|empfanger|e?-?mail-?adresse|adresse|postfach|mailbox|konto|nutzer|adressat ~ nicht (gefunden|vorhanden|bekannt)
+      benutzer|empfanger|e?-?mail-?adresse|adresse|postfach|mailbox|konto|nutzer|adressat ~ existiert nicht|nicht mehr
+      benutzer|postfach|mailbox|konto|adresse ~ deaktiviert|geschlossen|inaktiv|geloscht|abgeschaltet
+      unbekannte[rns]? (benutzer|empfanger|adresse|nutzer|user|adressat)
+      kein(e|en)? (solche[rs]? |gultige[rs]? |lokale[rs]? )?(benutzer|postfach|empfanger|mailbox|konto)
+      existiert ~ nicht
+      nicht vorhanden
+      usuario|destinatario|direccion|buzon|cuenta|casilla ~ desconocid[oa]|no existe|inexistente|(no )?(in)?valid[oa]
+      usuario|destinatario|direccion|buzon|cuenta|casilla ~ inactiv[oa]|deshabilitad[oa]|desactivad[oa]|cancelad[oa]
+      usuario|destinatario|direccion|buzon|cuenta|casilla ~ no (se )?(ha )?(sido )?(pudo )?(encontr|hallad)\\S*
+      no existe|no se (encontro|ha encontrado|pudo encontrar)
+      utente|destinatario|indirizzo|casella|account ~ sconosciut[oa]|inesistente|non (esiste|valid[oa]|trovat[oa])
+      utente|destinatario|indirizzo|casella|account ~ non e (stat[oa] )?(trovat[oa]|valid[oa]|attiv[oa])
+      utente|indirizzo|casella|account ~ disabilitat[oa]|disattivat[oa]|inattiv[oa]|chius[oa]
+      non esiste|impossibile trovare
+      usuario|destinatario|endereco|caixa|conta ~ desconhecid[oa]|nao (existe|foi encontrad[oa]|encontrad[oa])
+      usuario|endereco|caixa|conta ~ desativad[oa]|inativ[oa]
+      gebruiker|ontvanger|adres|mailbox|postvak ~ onbekend|bestaat niet|niet (gevonden|bekend)|ongeldig|inactief
+      uzytkownik|adresat|odbiorca|skrzynka|adres|konto ~ nie istnieje|nieznan[yae]|nie znaleziono|nieaktywn[aey]
+      пользовател\\S*|получател\\S*|адрес\\S*|ящик\\S* ~ не (существует|найден\\S*)|неизвест\\S*|отключен\\S*
+      nie istnieje|не существует
+      okand (anvandare|mottagare)|finns inte|findes ikke|finnes ikke|ukendt (bruger|modtager)
+      存在しません|見つかりません|宛先不明|あて先不明|不存在|找不到
+      """),
+
+  /** No such domain, or one that takes no mail. */
+  NO_HOST("""
+      host (or domain name )?not found|(unknown|no such|invalid|bad) (host|domain|mail domain|destination host)|nxdomain
+      domain ~ not (be )?found|does(n't| not) exist|unknown|invalid|couldn't be found|has no mx
+      unroute?able (mail )?domain|couldn't find any host|non-?existent hosts?|null ?mx|no mx record
+      does not accept (any )?(mail|e-?mail)
+      domaine ~ inconnu|n'existe pas|introuvable|inexistant
+      domane ~ unbekannt|existiert nicht|nicht gefunden|nicht vorhanden
+      unbekannte domane
+      dominio ~ no existe|desconocido|no (se )?(ha )?encontr\\S+|inesistente|sconosciuto|non (esiste|trovato)|nao existe
+      """),
+
+  /** The mailbox is full. */
+  FULL("""
+      over ?-?quota|quotaexceed|out of storage|mailfull|full mailbox
+      quota ~ exceeded|full|reached|used up
+      exceed\\S*|over|reached ~ quota|storage|mailbox (size )?limit|disk
+      mail ?box|inbox|account|mail folder ~ full|out of (storage|space)|over ?limit
+      insufficient (disk|storage|system storage)|not enough (storage|disk|space)|disk (is )?full|no (disk )?space left
+      boite|messagerie|bal ~ pleine
+      quota ~ depassee?|atteint
+      espace ~ insuffisant|depasse
+      postfach|mailbox|posteingang|konto ~ voll\\b|uberfullt|uberschritten
+      speicher\\S* ~ voll\\b|erschopft|uberschritten
+      kontingent|quota ~ uberschritten|erschopft
+      uberfullt
+      buzon|bandeja|casilla|cuenta ~ llen[oa]
+      cuota|espacio|buzon ~ excedid[oa]|superad[oa]|agotad[oa]
+      casella|mailbox|posta ~ pien[ao]
+      quota|spazio|casella ~ superat[oa]|esaurit[oa]|insufficiente
+      caixa ~ cheia|lotada
+      cota ~ excedida
+      postvak|mailbox|postbus ~ vol\\b
+      skrzynka ~ pelna|przepelniona
+      przepelnion|переполнен|容量|いっぱい|已满|超过容量
+      """),
+
+  /** So much mail to one mailbox that more has to wait. */
+  TOO_MUCH_FOR_NOW("""
+      receiving mail (too quickly|at a rate)
+      exceeded ~ limit for receiving
+      """),
+
+  /** Not for ever: it took too long, or nobody was there. */
+  LATER("""
+      temporar(y|ily|ement)|try(ing)? again|try later|gr[ea]ylist|time(d|-)? ?out|expired|too (old|long)|retry time
+      connection (was )?(refused|reset|lost|dropped|closed)|could ?n[o']t connect|unable to connect
+      network( is)? unreachable|no route to host|unavailable|not accepting|local (error|problem)|system (error|resources)
+      \\bloop|too many hops|hop count
+      delai ~ depasse|expire
+      ulterieur|reessayer|temporaire|indisponible
+      zeituberschreitung|zeitlimit|vorubergehend|spater|nicht erreichbar
+      tiempo ~ agotado|excedido|expirado
+      temporal(mente)?\\b|mas tarde|no disponible
+      tempo ~ scaduto|esaurito|esgotado
+      temporane|riprova|scadut|piu tardi|non disponibile
+      """);
+
+  private final Pattern words;
+
+  Meaning(String lines) {
+    this.words =
+        Pattern.compile(lines.lines().map(Meaning::expression).collect(Collectors.joining("|")));
+  }
+
+  private static String expression(String line) {
+    String[] near = PlainWords.withoutMarks(line).split(" ~ ", 2);
+    return near.length == 1 ? near[0] : "(?:%s)(?: \\S+){0,6}? (?:%s)".formatted(near[0], near[1]);
+  }
+
+  /** @param plain as made by {@link PlainWords} */
+  boolean isIn(String plain) {
+    return words.matcher(plain).find();
+  }
+}

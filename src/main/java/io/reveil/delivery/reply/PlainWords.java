@@ -1,0 +1,32 @@
+package io.reveil.delivery.reply;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Text as words are looked for in it: in lower case, without marks on letters, odd apostrophes and line ends. */
+public final class PlainWords {
+  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+  /** What a server is called says nothing of what it means. */
+  private static final Pattern NAMES = Pattern.compile("https?://\\S{1,500}"
+      + "|(?<!\\S)\\S{1,255}\\[[0-9a-f.:]{3,45}\\]"
+      + "|\\b(?:host|server|mta|by) [a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){1,9}");
+
+  private PlainWords() {}
+
+  public static String of(String text) {
+    return withoutMarks(text)
+        .toLowerCase(Locale.ROOT)
+        .replace('\u2019', '\'')
+        .replaceAll("\\s+", " ");
+  }
+
+  static String withoutNames(String text) {
+    return NAMES.matcher(of(text)).replaceAll(" ");
+  }
+
+  public static String withoutMarks(String text) {
+    return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+  }
+}

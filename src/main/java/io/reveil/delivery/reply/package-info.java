@@ -1,0 +1,9 @@
+/**
+ * Understands what mail servers answer, at once or in a report that comes later.
+ *
+ * <p>Owns: nothing. Public: {@link io.reveil.delivery.reply.SmtpReply}, {@link io.reveil.delivery.reply.PlainWords}.
+ */
+@NullMarked
+package io.reveil.delivery.reply;
+
+import org.jspecify.annotations.NullMarked;
