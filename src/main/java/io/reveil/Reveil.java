@@ -2,6 +2,7 @@ package io.reveil;
 
 import io.reveil.access.ConsoleCommand;
 import io.reveil.access.KeyCommand;
+import io.reveil.bounce.BounceCommand;
 import io.reveil.campaign.api.CampaignCommand;
 import io.reveil.campaign.api.WaveCommand;
 import io.reveil.consent.proof.ConsentCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
     subcommands = {
       ServeCommand.class,
       ConfigCommand.class,
+      BounceCommand.class,
       DbCommand.class,
       ContactCommand.class,
       AuditCommand.class,
