@@ -4,9 +4,14 @@ import io.reveil.intake.file.CsvRow;
 import io.reveil.intake.file.RowRejected;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What became of a slice of rows. */
 public final class Outcome {
+  /** Whoever is refused for one of these may not be kept at all, not even as a row to mend (GDPR art. 21; A17). */
+  private static final Set<String> NEVER_KEPT =
+      Set.of("SUPPRESSED", "PUBLIC_WEB", "SOURCE_NOT_PROVEN");
+
   private final List<Reject> rejects = new ArrayList<>();
   private long created;
   private long changed;
@@ -36,7 +41,8 @@ public final class Outcome {
   }
 
   public void reject(CsvRow row, RowRejected why) {
-    rejects.add(new Reject(row.line(), why.column(), why.code(), why.reason(), row.text()));
+    String text = NEVER_KEPT.contains(why.code()) ? "" : row.text();
+    rejects.add(new Reject(row.line(), why.column(), why.code(), why.reason(), text));
   }
 
   Tally tally() {

@@ -6,6 +6,6 @@ package io.reveil.intake.run;
  * @param column the cell to blame
  * @param code stable, for programs
  * @param reason a sentence that repeats no value
- * @param rowText the row as CSV
+ * @param rowText the row as CSV; empty where it may not be kept
  */
 public record Reject(long line, String column, String code, String reason, String rowText) {}
