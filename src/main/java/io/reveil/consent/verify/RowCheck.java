@@ -25,10 +25,13 @@ import java.util.concurrent.Future;
 
 /**
  * All events, subject by subject, against their leaves, their columns, the versions before, the openings and the fold.
- * People act while it reads: what does not fit is read once more by itself, and is a fault only if it still does not.
+ * People act while it reads: what does not fit is read again by itself, and is a fault only if no reading fits.
  */
 @Singleton
 class RowCheck {
+  /** One reading is several statements, and a person may act between any two of them. */
+  private static final int READINGS = 3;
+
   private final LedgerPages pages;
 
   RowCheck(LedgerPages pages) {
@@ -67,17 +70,26 @@ class RowCheck {
   }
 
   private void check(String subject, Page page, WordingCheck wordings, Tally tally) {
-    Page found = page;
-    try {
-      check(subject, found, wordings);
-    } catch (Broken _) {
-      found = pages.only(subject);
-      check(subject, found, wordings);
-    }
+    Page found = fitting(subject, page, wordings);
     int events = found.events().getOrDefault(subject, List.of()).size();
     int sealed = found.entries().getOrDefault(subject, List.of()).size();
     tally.events(
         events, Math.max(0, events - sealed), found.known().containsKey(subject) ? 0 : events);
+  }
+
+  /** The first reading that fits; the fault of the last, if none does. */
+  private Page fitting(String subject, Page page, WordingCheck wordings) {
+    Page found = page;
+    for (int reading = 1; reading < READINGS; reading++) {
+      try {
+        check(subject, found, wordings);
+        return found;
+      } catch (Broken _) {
+        found = pages.only(subject);
+      }
+    }
+    check(subject, found, wordings);
+    return found;
   }
 
   private static void check(String subject, Page page, WordingCheck wordings) {

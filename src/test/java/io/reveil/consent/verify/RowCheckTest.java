@@ -1,0 +1,102 @@
+package io.reveil.consent.verify;
+
+import static io.reveil.consent.ledger.Ledgers.NEWSLETTER;
+import static io.reveil.consent.ledger.Ledgers.aKey;
+import static io.reveil.consent.ledger.Ledgers.confirmed;
+import static io.reveil.consent.ledger.Ledgers.left;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.wording.NoticeRef;
+import io.reveil.consent.wording.Notices;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.kernel.Language;
+import io.reveil.testing.Rig;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** People act while their rows are read (E8). */
+@Tag("sql")
+class RowCheckTest {
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  private final ConsentLedger ledger = rig.bean(ConsentLedger.class);
+  private final NoticeRef notice = rig.bean(Purposes.class).notice(NEWSLETTER, Language.FR);
+  private final ConsentKey ada = aKey();
+
+  @BeforeEach
+  void onePersonWhoAgreed() {
+    rig.empty();
+    ledger.grant(ada, confirmed(notice));
+  }
+
+  @Test
+  void twoActsInTwoReadingsAreNoFault() {
+    var acts = List.<Runnable>of(
+        () -> ledger.withdraw(ada, left()), () -> ledger.grant(ada, confirmed(notice)));
+
+    assertThatCode(() -> check(acts)).doesNotThrowAnyException();
+    assertThat(rig.count("consent_event")).isEqualTo(3);
+  }
+
+  @Test
+  void whatFitsInNoReadingIsAFault() {
+    rig.database().update("UPDATE current_consent SET state = 'WITHDRAWN'");
+
+    assertThatThrownBy(() -> check(List.of())).isInstanceOf(Broken.class);
+  }
+
+  private static void check(List<Runnable> acts) {
+    new RowCheck(new Interrupted(acts))
+        .run(new WordingCheck(rig.bean(Notices.class).list()), new Tally());
+  }
+
+  /** Reads the events of a person, then lets the person act, then reads the fold. */
+  private static final class Interrupted extends LedgerPages {
+    private final Deque<Runnable> acts;
+
+    Interrupted(List<Runnable> acts) {
+      super(rig.database());
+      this.acts = new ArrayDeque<>(acts);
+    }
+
+    @Override
+    Page after(byte[] from) {
+      Page before = super.after(from);
+      return act() ? torn(before, super.after(from)) : before;
+    }
+
+    @Override
+    Page only(String subject) {
+      Page before = super.only(subject);
+      return act() ? torn(before, super.only(subject)) : before;
+    }
+
+    private boolean act() {
+      Optional<Runnable> act = Optional.ofNullable(acts.poll());
+      act.ifPresent(Runnable::run);
+      return act.isPresent();
+    }
+
+    private static Page torn(Page before, Page after) {
+      return new Page(
+          before.events(),
+          before.entries(),
+          before.known(),
+          after.openings(),
+          after.folds(),
+          before.to(),
+          before.last());
+    }
+  }
+}
