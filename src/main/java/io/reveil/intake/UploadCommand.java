@@ -96,6 +96,9 @@ abstract class UploadCommand extends RemoteCommand {
         "hexadecimal, of the address in lower case: whoever has such an address, now or later, is recognised. Of",
         "a hash made with a salt, or of another spelling, nobody can tell: it recognises nobody.",
         "",
+        "Beside digests of our own export, the columns source and since are read back too, so that a restored ban",
+        "keeps its label and its date; beside any other, a ban begins now and bears the label of --source.",
+        "",
         "Example: reveil import suppressions optouts.csv --source \"old tool, November 2026\""
       })
   static final class OfSuppressions extends UploadCommand {

@@ -9,6 +9,7 @@ import io.reveil.consent.suppression.Suppressions.Ban;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.intake.run.Run;
+import io.reveil.job.Columns;
 import io.reveil.job.Recurring;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Fault;
@@ -133,17 +134,7 @@ class SuppressionImportTest {
   @Test
   void anExportedListComesInAgainAfterARotation() throws Exception {
     imports.suppressions("one", "email,reason\nada@example.org,\nbob@example.org,bounce\n");
-    String key = Files.readString(rig.home().resolve("admin.key")).strip();
-    String exported;
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      exported = client
-          .send(
-              HttpRequest.newBuilder(rig.uri("/api/suppressions.csv"))
-                  .header("X-Api-Key", key)
-                  .build(),
-              BodyHandlers.ofString())
-          .body();
-    }
+    String exported = exported();
     imports = Imports.on(rig);
     rig.bean(Peppers.class).rotate();
 
@@ -155,6 +146,68 @@ class SuppressionImportTest {
     assertThat(bans(ADA)).containsExactly(SuppressionReason.OBJECTION);
     assertThat(bans(EmailAddress.parse("bob@example.org").orElseThrow()))
         .containsExactly(SuppressionReason.BOUNCE);
+  }
+
+  /** (A49, S2.8) A complaint is firm for 180 days, whichever day the backup was put back. */
+  @Test
+  void anExportedBanComesBackWithItsDateAndItsLabel() throws Exception {
+    imports.suppressions("feedback loop", "email,reason\nada@example.org,complaint\n");
+    List<String> before = datesAndLabels();
+    rig.clock().tick(Duration.ofDays(170));
+    String exported = exported();
+    imports = Imports.on(rig);
+    rig.clock().tick(Duration.ofDays(170));
+
+    imports.suppressions("the restore", exported + exported.lines().toList().getLast() + "\n");
+    List<String> after = datesAndLabels();
+    rig.bean(Suppressions.class).lift(rig.bean(AddressDigests.class).of(ADA));
+
+    assertThat(after).isEqualTo(before).hasSize(1);
+    assertThat(bans(ADA)).isEmpty();
+  }
+
+  @Test
+  void aDateToComeOrALabelTooLongIsRefusedByName() throws Exception {
+    imports.suppressions("list", "email\nada@example.org\n");
+    String digest = exported().lines().toList().getLast().split(",", 2)[0];
+    imports = Imports.on(rig);
+
+    Run run = imports.suppressions(
+        "the restore",
+        "digest,source,since\n%s,list,2126-01-01\n%s,%s,2026-01-01\n"
+            .formatted(digest, digest, "x".repeat(81)));
+
+    assertThat(imports.rejects(run))
+        .extracting(reject -> reject.column() + " " + reject.code())
+        .containsExactly("since FUTURE", "source TOO_LONG");
+  }
+
+  /** What others say of the beginning of a ban is not ours: it begins when we learn of it. */
+  @Test
+  void theDatesOfOthersAreNotTaken() {
+    imports.suppressions("list", "email,source,since\nada@example.org,theirs,2020-01-01\n");
+
+    assertThat(datesAndLabels()).containsExactly(rig.clock().instant() + " list");
+  }
+
+  private static List<String> datesAndLabels() {
+    return rig.database()
+        .list(
+            "SELECT created_at, source FROM suppression",
+            row -> Columns.instant(row, "created_at") + " " + row.getString("source"));
+  }
+
+  private static String exported() throws Exception {
+    String key = Files.readString(rig.home().resolve("admin.key")).strip();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(rig.uri("/api/suppressions.csv"))
+                  .header("X-Api-Key", key)
+                  .build(),
+              BodyHandlers.ofString())
+          .body();
+    }
   }
 
   @Test

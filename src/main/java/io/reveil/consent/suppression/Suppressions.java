@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** Bans on addresses, by digest (A49). Rights, breach and DOI mail asked for by the person pass all but NOT_ME. */
@@ -115,12 +116,25 @@ public final class Suppressions {
     return address.all().stream().map(AddressDigest::bytes).toList();
   }
 
-  /** A ban to be: an address and why. */
-  public record Ban(DigestTrail address, SuppressionReason reason) {
-    /** One order for all writers, so that they wait for each other and never cross. */
+  /**
+   * A ban to be: an address and why.
+   *
+   * @param since when it began, where that is known from elsewhere
+   * @param source its own label, where it has one beside that of its list
+   */
+  public record Ban(
+      DigestTrail address,
+      SuppressionReason reason,
+      Optional<Instant> since,
+      Optional<String> source) {
+    /** One order for all writers, so that they wait for each other and never cross. What is equal in it is one ban. */
     private static final Comparator<Ban> ORDER = Comparator.comparing(
             (Ban ban) -> ban.address().newest().bytes(), Arrays::compareUnsigned)
         .thenComparing(ban -> ban.reason().name());
+
+    public Ban(DigestTrail address, SuppressionReason reason) {
+      this(address, reason, Optional.empty(), Optional.empty());
+    }
   }
 
   /**
@@ -130,7 +144,7 @@ public final class Suppressions {
   public List<Boolean> addAll(List<Ban> bans, String source) {
     Map<DigestTrail, Set<SuppressionReason>> standing =
         list(bans.stream().map(Ban::address).toList());
-    Set<Ban> seen = new HashSet<>();
+    Set<Ban> seen = new TreeSet<>(Ban.ORDER);
     List<Boolean> added = bans.stream()
         .map(ban ->
             !standing.getOrDefault(ban.address(), Set.of()).contains(ban.reason()) && seen.add(ban))
@@ -143,13 +157,12 @@ public final class Suppressions {
           VALUES (?, ?, ?, ?, ?, NULL)
           """,
           seen.stream()
-              .sorted(Ban.ORDER)
               .map(ban -> new Object[] {
                 ban.address().newest().bytes(),
                 ban.reason(),
                 ban.address().newest().pepperId(),
-                source,
-                now
+                ban.source().orElse(source),
+                ban.since().orElse(now)
               })
               .toList());
     } catch (DatabaseException e) {

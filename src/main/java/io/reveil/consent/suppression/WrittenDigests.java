@@ -31,6 +31,9 @@ public final class WrittenDigests {
   /** What a cell turned out to be. */
   public sealed interface Read {}
 
+  /** An address of an export of this installation, which says when its ban began and where it came from. */
+  public record Ours(DigestTrail address) implements Read {}
+
   /** An address that may not be known. */
   public record Known(DigestTrail address) implements Read {}
 
@@ -69,7 +72,7 @@ public final class WrittenDigests {
 
   private Read ours(int pepper, String check, String hex) {
     return peppers.isOurs(pepper, check)
-        ? new Known(digests.of(new AddressDigest(HexFormat.of().parseHex(hex), pepper)))
+        ? new Ours(digests.of(new AddressDigest(HexFormat.of().parseHex(hex), pepper)))
         : new Useless(
             "OTHER_PEPPER",
             "This digest was made with a pepper that is not in keys/pepper.keys: only the installation that exported"

@@ -66,7 +66,8 @@ public class Importers {
         new ContactImport(
             contacts, fields, moments, run.id(), LocalDate.ofInstant(run.startedAt(), zone));
       case EVENTS -> new EventImport(events, moments, run.id());
-      case SUPPRESSIONS -> new SuppressionImport(suppressions, run.origin().orElse(""));
+      case SUPPRESSIONS ->
+        new SuppressionImport(suppressions, moments, run.origin().orElse(""));
     };
   }
 }

@@ -5,6 +5,7 @@ import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.suppression.Suppressions.Ban;
 import io.reveil.consent.suppression.WrittenDigests;
 import io.reveil.intake.file.CsvRow;
+import io.reveil.intake.file.Moments;
 import io.reveil.intake.file.RowRejected;
 import io.reveil.intake.run.Outcome;
 import io.reveil.job.Database;
@@ -16,16 +17,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Bans in, by the addresses or digests of a list; nothing but digests under our pepper is kept (A49, S2.8). */
+/**
+ * Bans in, by the addresses or digests of a list; nothing but digests under our pepper is kept (A49, S2.8). Those that we
+ * exported ourselves come back as they were, with their dates and labels.
+ */
 final class SuppressionImport extends Importer<SuppressionImport.Line, Boolean> {
-  static final Set<String> COLUMNS = Set.of("email", "digest", "reason");
+  static final Set<String> COLUMNS = Set.of("email", "digest", "reason", "source", "since");
+
+  private static final int LONGEST_LABEL = 80;
 
   private final Stores stores;
+  private final Moments moments;
   private final String source;
 
-  SuppressionImport(Stores stores, String source) {
+  SuppressionImport(Stores stores, Moments moments, String source) {
     super(stores.database());
     this.stores = stores;
+    this.moments = moments;
     this.source = source;
   }
 
@@ -41,10 +49,10 @@ final class SuppressionImport extends Importer<SuppressionImport.Line, Boolean> 
   @Override
   Line understand(CsvRow row) {
     row.check();
-    return new Line(new Ban(address(row), reason(row)));
+    return new Line(ban(row));
   }
 
-  private DigestTrail address(CsvRow row) {
+  private Ban ban(CsvRow row) {
     Optional<String> digest = row.cell("digest");
     Optional<String> email = row.cell("email");
     if (digest.isPresent() && email.isPresent()) {
@@ -52,20 +60,30 @@ final class SuppressionImport extends Importer<SuppressionImport.Line, Boolean> 
           "digest", "TWO_IDENTITIES", "Give the address or its digest, not both.");
     }
     return digest
-        .map(this::written)
+        .map(written -> written(written, row))
         .orElseGet(() -> email
             .flatMap(EmailAddress::parse)
-            .map(stores.digests()::of)
+            .map(address -> new Ban(stores.digests().of(address), reason(row)))
             .orElseThrow(() -> new RowRejected(
                 "email", "BAD_ADDRESS", "This is not an address one can write to.")));
   }
 
-  private DigestTrail written(String digest) {
+  private Ban written(String digest, CsvRow row) {
     return switch (stores.written().read(digest)) {
-      case WrittenDigests.Known(DigestTrail address) -> address;
+      case WrittenDigests.Ours(DigestTrail address) ->
+        new Ban(address, reason(row), moments.read(row, "since"), label(row));
+      case WrittenDigests.Known(DigestTrail address) -> new Ban(address, reason(row));
       case WrittenDigests.Useless(String code, String reason) ->
         throw new RowRejected("digest", code, reason);
     };
+  }
+
+  private static Optional<String> label(CsvRow row) {
+    Optional<String> label = row.cell("source");
+    if (label.filter(text -> text.length() > LONGEST_LABEL).isPresent()) {
+      throw new RowRejected("source", "TOO_LONG", "A source is a label of at most 80 characters.");
+    }
+    return label;
   }
 
   /** NOT_ME is an answer to our own mail and is never brought in. */
