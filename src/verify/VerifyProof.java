@@ -20,7 +20,8 @@ import javax.crypto.spec.SecretKeySpec;
  * Checks a proof of `./reveil ledger prove EVENT`, or a receipt, with nothing of Réveil: java VerifyProof.java proof.json [KEY]
  *
  * KEY is a public key of the installation in hexadecimal, as you got it from elsewhere (`./reveil ledger keys`); where it
- * was replaced since, the proof holds what each key signed when it handed over to the next.
+ * was replaced since, the proof holds what each key signed when it handed over to the next. That helps only while nobody
+ * stole your key: a thief can hand over to a key of his own, so after a theft ask for the new public key.
  * Without it, the proof shows only that it is signed with the key that it names itself.
  * Exit codes: 0 the proof holds, 1 it does not, 2 wrong usage.
  */
@@ -94,7 +95,7 @@ class VerifyProof {
           (Map<?, ?>) proof.get("opened"),
           (Map<?, ?>) event.get("commitments"));
     }
-    return "The proof holds: event %s, %s of %s by %s, is in block %s, closed at %s and signed with key %s."
+    return "The proof holds: event %s, %s of %s by %s, is in block %s, closed at %s and signed with key %s%s."
         .formatted(
             event.get("eventId"),
             event.get("act"),
@@ -102,7 +103,17 @@ class VerifyProof {
             event.get("channel"),
             header.get("number"),
             header.get("time"),
-            header.get("keyId"));
+            header.get("keyId"),
+            handedOver(expectedKey, key));
+  }
+
+  /** What only the key that was given says for the key that signed. */
+  private static String handedOver(String expectedKey, byte[] key) throws GeneralSecurityException {
+    if (expectedKey.isEmpty() || Arrays.equals(HEX.parseHex(expectedKey), key)) {
+      return "";
+    }
+    return " by hand-over from key %s; after a theft ask for the new public key: the old one proves nothing any more"
+        .formatted(HEX.formatHex(sha256(HEX.parseHex(expectedKey))).substring(0, 16));
   }
 
   /** From a key that is known over those that it handed over to, each signed by the one before. */

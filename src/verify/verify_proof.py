@@ -3,7 +3,8 @@
 python3 verify_proof.py proof.json [KEY]
 
 KEY is a public key of the installation in hexadecimal, as you got it from elsewhere (`./reveil ledger keys`); where it
-was replaced since, the proof holds what each key signed when it handed over to the next.
+was replaced since, the proof holds what each key signed when it handed over to the next. That helps only while nobody
+stole your key: a thief can hand over to a key of his own, so after a theft ask for the new public key.
 Without it, the proof shows only that it is signed with the key that it names itself.
 Exit codes: 0 the proof holds, 1 it does not, 2 wrong usage.
 """
@@ -121,6 +122,15 @@ def follow(trusted, wanted, handovers):
     return trusted
 
 
+def handed_over(expected_key, header):
+    """What only the key that was given says for the key that signed."""
+    known = hashlib.sha256(bytes.fromhex(expected_key)).hexdigest()[:16]
+    if not expected_key or known == header["keyId"]:
+        return ""
+    return (" by hand-over from key %s; after a theft ask for the new public key: the old one proves nothing any more"
+            % known)
+
+
 def check(proof, expected_key):
     event = json.loads(proof["event"])
     if "header" not in proof:
@@ -160,11 +170,12 @@ def main(arguments):
         proofs = proof.get("proofs", [proof])
         if not proofs:
             raise Bad("There is none in this file.")
+        expected_key = arguments[1] if len(arguments) == 2 else ""
         for one in proofs:
-            event, header = check(one, arguments[1] if len(arguments) == 2 else "")
-            print("The proof holds: event %s, %s of %s by %s, is in block %s, closed at %s and signed with key %s."
+            event, header = check(one, expected_key)
+            print("The proof holds: event %s, %s of %s by %s, is in block %s, closed at %s and signed with key %s%s."
                   % (event["eventId"], event["act"], event["purpose"], event["channel"], header["number"],
-                     header["time"], header["keyId"]))
+                     header["time"], header["keyId"], handed_over(expected_key, header)))
     except (Bad, KeyError, ValueError, TypeError) as failure:
         print("The proof does not hold. %s" % failure)
         return 1

@@ -24,7 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The Ed25519 keys that sign blocks, made of the seeds in {@code seal.keys}; the newest signs, all verify for ever. Each
- * but the first was handed over to by the one before, so that a stranger who knows any of them can follow.
+ * but the first was handed over to by the one before, so that a stranger who knows any of them can follow, unless that
+ * one was stolen ({@code decisions/0006-seal-keys.md}).
  */
 @Singleton
 public class SealKeys {

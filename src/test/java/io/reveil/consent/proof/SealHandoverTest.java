@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,6 +30,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SealHandoverTest {
   @RegisterExtension
   static final Rig rig = Rig.with(Map.of("reveil.test", "seal-handover"));
+
+  /** Whoever stole the old key can sign a hand-over too: both programs say that it then proves nothing. */
+  private static final Pattern BY_HANDOVER = Pattern.compile(
+      "by hand-over from key [0-9a-f]{16}; after a theft ask for the new public key: the old one proves nothing");
 
   private final EventProofs proofs = rig.bean(EventProofs.class);
   private final NoticeRef notice = rig.bean(Purposes.class).notice(NEWSLETTER, Language.FR);
@@ -79,7 +84,12 @@ class SealHandoverTest {
     Path late = Strangers.file(rig.home(), proofs.of(sealed()));
 
     assertThat(newestKey()).isEqualTo(third).isNotEqualTo(second);
-    holds(Strangers.file(rig.home(), proofs.of(before)), oldKey);
+    assertThat(Strangers.python(Strangers.file(rig.home(), proofs.of(before)), oldKey)
+            .said())
+        .startsWith("The proof holds")
+        .doesNotContain("hand-over");
+    assertThat(Strangers.python(late, oldKey).said()).containsPattern(BY_HANDOVER);
+    assertThat(Strangers.python(late, third).said()).doesNotContain("hand-over");
     for (String known : List.of(oldKey, second, third)) {
       holds(late, known);
     }
