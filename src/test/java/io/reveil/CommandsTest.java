@@ -153,6 +153,21 @@ class CommandsTest {
     assertThat(run("ledger", "prove", "1").err()).isEqualTo("The ledger has no event 1.\n");
   }
 
+  /** (E8, A57): a node without a key accuses nobody. */
+  @Test
+  void aLedgerThatThisNodeCannotJudgeIsNoBrokenOne() {
+    rig.database()
+        .update(
+            "INSERT INTO key_check (kind, key_id, check_value, created_at) VALUES ('seal', 200, ?, ?)",
+            new byte[16],
+            rig.clock().instant());
+    Ran refused = run("ledger", "verify");
+    rig.database().update("DELETE FROM key_check WHERE key_id = 200");
+
+    assertThat(refused.code()).isEqualTo(3);
+    assertThat(refused.err()).contains("copy keys/seal.keys from the node that rotated");
+  }
+
   /** (E1) */
   @Test
   void theFoldIsRebuiltByACommand() {

@@ -1,11 +1,13 @@
 package io.reveil.key;
 
 import io.reveil.job.Recurring;
+import io.reveil.kernel.Fault;
 import io.reveil.kernel.Installation;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,32 @@ public class SealSeeds implements Recurring {
   /** A new seed, whose key signs at once. */
   public KeyEntry rotate() {
     return rotation.rotate();
+  }
+
+  /**
+   * Refuses on a node that lacks a key, which can say nothing of what that key signed.
+   *
+   * @throws Fault naming the keys and the file to copy
+   */
+  public void demandAll() {
+    if (lacking().isEmpty()) {
+      return;
+    }
+    rotation.takeIn();
+    List<Integer> lacking = lacking();
+    if (!lacking.isEmpty()) {
+      throw new Fault(
+          Fault.Kind.REFUSED,
+          "SEAL_KEY_MISSING",
+          "This node lacks the keys " + lacking
+              + " that sign the ledger, so that it cannot judge it: copy keys/seal.keys"
+              + " from the node that rotated; no restart is needed. If none rotated, the table key_check was changed"
+              + " past Réveil.");
+    }
+  }
+
+  private List<Integer> lacking() {
+    return rotation.list().stream().filter(key -> !key.here()).map(KeyEntry::id).toList();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.reveil.consent.seal.Merkle;
 import io.reveil.consent.seal.SealBlocks;
 import io.reveil.consent.seal.SealKeys;
 import io.reveil.consent.seal.SealedBlock;
+import io.reveil.key.SealSeeds;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -19,17 +20,20 @@ class ChainCheck {
 
   private final SealBlocks blocks;
   private final SealKeys keys;
+  private final SealSeeds seeds;
   private final WitnessCheck witness;
 
-  ChainCheck(SealBlocks blocks, SealKeys keys, WitnessCheck witness) {
+  ChainCheck(SealBlocks blocks, SealKeys keys, SealSeeds seeds, WitnessCheck witness) {
     this.blocks = blocks;
     this.keys = keys;
+    this.seeds = seeds;
     this.witness = witness;
   }
 
+  /** A node that lacks a key refuses: what that key signed is no fault of the ledger. */
   void run(Tally tally) {
+    seeds.demandAll();
     try (WitnessCheck.Reading beside = witness.begin()) {
-      List<String> keyIds = keys.ids();
       int last = 0;
       String previous = NONE;
       int oldestKey = 0;
@@ -38,7 +42,7 @@ class ChainCheck {
           page = blocks.listAfter(last)) {
         for (SealedBlock block : page) {
           check(block, last + 1, previous);
-          oldestKey = checkKey(block, keyIds, oldestKey);
+          oldestKey = checkKey(block, oldestKey);
           beside.compare(block);
           last = block.number();
           previous = block.hash();
@@ -56,7 +60,7 @@ class ChainCheck {
     }
     JsonNode header = header(block);
     String keyId = header.path("keyId").asText();
-    if (!keys.ids().contains(keyId)) {
+    if (isUnknown(keyId)) {
       throw Broken.database(
           "Block " + number + " is signed with the key “" + keyId
               + "”, which is not in keys/seal.keys: it was written elsewhere, or its header was changed.");
@@ -73,9 +77,21 @@ class ChainCheck {
     checkLeaves(number, header);
   }
 
-  /** Once a newer key has signed, an older one never does again: whoever stole it cannot go on with it (A57). */
-  private static int checkKey(SealedBlock block, List<String> keyIds, int oldestKey) {
-    int key = keyIds.indexOf(block.keyId());
+  /** A key may have come since: another node rotated, and its file was copied here while we read. */
+  private boolean isUnknown(String keyId) {
+    if (keys.ids().contains(keyId)) {
+      return false;
+    }
+    seeds.demandAll();
+    return !keys.ids().contains(keyId);
+  }
+
+  /**
+   * Once a newer key has signed, an older one never does again: whoever stole it cannot go on with it (A57). The keys
+   * are asked for anew at each block, as one may be added while we read.
+   */
+  private int checkKey(SealedBlock block, int oldestKey) {
+    int key = keys.ids().indexOf(block.keyId());
     if (key < oldestKey) {
       throw Broken.database("Block " + block.number() + " is signed with the key “" + block.keyId()
           + "”, which the key of the block before it had replaced: it was not closed by Réveil.");

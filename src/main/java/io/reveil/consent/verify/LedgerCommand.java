@@ -42,7 +42,11 @@ public final class LedgerCommand {
           "Reads the whole ledger once: rows, values, wordings, fold, blocks, signatures and witness;"
               + " names the first fault.",
       exitCodeListHeading = "%nExit codes:%n",
-      exitCodeList = {"0:the ledger is whole", "1:it has a fault, or the server was lost"})
+      exitCodeList = {
+        "0:the ledger is whole",
+        "1:it has a fault, or the server was lost",
+        "3:refused: this node lacks a key that signed it"
+      })
   static final class Verify extends RemoteCommand {
     @Override
     protected int run(ApiClient server) {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How far a verification is; read by whoever shows it while it runs. */
-final class Tally {
+class Tally {
   private final LongAdder blocks = new LongAdder();
   private final LongAdder events = new LongAdder();
   private final LongAdder unsealed = new LongAdder();

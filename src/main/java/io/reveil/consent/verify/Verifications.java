@@ -54,6 +54,7 @@ class Verifications {
     private final Tally tally = new Tally();
     private volatile State state = State.RUNNING;
     private volatile Verdict verdict = tally.verdict(Optional.empty());
+    private volatile Optional<Fault> refusal = Optional.empty();
 
     Run(long id) {
       this.id = id;
@@ -68,14 +69,21 @@ class Verifications {
       try {
         verdict = verifier.run(tally);
         state = State.DONE;
+      } catch (Fault refused) {
+        refusal = Optional.of(refused);
+        state = State.FAILED;
       } catch (RuntimeException e) {
         LOG.error("verification {} of the ledger could not be finished", id, e);
         state = State.FAILED;
       }
     }
 
+    /** @throws Fault if this node cannot judge the ledger */
     Map<String, Object> shown() {
       State now = state;
+      refusal.ifPresent(refused -> {
+        throw refused;
+      });
       Verdict found = now == State.RUNNING ? tally.verdict(Optional.empty()) : verdict;
       Map<String, Object> shown = new LinkedHashMap<>();
       shown.put("id", String.valueOf(id));

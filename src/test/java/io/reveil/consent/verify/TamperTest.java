@@ -5,6 +5,7 @@ import static io.reveil.consent.ledger.Ledgers.aKey;
 import static io.reveil.consent.ledger.Ledgers.confirmed;
 import static io.reveil.consent.ledger.Ledgers.left;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
@@ -12,9 +13,11 @@ import io.reveil.consent.seal.Sealer;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.job.Database;
+import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
+import io.reveil.key.SealSeeds;
 import io.reveil.testing.Rig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -32,7 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("sql")
 class TamperTest {
   @RegisterExtension
-  static final Rig rig = Rig.standard();
+  static final Rig rig = Rig.with(Map.of("reveil.test", "tamper"));
 
   private final Database database = rig.database();
   private final ConsentLedger ledger = rig.bean(ConsentLedger.class);
@@ -189,15 +193,66 @@ class TamperTest {
 
   @Test
   void aBlockSignedWithAnotherKeyIsNamed() {
-    byte[] header = header(2);
-    String text = new String(header, StandardCharsets.UTF_8)
-        .replaceFirst("\"keyId\":\"[0-9a-f]{16}\"", "\"keyId\":\"0123456789abcdef\"");
-    database.update(
-        "UPDATE seal_block SET header = ? WHERE block_number = 2",
-        text.getBytes(StandardCharsets.UTF_8));
+    aBlockSignedWith("0123456789abcdef");
 
     assertFault(
         "Block 2 is signed with the key “0123456789abcdef”, which is not in keys/seal.keys");
+  }
+
+  /** (A57) The node that rotated is another, and its file was not copied yet: nobody is accused. */
+  @Test
+  void aNodeThatLacksAKeyRefusesAndNamesTheFile() {
+    anotherNodeRotates();
+    try {
+      assertThatThrownBy(verifier::run)
+          .isInstanceOfSatisfying(
+              Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.REFUSED))
+          .hasMessageContaining("lacks the keys [200]")
+          .hasMessageContaining("copy keys/seal.keys from the node that rotated");
+    } finally {
+      database.update("DELETE FROM key_check WHERE kind = 'seal' AND key_id = 200");
+    }
+    assertThat(verifier.run().fault()).isEmpty();
+  }
+
+  /** (A57) The same while the ledger is read: the block is signed with a key that is on its way. */
+  @Test
+  void aKeyThatComesToBeElsewhereWhileTheLedgerIsReadIsNoFault() {
+    aBlockSignedWith("0123456789abcdef");
+    Tally rotatingAfterTheFirstBlock = new Tally() {
+      @Override
+      void block() {
+        super.block();
+        anotherNodeRotates();
+      }
+    };
+    try {
+      assertThatThrownBy(() -> verifier.run(rotatingAfterTheFirstBlock))
+          .isInstanceOf(Fault.class)
+          .hasMessageContaining("lacks the keys [200]");
+    } finally {
+      database.update("DELETE FROM key_check WHERE kind = 'seal' AND key_id = 200");
+    }
+  }
+
+  /** (A57) */
+  @Test
+  void aRotationOfThisNodeWhileTheLedgerIsReadIsNoFault() {
+    Tally rotatingOnce = new Tally() {
+      private boolean rotated;
+
+      @Override
+      void block() {
+        super.block();
+        if (!rotated) {
+          rotated = true;
+          rig.bean(SealSeeds.class).rotate();
+          sealer.round();
+        }
+      }
+    };
+
+    assertThat(verifier.run(rotatingOnce)).isEqualTo(new Verdict(5, 0, 0, 3, Optional.empty()));
   }
 
   @Test
@@ -253,6 +308,21 @@ class TamperTest {
     Files.delete(witness);
 
     assertFault("There is no witness at " + witness);
+  }
+
+  private void aBlockSignedWith(String keyId) {
+    String text = new String(header(2), StandardCharsets.UTF_8)
+        .replaceFirst("\"keyId\":\"[0-9a-f]{16}\"", "\"keyId\":\"" + keyId + "\"");
+    database.update(
+        "UPDATE seal_block SET header = ? WHERE block_number = 2",
+        text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void anotherNodeRotates() {
+    database.update(
+        "INSERT INTO key_check (kind, key_id, check_value, created_at) VALUES ('seal', 200, ?, ?)",
+        new byte[16],
+        rig.clock().instant());
   }
 
   private void assertFault(String beginning) {
