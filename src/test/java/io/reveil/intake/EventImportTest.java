@@ -90,6 +90,7 @@ class EventImportTest {
         "1,2025-05-04,,1,1.00                    | type        | UNKNOWN_TYPE",
         "1,2026-11-21T12:00:01Z,purchase,1,1.00  | occurred_at | FUTURE",
         "1,1969-12-31,purchase,1,1.00            | occurred_at | BAD_DATE",
+        "1,2025-05-04,purchase,1,1e999999999     | amount_eur  | BAD_AMOUNT",
         "1,,purchase,1,1.00                      | occurred_at | BAD_DATE",
         "1,2025-05-04,purchase,1.5,1.00          | quantity    | BAD_QUANTITY",
         "1,2025-05-04,purchase,1,1.001           | amount_eur  | BAD_AMOUNT",

@@ -2,6 +2,7 @@ package io.reveil.intake.file;
 
 import io.reveil.web.Csv;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A row of an uploaded file. */
@@ -10,6 +11,15 @@ public record CsvRow(long line, List<String> cells, Header header) {
   private static final int LONGEST_TEXT = 2_000;
   /** What a decoder puts where bytes are not UTF-8. */
   private static final char REPLACEMENT = '\uFFFD';
+
+  /** What another program says by names, as a row of these columns. */
+  public static CsvRow of(long line, Map<String, String> cells) {
+    List<String> names = List.copyOf(cells.keySet());
+    return new CsvRow(
+        line,
+        names.stream().map(name -> cells.getOrDefault(name, "")).toList(),
+        new Header(names, cells.keySet()));
+  }
 
   /** Refuses what makes every cell doubtful. */
   public void check() {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the CRM knows of contacts: purchases, logins, calls. */
@@ -37,18 +38,19 @@ final class EventImport extends Importer<EventImport.Line, EventImport.Result> {
       "event_id");
 
   private static final int DECIMALS = 2;
-  private static final int DIGITS = 14;
+  /** As the database holds it. An exponent would let a short cell stand for a number without end. */
+  private static final Pattern AMOUNT = Pattern.compile("[+-]?\\d{1,12}(\\.\\d{1,2}0{0,9})?");
 
   private final Stores stores;
   private final Moments moments;
   private final String origin;
   private final HashCounts seen = new HashCounts();
 
-  EventImport(Stores stores, Moments moments, long run) {
+  EventImport(Stores stores, Moments moments, String origin) {
     super(stores.database());
     this.stores = stores;
     this.moments = moments;
-    this.origin = "import:" + run;
+    this.origin = origin;
   }
 
   /** Where rows go, all in one transaction. */
@@ -122,19 +124,15 @@ final class EventImport extends Importer<EventImport.Line, EventImport.Result> {
 
   private static Optional<BigDecimal> amount(CsvRow row) {
     String column = row.cell("amount").isPresent() ? "amount" : "amount_eur";
-    try {
-      return row.cell(column)
-          .map(text -> new BigDecimal(text).setScale(DECIMALS, RoundingMode.UNNECESSARY))
-          .map(amount -> {
-            if (amount.precision() > DIGITS) {
-              throw new ArithmeticException("too many digits");
-            }
-            return amount;
-          });
-    } catch (ArithmeticException | NumberFormatException _) {
-      throw new RowRejected(
-          column, "BAD_AMOUNT", "An amount is a number such as 29.33, with at most two decimals.");
-    }
+    return row.cell(column).map(text -> {
+      if (!AMOUNT.matcher(text).matches()) {
+        throw new RowRejected(
+            column,
+            "BAD_AMOUNT",
+            "An amount is a number such as 29.33, with at most two decimals.");
+      }
+      return new BigDecimal(text).setScale(DECIMALS, RoundingMode.UNNECESSARY);
+    });
   }
 
   private static Optional<Integer> quantity(CsvRow row) {

@@ -65,7 +65,7 @@ public class Importers {
       case CONTACTS ->
         new ContactImport(
             contacts, fields, moments, run.id(), LocalDate.ofInstant(run.startedAt(), zone));
-      case EVENTS -> new EventImport(events, moments, run.id());
+      case EVENTS -> new EventImport(events, moments, "import:" + run.id());
       case SUPPRESSIONS ->
         new SuppressionImport(suppressions, moments, run.origin().orElse(""));
     };

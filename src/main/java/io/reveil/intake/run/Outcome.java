@@ -45,7 +45,7 @@ public final class Outcome {
     rejects.add(new Reject(row.line(), why.column(), why.code(), why.reason(), text));
   }
 
-  Tally tally() {
+  public Tally tally() {
     return new Tally(created, changed, unchanged, merged, rejects.size());
   }
 
@@ -53,7 +53,7 @@ public final class Outcome {
     return consentsNotTaken;
   }
 
-  List<Reject> rejects() {
+  public List<Reject> rejects() {
     return List.copyOf(rejects);
   }
 }
