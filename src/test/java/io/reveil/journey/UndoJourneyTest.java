@@ -59,6 +59,24 @@ class UndoJourneyTest {
     assertThat(stateOf(letter)).isEqualTo(ConsentState.WITHDRAWN);
   }
 
+  /** What was stopped another time stays so: an old link with a forwarded letter brings nobody's mail back (E1). */
+  @Test
+  void aWithdrawalOfAnotherVisitIsNotOfferedBack() {
+    Letter letter = Letter.toSubscriber(rig, "forwarded@example.org", 74);
+    var first = visitor.press(visitor.open(letter.leave()), "Arrêter cette lettre");
+
+    var again = visitor.press(visitor.open(letter.leave()), "Arrêter cette lettre");
+
+    assertThat(again.document().select("button").eachText()).doesNotContain("Annuler");
+    visitor.press(first, "Annuler");
+    Letter another = Letter.to(rig, "forwarded@example.org", 75);
+    visitor.press(visitor.open(another.leave()), "Arrêter cette lettre");
+    visitor.press(first, "Annuler");
+    assertThat(stateOf(letter))
+        .as("the nonce of an earlier visit")
+        .isEqualTo(ConsentState.WITHDRAWN);
+  }
+
   /** Everything was stopped: only a new request that is confirmed lifts that (D6). */
   @Test
   void whoStoppedEverythingIsNotOfferedAnUndo() {

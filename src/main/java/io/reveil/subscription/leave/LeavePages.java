@@ -49,15 +49,17 @@ class LeavePages {
     model.put("since", moments.moment(left.since(), language));
     if (left.purpose().isPresent()) {
       preferences.find(link).ifPresent(path -> model.put("preferences", path));
-      model.put("undo", "/u/" + token + "/undo");
-      model.put("nonce", links.nonce(undo(token)));
     }
+    left.undoable().ifPresent(withdrawal -> {
+      model.put("undo", "/u/" + token + "/undo");
+      model.put("nonce", links.nonce(undo(token, withdrawal)));
+    });
     return letterhead.page(HttpStatus.OK, "unsubscribed", language, left.purpose(), model);
   }
 
-  /** What the nonce of an undo is bound to: another than that of any other form of this link. */
-  static String undo(String token) {
-    return "undo:" + token;
+  /** What the nonce of an undo is bound to: the withdrawal of this very visit, and no other form of this link. */
+  static String undo(String token, long withdrawal) {
+    return "undo:" + withdrawal + ":" + token;
   }
 
   HttpResponse<String> undone(Leaving.Reach reach, String token, HttpRequest<?> request) {

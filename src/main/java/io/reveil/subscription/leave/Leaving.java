@@ -3,6 +3,7 @@ package io.reveil.subscription.leave;
 import io.reveil.activity.Activities;
 import io.reveil.activity.ContactEvent;
 import io.reveil.activity.Signal;
+import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.Applied;
@@ -82,8 +83,13 @@ class Leaving {
    *
    * @param purpose empty: everything
    * @param since when it stopped, which for a repetition is the first time
+   * @param undoable the event that this press wrote, if it ended something
    */
-  record Left(Optional<Contact> contact, Optional<Purpose> purpose, Instant since) {}
+  record Left(
+      Optional<Contact> contact,
+      Optional<Purpose> purpose,
+      Instant since,
+      Optional<Long> undoable) {}
 
   /** Whom and what an unsubscribe link speaks of, as far as we still know. Changes nothing (B6). */
   record Reach(Optional<Contact> contact, Optional<Purpose> purpose) {}
@@ -106,8 +112,9 @@ class Leaving {
       Optional<DigestTrail> address = link.digest()
           .map(digests::of)
           .or(() -> reach.contact().flatMap(Contact::email).map(digests::of));
+      Optional<Long> undoable = Optional.empty();
       if (purpose.isPresent()) {
-        ledger.withdraw(purposes.key(link.contact(), purpose.get()), evidence);
+        undoable = withdraw(purposes.key(link.contact(), purpose.get()), evidence);
       } else {
         reach.contact().ifPresent(contact -> ledger.withdrawAll(contact.id(), evidence));
         address.ifPresent(
@@ -117,14 +124,36 @@ class Leaving {
       Optional<Instant> since = purpose.isPresent()
           ? withdrawn(link.contact(), purpose.get())
           : address.flatMap(banned -> suppressions.since(banned, SuppressionReason.OBJECTION));
-      return new Left(reach.contact(), purpose, since.orElse(now));
+      return new Left(reach.contact(), purpose, since.orElse(now), undoable);
     });
   }
 
-  /** Takes the withdrawal of this visit back, for the text that its page showed; what was stopped altogether stays so. */
-  Optional<Purpose> undo(Verified.Valid link, Language shownIn) {
+  /** The event that ended something; a repetition ends nothing, and where nothing stood there is nothing to take back. */
+  private Optional<Long> withdraw(ConsentKey key, Evidence.LinkUsed evidence) {
+    boolean stood = permissions.find(key).filter(CurrentConsent::isBased).isPresent();
+    return ledger.withdraw(key, evidence) instanceof Applied.Recorded recorded && stood
+        ? Optional.of(recorded.eventId())
+        : Optional.empty();
+  }
+
+  /** The withdrawal that stands for what this link speaks of. Changes nothing. */
+  Optional<Long> withdrawal(Verified.Authentic link) {
+    return look(link.contact(), link.reference())
+        .purpose()
+        .flatMap(purpose -> permissions.find(purposes.key(link.contact(), purpose)))
+        .filter(consent -> consent.state() == ConsentState.WITHDRAWN)
+        .map(CurrentConsent::eventId);
+  }
+
+  /**
+   * Takes the withdrawal of this visit back, for the text that its page showed; what was stopped altogether stays so, and
+   * what was stopped another time, too (E1).
+   */
+  Optional<Purpose> undo(Verified.Valid link, long withdrawal, Language shownIn) {
     return database.write(() -> {
-      Optional<Purpose> purpose = look(link.contact(), link.reference()).purpose();
+      Optional<Purpose> purpose = look(link.contact(), link.reference())
+          .purpose()
+          .filter(_ -> withdrawal(link).equals(Optional.of(withdrawal)));
       return purpose.filter(wanted -> ledger.undo(
               purposes.key(link.contact(), wanted),
               new Evidence.Undone(

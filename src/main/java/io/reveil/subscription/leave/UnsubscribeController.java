@@ -73,12 +73,15 @@ class UnsubscribeController {
   HttpResponse<String> undo(String token, HttpRequest<?> request) {
     return switch (links.verify(LinkAction.UNSUBSCRIBE, token)) {
       case Verified.Valid link -> {
-        boolean sameVisit =
-            links.isNonceOf(LeavePages.undo(token), Posted.of(request).text("nonce"));
+        String nonce = Posted.of(request).text("nonce");
         Leaving.Reach reach = leaving.look(link.contact(), link.reference());
-        yield sameVisit && leaving.undo(link, pages.language(reach, request)).isPresent()
-            ? pages.undone(reach, token, request)
-            : pages.ask(reach, link, token, request);
+        Language shownIn = pages.language(reach, request);
+        boolean undone = leaving
+            .withdrawal(link)
+            .filter(withdrawal -> links.isNonceOf(LeavePages.undo(token, withdrawal), nonce))
+            .flatMap(withdrawal -> leaving.undo(link, withdrawal, shownIn))
+            .isPresent();
+        yield undone ? pages.undone(reach, token, request) : pages.ask(reach, link, token, request);
       }
       case Verified.Expired _, Verified.Unknown _ ->
         letterhead.unknown(Tongue.of(request, Language.FR));
