@@ -65,7 +65,7 @@ class PreferenceJourneyTest {
     assertThat(saved.status()).isEqualTo(200);
     assertThat(said(saved)).contains("Désormais : Savoir quelles lettres vous ouvrez.");
     assertThat(ticked(saved)).containsExactly("newsletter", "open_tracking");
-    assertThat(consent(letter, "open_tracking").grade()).contains(Grade.DOI);
+    assertThat(consent(letter, "open_tracking").grade()).contains(Grade.PAGE);
     assertThat(opened(letter, "open_tracking"))
         .containsEntry("userAct", "POST")
         .containsEntry("page", "https://lettre.example.org/p")

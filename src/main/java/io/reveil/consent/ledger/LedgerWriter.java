@@ -145,7 +145,21 @@ class LedgerWriter {
   }
 
   private static Grade grade(Evidence evidence) {
-    return evidence instanceof Evidence.Declared ? Grade.DECLARED : Grade.DOI;
+    return switch (evidence) {
+      case Evidence.Declared _ -> Grade.DECLARED;
+      case Evidence.Undone _, Evidence.BoxTicked _ -> Grade.PAGE;
+      case Evidence.LinkConfirmed _ -> Grade.DOI;
+      case Evidence.FormPosted _,
+          Evidence.DoiMailSent _,
+          Evidence.BasisShown _,
+          Evidence.ClaimWithoutProof _,
+          Evidence.LinkUsed _,
+          Evidence.Stayed _,
+          Evidence.NotMe _,
+          Evidence.LeftUnticked _,
+          Evidence.RuleApplied _ ->
+        throw new IllegalArgumentException(evidence.getClass().getSimpleName() + " grants nothing");
+    };
   }
 
   /** Those that moved the fold, with their events written. */

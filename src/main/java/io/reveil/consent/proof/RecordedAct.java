@@ -1,6 +1,7 @@
 package io.reveil.consent.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.consent.Grade;
 import io.reveil.consent.ledger.ConsentAct;
 import java.time.Instant;
 import java.util.List;
@@ -22,14 +23,15 @@ record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened
   boolean isThePersons() {
     return switch (kind()) {
       case REQUESTED, RECONFIRMED, REFUSED, WITHDRAWN -> true;
-      case GRANTED -> told.path("grade").asText().equals("DOI");
+      case GRANTED -> !told.path("grade").asText().equals(Grade.DECLARED.name());
       case DOI_SENT, EXPIRED, BASIS_SET -> false;
     };
   }
 
   /** The page it was done on, or whatever else says where it came from. */
   String place() {
-    return Stream.of("page", "means", "source", "rule", "messageId", "requestId", "importRun")
+    return Stream.of(
+            "page", "means", "source", "contract", "rule", "messageId", "requestId", "importRun")
         .flatMap(name -> Optional.ofNullable(opened.get(name)).stream())
         .findFirst()
         .orElse(kind().name());

@@ -15,6 +15,12 @@ enum Finding {
           "A confirmé depuis sa boîte, par double opt-in.",
           "Confirmed from the mailbox, by double opt-in."),
       new Said("Rien : écrire pour cette finalité.", "Nothing: write for this purpose.")),
+  CHOSEN(
+      Kind.PROVEN,
+      new Said(
+          "A choisi sur une page ouverte par un lien de sa boîte.",
+          "Chose it on a page that a link in the mailbox led to."),
+      new Said("Rien : écrire pour cette finalité.", "Nothing: write for this purpose.")),
   DECLARED(
       Kind.PROVEN,
       new Said(
@@ -142,11 +148,19 @@ enum Finding {
 
   private static Finding proven(CurrentConsent consent) {
     return switch (consent.basis()) {
-      case CONSENT -> consent.grade().equals(Optional.of(Grade.DOI)) ? CONFIRMED : DECLARED;
+      case CONSENT -> agreed(consent.grade().orElseThrow());
       case CUSTOMER_SOFT_OPT_IN -> CUSTOMER;
       case PROFESSIONAL_LEGITIMATE_INTEREST -> PROFESSIONAL;
       case TRANSACTIONAL -> CONTRACT;
       case NONE -> throw new IllegalArgumentException("nothing allows what rests on nothing (A9)");
+    };
+  }
+
+  private static Finding agreed(Grade grade) {
+    return switch (grade) {
+      case DOI -> CONFIRMED;
+      case PAGE -> CHOSEN;
+      case DECLARED -> DECLARED;
     };
   }
 
