@@ -127,7 +127,7 @@ public class Rehearsal {
               clock.instant(),
               Optional.of(new Envelope.Listing(
                   listed.label(), listed.listId(), URI.create(NOWHERE + "u")))),
-          source.stream().toList());
+          Source.owed(source, sheet));
     } catch (Fault | IllegalStateException e) {
       String place = "stages[%d]".formatted(part.stage());
       throw Fault.invalid(

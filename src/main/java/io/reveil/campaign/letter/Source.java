@@ -1,10 +1,12 @@
 package io.reveil.campaign.letter;
 
+import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.contact.Provenance;
 import io.reveil.kernel.Language;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,13 @@ final class Source {
             from.name().orElseThrow(),
             day(from.at().orElseThrow(), language, zone),
             language));
+  }
+
+  /** What such a letter owes: the source, and where to read the rest of what article 14 wants told. */
+  static List<String> owed(Optional<String> source, PurposeSheet sheet) {
+    return source
+        .map(sentence -> List.of(sentence, sheet.controller().policyUrl().toString()))
+        .orElse(List.of());
   }
 
   private static String day(Instant at, Language language, ZoneId zone) {

@@ -88,7 +88,7 @@ class WinBackLetters implements Letters {
         mailing.sender().name(),
         Optional.empty(),
         Optional.of(Listed.read(mailing.listId())),
-        source.stream().toList());
+        Source.owed(source, sheet));
   }
 
   private Map<String, Object> model(
