@@ -117,16 +117,23 @@ public final class Permissions {
     }
     CurrentConsent row = consent.get();
     return switch (row.state()) {
-      case GRANTED -> new Permission.Given(Basis.CONSENT);
+      case GRANTED -> allowed(Basis.CONSENT, row, contact);
       case WITHDRAWN -> new Permission.Denied(NoMail.WITHDRAWN);
       case EXPIRED -> new Permission.Denied(NoMail.NOT_CONFIRMED);
       case REFUSED -> new Permission.Denied(NoMail.NO_BASIS);
       case NONE ->
         row.gap()
-            .or(() -> rules.objection(row.basis(), purposes.find(row.key().purpose()), contact))
             .<Permission>map(Permission.Denied::new)
-            .orElseGet(() -> new Permission.Given(row.basis()));
+            .orElseGet(() -> allowed(row.basis(), row, contact));
     };
+  }
+
+  /** A purpose rests on what it declares today, and one that is declared no longer on nothing. */
+  private Permission allowed(Basis basis, CurrentConsent row, Contact contact) {
+    return rules
+        .objection(basis, purposes.find(row.key().purpose()), contact)
+        .<Permission>map(Permission.Denied::new)
+        .orElseGet(() -> new Permission.Given(basis));
   }
 
   /** What is recorded of one consent. */
