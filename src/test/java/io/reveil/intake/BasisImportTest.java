@@ -36,13 +36,15 @@ class BasisImportTest {
   /** A15: each condition is a column; without one of them nothing allows writing, and the contact is kept. */
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      2025-05-04,shop,a lamp,Maison Lumen,box,sale | NONE CUSTOMER_SOFT_OPT_IN
-      2025-05-04,shop,a lamp,lumen,box,sale        | NONE CUSTOMER_SOFT_OPT_IN
+      2025-05-04,shop,a lamp,Maison Lumen,a box,sale | NONE CUSTOMER_SOFT_OPT_IN
+      2025-05-04,shop,a lamp,lumen,a box,sale        | NONE CUSTOMER_SOFT_OPT_IN
       2025-05-04,shop,a lamp,Maison Lumen,,sale    | NONE NONE
       2025-05-04,shop,,Maison Lumen,box,sale       | NONE NONE
       2025-05-04,shop,a lamp,,box,sale             | NONE NONE
       2025-05-04,shop,a lamp,Maison Lumen,box,     | NONE NONE
       ,shop,a lamp,Maison Lumen,box,sale           | NONE NONE
+      2025-05-04,shop,a lamp,Maison Lumen,Non,sale | NONE NONE
+      2025-05-04,shop,a lamp,Maison Lumen,1,sale   | NONE NONE
       """)
   void aSaleIsShownWholeOrNotAtAll(String proof, String standing) {
     Run run = imports.contacts(
@@ -70,6 +72,21 @@ class BasisImportTest {
     assertThat(imports.rejects(run).getFirst())
         .matches(reject -> reject.column().equals(column) && reject.code().equals(code));
     assertThat(rig.count("contact")).isZero();
+  }
+
+  /** A10, A14: "yes" repeats no sentence that anybody read; a consent without its purpose is no consent to anything. */
+  @Test
+  void aTickInACellIsNoTextAndAConsentHasAPurpose() {
+    String header = "external_id,email,consent_purpose,consent_at,consent_source,consent_text\n";
+
+    Run run = imports.contacts(header + """
+        7,ada@example.org,newsletter,2025-05-04,shop,true
+        8,bob@example.org,,2025-05-04,shop,I agree to the letter.
+        """);
+
+    assertThat(run.tally()).isEqualTo(new Tally(1, 0, 0, 0, 1));
+    assertThat(imports.consent(ada())).isEqualTo("NONE NONE");
+    assertThat(imports.rejects(run).getFirst().code()).isEqualTo("PURPOSE_MISSING");
   }
 
   /** S0.5: a consent by SMS of somebody without e-mail is kept; that of another channel is another purpose (A2). */

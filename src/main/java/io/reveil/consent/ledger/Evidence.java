@@ -126,11 +126,18 @@ public sealed interface Evidence {
    * A customer (A15): details collected from the person at a sale, by the controller itself, and a simple and free way to
    * refuse shown at that moment.
    *
+   * @param address that was given at the sale; empty on channels other than e-mail
    * @param source where they were collected
    * @param sale what was sold; campaigns to such customers say in what their offer is similar
    * @param refusal how one could refuse when giving the details
    */
-  record SoldTo(Instant occurredAt, String source, String sale, String refusal, long importRun)
+  record SoldTo(
+      Instant occurredAt,
+      Optional<EmailAddress> address,
+      String source,
+      String sale,
+      String refusal,
+      long importRun)
       implements BasisShown {
     public SoldTo {
       required("source", source);
@@ -147,12 +154,18 @@ public sealed interface Evidence {
   /**
    * A professional (A16), told where the address came from and what it would serve, and how to refuse.
    *
+   * @param address that they are known by; empty on channels other than e-mail
    * @param source where the address came from
    * @param information what the person was told
    * @param refusal how one could refuse
    */
   record ToldProfessional(
-      Instant occurredAt, String source, String information, String refusal, long importRun)
+      Instant occurredAt,
+      Optional<EmailAddress> address,
+      String source,
+      String information,
+      String refusal,
+      long importRun)
       implements BasisShown {
     public ToldProfessional {
       required("source", source);

@@ -42,7 +42,7 @@ public final class Grounds {
   }
 
   private static Ground ground(ConsentAct act, Map<String, String> opened) {
-    String source = Stream.of("source", "formId", "means", "rule")
+    String source = Stream.of("source", "contract", "formId", "means", "page", "rule")
         .flatMap(name -> Optional.ofNullable(opened.get(name)).stream())
         .findFirst()
         .orElse("");
@@ -92,7 +92,7 @@ public final class Grounds {
           SELECT event_id, name, opened
             FROM consent_opening
            WHERE contact_id IN (%s)
-             AND name IN ('source', 'formId', 'means', 'rule', 'missing')
+             AND name IN ('source', 'contract', 'formId', 'means', 'page', 'rule', 'missing')
           """.formatted(Database.marks(ids.size())),
           row -> opened
                   .computeIfAbsent(row.getLong("event_id"), _ -> new TreeMap<>())

@@ -1,6 +1,7 @@
 package io.reveil.consent.ledger;
 
 import io.reveil.consent.wording.NoticeRef;
+import io.reveil.kernel.EmailAddress;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -37,22 +38,22 @@ final class Openings {
         opened.putAll(of(confirmed.circumstances()));
         yield opened;
       }
-      case Evidence.Declared declared -> {
-        SortedMap<String, String> opened = named(
+      case Evidence.Declared declared ->
+        addressed(
+            declared.address(),
             Map.entry("source", declared.source()),
             Map.entry("text", declared.text()),
             Map.entry("importRun", declared.importRun()));
-        declared.address().ifPresent(address -> opened.put("address", address.forSending()));
-        yield opened;
-      }
       case Evidence.SoldTo sold ->
-        named(
+        addressed(
+            sold.address(),
             Map.entry("source", sold.source()),
             Map.entry("sale", sold.sale()),
             Map.entry("refusal", sold.refusal()),
             Map.entry("importRun", sold.importRun()));
       case Evidence.ToldProfessional told ->
-        named(
+        addressed(
+            told.address(),
             Map.entry("source", told.source()),
             Map.entry("information", told.information()),
             Map.entry("refusal", told.refusal()),
@@ -140,6 +141,14 @@ final class Openings {
           Evidence.LeftUnticked _,
           Evidence.RuleApplied _ -> Optional.empty();
     };
+  }
+
+  @SafeVarargs
+  private static SortedMap<String, String> addressed(
+      Optional<EmailAddress> address, Map.Entry<String, ?>... values) {
+    SortedMap<String, String> opened = named(values);
+    address.ifPresent(known -> opened.put("address", known.forSending()));
+    return opened;
   }
 
   @SafeVarargs

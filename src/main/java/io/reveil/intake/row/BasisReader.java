@@ -12,11 +12,14 @@ import io.reveil.intake.file.CsvRow;
 import io.reveil.intake.file.Moments;
 import io.reveil.intake.file.RowRejected;
 import io.reveil.kernel.Channel;
+import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Purpose;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -38,6 +41,14 @@ final class BasisReader {
       "basis_information",
       "basis_contract");
 
+  /** Cells that repeat what was read or told. */
+  private static final Set<String> WORDED =
+      Set.of("consent_text", "basis_refusal", "basis_information");
+
+  private static final Set<String> EMPTY_WORDS = Set.of(
+      "0", "1", "x", "-", "n/a", "no", "non", "none", "null", "ok", "oui", "true", "false", "vrai",
+      "faux", "y", "yes", "n", "o");
+
   private final Purposes purposes;
   private final Moments moments;
   private final long run;
@@ -52,9 +63,11 @@ final class BasisReader {
     Optional<Instant> at = moments.read(row, "consent_at");
     Optional<Basis> named = row.cell("legal_basis").map(BasisReader::basis);
     Optional<PurposeSheet> sheet = row.cell("consent_purpose").map(this::purpose);
-    if (sheet.isEmpty() && named.isPresent()) {
+    if (sheet.isEmpty() && COLUMNS.stream().anyMatch(column -> row.cell(column).isPresent())) {
       throw new RowRejected(
-          "consent_purpose", "PURPOSE_MISSING", "Name the purpose that the legal basis is for.");
+          "consent_purpose",
+          "PURPOSE_MISSING",
+          "Name the purpose that the consent or other basis is for, or leave its columns empty.");
     }
     return sheet.map(purpose -> {
       Basis basis = named.orElse(Basis.CONSENT);
@@ -126,26 +139,24 @@ final class BasisReader {
 
   private Evidence evidence(
       CsvRow row, PurposeSheet purpose, Basis basis, Optional<Instant> at, ContactRow contact) {
+    Optional<EmailAddress> address =
+        contact.email().filter(_ -> purpose.channel() == Channel.EMAIL);
     return switch (basis) {
       case CONSENT ->
         proven(
             row,
             at,
             List.of("consent_source", "consent_text"),
-            (moment, cells) -> new Evidence.Declared(
-                moment,
-                contact.email().filter(_ -> purpose.channel() == Channel.EMAIL),
-                cells.getFirst(),
-                cells.getLast(),
-                run));
+            (moment, cells) ->
+                new Evidence.Declared(moment, address, cells.getFirst(), cells.getLast(), run));
       case CUSTOMER_SOFT_OPT_IN -> {
         checkSale(row, purpose.controller(), contact.provenance());
         yield proven(
             row,
             at,
             List.of("consent_source", "basis_sale", "basis_refusal", "basis_seller", "source_type"),
-            (moment, cells) ->
-                new Evidence.SoldTo(moment, cells.getFirst(), cells.get(1), cells.get(2), run));
+            (moment, cells) -> new Evidence.SoldTo(
+                moment, address, cells.getFirst(), cells.get(1), cells.get(2), run));
       }
       case PROFESSIONAL_LEGITIMATE_INTEREST -> {
         checkProfessional(contact);
@@ -154,7 +165,7 @@ final class BasisReader {
             at,
             List.of("consent_source", "basis_information", "basis_refusal", "source_type"),
             (moment, cells) -> new Evidence.ToldProfessional(
-                moment, cells.getFirst(), cells.get(1), cells.get(2), run));
+                moment, address, cells.getFirst(), cells.get(1), cells.get(2), run));
       }
       case TRANSACTIONAL ->
         proven(
@@ -206,11 +217,19 @@ final class BasisReader {
     if (at.isEmpty()) {
       missing.add("consent_at");
     }
-    columns.stream().filter(column -> row.cell(column).isEmpty()).forEach(missing::add);
+    columns.stream().filter(column -> !isShown(row, column)).forEach(missing::add);
     return missing.isEmpty()
         ? proof.of(
             at.orElseThrow(),
             columns.stream().map(column -> row.cell(column).orElseThrow()).toList())
         : new Evidence.ClaimWithoutProof(at.orElse(moments.now()), String.join(", ", missing), run);
+  }
+
+  /** An officer can judge what was shown or done; "yes" in a cell says nothing of it (A10, A14). */
+  private static boolean isShown(CsvRow row, String column) {
+    return row.cell(column)
+        .filter(text ->
+            !WORDED.contains(column) || !EMPTY_WORDS.contains(text.toLowerCase(Locale.ROOT)))
+        .isPresent();
   }
 }

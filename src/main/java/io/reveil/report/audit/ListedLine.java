@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * A contact and a purpose in the listing. No address: the number leads to it, for those who may read it.
  *
- * @param evidence how good it is, DOI or DECLARED; empty if there is none
+ * @param evidence how good it is, DOI, PAGE or DECLARED, or of what kind, SALE, INFORMATION or CONTRACT; empty if there
+ *     is none
  * @param source where it came from, as it was told
  * @param missing what a claim lacked
  * @param months the age of the state since it was decided
@@ -56,13 +57,23 @@ record ListedLine(
         judged.finding(),
         judged.finding().kind(),
         judged.basis(),
-        judged.grade().map(Grade::name).orElse(""),
+        judged.grade().map(Grade::name).or(() -> shown(judged.basis())).orElse(""),
         ground.map(Ground::source).orElse(""),
         ground.map(Ground::missing).orElse(""),
         judged.since(),
         judged.age(now),
         judged.finding().reason(),
         judged.finding().action());
+  }
+
+  /** What another basis than consent rests on. */
+  private static Optional<String> shown(Basis basis) {
+    return switch (basis) {
+      case CUSTOMER_SOFT_OPT_IN -> Optional.of("SALE");
+      case PROFESSIONAL_LEGITIMATE_INTEREST -> Optional.of("INFORMATION");
+      case TRANSACTIONAL -> Optional.of("CONTRACT");
+      case CONSENT, NONE -> Optional.empty();
+    };
   }
 
   List<String> cells() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reveil.kernel.Fault;
 import io.reveil.testing.TestClock;
 import java.time.Instant;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -14,14 +15,18 @@ class EvidenceTest {
 
   @Test
   void aCustomerCouldRefuseWhenBuying() {
-    refuses("refusal", () -> new Evidence.SoldTo(AT, "shop", "a lamp", " ", 1));
-    refuses("sale", () -> new Evidence.SoldTo(AT, "shop", "", "a box", 1));
+    refuses("refusal", () -> new Evidence.SoldTo(AT, Optional.empty(), "shop", "a lamp", " ", 1));
+    refuses("sale", () -> new Evidence.SoldTo(AT, Optional.empty(), "shop", "", "a box", 1));
   }
 
   @Test
   void aProfessionalWasToldAndCouldRefuse() {
-    refuses("information", () -> new Evidence.ToldProfessional(AT, "fair", "", "by answering", 1));
-    refuses("refusal", () -> new Evidence.ToldProfessional(AT, "fair", "told", "", 1));
+    refuses(
+        "information",
+        () -> new Evidence.ToldProfessional(AT, Optional.empty(), "fair", "", "by answering", 1));
+    refuses(
+        "refusal",
+        () -> new Evidence.ToldProfessional(AT, Optional.empty(), "fair", "told", "", 1));
   }
 
   @Test

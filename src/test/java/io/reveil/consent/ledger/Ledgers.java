@@ -78,11 +78,16 @@ public final class Ledgers {
   }
 
   public static Evidence.SoldTo sold() {
-    return new Evidence.SoldTo(TestClock.START, "shop of Lyon", "a lamp", "box at the till", 5);
+    return new Evidence.SoldTo(
+        TestClock.START, Optional.of(CAMILLE), "shop of Lyon", "a lamp", "box at the till", 5);
   }
 
   public static Evidence.ClaimWithoutProof claim() {
     return new Evidence.ClaimWithoutProof(TestClock.START, "consent_text", 5);
+  }
+
+  static Evidence.LinkUsed left(Instant at) {
+    return new Evidence.LinkUsed(at, Evidence.Means.PAGE, 3, 1);
   }
 
   public static Evidence.LinkUsed left() {

@@ -33,9 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("sql")
 class OtherBasesTest {
   private static final Evidence SOLD =
-      new Evidence.SoldTo(TestClock.START, "shop", "a lamp", "a box", 1);
-  private static final Evidence TOLD =
-      new Evidence.ToldProfessional(TestClock.START, "fair", "told", "by answering", 1);
+      new Evidence.SoldTo(TestClock.START, Optional.empty(), "shop", "a lamp", "a box", 1);
+  private static final Evidence TOLD = new Evidence.ToldProfessional(
+      TestClock.START, Optional.empty(), "fair", "told", "by answering", 1);
 
   @RegisterExtension
   static final Rig rig = Rig.with(Map.of("reveil.files", OwnFiles.withAllBases()));
