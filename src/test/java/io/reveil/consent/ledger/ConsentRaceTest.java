@@ -6,11 +6,15 @@ import static io.reveil.consent.ledger.Ledgers.declared;
 import static io.reveil.consent.ledger.Ledgers.left;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
 import io.reveil.consent.ConsentKey;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,8 +39,27 @@ class ConsentRaceTest {
   void grantsAndWithdrawalsOfOneKeyFallIntoOneOrder() throws Exception {
     ConsentKey key = aKey();
 
-    inParallel(() -> ledger.grant(key, confirmed()), () -> ledger.withdraw(key, left()));
+    inParallel(ROUNDS, () -> ledger.grant(key, confirmed()), () -> ledger.withdraw(key, left()));
 
+    assertThatTheFoldIsTheLedger();
+  }
+
+  /** Two servers, one of them two seconds ahead, a thousand times: the order is that of the commits (E1, E2). */
+  @Test
+  void twoNodesWhoseClocksDifferAgreeOnOneOrder() throws Exception {
+    ConsentKey key = aKey();
+    try (EmbeddedServer other = rig.beside(Map.of())) {
+      ApplicationContext ahead = other.getApplicationContext();
+      ahead.getBean(TestClock.class).tick(Duration.ofSeconds(2));
+      ConsentLedger theirs = ahead.getBean(ConsentLedger.class);
+
+      inParallel(
+          1_000,
+          () -> ledger.grant(key, confirmed()),
+          () -> theirs.withdraw(key, left(TestClock.START.plusSeconds(2))));
+    }
+
+    assertThat(rig.count("consent_event")).isGreaterThan(1_000);
     assertThatTheFoldIsTheLedger();
   }
 
@@ -47,7 +70,9 @@ class ConsentRaceTest {
     var theirs = keys.iterator();
 
     inParallel(
-        () -> ledger.grant(mine.next(), confirmed()), () -> ledger.withdraw(theirs.next(), left()));
+        ROUNDS,
+        () -> ledger.grant(mine.next(), confirmed()),
+        () -> ledger.withdraw(theirs.next(), left()));
 
     assertThatTheFoldIsTheLedger();
   }
@@ -77,13 +102,13 @@ class ConsentRaceTest {
     assertThatTheFoldIsTheLedger();
   }
 
-  private static void inParallel(Runnable one, Runnable other) throws Exception {
+  private static void inParallel(int rounds, Runnable one, Runnable other) throws Exception {
     CyclicBarrier together = new CyclicBarrier(2);
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
       List<Future<?>> running = new ArrayList<>();
       for (Runnable act : List.of(one, other)) {
         running.add(threads.submit(() -> {
-          for (int i = 0; i < ROUNDS; i++) {
+          for (int i = 0; i < rounds; i++) {
             together.await(30, TimeUnit.SECONDS);
             act.run();
           }
