@@ -62,6 +62,15 @@ public final class Permissions {
    */
   public Map<ContactId, Permission> judge(
       Channel channel, Purpose purpose, Collection<Contact> contacts) {
+    Map<ContactId, Permission> judged = new LinkedHashMap<>();
+    weigh(channel, purpose, contacts)
+        .forEach((contact, judgement) -> judged.put(contact, judgement.permission()));
+    return judged;
+  }
+
+  /** As {@link #judge}, with what each was judged by. */
+  public Map<ContactId, Judgement> weigh(
+      Channel channel, Purpose purpose, Collection<Contact> contacts) {
     Map<ContactId, DigestTrail> addresses = new HashMap<>();
     contacts.forEach(contact ->
         contact.email().map(digests::of).ifPresent(trail -> addresses.put(contact.id(), trail)));
@@ -70,17 +79,16 @@ public final class Permissions {
     fold.list(contacts.stream().map(Contact::id).toList()).stream()
         .filter(row -> row.key().channel() == channel && row.key().purpose().equals(purpose))
         .forEach(row -> consents.put(row.key().contact(), row));
-    Map<ContactId, Permission> judged = new LinkedHashMap<>();
+    Map<ContactId, Judgement> judged = new LinkedHashMap<>();
     for (Contact contact : contacts) {
+      Optional<CurrentConsent> recorded = Optional.ofNullable(consents.get(contact.id()));
       Set<SuppressionReason> banned = Optional.ofNullable(addresses.get(contact.id()))
           .flatMap(address -> Optional.ofNullable(bans.get(address)))
           .orElse(Set.of());
-      judged.put(
-          contact.id(),
-          objection(channel, contact, banned)
-              .<Permission>map(Permission.Denied::new)
-              .orElseGet(
-                  () -> permission(contact, Optional.ofNullable(consents.get(contact.id())))));
+      Permission permission = objection(channel, contact, banned)
+          .<Permission>map(Permission.Denied::new)
+          .orElseGet(() -> permission(contact, recorded));
+      judged.put(contact.id(), new Judgement(permission, recorded));
     }
     return judged;
   }

@@ -3,7 +3,7 @@ package io.reveil.report.audit;
 import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.CurrentConsent;
-import io.reveil.consent.ledger.CurrentConsents;
+import io.reveil.consent.permission.Judgement;
 import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
@@ -12,13 +12,11 @@ import io.reveil.contact.Contacts;
 import io.reveil.contact.Provenance;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
-import io.reveil.kernel.NoMail;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,19 +35,12 @@ class Base {
 
   private final Database database;
   private final Contacts contacts;
-  private final CurrentConsents consents;
   private final Permissions permissions;
   private final Purposes purposes;
 
-  Base(
-      Database database,
-      Contacts contacts,
-      CurrentConsents consents,
-      Permissions permissions,
-      Purposes purposes) {
+  Base(Database database, Contacts contacts, Permissions permissions, Purposes purposes) {
     this.database = database;
     this.contacts = contacts;
-    this.consents = consents;
     this.permissions = permissions;
     this.purposes = purposes;
   }
@@ -98,34 +89,26 @@ class Base {
 
   /** Each contact with each declared purpose, once; of purposes that send nothing, what is recorded. */
   List<Judged> judge(List<Contact> page) {
-    Map<ConsentKey, CurrentConsent> recorded = new HashMap<>();
-    consents
-        .list(page.stream().map(Contact::id).toList())
-        .forEach(row -> recorded.put(row.key(), row));
     List<Judged> judged = new ArrayList<>();
     for (PurposeSheet purpose : purposes.all()) {
-      Map<ContactId, NoMail> objections =
-          permissions.objections(purpose.channel(), purpose.id(), page);
+      Map<ContactId, Judgement> judgements =
+          permissions.weigh(purpose.channel(), purpose.id(), page);
       for (Contact contact : page) {
-        ConsentKey key = new ConsentKey(contact.id(), purpose.channel(), purpose.id());
-        Optional<CurrentConsent> consent = Optional.ofNullable(recorded.get(key));
-        if (consent.isPresent() || purpose.kind().sends()) {
-          judged.add(
-              judged(contact, key, Optional.ofNullable(objections.get(contact.id())), consent));
+        Judgement judgement = Objects.requireNonNull(judgements.get(contact.id()));
+        if (judgement.recorded().isPresent() || purpose.kind().sends()) {
+          judged.add(judged(
+              contact, new ConsentKey(contact.id(), purpose.channel(), purpose.id()), judgement));
         }
       }
     }
     return judged;
   }
 
-  private static Judged judged(
-      Contact contact,
-      ConsentKey key,
-      Optional<NoMail> objection,
-      Optional<CurrentConsent> consent) {
+  private static Judged judged(Contact contact, ConsentKey key, Judgement judgement) {
+    Optional<CurrentConsent> consent = judgement.recorded();
     return new Judged(
         key,
-        Finding.of(objection, consent),
+        Finding.of(judgement.permission().objection(), consent),
         consent.map(CurrentConsent::basis).orElse(Basis.NONE),
         consent.flatMap(CurrentConsent::grade),
         consent.map(CurrentConsent::since).orElse(contact.createdAt()));
