@@ -143,7 +143,8 @@ class BasisJourneyTest {
         .contains("\"finding\":\"PROFESSIONAL\",\"kind\":\"PROVEN\",\"people\":1")
         .contains("\"finding\":\"CONSENT_ONLY\",\"kind\":\"GAP\",\"people\":1")
         .contains("\"finding\":\"EVIDENCE_MISSING\",\"kind\":\"GAP\",\"people\":1")
-        .contains("\"field\":\"source_type\",\"people\":1,\"finding\":\"UNTOLD\"");
+        .contains("\"field\":\"source_at\",\"people\":1,\"finding\":\"UNTOLD\"")
+        .contains("\"field\":\"source_type\",\"people\":1,\"finding\":\"UNSOURCED\"");
 
     office.bringIn("events", "external_id,occurred_at,type\n8,2025-01-06T12:00:00Z,call\n");
     office.apply(CAMPAIGN.formatted("lamps"));

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Counts the base, a page a round, on one node at a time. Killed, the next round goes on at the mark. */
 @Singleton
@@ -60,7 +61,7 @@ class AuditWork implements Recurring {
     Tally tally = new Tally(
         base.judge(page),
         contacts.fields(page.stream().map(Contact::id).toList()).values(),
-        base.untold(page, now),
+        Map.of(Base.UNTOLD, base.untold(page, now), Base.UNSOURCED, Base.unsourced(page)),
         now);
     runs.advance(run, page.getLast().id().value(), tally);
     return true;

@@ -10,6 +10,7 @@ import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.contact.Provenance;
+import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import jakarta.inject.Singleton;
@@ -17,7 +18,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +29,10 @@ import java.util.Set;
 @Singleton
 class Base {
   static final int PAGE = 1_000;
-  /** What the law's month for telling people is about; no declared field is called so. */
-  static final String UNTOLD = "source_type";
+  /** Counted like fields; no declared field may be called so. */
+  static final String UNTOLD = "source_at";
+
+  static final String UNSOURCED = "source_type";
 
   private static final Period TOLD_WITHIN = Period.ofMonths(1);
 
@@ -65,26 +68,43 @@ class Base {
    */
   int untold(List<Contact> page, Instant now) {
     Instant limit = now.atZone(ZoneOffset.UTC).minus(TOLD_WITHIN).toInstant();
-    Set<ContactId> late = new HashSet<>();
+    Map<ContactId, Instant> late = new HashMap<>();
     page.forEach(contact -> contact
         .provenance()
         .filter(from -> !from.type().isThePerson())
         .flatMap(Provenance::at)
         .filter(limit::isAfter)
-        .ifPresent(_ -> late.add(contact.id())));
+        .ifPresent(at -> late.put(contact.id(), at)));
     if (!late.isEmpty()) {
-      late.removeAll(database.list(
-          """
-          SELECT DISTINCT contact_id
-            FROM message
-           WHERE contact_id IN (%s)
-             AND state = 'SENT'
-             AND wave_id IS NOT NULL
-          """.formatted(Database.marks(late.size())),
-          row -> new ContactId(row.getLong(1)),
-          late.stream().map(ContactId::value).toArray()));
+      lettersOf(late.keySet())
+          .forEach(letter -> late.computeIfPresent(
+              letter.contact(), (_, at) -> letter.at().isBefore(at) ? at : null));
     }
     return late.size();
+  }
+
+  /** A letter that left. */
+  private record Letter(ContactId contact, Instant at) {}
+
+  private List<Letter> lettersOf(Set<ContactId> contacts) {
+    return database.list(
+        """
+        SELECT contact_id, settled_at
+          FROM message
+         WHERE contact_id IN (%s)
+           AND state = 'SENT'
+           AND settled_at IS NOT NULL
+           AND wave_id IS NOT NULL
+        """.formatted(Database.marks(contacts.size())),
+        row -> new Letter(
+            new ContactId(row.getLong("contact_id")), Columns.instant(row, "settled_at")),
+        contacts.stream().map(ContactId::value).toArray());
+  }
+
+  /** Those of whom nothing says where we have them from (A17). */
+  static int unsourced(List<Contact> page) {
+    return Math.toIntExact(
+        page.stream().filter(contact -> contact.provenance().isEmpty()).count());
   }
 
   /** Each contact with each declared purpose, once; of purposes that send nothing, what is recorded. */

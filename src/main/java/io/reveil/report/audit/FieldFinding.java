@@ -31,6 +31,13 @@ enum FieldFinding {
       new Said(
           "Leur écrire maintenant, chaque lettre nomme la source ; sinon les effacer.",
           "Write to them now, each letter names the source; else erase them.")),
+  UNSOURCED(
+      new Said(
+          "Rien ne dit d’où viennent ces coordonnées (A17).",
+          "Nothing says where these data came from (A17)."),
+      new Said(
+          "Réimporter le fichier avec la colonne source_type : own_form, sale, third_party ou public_web.",
+          "Import the file again with the column source_type: own_form, sale, third_party or public_web.")),
   UNDECLARED(
       new Said(
           "Conservé en base, mais plus rien ne le déclare (A4).",

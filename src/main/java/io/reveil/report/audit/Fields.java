@@ -60,13 +60,18 @@ class Fields {
       long people = filled.getOrDefault(field.name(), 0L);
       judged.add(AuditSummary.Field.of(field.name(), people, judge(field, people, active)));
     }
-    Optional.ofNullable(filled.get(Base.UNTOLD))
-        .ifPresent(
-            people -> judged.add(AuditSummary.Field.of(Base.UNTOLD, people, FieldFinding.UNTOLD)));
+    ofSources(filled, Base.UNSOURCED, FieldFinding.UNSOURCED).ifPresent(judged::add);
+    ofSources(filled, Base.UNTOLD, FieldFinding.UNTOLD).ifPresent(judged::add);
     contacts
         .undeclaredFields()
         .forEach(name -> judged.add(AuditSummary.Field.of(name, FieldFinding.UNDECLARED)));
     return judged;
+  }
+
+  private static Optional<AuditSummary.Field> ofSources(
+      Map<String, Long> counted, String name, FieldFinding finding) {
+    return Optional.ofNullable(counted.get(name))
+        .map(people -> AuditSummary.Field.of(name, people, finding));
   }
 
   private FieldFinding judge(DeclaredField field, long people, Set<Purpose> active) {

@@ -34,9 +34,13 @@ final class Tally {
 
   /**
    * @param values of declared fields, a map a contact
-   * @param untold how many were not told in time where their data came from (A18)
+   * @param sources how many there are of what is counted of sources, by name (A17, A18)
    */
-  Tally(List<Judged> page, Collection<Map<String, String>> values, int untold, Instant now) {
+  Tally(
+      List<Judged> page,
+      Collection<Map<String, String>> values,
+      Map<String, Integer> sources,
+      Instant now) {
     for (Judged judged : page) {
       ContactId contact = judged.key().contact();
       people.add(contact);
@@ -49,9 +53,11 @@ final class Tally {
       lines.merge(new Line(judged.key().purpose(), judged.finding(), months), 1L, Long::sum);
     }
     values.forEach(known -> known.keySet().forEach(field -> fields.merge(field, 1L, Long::sum)));
-    if (untold > 0) {
-      fields.merge(Base.UNTOLD, (long) untold, Long::sum);
-    }
+    sources.forEach((name, count) -> {
+      if (count > 0) {
+        fields.merge(name, (long) count, Long::sum);
+      }
+    });
   }
 
   Map<Line, Long> lines() {

@@ -167,7 +167,8 @@ class AuditTest {
     AuditRun run = runs.find(Long.parseLong(id)).orElseThrow();
     Base reading = rig.bean(Base.class);
     var page = reading.page(0);
-    Tally tally = new Tally(reading.judge(page), List.of(), 0, rig.clock().instant());
+    Tally tally =
+        new Tally(reading.judge(page), List.of(), Map.of(), rig.clock().instant());
 
     runs.advance(run, page.getLast().id().value(), tally);
     runs.advance(run, page.getLast().id().value(), tally);
