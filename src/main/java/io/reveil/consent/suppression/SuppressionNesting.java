@@ -4,13 +4,10 @@ import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Leases;
 import io.reveil.job.Raced;
-import io.reveil.job.Recurring;
 import io.reveil.key.AddressDigests;
-import io.reveil.key.Peppered;
+import io.reveil.key.Nesting;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,21 +15,16 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * After a rotation brings bans under the newest pepper, a slice a transaction: for readers a ban stands at the old
- * digest or at the new one, never at neither ({@code decisions/0004-peppers.md}).
+ * Brings bans under the newest pepper: for readers a ban stands at the old digest or at the new one, never at neither.
  */
 @Singleton
-class SuppressionNesting implements Recurring, Peppered {
-  static final int SLICE = 500;
-  private static final Duration TURN = Duration.ofMinutes(1);
-
+class SuppressionNesting extends Nesting<StoredBan> {
   private final Database database;
-  private final Leases leases;
   private final AddressDigests digests;
 
   SuppressionNesting(Database database, Leases leases, AddressDigests digests) {
+    super(database, leases);
     this.database = database;
-    this.leases = leases;
     this.digests = digests;
   }
 
@@ -42,31 +34,12 @@ class SuppressionNesting implements Recurring, Peppered {
   }
 
   @Override
-  public Duration pause() {
-    return Duration.ofSeconds(5);
+  protected String counting() {
+    return "SELECT pepper_id, COUNT(*) FROM suppression GROUP BY pepper_id";
   }
 
   @Override
-  public Map<Integer, Long> rows() {
-    Map<Integer, Long> rows = new HashMap<>();
-    database
-        .list(
-            "SELECT pepper_id, COUNT(*) AS bans FROM suppression GROUP BY pepper_id",
-            row -> Map.entry(row.getInt("pepper_id"), row.getLong("bans")))
-        .forEach(count -> rows.put(count.getKey(), count.getValue()));
-    return rows;
-  }
-
-  /** One node at a time: two would only wait for each other. */
-  @Override
-  public boolean round() {
-    List<StoredBan> old = older();
-    return !old.isEmpty()
-        && leases.claim(name(), TURN)
-        && database.write(() -> raise(old)) == SLICE;
-  }
-
-  private List<StoredBan> older() {
+  protected List<StoredBan> older() {
     return database.list("""
         SELECT address_digest, pepper_id, reason, source, created_at, valid_until
           FROM suppression
@@ -76,7 +49,8 @@ class SuppressionNesting implements Recurring, Peppered {
         """, StoredBan::read, digests.newest(), SLICE);
   }
 
-  private int raise(List<StoredBan> old) {
+  @Override
+  protected void raise(List<StoredBan> old) {
     Map<StoredBan.Key, StoredBan> raised = new LinkedHashMap<>();
     takeAway(old).forEach(ban -> {
       StoredBan newer = ban.under(digests.of(ban.digest()).newest());
@@ -86,7 +60,6 @@ class SuppressionNesting implements Recurring, Peppered {
       unite(standing, Objects.requireNonNull(raised.remove(standing.key())));
     }
     insert(raised.values());
-    return old.size();
   }
 
   /** What was changed or moved since it was read stays for the next round. */

@@ -5,39 +5,31 @@ import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Leases;
 import io.reveil.job.Raced;
-import io.reveil.job.Recurring;
 import io.reveil.kernel.AddressDigest;
 import io.reveil.key.AddressDigests;
-import io.reveil.key.Peppered;
+import io.reveil.key.Nesting;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** After a rotation brings the counts of DOI mails under the newest pepper ({@code decisions/0004-peppers.md}). */
+/** Brings the counts of DOI mails under the newest pepper. */
 @Singleton
-class SendingNesting implements Recurring, Peppered {
-  private static final int SLICE = 500;
+class SendingNesting extends Nesting<SendingNesting.Sending> {
   /** So many mails in 30 days (B26): a row remembers no more. */
   private static final int LIMIT = 3;
 
-  private static final Duration TURN = Duration.ofMinutes(1);
-
   private final Database database;
-  private final Leases leases;
   private final AddressDigests digests;
 
   SendingNesting(Database database, Leases leases, AddressDigests digests) {
+    super(database, leases);
     this.database = database;
-    this.leases = leases;
     this.digests = digests;
   }
 
@@ -47,29 +39,8 @@ class SendingNesting implements Recurring, Peppered {
   }
 
   @Override
-  public Duration pause() {
-    return Duration.ofSeconds(5);
-  }
-
-  @Override
-  public Map<Integer, Long> rows() {
-    Map<Integer, Long> rows = new HashMap<>();
-    database
-        .list(
-            "SELECT pepper_id, COUNT(*) AS addresses FROM doi_sending GROUP BY pepper_id",
-            row -> Map.entry(row.getInt("pepper_id"), row.getLong("addresses")))
-        .forEach(count -> rows.put(count.getKey(), count.getValue()));
-    return rows;
-  }
-
-  @Override
-  public boolean round() {
-    List<Sending> old = older();
-    if (old.isEmpty() || !leases.claim(name(), TURN)) {
-      return false;
-    }
-    database.write(() -> old.forEach(this::raise));
-    return old.size() == SLICE;
+  protected String counting() {
+    return "SELECT pepper_id, COUNT(*) FROM doi_sending GROUP BY pepper_id";
   }
 
   /**
@@ -77,7 +48,7 @@ class SendingNesting implements Recurring, Peppered {
    *
    * @param at when, latest first: one to three
    */
-  private record Sending(AddressDigest digest, List<Instant> at) {
+  record Sending(AddressDigest digest, List<Instant> at) {
     static Sending read(ResultSet row) throws SQLException {
       List<Instant> at = new ArrayList<>(List.of(Columns.instant(row, "latest_at")));
       Columns.optionalInstant(row, "second_at").ifPresent(at::add);
@@ -99,7 +70,8 @@ class SendingNesting implements Recurring, Peppered {
     }
   }
 
-  private List<Sending> older() {
+  @Override
+  protected List<Sending> older() {
     return database.list("""
         SELECT address_digest, pepper_id, latest_at, second_at, third_at
           FROM doi_sending
@@ -107,6 +79,11 @@ class SendingNesting implements Recurring, Peppered {
          ORDER BY pepper_id
          LIMIT ?
         """, Sending::read, digests.newest(), SLICE);
+  }
+
+  @Override
+  protected void raise(List<Sending> old) {
+    old.forEach(this::raise);
   }
 
   private void raise(Sending old) {

@@ -8,6 +8,7 @@ import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.DigestTrail;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.key.AddressDigests;
+import io.reveil.key.Nesting;
 import io.reveil.key.Peppers;
 import io.reveil.key.PlainHash;
 import io.reveil.testing.Rig;
@@ -85,7 +86,7 @@ class PepperRotationTest {
 
   @Test
   void bansAreFoundBeforeDuringAndAfterTheRewriting() {
-    List<DigestTrail> banned = addresses(SuppressionNesting.SLICE + 200);
+    List<DigestTrail> banned = addresses(Nesting.SLICE + 200);
     ban(banned);
     peppers.rotate();
 
