@@ -1,6 +1,5 @@
 package io.reveil.consent.suppression;
 
-import io.reveil.consent.Slices;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
@@ -16,8 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +29,19 @@ public final class Suppressions {
   private final Database database;
   private final AddressDigests digests;
   private final Peppers peppers;
+  private final BansInForce inForce;
   private final Clock clock;
 
-  Suppressions(Database database, AddressDigests digests, Peppers peppers, Clock clock) {
+  Suppressions(
+      Database database,
+      AddressDigests digests,
+      Peppers peppers,
+      BansInForce inForce,
+      Clock clock) {
     this.database = database;
     this.digests = digests;
     this.peppers = peppers;
+    this.inForce = inForce;
     this.clock = clock;
   }
 
@@ -267,59 +271,8 @@ public final class Suppressions {
     return ended.size() == 1_000;
   }
 
-  /**
-   * The bans in force, per address; addresses without one are absent. A statement per thousand digests, and one that
-   * asks whether these were all.
-   */
+  /** The bans in force, per address; addresses without one are absent. */
   public Map<DigestTrail, Set<SuppressionReason>> list(Collection<DigestTrail> addresses) {
-    Map<DigestTrail, Set<SuppressionReason>> bans;
-    int newest;
-    do {
-      newest = digests.newest();
-      bans = inForce(addresses);
-    } while (!addresses.isEmpty() && peppers.haveOneAfter(newest));
-    return bans;
-  }
-
-  /** The oldest digests are asked for first: a row that moves between two statements is met at its new place. */
-  private Map<DigestTrail, Set<SuppressionReason>> inForce(Collection<DigestTrail> addresses) {
-    Map<AddressDigest, Set<DigestTrail>> asked = new HashMap<>();
-    for (DigestTrail address : addresses) {
-      for (AddressDigest digest : digests.renewed(address).all()) {
-        asked.computeIfAbsent(digest, _ -> new HashSet<>()).add(address);
-      }
-    }
-    List<AddressDigest> oldestFirst = asked.keySet().stream()
-        .sorted(Comparator.comparingInt(AddressDigest::pepperId))
-        .toList();
-    Instant now = clock.instant();
-    Map<DigestTrail, Set<SuppressionReason>> bans = new HashMap<>();
-    for (List<AddressDigest> slice : Slices.of(oldestFirst, digest -> digest)) {
-      for (Row row : rows(slice)) {
-        if (row.end().filter(end -> !end.isAfter(now)).isEmpty()) {
-          for (DigestTrail address : asked.getOrDefault(row.digest(), Set.of())) {
-            bans.computeIfAbsent(address, _ -> EnumSet.noneOf(SuppressionReason.class))
-                .add(row.reason());
-          }
-        }
-      }
-    }
-    return bans;
-  }
-
-  private record Row(AddressDigest digest, SuppressionReason reason, Optional<Instant> end) {}
-
-  private List<Row> rows(List<AddressDigest> slice) {
-    return database.list(
-        """
-        SELECT address_digest, pepper_id, reason, valid_until
-          FROM suppression
-         WHERE address_digest IN (%s)
-        """.formatted(Database.marks(slice.size())),
-        row -> new Row(
-            new AddressDigest(row.getBytes("address_digest"), row.getInt("pepper_id")),
-            Columns.constant(row, "reason", SuppressionReason.class),
-            Columns.optionalInstant(row, "valid_until")),
-        slice.stream().map(AddressDigest::bytes).toArray());
+    return inForce.list(addresses);
   }
 }
