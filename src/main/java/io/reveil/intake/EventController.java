@@ -32,15 +32,9 @@ import org.jspecify.annotations.Nullable;
 class EventController {
   private static final int MOST = 1_000;
 
-  /** How the names of JSON stand in files. */
-  private static final Map<String, String> COLUMNS = Map.of(
-      "eventId", "event_id",
-      "externalId", "external_id",
-      "email", "email",
-      "type", "type",
-      "occurredAt", "occurred_at",
-      "amount", "amount",
-      "quantity", "quantity");
+  /** Names that a file writes otherwise. */
+  private static final Map<String, String> FIELDS =
+      Map.of("event_id", "eventId", "external_id", "externalId", "occurred_at", "occurredAt");
 
   private final EventBatch batch;
 
@@ -68,18 +62,19 @@ class EventController {
       @Nullable BigDecimal quantity) {
 
     private CsvRow row(int index) {
-      Map<String, @Nullable Object> given = new LinkedHashMap<>();
-      given.put("eventId", eventId);
-      given.put("externalId", externalId);
-      given.put("email", email);
-      given.put("type", type);
-      given.put("occurredAt", occurredAt);
-      given.put("amount", amount);
-      given.put("quantity", quantity);
       Map<String, String> cells = new LinkedHashMap<>();
-      given.forEach((name, value) ->
-          cells.put(COLUMNS.getOrDefault(name, name), value == null ? "" : value.toString()));
+      cells.put("event_id", text(eventId));
+      cells.put("external_id", text(externalId));
+      cells.put("email", text(email));
+      cells.put("type", text(type));
+      cells.put("occurred_at", text(occurredAt));
+      cells.put("amount", text(amount));
+      cells.put("quantity", text(quantity));
       return CsvRow.of(index, cells);
+    }
+
+    private static String text(@Nullable Object value) {
+      return value == null ? "" : value.toString();
     }
   }
 
@@ -128,11 +123,7 @@ class EventController {
   }
 
   private static Refused refused(Reject reject, List<@Nullable Event> events) {
-    String field = COLUMNS.entrySet().stream()
-        .filter(column -> column.getValue().equals(reject.column()))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(reject.column());
+    String field = FIELDS.getOrDefault(reject.column(), reject.column());
     Optional<String> id = Optional.ofNullable(events.get((int) reject.line())).map(Event::eventId);
     return new Refused(reject.line(), id, field, reject.code(), reject.reason());
   }
