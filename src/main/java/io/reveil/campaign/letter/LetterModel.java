@@ -1,6 +1,5 @@
 package io.reveil.campaign.letter;
 
-import io.reveil.consent.wording.Controller;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.kernel.Language;
 import java.time.LocalDate;
@@ -23,13 +22,8 @@ final class LetterModel {
       String reason,
       Optional<String> source,
       Map<String, LocalDate> follows) {
-    Controller controller = sheet.controller();
     PurposeSheet.Text text = sheet.text(language);
-    Map<String, Object> model = new HashMap<>();
-    model.put("controller", controller.name());
-    model.put("postal", controller.postalAddress());
-    model.put("contact", controller.contactAddress().forSending());
-    model.put("policyUrl", controller.policyUrl().toString());
+    Map<String, Object> model = new HashMap<>(sheet.controller().imprint());
     model.put("purpose", text.name());
     model.put("description", text.description());
     model.put("reason", reason);

@@ -38,6 +38,19 @@ public record Controller(
   /** A From: its name and its address. */
   public record Sender(String name, EmailAddress address) {}
 
+  /** Who writes, as every mail says it (A19): {@code controller}, {@code postal}, {@code contact}, {@code policyUrl}. */
+  public Map<String, String> imprint() {
+    return Map.of(
+        "controller",
+        name,
+        "postal",
+        postalAddress,
+        "contact",
+        contactAddress.forSending(),
+        "policyUrl",
+        policyUrl.toString());
+  }
+
   String authority(Language language) {
     return Objects.requireNonNull(authority.get(language), "the file is complete");
   }

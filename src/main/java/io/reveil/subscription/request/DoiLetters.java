@@ -11,6 +11,7 @@ import io.reveil.kernel.Language;
 import io.reveil.subscription.Moments;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,19 +89,17 @@ public class DoiLetters implements Letters {
   private Map<String, Object> model(
       Request request, Controller controller, List<PurposeSheet> sheets) {
     Language language = request.language();
-    return Map.of(
-        "controller", controller.name(),
-        "postal", controller.postalAddress(),
-        "contact", controller.contactAddress().forSending(),
-        "policyUrl", controller.policyUrl().toString(),
-        "requested", moments.moment(request.createdAt(), language),
-        "until", moments.moment(request.expiresAt(), language),
-        "page", Moments.place(request.page()),
+    Map<String, Object> model = new HashMap<>(controller.imprint());
+    model.put("requested", moments.moment(request.createdAt(), language));
+    model.put("until", moments.moment(request.expiresAt(), language));
+    model.put("page", Moments.place(request.page()));
+    model.put(
         "purposes",
-            sheets.stream()
-                .map(sheet -> Map.of(
-                    "name", sheet.text(language).name(),
-                    "description", sheet.text(language).description()))
-                .toList());
+        sheets.stream()
+            .map(sheet -> Map.of(
+                "name", sheet.text(language).name(),
+                "description", sheet.text(language).description()))
+            .toList());
+    return model;
   }
 }
