@@ -50,6 +50,11 @@ public final class Contacts {
     return Optional.ofNullable(list(Set.of(id)).get(id));
   }
 
+  /** As {@link #find(ContactId)}, but not somebody erased, of whom nothing but a number remains. */
+  public Optional<Contact> findPresent(ContactId id) {
+    return find(id).filter(contact -> contact.state() != ContactState.ERASED);
+  }
+
   public Optional<Contact> find(EmailAddress address) {
     return owner(Kind.EMAIL, address.key()).flatMap(this::find);
   }

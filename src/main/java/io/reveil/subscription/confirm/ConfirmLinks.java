@@ -50,8 +50,8 @@ class ConfirmLinks {
    */
   private Confirmation forgotten(ContactId person) {
     boolean isKnownOtherwise = contacts
-        .find(person)
-        .filter(one -> one.state() != ContactState.PENDING && one.state() != ContactState.ERASED)
+        .findPresent(person)
+        .filter(one -> one.state() != ContactState.PENDING)
         .isPresent();
     Optional<Request> newest =
         isKnownOtherwise ? Optional.empty() : requests.list(person).stream().findFirst();
@@ -73,8 +73,7 @@ class ConfirmLinks {
     if (request.state() == RequestState.REFUSED) {
       return new Confirmation.Refused(request);
     }
-    Optional<Contact> known =
-        contacts.find(request.contact()).filter(one -> one.state() != ContactState.ERASED);
+    Optional<Contact> known = contacts.findPresent(request.contact());
     if (known.isEmpty()) {
       return new Confirmation.Unknown();
     }

@@ -14,7 +14,6 @@ import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
-import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.queue.SingleMails;
@@ -95,8 +94,7 @@ class Leaving {
   record Reach(Optional<Contact> contact, Optional<Purpose> purpose) {}
 
   Reach look(ContactId id, long messageId) {
-    Optional<Contact> contact =
-        contacts.find(id).filter(known -> known.state() != ContactState.ERASED);
+    Optional<Contact> contact = contacts.findPresent(id);
     return new Reach(
         contact, contact.flatMap(_ -> mails.find(id, messageId)).flatMap(Message::purpose));
   }

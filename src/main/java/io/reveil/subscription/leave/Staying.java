@@ -11,7 +11,6 @@ import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
-import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.queue.SingleMails;
@@ -64,8 +63,7 @@ class Staying {
   /** Empty if the person or the mail is gone; changes nothing (C1). */
   Optional<Asked> look(ContactId id, long messageId) {
     return contacts
-        .find(id)
-        .filter(contact -> contact.state() != ContactState.ERASED)
+        .findPresent(id)
         .flatMap(contact -> mails
             .find(id, messageId)
             .flatMap(Message::purpose)

@@ -84,8 +84,7 @@ class Preferences {
   /** Empty if the person or the mail is gone; changes nothing (C1). */
   Optional<Choices> look(Verified.Authentic link) {
     return contacts
-        .find(link.contact())
-        .filter(contact -> contact.state() != ContactState.ERASED)
+        .findPresent(link.contact())
         .flatMap(contact -> mails
             .find(contact.id(), link.reference())
             .flatMap(Message::purpose)
