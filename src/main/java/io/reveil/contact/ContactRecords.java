@@ -104,6 +104,8 @@ class ContactRecords implements PersonalData {
                bucket = 0,
                undeliverable_at = NULL,
                hard_bounces = 0,
+               moved_at = NULL,
+               moved_to = NULL,
                changed_at = ?
          WHERE contact_id = ?
         """, clock.instant(), id.value());

@@ -87,6 +87,12 @@ class Identities {
     }
   }
 
+  /** The contact keeps what other systems call it. */
+  void releaseAddress(ContactId contact) {
+    database.update(
+        "DELETE FROM identity WHERE contact_id = ? AND kind = ?", contact.value(), Kind.EMAIL);
+  }
+
   int release(ContactId contact) {
     return database.update("DELETE FROM identity WHERE contact_id = ?", contact.value());
   }

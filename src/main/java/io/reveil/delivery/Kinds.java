@@ -23,6 +23,10 @@ public class Kinds {
             () -> new IllegalStateException("nobody writes mails of kind " + message.kind()));
   }
 
+  public boolean isToOwnAddress(Message message) {
+    return of(message).isToOwnAddress();
+  }
+
   public boolean isTransactional(Message message) {
     return of(message).isTransactional();
   }

@@ -15,6 +15,11 @@ public interface Letters {
   /** Whether these mails were asked for by the person: they pass suppression and consent, and are sent again when in doubt. */
   boolean isTransactional();
 
+  /** Whether these mails go to the contact's own address; a refusal of others says nothing of it. */
+  default boolean isToOwnAddress() {
+    return true;
+  }
+
   /**
    * What to render for each message; a message without an answer has lost its cause and is dropped as EXITED. One or two
    * statements, whatever the number.
@@ -24,10 +29,12 @@ public interface Letters {
   /**
    * Model and headers of one mail; delivery adds Message-ID, date, the functional links {@code links.*}, and To.
    *
+   * @param elsewhere the address it goes to if not the contact's own, which is to be confirmed (A43)
    * @param owed sentences that the law owes the person: a mail whose parts do not both have them is not sent (A18)
    */
   record Letter(
       Map<String, Object> model,
+      Optional<EmailAddress> elsewhere,
       EmailAddress from,
       String fromName,
       Optional<EmailAddress> replyTo,

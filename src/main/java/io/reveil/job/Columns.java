@@ -50,6 +50,11 @@ public final class Columns {
     return row.getObject(column, LocalDate.class);
   }
 
+  public static Optional<Long> optionalLong(ResultSet row, String column) throws SQLException {
+    long read = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(read);
+  }
+
   public static Optional<String> optionalText(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getString(column));
   }

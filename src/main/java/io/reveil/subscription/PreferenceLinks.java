@@ -17,17 +17,23 @@ import java.util.Optional;
 public class PreferenceLinks {
   private final Links links;
   private final SingleMails mails;
+  private final Mailboxes mailboxes;
   private final Clock clock;
 
-  PreferenceLinks(Links links, SingleMails mails, Clock clock) {
+  PreferenceLinks(Links links, SingleMails mails, Mailboxes mailboxes, Clock clock) {
     this.links = links;
     this.mails = mails;
+    this.mailboxes = mailboxes;
     this.clock = clock;
   }
 
-  /** The path of the page; empty for a mail that is too old or gone, and for the link of a stolen key (D7). */
+  /** The path of the page; empty for a mail that is too old, gone or sent to a mailbox that was left, and for the link of a stolen key (D7). */
   public Optional<String> find(Verified.Authentic link) {
     Instant now = clock.instant();
+    return mailboxes.wasLeft(link) ? Optional.empty() : opened(link, now);
+  }
+
+  private Optional<String> opened(Verified.Authentic link, Instant now) {
     return mails
         .sentAt(link.contact(), link.reference())
         .map(sent -> sent.plus(Links.PREFERENCES_LAST))

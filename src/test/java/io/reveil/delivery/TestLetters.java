@@ -20,6 +20,7 @@ public record TestLetters(String kind, boolean isTransactional) implements Lette
   public Map<Message, Letter> write(List<Message> group, Map<ContactId, Contact> contacts) {
     Letter letter = new Letter(
         Map.of("name", "Zoë"),
+        Optional.empty(),
         EmailAddress.parse("bonjour@example.org").orElseThrow(),
         "Maison Lumen",
         Optional.empty(),

@@ -115,15 +115,28 @@ class PublicPagesTest {
     walk.opens("problem", "/nothing");
   }
 
-  private static void answers(Walk walk, Letter letter) {
+  private void answers(Walk walk, Letter letter) {
     walk.opens("stay", letter.stay());
     walk.presses("stayed", "[value=stay]", ".sun");
     walk.opens("preferences", letter.choose());
     walk.page().check("[value=open_tracking]");
     walk.presses("preferences-saved", ".go", "[role=status]");
+    moves(walk, letter);
     walk.opens("unsubscribe", letter.leave());
     walk.presses("unsubscribed", "[value=purpose]", "form[action*='undo']");
     walk.presses("undone", "form[action*='undo'] button", "[data-sun=up]");
+  }
+
+  private void moves(Walk walk, Letter letter) {
+    String address = "moved-" + walk.language() + "@example.org";
+    walk.opens("preferences", letter.choose());
+    walk.page().click("details:has([name=email]) summary");
+    walk.page().evalOnSelector("[name=email]", "input => { input.type = 'text' }");
+    walk.page().fill("[name=email]", "moved@");
+    walk.presses("address-wrong", "form[action*='/address'] button", "#email-wrong");
+    walk.page().fill("[name=email]", address);
+    walk.presses("address-asked", "form[action*='/address'] button", "h1:not(:has(~ form))");
+    walk.opens("confirm-address", inbox.only(address).link("/c/"));
   }
 
   /** The link of a request for confirmation. */

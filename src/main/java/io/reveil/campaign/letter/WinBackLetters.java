@@ -84,6 +84,7 @@ class WinBackLetters implements Letters {
     PurposeSheet.Mailing mailing = sheet.mailing().orElseThrow();
     return new Letter(
         model,
+        Optional.empty(),
         mailing.sender().address(),
         mailing.sender().name(),
         Optional.empty(),

@@ -68,6 +68,14 @@ public final class ConsentLedger {
     });
   }
 
+  /**
+   * Ends what stands for an address that the person leaves; whether it stood until now. Where it did not, nothing may be
+   * granted in its place: it was withdrawn since the change was asked for (A43).
+   */
+  public boolean leaveAddress(ConsentKey key, Evidence.AddressLeft evidence) {
+    return append(key, evidence) instanceof Applied.Recorded;
+  }
+
   /** The grant that takes a withdrawal of the same visit back: from WITHDRAWN only, with evidence of its own. */
   public Applied undo(ConsentKey key, Evidence.Undone evidence) {
     return append(key, evidence);

@@ -228,6 +228,9 @@ public sealed interface Evidence {
     }
   }
 
+  /** Letters go to another address from now on: what was agreed to for the former one ends with it (A43). */
+  record AddressLeft(Instant occurredAt, long requestId, int linkKeyId) implements Evidence {}
+
   /** A rule of ours: a request never confirmed. */
   record RuleApplied(Instant occurredAt, Actor.Rule rule, Optional<Long> requestId)
       implements Evidence {}

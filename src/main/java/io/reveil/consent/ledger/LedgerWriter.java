@@ -157,6 +157,7 @@ class LedgerWriter {
           Evidence.Stayed _,
           Evidence.NotMe _,
           Evidence.LeftUnticked _,
+          Evidence.AddressLeft _,
           Evidence.RuleApplied _ ->
         throw new IllegalArgumentException(evidence.getClass().getSimpleName() + " grants nothing");
     };

@@ -97,6 +97,12 @@ final class Openings {
             Map.entry("page", silent.page()),
             Map.entry("requestId", silent.requestId()),
             Map.entry("linkKeyId", silent.linkKeyId()));
+      case Evidence.AddressLeft left ->
+        named(
+            BY_POST,
+            Map.entry("means", "ADDRESS_LEFT"),
+            Map.entry("requestId", left.requestId()),
+            Map.entry("linkKeyId", left.linkKeyId()));
       case Evidence.RuleApplied applied -> {
         SortedMap<String, String> opened =
             named(Map.entry("rule", applied.rule().name()));
@@ -139,6 +145,7 @@ final class Openings {
           Evidence.Stayed _,
           Evidence.NotMe _,
           Evidence.LeftUnticked _,
+          Evidence.AddressLeft _,
           Evidence.RuleApplied _ -> Optional.empty();
     };
   }

@@ -36,6 +36,7 @@ enum Step {
       ALREADY,
       TO_WITHDRAWN,
       TO_WITHDRAWN),
+  LEAVE_ADDRESS(ConsentAct.WITHDRAWN, NEVER, TO_WITHDRAWN, TO_WITHDRAWN, ALREADY, NEVER, NEVER),
   REFUSE(ConsentAct.REFUSED, TO_REFUSED, NEVER, NEVER, NEVER, ALREADY, TO_REFUSED),
   LEAVE_UNTICKED(
       ConsentAct.REFUSED, TO_REFUSED, NEVER, NEVER, TO_WITHDRAWN, TO_REFUSED, TO_REFUSED),
@@ -93,6 +94,7 @@ enum Step {
       case Evidence.LinkUsed _ -> WITHDRAW;
       case Evidence.NotMe _ -> REFUSE;
       case Evidence.LeftUnticked _ -> LEAVE_UNTICKED;
+      case Evidence.AddressLeft _ -> LEAVE_ADDRESS;
       case Evidence.RuleApplied _ -> EXPIRE;
     };
   }

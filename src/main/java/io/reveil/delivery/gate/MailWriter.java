@@ -52,7 +52,7 @@ public class MailWriter {
   private OutgoingMail compose(Ready ready) {
     Message message = ready.message();
     Letters.Letter letter = ready.letter();
-    EmailAddress to = ready.contact().email().orElseThrow();
+    EmailAddress to = letter.elsewhere().or(() -> ready.contact().email()).orElseThrow();
     if (letter.listed().isEmpty() && !kinds.isTransactional(message)) {
       throw new IllegalStateException(
           "mail of kind " + message.kind() + " names no list, so nobody could leave it (B1)");

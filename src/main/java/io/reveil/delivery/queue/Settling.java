@@ -92,6 +92,7 @@ public class Settling {
     List<ContactId> bounced = outcomes.stream()
         .filter(outcome ->
             outcome instanceof Outcome.Failed failed && failed.replyClass() == ReplyClass.HARD)
+        .filter(outcome -> kinds.isToOwnAddress(outcome.of().message()))
         .map(outcome -> outcome.of().message().contact())
         .toList();
     if (bounced.isEmpty()) {

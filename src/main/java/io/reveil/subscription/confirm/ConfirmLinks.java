@@ -3,6 +3,7 @@ package io.reveil.subscription.confirm;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
+import io.reveil.contact.Moves;
 import io.reveil.kernel.ContactId;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
@@ -21,12 +22,14 @@ class ConfirmLinks {
   private final Links links;
   private final Requests requests;
   private final Contacts contacts;
+  private final Moves moves;
 
-  ConfirmLinks(Clock clock, Links links, Requests requests, Contacts contacts) {
+  ConfirmLinks(Clock clock, Links links, Requests requests, Contacts contacts, Moves moves) {
     this.clock = clock;
     this.links = links;
     this.requests = requests;
     this.contacts = contacts;
+    this.moves = moves;
   }
 
   Confirmation look(String token) {
@@ -78,6 +81,9 @@ class ConfirmLinks {
       return new Confirmation.Unknown();
     }
     Contact contact = known.get();
+    if (request.wasLeft(contact, moves.movedAt(contact.id()))) {
+      return new Confirmation.Unknown();
+    }
     return switch (request.state()) {
       case PENDING ->
         clock.instant().isBefore(request.expiresAt())

@@ -8,6 +8,7 @@ import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
+import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.link.LinkAction;
@@ -104,10 +105,11 @@ class ConfirmPages {
   private Map<String, Object> asked(Request request, Contact contact, Language language) {
     Map<String, Object> model = new HashMap<>();
     model.put("purposes", letterhead.describe(purposes(request), language));
-    model.put("to", Letterhead.masked(Optional.of(contact)));
+    model.put("to", masked(request, contact));
     model.put("requested", moments.moment(request.createdAt(), language));
     model.put("until", moments.moment(request.expiresAt(), language));
     model.put("place", Moments.place(request.page()));
+    model.put("moves", request.move().isPresent());
     List<PurposeSheet> questions = measuring.questions(request, contact);
     model.put(
         "questions", questions.stream().map(sheet -> question(sheet, language)).toList());
@@ -136,18 +138,18 @@ class ConfirmPages {
     model.put("self", "/c/" + token);
     model.put("purposes", standing(request, language));
     model.put("justNow", confirmed.justNow());
-    model.put("to", Letterhead.masked(Optional.of(confirmed.contact())));
+    model.put("to", masked(request, confirmed.contact()));
     model.put("at", moments.moment(confirmed.at(), language));
     model.put("place", Moments.place(request.page()));
+    model.put("moves", request.move().isPresent());
     model.put(
         "noticeVersions",
         request.purposes().stream()
             .map(asked -> asked.notice().version())
             .distinct()
             .toList());
-    confirmed
-        .contact()
-        .email()
+    request
+        .address(confirmed.contact())
         .ifPresent(address -> model.put(
             "leave",
             "/" + LinkAction.UNSUBSCRIBE.path() + "/"
@@ -184,7 +186,7 @@ class ConfirmPages {
     model.put("self", "/c/" + token);
     model.put("action", "/c/" + token + "/again");
     model.put("replaced", replaced.isPresent());
-    model.put("to", Letterhead.masked(Optional.of(contact)));
+    model.put("to", masked(request, contact));
     model.put("since", moments.moment(since, language));
     return page(HttpStatus.GONE, "expired", language, request, model);
   }
@@ -200,6 +202,10 @@ class ConfirmPages {
       Request request,
       Map<String, Object> model) {
     return letterhead.page(status, name, language, purposes(request).stream().findFirst(), model);
+  }
+
+  private static String masked(Request request, Contact contact) {
+    return request.address(contact).map(EmailAddress::masked).orElse("");
   }
 
   private static List<Purpose> purposes(Request request) {

@@ -41,6 +41,7 @@ class Confirmations {
   private final Purposes purposes;
   private final ConsentLedger ledger;
   private final Measuring measuring;
+  private final Moving moving;
   private final Suppressions suppressions;
   private final Activities activities;
   private final StatusRules days;
@@ -59,6 +60,7 @@ class Confirmations {
       Purposes purposes,
       ConsentLedger ledger,
       Measuring measuring,
+      Moving moving,
       Suppressions suppressions,
       Activities activities,
       StatusRules days,
@@ -75,6 +77,7 @@ class Confirmations {
     this.purposes = purposes;
     this.ledger = ledger;
     this.measuring = measuring;
+    this.moving = moving;
     this.suppressions = suppressions;
     this.activities = activities;
     this.days = days;
@@ -99,8 +102,8 @@ class Confirmations {
     return switch (found) {
       case Confirmation.Waiting waiting ->
         waiting
-            .contact()
-            .email()
+            .request()
+            .address(waiting.contact())
             .map(address -> confirm(waiting, address, link, press))
             .orElse(waiting);
       case Confirmation.Questioned _,
@@ -121,6 +124,10 @@ class Confirmations {
       meters.counter("reveil.confirmations.questioned").increment();
       return new Confirmation.Questioned(request, waiting.contact(), false);
     }
+    if (moving.isTakenSince(request)) {
+      requests.settle(request, RequestState.EXPIRED, now);
+      return confirmLinks.look(link);
+    }
     if (!requests.settle(request, RequestState.CONFIRMED, now)) {
       // Somebody answered between our look and our act.
       return confirmLinks.look(link);
@@ -138,6 +145,7 @@ class Confirmations {
       Evidence.Circumstances seen,
       Instant now) {
     Request request = waiting.request();
+    List<Request.Asked> agreed = moving.carryOut(request, address, linkKey, now);
     contacts.confirm(
         request.contact(),
         new ContactRow(
@@ -158,7 +166,7 @@ class Confirmations {
         mail,
         linkKey,
         seen);
-    for (Request.Asked asked : request.purposes()) {
+    for (Request.Asked asked : agreed) {
       ledger.grant(
           purposes.key(request.contact(), asked.purpose()),
           pressed.of(request.page(), asked.notice()));

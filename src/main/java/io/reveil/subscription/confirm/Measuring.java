@@ -61,9 +61,12 @@ class Measuring {
     return pause;
   }
 
-  /** What the page of this request asks: neither what its form asked already, nor what was answered a short time ago. */
+  /**
+   * What the page of this request asks: neither what its form asked already, nor what was answered a short time ago; with
+   * a new address nothing that the person did not have before.
+   */
   List<PurposeSheet> questions(Request request, Contact contact) {
-    if (contact.state() == ContactState.RESTRICTED) {
+    if (contact.state() == ContactState.RESTRICTED || request.move().isPresent()) {
       return List.of();
     }
     Instant now = clock.instant();

@@ -7,6 +7,7 @@ import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.job.Database;
+import io.reveil.kernel.EmailAddress;
 import io.reveil.key.AddressDigests;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
@@ -18,6 +19,7 @@ import io.reveil.subscription.request.Requests;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 /** "This was not me": no doubt about who presses stands before it (C10). */
 @Singleton
@@ -85,11 +87,12 @@ class Refusals {
       // Something became of it between our look and our act.
       return refuse(link);
     }
+    Optional<EmailAddress> mailbox = pressed.address(contact);
     requests.list(contact.id()).stream()
-        .filter(request -> request.state() == RequestState.PENDING)
+        .filter(request ->
+            request.state() == RequestState.PENDING && request.address(contact).equals(mailbox))
         .forEach(waiting -> settleRefused(waiting, link, now));
-    contact
-        .email()
+    mailbox
         .map(digests::of)
         .ifPresent(address -> suppressions.add(address, SuppressionReason.NOT_ME, "doi"));
     forgetting.forgetUnconfirmed(contact.id());
@@ -105,6 +108,7 @@ class Refusals {
             new Evidence.NotMe(now, request.id(), link.keyId()));
       }
       requests.eraseTyped(request);
+      requests.eraseMove(request);
     }
     return settled;
   }

@@ -7,6 +7,7 @@ import io.reveil.kernel.Language;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
 import io.reveil.subscription.Letterhead;
+import io.reveil.subscription.Mailboxes;
 import io.reveil.subscription.Moments;
 import io.reveil.subscription.PreferenceLinks;
 import io.reveil.subscription.Tongue;
@@ -21,18 +22,25 @@ class LeavePages {
   private final Letterhead letterhead;
   private final Moments moments;
   private final PreferenceLinks preferences;
+  private final Mailboxes mailboxes;
 
-  LeavePages(Links links, Letterhead letterhead, Moments moments, PreferenceLinks preferences) {
+  LeavePages(
+      Links links,
+      Letterhead letterhead,
+      Moments moments,
+      PreferenceLinks preferences,
+      Mailboxes mailboxes) {
     this.links = links;
     this.letterhead = letterhead;
     this.moments = moments;
     this.preferences = preferences;
+    this.mailboxes = mailboxes;
   }
 
   HttpResponse<String> ask(
       Leaving.Reach reach, Verified.Authentic link, String token, HttpRequest<?> request) {
     Language language = language(reach, request);
-    Map<String, Object> model = model(reach, token, language);
+    Map<String, Object> model = model(reach, link, token, language);
     preferences.find(link).ifPresent(path -> model.put("preferences", path));
     return letterhead.page(HttpStatus.OK, "unsubscribe", language, reach.purpose(), model);
   }
@@ -45,7 +53,7 @@ class LeavePages {
       Leaving.Left left, Verified.Authentic link, String token, HttpRequest<?> request) {
     Leaving.Reach reach = new Leaving.Reach(left.contact(), left.purpose());
     Language language = language(reach, request);
-    Map<String, Object> model = model(reach, token, language);
+    Map<String, Object> model = model(reach, link, token, language);
     model.put("since", moments.moment(left.since(), language));
     if (left.purpose().isPresent()) {
       preferences.find(link).ifPresent(path -> model.put("preferences", path));
@@ -62,17 +70,19 @@ class LeavePages {
     return "undo:" + withdrawal + ":" + token;
   }
 
-  HttpResponse<String> undone(Leaving.Reach reach, String token, HttpRequest<?> request) {
+  HttpResponse<String> undone(
+      Leaving.Reach reach, Verified.Authentic link, String token, HttpRequest<?> request) {
     Language language = language(reach, request);
     return letterhead.page(
-        HttpStatus.OK, "undone", language, reach.purpose(), model(reach, token, language));
+        HttpStatus.OK, "undone", language, reach.purpose(), model(reach, link, token, language));
   }
 
-  private Map<String, Object> model(Leaving.Reach reach, String token, Language language) {
+  private Map<String, Object> model(
+      Leaving.Reach reach, Verified.Authentic link, String token, Language language) {
     Map<String, Object> model = new HashMap<>();
     model.put("self", "/u/" + token);
     model.put("action", "/u/" + token);
-    model.put("to", Letterhead.masked(reach.contact()));
+    model.put("to", mailboxes.wasLeft(link) ? "" : Letterhead.masked(reach.contact()));
     reach.purpose().ifPresent(purpose -> {
       model.put("purpose", letterhead.name(purpose, language));
       model.put("consent", letterhead.consent(purpose, language));

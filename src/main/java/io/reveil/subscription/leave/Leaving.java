@@ -15,6 +15,7 @@ import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
+import io.reveil.contact.Moves;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Database;
@@ -30,6 +31,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Withdrawal. It fails open: whatever is missing or unclear, the person's mail stops (B5), also when we know nothing of
@@ -40,6 +42,7 @@ class Leaving {
   private final Database database;
   private final Clock clock;
   private final Contacts contacts;
+  private final Moves moves;
   private final SingleMails mails;
   private final Purposes purposes;
   private final ConsentLedger ledger;
@@ -52,6 +55,7 @@ class Leaving {
       Database database,
       Clock clock,
       Contacts contacts,
+      Moves moves,
       SingleMails mails,
       Purposes purposes,
       ConsentLedger ledger,
@@ -62,6 +66,7 @@ class Leaving {
     this.database = database;
     this.clock = clock;
     this.contacts = contacts;
+    this.moves = moves;
     this.mails = mails;
     this.purposes = purposes;
     this.ledger = ledger;
@@ -107,23 +112,41 @@ class Leaving {
       Optional<Purpose> purpose = reach.purpose().filter(_ -> scope == Scope.PURPOSE);
       Evidence.LinkUsed evidence =
           new Evidence.LinkUsed(now, means, link.reference(), link.keyId());
-      Optional<DigestTrail> address = link.digest()
-          .map(digests::of)
-          .or(() -> reach.contact().flatMap(Contact::email).map(digests::of));
       Optional<Long> undoable = Optional.empty();
       if (purpose.isPresent()) {
         undoable = withdraw(purposes.key(link.contact(), purpose.get()), evidence);
+        moves
+            .successors(link.contact())
+            .forEach(person -> ledger.withdraw(purposes.key(person, purpose.get()), evidence));
       } else {
-        reach.contact().ifPresent(contact -> ledger.withdrawAll(contact.id(), evidence));
-        address.ifPresent(
-            banned -> suppressions.add(banned, SuppressionReason.OBJECTION, "unsubscribe"));
+        people(link).forEach(person -> ledger.withdrawAll(person.id(), evidence));
+        addresses(link)
+            .forEach(
+                banned -> suppressions.add(banned, SuppressionReason.OBJECTION, "unsubscribe"));
       }
       reach.contact().ifPresent(contact -> note(contact.id(), link.reference(), now));
       Optional<Instant> since = purpose.isPresent()
           ? withdrawn(link.contact(), purpose.get())
-          : address.flatMap(banned -> suppressions.since(banned, SuppressionReason.OBJECTION));
+          : addresses(link).stream()
+              .findFirst()
+              .flatMap(banned -> suppressions.since(banned, SuppressionReason.OBJECTION));
       return new Left(reach.contact(), purpose, since.orElse(now), undoable);
     });
+  }
+
+  /** The person of the link, and whoever took that contact's place since (A43). */
+  private List<Contact> people(Verified.Authentic link) {
+    return Stream.concat(Stream.of(link.contact()), moves.successors(link.contact()).stream())
+        .flatMap(id -> contacts.findPresent(id).stream())
+        .toList();
+  }
+
+  /** The one written to, which we know even when nothing else is left (D6), and those that the people have now. */
+  private List<DigestTrail> addresses(Verified.Authentic link) {
+    return Stream.concat(
+            link.digest().map(digests::of).stream(),
+            people(link).stream().flatMap(person -> person.email().stream()).map(digests::of))
+        .toList();
   }
 
   /** The event that ended something; a repetition ends nothing, and where nothing stood there is nothing to take back. */

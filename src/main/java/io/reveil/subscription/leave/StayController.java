@@ -16,6 +16,7 @@ import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
 import io.reveil.subscription.Letterhead;
+import io.reveil.subscription.Mailboxes;
 import io.reveil.subscription.Moments;
 import io.reveil.subscription.Posted;
 import io.reveil.subscription.PreferenceLinks;
@@ -37,6 +38,7 @@ class StayController {
   private final Letterhead letterhead;
   private final Moments moments;
   private final PreferenceLinks preferences;
+  private final Mailboxes mailboxes;
 
   StayController(
       Links links,
@@ -45,7 +47,8 @@ class StayController {
       LeavePages leavePages,
       Letterhead letterhead,
       Moments moments,
-      PreferenceLinks preferences) {
+      PreferenceLinks preferences,
+      Mailboxes mailboxes) {
     this.links = links;
     this.staying = staying;
     this.leaving = leaving;
@@ -53,6 +56,7 @@ class StayController {
     this.letterhead = letterhead;
     this.moments = moments;
     this.preferences = preferences;
+    this.mailboxes = mailboxes;
   }
 
   @Get("/{token}")
@@ -61,7 +65,9 @@ class StayController {
       case Verified.Valid link ->
         staying
             .look(link.contact(), link.reference())
-            .map(asked -> question(asked, link, token, request))
+            .map(asked -> mailboxes.wasLeft(link)
+                ? late(asked, token, request)
+                : question(asked, link, token, request))
             .orElseGet(() -> unknown(request));
       case Verified.Expired expired ->
         staying
@@ -89,7 +95,9 @@ class StayController {
             .map(contact -> leave(contact, link, request))
             .orElseGet(() -> unknown(request));
       case Verified.Valid link
-      when posted.text("answer").equals("stay") && links.isNonceOf(token, posted.text("nonce")) ->
+      when posted.text("answer").equals("stay")
+          && links.isNonceOf(token, posted.text("nonce"))
+          && !mailboxes.wasLeft(link) ->
         staying
             .look(link.contact(), link.reference())
             .map(asked -> stay(asked, link, token, request))

@@ -81,7 +81,9 @@ class UnsubscribeController {
             .filter(withdrawal -> links.isNonceOf(LeavePages.undo(token, withdrawal), nonce))
             .flatMap(withdrawal -> leaving.undo(link, withdrawal, shownIn))
             .isPresent();
-        yield undone ? pages.undone(reach, token, request) : pages.ask(reach, link, token, request);
+        yield undone
+            ? pages.undone(reach, link, token, request)
+            : pages.ask(reach, link, token, request);
       }
       case Verified.Expired _, Verified.Unknown _ ->
         letterhead.unknown(Tongue.of(request, Language.FR));

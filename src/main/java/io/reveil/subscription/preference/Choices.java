@@ -23,6 +23,13 @@ record Choices(Contact contact, PurposeSheet letter, List<Choice> all, Hold hold
     STOPPED
   }
 
+  /** What goes on at another address, once that is confirmed: all that can be agreed to there (A43). */
+  List<Choice> movable() {
+    return hold == Hold.NONE
+        ? all.stream().filter(choice -> choice.isOn() && choice.isOffered()).toList()
+        : List.of();
+  }
+
   /** Whether any letter still reaches the person. */
   boolean haveALetterOn() {
     return hold != Hold.STOPPED

@@ -12,6 +12,7 @@ import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
 import io.reveil.subscription.Boxes;
+import io.reveil.subscription.Mailboxes;
 import io.reveil.subscription.Posted;
 import io.reveil.web.Public;
 import java.util.List;
@@ -25,9 +26,12 @@ class PreferenceController {
   private final Links links;
   private final Preferences preferences;
   private final PreferencePages pages;
+  private final Mailboxes mailboxes;
 
-  PreferenceController(Links links, Preferences preferences, PreferencePages pages) {
+  PreferenceController(
+      Links links, Preferences preferences, PreferencePages pages, Mailboxes mailboxes) {
     this.links = links;
+    this.mailboxes = mailboxes;
     this.preferences = preferences;
     this.pages = pages;
   }
@@ -35,12 +39,13 @@ class PreferenceController {
   @Get("/{token}")
   HttpResponse<String> show(String token, HttpRequest<?> request) {
     return switch (links.verify(LinkAction.PREFERENCES, token)) {
-      case Verified.Valid link ->
+      case Verified.Valid link
+      when !mailboxes.wasLeft(link) ->
         preferences
             .look(link)
             .map(choices -> pages.show(choices, link, token, request))
             .orElseGet(() -> pages.unknown(request));
-      case Verified.Expired link ->
+      case Verified.Authentic link ->
         preferences
             .look(link)
             .map(choices -> pages.late(choices, List.of(), link, request))
@@ -49,17 +54,18 @@ class PreferenceController {
     };
   }
 
-  /** What is unticked ends, however old the link or the page (B5, C10); what is ticked needs both within their time. */
+  /** What is unticked ends, however old the link or the page (B5, C10); what is ticked needs both within their time, and the mailbox (A43). */
   @Post("/{token}")
   @Consumes(MediaType.ALL)
   HttpResponse<String> save(String token, HttpRequest<?> request) {
     Posted posted = Posted.of(request);
     return switch (links.verify(LinkAction.PREFERENCES, token)) {
-      case Verified.Valid link ->
+      case Verified.Valid link
+      when !mailboxes.wasLeft(link) ->
         saved(link, posted, links.isNonceOf(token, posted.text("nonce")), request)
             .map(saved -> pages.saved(saved, link, token, request))
             .orElseGet(() -> pages.unknown(request));
-      case Verified.Expired link ->
+      case Verified.Authentic link ->
         saved(link, posted, false, request)
             .map(saved -> pages.late(saved.now(), saved.ended(), link, request))
             .orElseGet(() -> pages.unknown(request));

@@ -13,6 +13,7 @@ import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
 import io.reveil.subscription.Letterhead;
+import io.reveil.subscription.Mailboxes;
 import io.reveil.subscription.Moments;
 import io.reveil.subscription.NoticeLines;
 import io.reveil.subscription.Tongue;
@@ -32,6 +33,7 @@ class PreferencePages {
   private final Moments moments;
   private final Purposes purposes;
   private final Activities activities;
+  private final Mailboxes mailboxes;
   private final Clock clock;
 
   PreferencePages(
@@ -40,12 +42,14 @@ class PreferencePages {
       Moments moments,
       Purposes purposes,
       Activities activities,
+      Mailboxes mailboxes,
       Clock clock) {
     this.links = links;
     this.letterhead = letterhead;
     this.moments = moments;
     this.purposes = purposes;
     this.activities = activities;
+    this.mailboxes = mailboxes;
     this.clock = clock;
   }
 
@@ -72,13 +76,38 @@ class PreferencePages {
     return page(status, saved.now(), language, model);
   }
 
+  /** The page again, with what was wrong about the new address. */
+  HttpResponse<String> notMoved(
+      Choices choices,
+      AddressChange.Refused refused,
+      Verified.Authentic link,
+      String token,
+      HttpRequest<?> request) {
+    Language language = language(choices, request);
+    Map<String, Object> model = model(choices, link, token, language);
+    model.put("wrong", Map.of("email", refused.reason().sentence(language)));
+    model.put("firstWrong", "email");
+    model.put("typed", refused.typed());
+    return page(HttpStatus.BAD_REQUEST, choices, language, model);
+  }
+
+  /** The same for every address (B27). */
+  HttpResponse<String> asked(Choices choices, String token, HttpRequest<?> request) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("action", "/" + LinkAction.PREFERENCES.path() + "/" + token);
+    return page(HttpStatus.ACCEPTED, "address-asked", choices, language(choices, request), model);
+  }
+
   /** Only an authentic link may learn that it is too late; leaving is never too late (D5, B5). */
   HttpResponse<String> late(
       Choices choices, List<Choice> ended, Verified.Authentic link, HttpRequest<?> request) {
     Language language = language(choices, request);
     Map<String, Object> model = new HashMap<>();
     model.put("purpose", choices.letter().text(language).name());
-    model.put("to", Letterhead.masked(Optional.of(choices.contact())));
+    model.put("aged", !mailboxes.wasLeft(link));
+    if (!mailboxes.wasLeft(link)) {
+      model.put("to", Letterhead.masked(Optional.of(choices.contact())));
+    }
     model.put("ended", names(ended, language));
     leave(choices.contact(), link).ifPresent(path -> model.put("leave", path));
     return letterhead.page(
@@ -95,8 +124,16 @@ class PreferencePages {
 
   private HttpResponse<String> page(
       HttpStatus status, Choices choices, Language language, Map<String, Object> model) {
-    return letterhead.page(
-        status, "preferences", language, Optional.of(choices.letter().id()), model);
+    return page(status, "preferences", choices, language, model);
+  }
+
+  private HttpResponse<String> page(
+      HttpStatus status,
+      String name,
+      Choices choices,
+      Language language,
+      Map<String, Object> model) {
+    return letterhead.page(status, name, language, Optional.of(choices.letter().id()), model);
   }
 
   private Map<String, Object> model(
@@ -106,6 +143,9 @@ class PreferencePages {
     model.put("nonce", links.nonce(token));
     model.put("to", Letterhead.masked(Optional.of(choices.contact())));
     model.put("hold", name(choices.hold()));
+    model.put("movable", !choices.movable().isEmpty());
+    model.put("wrong", Map.of());
+    model.put("typed", "");
     model.put(
         "choices",
         choices.all().stream().map(choice -> box(choice, choices, language)).toList());

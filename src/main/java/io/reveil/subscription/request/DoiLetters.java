@@ -79,6 +79,7 @@ public class DoiLetters implements Letters {
     Controller controller = sheets.getFirst().controller();
     return Optional.of(new Letter(
         model(request, controller, sheets),
+        request.wanted(),
         controller.sender().address(),
         controller.sender().name(),
         Optional.of(controller.contactAddress()),

@@ -10,6 +10,7 @@ import io.reveil.subscription.SubscriptionConfig;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
  */
 @Singleton
 class DoiOutcomes implements Outcomes {
+  private static final Set<String> KINDS = Set.of(DoiLetters.KIND, MoveLetters.KIND);
+
   private final Requests requests;
   private final Purposes purposes;
   private final ConsentLedger ledger;
@@ -35,7 +38,7 @@ class DoiOutcomes implements Outcomes {
   @Override
   public void settled(List<Settled> messages) {
     List<Settled> sent = messages.stream()
-        .filter(one -> one.message().kind().equals(DoiLetters.KIND))
+        .filter(one -> KINDS.contains(one.message().kind()))
         .filter(one -> one.state() == MessageState.SENT)
         .toList();
     Map<Long, Request> asked = requests
@@ -54,7 +57,7 @@ class DoiOutcomes implements Outcomes {
   }
 
   private void remindLater(Request request, Settled sent) {
-    if (sent.message().id() == request.doiMessage()) {
+    if (sent.message().id() == request.doiMessage() && request.move().isEmpty()) {
       config
           .reminder()
           .map(sent.at()::plus)

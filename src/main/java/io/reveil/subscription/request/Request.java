@@ -1,7 +1,9 @@
 package io.reveil.subscription.request;
 
 import io.reveil.consent.wording.NoticeRef;
+import io.reveil.contact.Contact;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import java.net.URI;
@@ -13,6 +15,7 @@ import java.util.Optional;
  * Somebody asked that we write to an address.
  *
  * @param page where it was asked
+ * @param move whose letters would go elsewhere by it, if anybody's
  * @param doiMessage the mail that carries its link
  * @param forgetAt when the row goes, whatever became of it; the proof of a consent stands in the ledger
  */
@@ -24,6 +27,7 @@ public record Request(
     URI page,
     Language language,
     List<Asked> purposes,
+    Optional<Move> move,
     long doiMessage,
     Instant createdAt,
     Instant expiresAt,
@@ -35,5 +39,31 @@ public record Request(
 
   public Request {
     purposes = List.copyOf(purposes);
+  }
+
+  /** The address whose owner this asks: the person's own, or the one that is to become so. */
+  public Optional<EmailAddress> address(Contact person) {
+    return wanted().or(person::email);
+  }
+
+  /**
+   * Whether the person left that address since: who reads its mails today may be anybody, as mailboxes are given anew
+   * (A43).
+   *
+   * @param movedAt since when the person has the address of today, if it was another before
+   */
+  public boolean wasLeft(Contact person, Optional<Instant> movedAt) {
+    return wanted()
+        .map(address -> state == RequestState.CONFIRMED
+            && !person.email().map(EmailAddress::key).equals(Optional.of(address.key())))
+        .orElseGet(() -> movedAt.filter(createdAt::isBefore).isPresent());
+  }
+
+  /** The address that is to become the person's. */
+  Optional<EmailAddress> wanted() {
+    return move.flatMap(one -> switch (one) {
+      case Move.To(EmailAddress address) -> Optional.of(address);
+      case Move.From _ -> Optional.empty();
+    });
   }
 }

@@ -5,13 +5,12 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import io.reveil.consent.wording.NoticeRef;
-import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,12 +25,6 @@ import java.util.stream.Stream;
 /** The requests, with their purposes and what was typed. */
 @Singleton
 public class Requests {
-  private static final String SELECT = """
-      SELECT contact_id, request_id, state, form_id, page_url, language, doi_message_id,
-             created_at, expires_at, forget_at, settled_at
-        FROM subscription_request
-      """;
-
   private final Database database;
 
   Requests(Database database) {
@@ -43,9 +36,9 @@ public class Requests {
     database.update(
         """
         INSERT INTO subscription_request
-               (contact_id, request_id, state, form_id, page_url, language, doi_message_id,
-                created_at, expires_at, forget_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+               (contact_id, request_id, state, form_id, page_url, language, moves_to, moves_from,
+                doi_message_id, created_at, expires_at, forget_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         contact,
         request.id(),
@@ -53,6 +46,10 @@ public class Requests {
         request.formId(),
         request.page().toString(),
         request.language().tag(),
+        request.move().map(move -> move instanceof Move.To to ? to.address().forSending() : null),
+        request
+            .move()
+            .map(move -> move instanceof Move.From from ? from.former().value() : null),
         request.doiMessage(),
         request.createdAt(),
         request.expiresAt(),
@@ -82,8 +79,8 @@ public class Requests {
 
   public Optional<Request> find(ContactId contact, long id) {
     return whole(database.list(
-            SELECT + " WHERE contact_id = ? AND request_id = ?",
-            Requests::row,
+            RequestRow.SELECT + " WHERE contact_id = ? AND request_id = ?",
+            RequestRow::read,
             contact.value(),
             id))
         .stream()
@@ -93,8 +90,8 @@ public class Requests {
   /** All of one contact, latest first. */
   public List<Request> list(ContactId contact) {
     return whole(database.list(
-        SELECT + " WHERE contact_id = ? ORDER BY created_at DESC, request_id DESC",
-        Requests::row,
+        RequestRow.SELECT + " WHERE contact_id = ? ORDER BY created_at DESC, request_id DESC",
+        RequestRow::read,
         contact.value()));
   }
 
@@ -106,18 +103,19 @@ public class Requests {
     Object[] values =
         Stream.concat(contacts.stream().map(ContactId::value), ids.stream()).toArray();
     return whole(database.list(
-        SELECT
+        RequestRow.SELECT
             + " WHERE contact_id IN (" + Database.marks(contacts.size())
             + ") AND request_id IN (" + Database.marks(ids.size()) + ")",
-        Requests::row,
+        RequestRow::read,
         values));
   }
 
   /** Those that wait although their time is over, the oldest first. */
   List<Request> listOverdue(Instant now, int limit) {
     return whole(database.list(
-        SELECT + " WHERE state = 'PENDING' AND expires_at <= ? ORDER BY expires_at LIMIT ?",
-        Requests::row,
+        RequestRow.SELECT
+            + " WHERE state = 'PENDING' AND expires_at <= ? ORDER BY expires_at LIMIT ?",
+        RequestRow::read,
         now,
         limit));
   }
@@ -125,14 +123,18 @@ public class Requests {
   /** Those of which nothing may be left. */
   List<Request> listForgettable(Instant now, int limit) {
     return whole(database.list(
-        SELECT + " WHERE forget_at <= ? ORDER BY forget_at LIMIT ?", Requests::row, now, limit));
+        RequestRow.SELECT + " WHERE forget_at <= ? ORDER BY forget_at LIMIT ?",
+        RequestRow::read,
+        now,
+        limit));
   }
 
   /** Those whose reminder is due, the oldest first. */
   List<Request> listToRemind(Instant now, int limit) {
     return whole(database.list(
-        SELECT + " WHERE state = 'PENDING' AND remind_at <= ? ORDER BY remind_at LIMIT ?",
-        Requests::row,
+        RequestRow.SELECT
+            + " WHERE state = 'PENDING' AND remind_at <= ? ORDER BY remind_at LIMIT ?",
+        RequestRow::read,
         now,
         limit));
   }
@@ -200,6 +202,35 @@ public class Requests {
         request.id());
   }
 
+  /** Those by which this address would become somebody's. */
+  List<Request> listWanting(EmailAddress address) {
+    return whole(database.list(
+            RequestRow.SELECT + " WHERE moves_to = ?", RequestRow::read, address.forSending()))
+        .stream()
+        .filter(request -> request.wanted().equals(Optional.of(address)))
+        .toList();
+  }
+
+  /** How often the person named another address since then. */
+  public int countMoves(ContactId person, Instant since) {
+    return database
+        .list("""
+            SELECT request_id
+              FROM subscription_request
+             WHERE created_at > ?
+               AND (moves_from = ? OR (contact_id = ? AND moves_to IS NOT NULL))
+            """, row -> row.getLong(1), since, person.value(), person.value())
+        .size();
+  }
+
+  /** The owner of the address wants to hear no more: it waits nowhere. */
+  public void eraseMove(Request request) {
+    database.update(
+        "UPDATE subscription_request SET moves_to = NULL WHERE contact_id = ? AND request_id = ?",
+        request.contact().value(),
+        request.id());
+  }
+
   void delete(Request request) {
     eraseTyped(request);
     for (String statement : List.of(
@@ -226,6 +257,7 @@ public class Requests {
           request.page(),
           request.language(),
           asked.getOrDefault(request.id(), List.of()),
+          request.move(),
           request.doiMessage(),
           request.createdAt(),
           request.expiresAt(),
@@ -264,21 +296,5 @@ public class Requests {
             row.getInt("notice_version"),
             language,
             row.getString("notice_sha256")));
-  }
-
-  private static Request row(ResultSet row) throws SQLException {
-    return new Request(
-        new ContactId(row.getLong("contact_id")),
-        row.getLong("request_id"),
-        Columns.constant(row, "state", RequestState.class),
-        row.getString("form_id"),
-        URI.create(row.getString("page_url")),
-        Language.of(row.getString("language")).orElseThrow(),
-        List.of(),
-        row.getLong("doi_message_id"),
-        Columns.instant(row, "created_at"),
-        Columns.instant(row, "expires_at"),
-        Columns.instant(row, "forget_at"),
-        Columns.optionalInstant(row, "settled_at"));
   }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The requests of a person, and how many DOI mails the address had. */
 @Singleton
@@ -54,6 +55,7 @@ class SubscriptionData implements PersonalData {
     exported.put(
         "purposes",
         request.purposes().stream().map(asked -> asked.purpose().id()).toList());
+    request.wanted().ifPresent(to -> exported.put("newAddress", to.forSending()));
     exported.put("typed", requests.typed(request));
     exported.put("requestedAt", request.createdAt().toString());
     exported.put("expiresAt", request.expiresAt().toString());
@@ -74,6 +76,10 @@ class SubscriptionData implements PersonalData {
   private List<Request> requestsOf(Subject subject) {
     Optional<ContactId> contact =
         subject.contact().or(() -> subject.address().flatMap(contacts::find).map(Contact::id));
-    return contact.map(requests::list).orElse(List.of());
+    return Stream.concat(
+            contact.stream().flatMap(person -> requests.list(person).stream()),
+            subject.address().stream().flatMap(address -> requests.listWanting(address).stream()))
+        .distinct()
+        .toList();
   }
 }

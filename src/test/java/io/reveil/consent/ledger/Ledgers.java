@@ -107,6 +107,10 @@ public final class Ledgers {
         3);
   }
 
+  public static Evidence.AddressLeft addressLeft() {
+    return new Evidence.AddressLeft(TestClock.START.plus(Duration.ofHours(1)), 72, 3);
+  }
+
   public static Evidence.Stayed stayed() {
     return new Evidence.Stayed(TestClock.START, 12, 3);
   }

@@ -27,6 +27,7 @@ class StepTest {
       CLAIM       NONE       already    already    never      never      NONE
       STAY        never      =          =          never      never      never
       WITHDRAW    WITHDRAWN  WITHDRAWN  WITHDRAWN  already    WITHDRAWN  WITHDRAWN
+      LEAVE_ADDRESS never    WITHDRAWN  WITHDRAWN  already    never      never
       REFUSE      REFUSED    never      never      never      already    REFUSED
       LEAVE_UNTICKED REFUSED never     never      WITHDRAWN  REFUSED    REFUSED
       EXPIRE      =          =          never      never      never      already

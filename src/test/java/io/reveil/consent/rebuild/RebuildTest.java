@@ -1,6 +1,7 @@
 package io.reveil.consent.rebuild;
 
 import static io.reveil.consent.ledger.Ledgers.aKey;
+import static io.reveil.consent.ledger.Ledgers.addressLeft;
 import static io.reveil.consent.ledger.Ledgers.claim;
 import static io.reveil.consent.ledger.Ledgers.confirmed;
 import static io.reveil.consent.ledger.Ledgers.declared;
@@ -68,7 +69,7 @@ class RebuildTest {
     ledger.reconfirm(ada, stayed());
     ledger.withdraw(ada, left());
     ledger.tick(ada, ticked());
-    ledger.withdraw(ada, left());
+    ledger.leaveAddress(ada, addressLeft());
     ledger.refuse(ada, leftUnticked());
     ledger.request(ada, posted());
     ledger.request(bea, posted());

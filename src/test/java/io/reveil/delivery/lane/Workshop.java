@@ -181,6 +181,7 @@ final class Workshop {
       if (nameless) {
         letters.replaceAll((_, letter) -> new Letter(
             Map.of(),
+            letter.elsewhere(),
             letter.from(),
             letter.fromName(),
             letter.replyTo(),

@@ -96,6 +96,7 @@ class RequestStateTest {
         URI.create("https://lettre.example.org/f/newsletter"),
         Language.FR,
         List.of(),
+        Optional.empty(),
         1,
         TestClock.START,
         TestClock.START.plus(Duration.ofDays(7)),

@@ -1,0 +1,130 @@
+package io.reveil.subscription.confirm;
+
+import io.reveil.consent.Basis;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.permission.Permissions;
+import io.reveil.consent.suppression.SuppressionReason;
+import io.reveil.consent.suppression.Suppressions;
+import io.reveil.contact.Contact;
+import io.reveil.contact.ContactState;
+import io.reveil.contact.Contacts;
+import io.reveil.contact.Moves;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Purpose;
+import io.reveil.key.AddressDigests;
+import io.reveil.subscription.request.Forgetting;
+import io.reveil.subscription.request.Move;
+import io.reveil.subscription.request.Request;
+import io.reveil.subscription.request.RequestState;
+import io.reveil.subscription.request.Requests;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * A change of address that its new owner confirms (A43). What was agreed to for the former address ends there; of it, what
+ * still stood and is confirmed begins anew. The former address gets nothing more, also after a list that still has it is
+ * imported again.
+ */
+@Singleton
+class Moving {
+  private final Requests requests;
+  private final Contacts contacts;
+  private final Moves moves;
+  private final Permissions permissions;
+  private final ConsentLedger ledger;
+  private final Suppressions suppressions;
+  private final AddressDigests digests;
+  private final Forgetting forgetting;
+
+  Moving(
+      Requests requests,
+      Contacts contacts,
+      Moves moves,
+      Permissions permissions,
+      ConsentLedger ledger,
+      Suppressions suppressions,
+      AddressDigests digests,
+      Forgetting forgetting) {
+    this.requests = requests;
+    this.contacts = contacts;
+    this.moves = moves;
+    this.permissions = permissions;
+    this.ledger = ledger;
+    this.suppressions = suppressions;
+    this.digests = digests;
+    this.forgetting = forgetting;
+  }
+
+  /** Whether the wanted address became somebody's after it was asked: then its owner has to be asked, not this person. */
+  boolean isTakenSince(Request request) {
+    return request.move().isPresent()
+        && request.move().get() instanceof Move.To(EmailAddress wanted)
+        && owner(wanted, request.contact()).filter(Moving::isKnown).isPresent();
+  }
+
+  private Optional<Contact> owner(EmailAddress address, ContactId other) {
+    return contacts.find(address).filter(owner -> !owner.id().equals(other));
+  }
+
+  private static boolean isKnown(Contact owner) {
+    return owner.state() != ContactState.PENDING;
+  }
+
+  /** What is agreed to by this confirmation: of a change of address, what had not been withdrawn meanwhile. */
+  List<Request.Asked> carryOut(Request request, EmailAddress address, int linkKey, Instant now) {
+    if (request.move().isEmpty()) {
+      return request.purposes();
+    }
+    Evidence.AddressLeft evidence = new Evidence.AddressLeft(now, request.id(), linkKey);
+    Set<Purpose> ended = switch (request.move().get()) {
+      case Move.To _ -> {
+        owner(address, request.contact())
+            .ifPresent(unconfirmed -> forgetting.forgetUnconfirmed(unconfirmed.id()));
+        yield leave(request, request.contact(), evidence, person -> moves.move(person, address));
+      }
+      case Move.From(ContactId former) ->
+        leave(request, former, evidence, person -> moves.retire(person, request.contact()));
+    };
+    return request.purposes().stream()
+        .filter(asked -> ended.contains(asked.purpose()))
+        .toList();
+  }
+
+  /** The purposes that stood for the former address until now; none if the person has left it otherwise. */
+  private Set<Purpose> leave(
+      Request confirmed,
+      ContactId person,
+      Evidence.AddressLeft evidence,
+      Consumer<ContactId> departure) {
+    Optional<EmailAddress> left = contacts.find(person).flatMap(Contact::email);
+    if (left.isEmpty()) {
+      return Set.of();
+    }
+    departure.accept(person);
+    settleOthers(person, confirmed.id(), evidence.occurredAt());
+    suppressions.add(digests.of(left.get()), SuppressionReason.OBJECTION, "address-left");
+    return permissions.list(person).stream()
+        .filter(consent -> consent.key().channel() == Channel.EMAIL
+            && consent.basis() != Basis.TRANSACTIONAL
+            && ledger.leaveAddress(consent.key(), evidence))
+        .map(consent -> consent.key().purpose())
+        .collect(Collectors.toSet());
+  }
+
+  /** What waits for an answer from the former mailbox waits no more. */
+  private void settleOthers(ContactId person, long confirmed, Instant now) {
+    for (Request other : requests.list(person)) {
+      if (other.id() != confirmed && requests.settle(other, RequestState.SUPERSEDED, now)) {
+        requests.eraseTyped(other);
+      }
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.reveil.subscription.request;
+
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.suppression.Suppressions;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.Contact;
+import io.reveil.contact.ContactState;
+import io.reveil.contact.Contacts;
+import io.reveil.content.EmailTemplates;
+import io.reveil.delivery.queue.SingleMails;
+import io.reveil.job.Ids;
+import io.reveil.kernel.DigestTrail;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.key.AddressDigests;
+import io.reveil.subscription.SubscriptionConfig;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks the owner of a mailbox: a request and its mail, in the caller's transaction. */
+@Singleton
+public class Asking {
+  private final Ids ids;
+  private final Clock clock;
+  private final SubscriptionConfig config;
+  private final Contacts contacts;
+  private final Requests requests;
+  private final DoiSendings sendings;
+  private final FormPace pace;
+  private final AddressDigests digests;
+  private final Suppressions suppressions;
+  private final ConsentLedger ledger;
+  private final Purposes purposes;
+  private final EmailTemplates templates;
+  private final SingleMails mails;
+
+  Asking(
+      Ids ids,
+      Clock clock,
+      SubscriptionConfig config,
+      Contacts contacts,
+      Requests requests,
+      DoiSendings sendings,
+      FormPace pace,
+      AddressDigests digests,
+      Suppressions suppressions,
+      ConsentLedger ledger,
+      Purposes purposes,
+      EmailTemplates templates,
+      SingleMails mails) {
+    this.ids = ids;
+    this.clock = clock;
+    this.config = config;
+    this.contacts = contacts;
+    this.requests = requests;
+    this.sendings = sendings;
+    this.pace = pace;
+    this.digests = digests;
+    this.suppressions = suppressions;
+    this.ledger = ledger;
+    this.purposes = purposes;
+    this.templates = templates;
+    this.mails = mails;
+  }
+
+  /**
+   * Claims a mail to this address: when it may leave; empty: none may. The block of "this was not me" comes first, as it
+   * must not use up a mail; the form last, so that nobody fills its measure with one address (B11, B26).
+   */
+  public Optional<Instant> mailAt(EmailAddress address, String place) {
+    Instant now = clock.instant();
+    DigestTrail digest = digests.of(address);
+    return !suppressions.blocksDoi(digest) && sendings.claim(digest, now)
+        ? pace.take(place, now)
+        : Optional.empty();
+  }
+
+  /** Whose mailbox a wish of this person is for; empty if the person has no address. */
+  Optional<Addressee> addressee(Contact person, Optional<Move> move) {
+    return move.isPresent() && move.get() instanceof Move.To(EmailAddress wanted)
+        ? Optional.of(addressee(person, wanted))
+        : person.email().map(own -> new Addressee(person, own, move));
+  }
+
+  /** A new address is asked for the person; one that is somebody's already, for whom it belongs to (A43). */
+  public Addressee addressee(Contact person, EmailAddress wanted) {
+    return contacts
+        .find(wanted)
+        .filter(owner -> owner.state() != ContactState.PENDING)
+        .map(owner -> new Addressee(owner, wanted, Optional.<Move>of(new Move.From(person.id()))))
+        .orElseGet(() -> new Addressee(person, wanted, Optional.of(new Move.To(wanted))));
+  }
+
+  /** Asks for the same once more, if it waits or ran out of time and the address may get a mail now. */
+  public void again(Request former) {
+    List<Request.Asked> asked = former.purposes().stream()
+        .filter(one -> purposes.find(one.purpose()).isPresent())
+        .toList();
+    if (!asked.isEmpty() && isUnanswered(former)) {
+      Wish wish = new Wish(
+          former.formId(), former.page(), former.language(), asked, requests.typed(former));
+      contacts
+          .find(former.contact())
+          .flatMap(person -> addressee(person, former.move()))
+          .ifPresent(addressee -> ask(addressee, wish));
+    }
+  }
+
+  private static boolean isUnanswered(Request request) {
+    return switch (request.state()) {
+      case PENDING, EXPIRED -> true;
+      case CONFIRMED, REFUSED, SUPERSEDED -> false;
+    };
+  }
+
+  /** Asks, if the address may get a mail now; else nothing is kept, and what was asked before goes on waiting. */
+  public void ask(Addressee addressee, Wish wish) {
+    mailAt(addressee.address(), wish.place()).ifPresent(due -> open(addressee, wish, due));
+  }
+
+  /** Takes the place of what the contact was asked before. */
+  public void open(Addressee addressee, Wish wish, Instant due) {
+    Contact contact = addressee.contact();
+    EmailAddress address = addressee.address();
+    boolean isMove = addressee.move().isPresent();
+    Instant now = clock.instant();
+    long id = ids.next();
+    Instant expiresAt = now.plus(config.confirmWithin());
+    for (Request.Asked asked : wish.purposes()) {
+      ledger.request(
+          purposes.key(contact.id(), asked.purpose()),
+          new Evidence.FormPosted(now, address, wish.place(), wish.page(), asked.notice(), id));
+    }
+    for (Request earlier : requests.list(contact.id())) {
+      if (requests.settle(earlier, RequestState.SUPERSEDED, now)) {
+        requests.eraseTyped(earlier);
+      }
+    }
+    long message = mails.queue(
+        isMove ? MoveLetters.KIND : DoiLetters.KIND,
+        contact.id(),
+        address,
+        id,
+        "doi",
+        templates.current(isMove ? MoveLetters.TEMPLATE : DoiLetters.TEMPLATE),
+        wish.language(),
+        due,
+        expiresAt);
+    requests.insert(
+        new Request(
+            contact.id(),
+            id,
+            RequestState.PENDING,
+            wish.place(),
+            wish.page(),
+            wish.language(),
+            wish.purposes(),
+            addressee.move(),
+            message,
+            now,
+            expiresAt,
+            now.plus(config.forgetAfter()),
+            Optional.empty()),
+        wish.typed());
+  }
+}

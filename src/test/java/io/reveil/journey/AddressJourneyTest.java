@@ -1,0 +1,379 @@
+package io.reveil.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveil.activity.Activities;
+import io.reveil.activity.Standing;
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ConsentState;
+import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.permission.Permissions;
+import io.reveil.consent.suppression.SuppressionReason;
+import io.reveil.consent.suppression.Suppressions;
+import io.reveil.contact.Contact;
+import io.reveil.contact.Contacts;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.PersonalData;
+import io.reveil.kernel.Purpose;
+import io.reveil.kernel.Subject;
+import io.reveil.key.AddressDigests;
+import io.reveil.testing.Rig;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A person's address changes (A43). */
+@Tag("sql")
+class AddressJourneyTest {
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  private final Visitor visitor = new Visitor(rig);
+  private final Inbox inbox = new Inbox(rig);
+
+  /** (A43, B28, A35): the new mailbox is asked, and until it answers nothing changes. */
+  @Test
+  void nothingChangesBeforeTheNewMailboxAgrees() {
+    Letter letter = sent("before@example.org", 801);
+    var since = consent(letter.contact().id(), "newsletter").since();
+
+    var answer = move(letter, "before-new@example.org");
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.heading()).isEqualTo("Regardez dans l’autre boîte");
+    Inbox.Mail mail = inbox.only("before-new@example.org");
+    assertThat(mail.header("Subject")).contains("Confirmez_votre_nouvelle_adresse");
+    assertThat(mail.text()).contains("La lettre du matin").doesNotContain("before@");
+    assertThat(mail.html()).doesNotContain("<img");
+    visitor.open(mail.link("/c/"));
+    var after = consent(letter.contact().id(), "newsletter");
+    assertThat(after.state()).isEqualTo(ConsentState.GRANTED);
+    assertThat(after.since()).isEqualTo(since);
+    assertThat(contact(letter).email()).contains(address("before@example.org"));
+  }
+
+  /** (A43, A10, A21): same person, new address, and every consent with a proof for it. */
+  @Test
+  void theConfirmedAddressTakesThePlaceOfTheFormer() {
+    Letter letter = sent("old@example.org", 802);
+    tick(letter, "newsletter", "open_tracking");
+    rig.clock().tick(Period.ofDays(20));
+    move(letter, "new@example.org");
+
+    var page = visitor.open(inbox.only("new@example.org").link("/c/"));
+    var done = visitor.press(page, "Je confirme");
+
+    assertThat(page.heading()).isEqualTo("Confirmez votre nouvelle adresse");
+    assertThat(done.document().text()).contains("à cette adresse", "ne…@example.org");
+    assertThat(contact(letter).email()).contains(address("new@example.org"));
+    assertThat(rig.bean(Contacts.class).find(address("old@example.org"))).isEmpty();
+    for (String purpose : List.of("newsletter", "open_tracking")) {
+      assertThat(consent(letter.contact().id(), purpose).state()).isEqualTo(ConsentState.GRANTED);
+      assertThat(opened(letter, purpose)).containsEntry("address", "new@example.org");
+    }
+    assertThat(standing(letter).lastSignOn()).contains(LocalDate.parse("2026-12-11"));
+    assertThat(suppressed("old@example.org")).contains(SuppressionReason.OBJECTION);
+    assertThat(suppressed("new@example.org")).isEmpty();
+  }
+
+  /** (A43): what the former mailbox holds still ends things, and begins none; its next owner learns nothing. */
+  @Test
+  void linksOfTheFormerMailboxEndThingsAndBeginNone() {
+    Letter letter = sent("left@example.org", 803);
+    String confirmed = inbox.only("left@example.org").link("/c/");
+    var stay = visitor.open(letter.stay());
+    var choose = visitor.open(letter.choose());
+    change(letter, "reached@example.org");
+    var before = Rows.all(rig);
+
+    assertThat(visitor.open(confirmed).status()).isEqualTo(404);
+    assertThat(visitor.open(confirmed + "/receipt").status()).isEqualTo(404);
+    assertThat(visitor.open(letter.stay()).status()).isEqualTo(410);
+    assertThat(visitor.press(stay, "Je reste").status()).isEqualTo(410);
+    assertThat(visitor.open(letter.choose()).status()).isEqualTo(410);
+    var ticked = visitor.post(
+        letter.choose(),
+        Map.of(
+            "nonce", choose.document().select("[name=nonce]").attr("value"),
+            "notice.link_tracking", "1",
+            "purposes", "link_tracking"));
+    assertThat(ticked.status()).isEqualTo(410);
+    assertThat(ticked.body()).doesNotContain("re…@example.org");
+    var asked = visitor.post(
+        letter.choose() + "/address",
+        Map.of(
+            "nonce",
+            choose.document().select("[name=nonce]").attr("value"),
+            "email",
+            "thief@example.org"));
+    assertThat(asked.status()).isEqualTo(410);
+    assertThat(visitor.open(letter.leave()).body()).doesNotContain("re…@example.org");
+    assertThat(Rows.all(rig)).isEqualTo(before);
+
+    visitor.press(visitor.open(letter.leave()), "Arrêter cette lettre");
+
+    assertThat(consent(letter.contact().id(), "newsletter").state())
+        .isEqualTo(ConsentState.WITHDRAWN);
+  }
+
+  /** (A43, D6): "everything" by an old link stops the address of today, too. */
+  @Test
+  void stoppingEverythingByAnOldLinkReachesTheNewAddress() {
+    Letter letter = sent("all-old@example.org", 804);
+    change(letter, "all-new@example.org");
+
+    visitor.post(letter.leave(), Map.of("scope", "all"));
+
+    assertThat(suppressed("all-new@example.org")).contains(SuppressionReason.OBJECTION);
+    assertThat(suppressed("all-old@example.org")).contains(SuppressionReason.OBJECTION);
+  }
+
+  /** (A43): what was withdrawn after the question is not granted by its answer. */
+  @Test
+  void whatWasWithdrawnMeanwhileStaysSo() {
+    Letter letter = sent("meanwhile@example.org", 805);
+    tick(letter, "newsletter", "open_tracking");
+    move(letter, "meanwhile-new@example.org");
+    visitor.press(visitor.open(letter.leave()), "Arrêter cette lettre");
+
+    visitor.press(visitor.open(inbox.only("meanwhile-new@example.org").link("/c/")), "Je confirme");
+
+    assertThat(consent(letter.contact().id(), "newsletter").state())
+        .isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(consent(letter.contact().id(), "open_tracking").state())
+        .isEqualTo(ConsentState.GRANTED);
+    assertThat(contact(letter).email()).contains(address("meanwhile-new@example.org"));
+  }
+
+  /** (A43, B27): where the address is somebody's already, that one agrees, and the former contact's letters end. */
+  @Test
+  void anAddressThatIsAnothersIsAskedForThatOne() {
+    Letter other = sent("taken@example.org", 806);
+    visitor.press(visitor.open(other.leave()), "Arrêter cette lettre");
+    Letter letter = sent("giver@example.org", 807);
+    rig.clock().tick(Period.ofDays(2));
+
+    var answer = move(letter, "taken@example.org");
+    assertThat(answer.status()).isEqualTo(202);
+    visitor.press(visitor.open(inbox.of("taken@example.org").getLast().link("/c/")), "Je confirme");
+
+    assertThat(consent(other.contact().id(), "newsletter").state()).isEqualTo(ConsentState.GRANTED);
+    assertThat(consent(letter.contact().id(), "newsletter").state())
+        .isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(contact(letter).email()).isEmpty();
+
+    visitor.press(visitor.open(letter.leave()), "Arrêter cette lettre");
+
+    assertThat(consent(other.contact().id(), "newsletter").state())
+        .as("a link of the former contact withdraws for the one in its place")
+        .isEqualTo(ConsentState.WITHDRAWN);
+  }
+
+  /** (A43): the address became somebody's while the question waited. */
+  @Test
+  void anAddressTakenMeanwhileIsAskedAnew() {
+    Letter letter = sent("slow@example.org", 808);
+    move(letter, "quick@example.org");
+    String link = inbox.only("quick@example.org").link("/c/");
+    rig.clock().tick(Period.ofDays(2));
+    signUp("quick@example.org");
+    Contact quick = rig.bean(Contacts.class).find(address("quick@example.org")).orElseThrow();
+
+    var late = visitor.press(visitor.open(link), "Je confirme");
+
+    assertThat(late.status()).isEqualTo(410);
+    assertThat(contact(letter).email()).contains(address("slow@example.org"));
+    assertThat(consent(letter.contact().id(), "newsletter").state())
+        .isEqualTo(ConsentState.GRANTED);
+
+    rig.clock().tick(Period.ofDays(2));
+    visitor.press(late, "Recevoir un nouveau lien");
+    visitor.press(visitor.open(inbox.of("quick@example.org").getLast().link("/c/")), "Je confirme");
+
+    assertThat(consent(letter.contact().id(), "newsletter").state())
+        .isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(consent(quick.id(), "newsletter").state()).isEqualTo(ConsentState.GRANTED);
+  }
+
+  /** (A43, B11): "this was not me" says no for its own mailbox, and leaves the person alone. */
+  @Test
+  void aStrangerWhoSaysNoChangesNothingForThePerson() {
+    Letter letter = sent("person@example.org", 809);
+    move(letter, "stranger@example.org");
+
+    var refused = visitor.press(
+        visitor.open(inbox.only("stranger@example.org").link("/c/")), "Ce n’est pas moi");
+
+    assertThat(refused.status()).isEqualTo(200);
+    assertThat(suppressed("stranger@example.org")).contains(SuppressionReason.NOT_ME);
+    assertThat(suppressed("person@example.org")).isEmpty();
+    assertThat(consent(letter.contact().id(), "newsletter").state())
+        .isEqualTo(ConsentState.GRANTED);
+    assertThat(rig.database()
+            .list(
+                "SELECT moves_to FROM subscription_request WHERE contact_id = ? AND state = 'REFUSED'",
+                row -> row.getString(1),
+                letter.contact().id().value()))
+        .containsExactly((String) null);
+  }
+
+  /** (A43, B26): each mistake says how to put it right, and three addresses a day are enough. */
+  @Test
+  void mistakesAreNamedAndNothingIsAsked() {
+    Letter letter = sent("mistaken@example.org", 810);
+
+    var broken = move(letter, "mistaken@");
+    assertThat(broken.status()).isEqualTo(400);
+    assertThat(broken.document().select("#email-wrong").text()).contains("nom@example.org");
+    assertThat(broken.document().select("#email").attr("value")).isEqualTo("mistaken@");
+    assertThat(move(letter, "Mistaken@Example.org").body())
+        .contains("l’adresse à laquelle nous écrivons");
+    var page = visitor.open(letter.choose());
+    rig.clock().tick(Duration.ofMinutes(61));
+    assertThat(visitor
+            .press(page, "Demander à la nouvelle adresse", Map.of("email", "x@example.org"))
+            .body())
+        .contains("depuis plus d’une heure");
+    assertThat(inbox.of("@")).hasSize(1);
+
+    for (int i = 1; i <= 3; i++) {
+      assertThat(move(letter, "mistaken" + i + "@example.org").status()).isEqualTo(202);
+      assertThat(inbox.of("mistaken" + i + "@example.org")).hasSize(1);
+    }
+    assertThat(move(letter, "mistaken4@example.org").body()).contains("trois adresses");
+    assertThat(inbox.of("@")).hasSize(4);
+  }
+
+  /** (A43, A44, A45): who asks about the wanted address finds the request, and has it erased. */
+  @Test
+  void theWantedAddressIsItsOwnersToAskAbout() {
+    Letter letter = sent("holder@example.org", 811);
+    move(letter, "wanted@example.org");
+    String link = inbox.only("wanted@example.org").link("/c/");
+    Subject wanted = new Subject(Optional.empty(), Optional.of(address("wanted@example.org")));
+    PersonalData requests = rig.context().getBeansOfType(PersonalData.class).stream()
+        .filter(part -> part.section().equals("subscription"))
+        .findFirst()
+        .orElseThrow();
+
+    assertThat(String.valueOf(requests.export(wanted))).contains("wanted@example.org");
+    requests.erase(wanted);
+
+    assertThat(visitor.open(link).status()).isEqualTo(404);
+    assertThat(consent(letter.contact().id(), "newsletter").state())
+        .isEqualTo(ConsentState.GRANTED);
+  }
+
+  /** (A43, E2): a withdrawal and the confirmation at once; whichever is first, the person has left. */
+  @Test
+  void aWithdrawalAtTheSameMomentWins() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      Letter letter = sent("race" + round + "@example.org", 820 + round);
+      move(letter, "race-new" + round + "@example.org");
+      var confirm = visitor.open(inbox.only("race-new" + round + "@example.org").link("/c/"));
+      Callable<Visitor.Page> agrees = () -> visitor.press(confirm, "Je confirme");
+      Callable<Visitor.Page> leaves =
+          () -> visitor.post(letter.leave(), Map.of("List-Unsubscribe", "One-Click"));
+
+      try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+        for (var answer : threads.invokeAll(List.of(agrees, leaves))) {
+          assertThat(answer.get().status()).isEqualTo(200);
+        }
+      }
+
+      assertThat(consent(letter.contact().id(), "newsletter").state())
+          .isEqualTo(ConsentState.WITHDRAWN);
+    }
+  }
+
+  /** A letter that has left. */
+  private Letter sent(String address, long wave) {
+    signUp(address);
+    Letter letter = Letter.to(rig, address, wave);
+    rig.database()
+        .update(
+            "UPDATE message SET state = 'SENT', settled_at = ? WHERE message_id = ?",
+            rig.clock().instant(),
+            letter.messageId());
+    rig.clock().tick(Duration.ofSeconds(30));
+    return letter;
+  }
+
+  private void signUp(String address) {
+    visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", address, "purposes", "newsletter", "notice.newsletter", "1"));
+    visitor.press(visitor.open(inbox.of(address).getLast().link("/c/")), "Je confirme");
+  }
+
+  private void tick(Letter letter, String... purposes) {
+    Visitor.Page page = visitor.open(letter.choose());
+    StringBuilder body =
+        new StringBuilder("nonce=" + page.document().select("[name=nonce]").attr("value"));
+    page.document()
+        .select("input[name^=notice.]")
+        .forEach(notice ->
+            body.append('&').append(notice.attr("name")).append('=').append(notice.attr("value")));
+    List.of(purposes).forEach(purpose -> body.append("&purposes=").append(purpose));
+    visitor.post(letter.choose(), "application/x-www-form-urlencoded", body.toString(), Map.of());
+  }
+
+  private Visitor.Page move(Letter letter, String to) {
+    return visitor.press(
+        visitor.open(letter.choose()), "Demander à la nouvelle adresse", Map.of("email", to));
+  }
+
+  private void change(Letter letter, String to) {
+    move(letter, to);
+    visitor.press(visitor.open(inbox.only(to).link("/c/")), "Je confirme");
+  }
+
+  private Contact contact(Letter letter) {
+    return rig.bean(Contacts.class).find(letter.contact().id()).orElseThrow();
+  }
+
+  private static EmailAddress address(String text) {
+    return EmailAddress.parse(text).orElseThrow();
+  }
+
+  private static CurrentConsent consent(ContactId person, String purpose) {
+    return rig.bean(Permissions.class)
+        .find(new ConsentKey(person, Channel.EMAIL, new Purpose(purpose)))
+        .orElseThrow();
+  }
+
+  private Map<String, String> opened(Letter letter, String purpose) {
+    Map<String, String> opened = new HashMap<>();
+    rig.database()
+        .list(
+            "SELECT name, opened FROM consent_opening WHERE event_id = ?",
+            row -> Map.entry(row.getString(1), row.getString(2)),
+            consent(letter.contact().id(), purpose).eventId())
+        .forEach(entry -> opened.put(entry.getKey(), entry.getValue()));
+    return opened;
+  }
+
+  private static Standing standing(Letter letter) {
+    ContactId id = letter.contact().id();
+    return Optional.ofNullable(rig.bean(Activities.class).standings(List.of(id)).get(id))
+        .orElseThrow();
+  }
+
+  private static Set<SuppressionReason> suppressed(String text) {
+    var digest = rig.bean(AddressDigests.class).of(address(text));
+    return rig.bean(Suppressions.class).list(List.of(digest)).getOrDefault(digest, Set.of());
+  }
+}

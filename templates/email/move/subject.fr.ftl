@@ -1,0 +1,1 @@
+Confirmez votre nouvelle adresse – ${controller}

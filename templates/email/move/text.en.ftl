@@ -1,0 +1,18 @@
+<@mail title="Confirm your new address" controller=controller postal=postal policyUrl=policyUrl contact=contact reason="Your consent will be the only ground for our letters.">
+On ${requested.text}, a reader of ours asked,
+on ${page},
+that ${controller} write to this address from now on:
+
+<#list purposes as purpose>
+  - ${purpose.name}, by e‑mail. ${purpose.description}
+</#list>
+
+To confirm, open this page; one press there is enough:
+${links.confirm}
+
+The link is valid until ${until.date}.
+
+This was not you? Ignore this e‑mail: without a confirmation the request
+and the address are erased. Or tell us on the same page, and we send no
+more requests to this address.
+</@mail>
