@@ -37,7 +37,8 @@ class ConfigCommand {
       name = "check",
       description =
           "Checks config/, templates/ and the environment without starting: nothing is served,"
-              + " written or sent, and the database is not opened.",
+              + " written or sent, and the database is not opened; what only it knows (keys in use, whom people"
+              + " agreed to), serve checks.",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:serve would accept this configuration",

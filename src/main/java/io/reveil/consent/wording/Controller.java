@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who decides why and how data are used, and answers for it (GDPR art. 4(7)): named on every page and in every mail (A19).
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param jurisdiction the country whose law applies, ISO 3166-1 alpha-2 (E3)
  * @param storageCountry the country where the data lie (E3)
  * @param sender the From of mail that somebody asked for: confirmations; never that of marketing (B12)
+ * @param formerNames of the same company: what people agreed to under them still holds (E1)
  */
 public record Controller(
     String id,
@@ -29,10 +31,12 @@ public record Controller(
     URI policyUrl,
     String jurisdiction,
     String storageCountry,
-    Sender sender) {
+    Sender sender,
+    Set<String> formerNames) {
 
   public Controller {
     authority = Map.copyOf(authority);
+    formerNames = Set.copyOf(formerNames);
   }
 
   /** A From: its name and its address. */

@@ -3,6 +3,8 @@ package io.reveil.consent.wording;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.YamlNode;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads a controller of {@code config/purposes.yml}. */
 final class Controllers {
@@ -21,7 +23,8 @@ final class Controllers {
         "policy_url",
         "jurisdiction",
         "storage_country",
-        "sender");
+        "sender",
+        "formerly");
     return new Controller(
         id,
         Lines.name(node.member("name")),
@@ -33,7 +36,12 @@ final class Controllers {
         Lines.webAddress(node.member("policy_url")),
         Lines.country(node.member("jurisdiction")),
         Lines.country(node.member("storage_country")),
-        Lines.sender(node.member("sender")));
+        Lines.sender(node.member("sender")),
+        node.optional("formerly").map(Controllers::names).orElse(Set.of()));
+  }
+
+  private static Set<String> names(YamlNode node) {
+    return node.items().stream().map(Lines::name).collect(Collectors.toSet());
   }
 
   /** Not everybody must have one, but everybody must have thought of it (GDPR art. 37). */

@@ -16,18 +16,20 @@ import java.util.Optional;
 
 /**
  * The declared purposes, and the notices published from them. Read at start: a server does not run on a file that it
- * cannot understand.
+ * cannot understand, or that names another company than people agreed to.
  */
 @Context
 public final class Purposes {
   private final Map<Purpose, PurposeSheet> sheets = new LinkedHashMap<>();
   private final Map<Purpose, Map<Language, NoticeRef>> published = new LinkedHashMap<>();
 
-  Purposes(ShippedFiles files, Notices notices) {
+  Purposes(ShippedFiles files, Notices notices, ControllerNames names) {
     String text = files
         .read(PurposesFile.NAME)
         .orElseThrow(() -> Fault.invalid(PurposesFile.NAME, PurposesFile.NAME + " is missing."));
-    for (PurposeSheet sheet : PurposesFile.read(text)) {
+    List<PurposeSheet> declared = PurposesFile.read(text);
+    declared.forEach(names::admit);
+    for (PurposeSheet sheet : declared) {
       sheets.put(sheet.id(), sheet);
       Map<Language, NoticeRef> references = new EnumMap<>(Language.class);
       for (Language language : Language.values()) {
