@@ -85,12 +85,15 @@ abstract class UploadCommand extends RemoteCommand {
   @Command(
       name = "suppressions",
       description =
-          "Brings in a list of addresses that must not be written to, whatever their consent.",
+          "Brings in a list of people who must not be written to, whatever their consent.",
       footer = {
         "",
         "Columns: email or digest; reason (objection, complaint or bounce; objection where it is empty). Only",
         "keyed digests of the addresses are kept. They outlive erasures and keep later imports out; people",
         "lift their own ban by a confirmed sign-up.",
+        "",
+        "Or external_id, for somebody with or without an address: withdraws every purpose, in the ledger. With the",
+        "column purpose, beside external_id or email, that purpose alone. since says when the person said so.",
         "",
         "A digest is what “reveil suppression export” of this installation wrote, or the SHA-256 or MD5, in",
         "hexadecimal, of the address in lower case: whoever has such an address, now or later, is recognised. Of",

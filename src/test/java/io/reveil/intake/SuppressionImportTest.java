@@ -296,6 +296,100 @@ class SuppressionImportTest {
     };
   }
 
+  /** (A44, E1) Nobody needs an address to object, and no import brings back what was never agreed to either. */
+  @Test
+  void whoHasNoAddressObjectsByNumberAndNoImportBringsThemBack() {
+    imports.contacts("external_id\n7\n");
+
+    Run run =
+        imports.suppressions("shop, till 2", "external_id,since,source\n7,2026-05-04,\n7,,\n8,,\n");
+    imports.contacts("""
+        external_id,consent_purpose,consent_at,consent_source,consent_text
+        7,newsletter,2026-06-01,old tool,I agree to receive the letter
+        """);
+
+    assertThat(run.tally().created()).isEqualTo(1);
+    assertThat(run.tally().unchanged()).isEqualTo(1);
+    assertThat(imports.rejects(run))
+        .extracting(reject -> reject.line() + " " + reject.code())
+        .containsExactly("4 UNKNOWN_CONTACT");
+    assertThat(withdrawn()).containsExactly("link_tracking", "newsletter", "open_tracking");
+    assertThat(opened("source")).containsOnly("shop, till 2");
+    assertThat(rig.count("suppression")).isZero();
+    assertThat(rig.database()
+            .list(
+                "SELECT DISTINCT occurred_at FROM consent_event",
+                row -> Columns.instant(row, "occurred_at").toString()))
+        .containsExactly("2026-05-03T22:00:00Z");
+  }
+
+  /** (A44) Leaving one letter is not leaving all of them. */
+  @Test
+  void onePurposeIsWithdrawnAloneByNumberOrByAddress() {
+    imports.contacts("external_id,email\n7,ada@example.org\n8,\n");
+
+    Run run = imports.suppressions("hotline", """
+        external_id,email,purpose
+        ,ada@example.org,newsletter
+        8,,newsletter
+        ,bob@example.org,newsletter
+        8,,cookies
+        """);
+
+    assertThat(run.tally().created()).isEqualTo(2);
+    assertThat(withdrawn()).containsExactly("newsletter", "newsletter");
+    assertThat(bans(ADA)).isEmpty();
+    assertThat(imports.rejects(run))
+        .extracting(reject -> reject.line() + " " + reject.code())
+        .containsExactly("4 UNKNOWN_CONTACT", "5 UNKNOWN_PURPOSE");
+  }
+
+  /** (A49) By number or by address, the address we know is banned for good, also after an erasure. */
+  @Test
+  void anObjectionByNumberBansTheAddressWeHave() {
+    imports.contacts("external_id,email\n7,ada@example.org\n");
+
+    Run run = imports.suppressions("hotline", "external_id\n7\n");
+
+    assertThat(run.tally().created()).isEqualTo(1);
+    assertThat(bans(ADA)).containsExactly(SuppressionReason.OBJECTION);
+    assertThat(withdrawn()).hasSize(3);
+  }
+
+  @Test
+  void complaintsAndBouncesAreOfAnAddress() {
+    imports.contacts("external_id,email\n7,ada@example.org\n");
+
+    Run run = imports.suppressions("list", """
+        external_id,email,reason,purpose,digest
+        7,,bounce,,
+        ,ada@example.org,complaint,newsletter,
+        7,ada@example.org,bounce,,
+        ,,,newsletter,%s
+        """.formatted("a".repeat(32)));
+
+    assertThat(imports.rejects(run))
+        .extracting(reject -> reject.line() + " " + reject.code())
+        .containsExactly("2 BAD_REASON", "3 BAD_REASON", "5 ALL_OR_NOBODY");
+    assertThat(bans(ADA)).containsExactly(SuppressionReason.BOUNCE);
+    assertThat(withdrawn()).isEmpty();
+  }
+
+  private static List<String> withdrawn() {
+    return rig.database()
+        .list(
+            "SELECT purpose FROM current_consent WHERE state = 'WITHDRAWN' ORDER BY purpose",
+            row -> row.getString("purpose"));
+  }
+
+  private static List<String> opened(String name) {
+    return rig.database()
+        .list(
+            "SELECT opened FROM consent_opening WHERE name = ?",
+            row -> row.getString("opened"),
+            name);
+  }
+
   @Test
   void aListWithoutASourceIsRefused() throws Exception {
     String key = Files.readString(rig.home().resolve("admin.key")).strip();

@@ -14,6 +14,7 @@ package io.reveil.consent.ledger;
  * GRANTED by a ticked box   GRANTED    GRANTED     already    GRANTED    GRANTED    GRANTED
  * BASIS_SET with evidence   other      other       already    never      never      other
  * BASIS_SET without         NONE       already     already    never      never      NONE
+ * BASIS_SET to end another  already    NONE       already    already    already    already
  * RECONFIRMED               never      =           =          never      never      never
  * WITHDRAWN                 WITHDRAWN  WITHDRAWN   WITHDRAWN  already    WITHDRAWN  WITHDRAWN
  * REFUSED                   REFUSED    never       never      never      already    REFUSED
@@ -44,13 +45,13 @@ public enum ConsentAct {
   RECONFIRMED,
   /** "This was not me", or a box left unticked. */
   REFUSED,
-  /** The person left. */
+  /** The person left, by a link or by telling somebody. */
   WITHDRAWN,
   /** Asked, and not confirmed in time. */
   EXPIRED,
   /**
    * An import shows on what else than consent writing may rest (A15, A16), or claims a basis that it cannot show: basis
-   * NONE, reason EVIDENCE_MISSING (A14).
+   * NONE, reason EVIDENCE_MISSING (A14); or says what ends the other basis.
    */
   BASIS_SET
 }

@@ -39,8 +39,9 @@ public final class ConsentLedger {
   }
 
   /**
-   * What an import brings, many contacts at once: consents declared, other bases shown, claims without proof. NONE →
-   * GRANTED, or NONE on another basis; leaves neither WITHDRAWN nor REFUSED (A9, A14, E1). Results in the order given.
+   * What an import brings, many contacts at once: consents declared, other bases shown, claims without proof, NONE →
+   * GRANTED, or NONE on another basis, which leaves neither WITHDRAWN nor REFUSED (A9, A14, E1); and withdrawals that
+   * people told somebody. Results in the order given.
    */
   public List<Applied> declare(List<Declaration> declarations) {
     return writer.append(declarations.stream()

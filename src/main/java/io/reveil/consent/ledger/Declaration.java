@@ -2,13 +2,16 @@ package io.reveil.consent.ledger;
 
 import io.reveil.consent.ConsentKey;
 
-/** What an import declares, shows or claims for one contact and purpose. */
+/** What an import declares, shows, claims or tells for one contact and purpose. */
 public record Declaration(ConsentKey key, Evidence evidence) {
   public Declaration {
     if (!(evidence instanceof Evidence.Declared)
         && !(evidence instanceof Evidence.BasisShown)
-        && !(evidence instanceof Evidence.ClaimWithoutProof)) {
-      throw new IllegalArgumentException("an import declares, shows or claims, nothing else");
+        && !(evidence instanceof Evidence.ClaimWithoutProof)
+        && !(evidence instanceof Evidence.BasisLost)
+        && !(evidence instanceof Evidence.ToldUs)) {
+      throw new IllegalArgumentException(
+          "an import declares, shows, claims or tells, nothing else");
     }
   }
 }

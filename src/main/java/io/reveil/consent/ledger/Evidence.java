@@ -198,9 +198,34 @@ public sealed interface Evidence {
     }
   }
 
+  /**
+   * An import says what ends a basis: who is no professional any more is not written to as one, nor again later without
+   * being told anew (A16).
+   *
+   * @param because as the import says it
+   */
+  record BasisLost(Instant occurredAt, Basis basis, String because, long importRun)
+      implements Evidence {
+    public BasisLost {
+      required("because", because);
+    }
+  }
+
   /** An unsubscribe, by link or one-click header. */
   record LinkUsed(Instant occurredAt, Means means, long messageId, int linkKeyId)
       implements Evidence {}
+
+  /**
+   * Said to somebody, on the phone, by letter or in the shop, and brought in by a list.
+   *
+   * @param occurredAt when it was said, or when we learned of it
+   * @param source who was told, as the list says
+   */
+  record ToldUs(Instant occurredAt, String source, long importRun) implements Evidence {
+    public ToldUs {
+      required("source", source);
+    }
+  }
 
   /** Wanted back on the page that said it had stopped, in the same visit: a new agreement to the text shown there. */
   record Undone(Instant occurredAt, NoticeRef notice, long messageId, int linkKeyId)

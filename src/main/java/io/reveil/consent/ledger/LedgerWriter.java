@@ -117,7 +117,8 @@ class LedgerWriter {
         && before.gap().equals(Optional.of(NoMail.EVIDENCE_MISSING));
     boolean shown =
         evidence instanceof Evidence.BasisShown other && before.basis() == other.basis();
-    return claimed || shown;
+    boolean lost = evidence instanceof Evidence.BasisLost gone && before.basis() != gone.basis();
+    return claimed || shown || lost;
   }
 
   /** A time that lies ahead of ours is cut to ours: no event occurs after it was recorded (E2). */
@@ -153,7 +154,9 @@ class LedgerWriter {
           Evidence.DoiMailSent _,
           Evidence.BasisShown _,
           Evidence.ClaimWithoutProof _,
+          Evidence.BasisLost _,
           Evidence.LinkUsed _,
+          Evidence.ToldUs _,
           Evidence.Stayed _,
           Evidence.NotMe _,
           Evidence.LeftUnticked _,

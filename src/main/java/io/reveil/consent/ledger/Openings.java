@@ -62,12 +62,16 @@ final class Openings {
         named(Map.entry("contract", under.contract()), Map.entry("importRun", under.importRun()));
       case Evidence.ClaimWithoutProof claim ->
         named(Map.entry("missing", claim.missing()), Map.entry("importRun", claim.importRun()));
+      case Evidence.BasisLost lost ->
+        named(Map.entry("missing", lost.because()), Map.entry("importRun", lost.importRun()));
       case Evidence.LinkUsed used ->
         named(
             BY_POST,
             Map.entry("means", used.means()),
             Map.entry("messageId", used.messageId()),
             Map.entry("linkKeyId", used.linkKeyId()));
+      case Evidence.ToldUs told ->
+        named(Map.entry("source", told.source()), Map.entry("importRun", told.importRun()));
       case Evidence.Undone undone ->
         named(
             BY_POST,
@@ -141,7 +145,9 @@ final class Openings {
       case Evidence.Declared _,
           Evidence.BasisShown _,
           Evidence.ClaimWithoutProof _,
+          Evidence.BasisLost _,
           Evidence.LinkUsed _,
+          Evidence.ToldUs _,
           Evidence.Stayed _,
           Evidence.NotMe _,
           Evidence.LeftUnticked _,

@@ -27,6 +27,7 @@ enum Step {
   TICK(ConsentAct.GRANTED, TO_GRANTED, TO_GRANTED, ALREADY, TO_GRANTED, TO_GRANTED, TO_GRANTED),
   SHOW_BASIS(ConsentAct.BASIS_SET, TO_BASIS, TO_BASIS, ALREADY, NEVER, NEVER, TO_BASIS),
   CLAIM(ConsentAct.BASIS_SET, TO_NONE, ALREADY, ALREADY, NEVER, NEVER, TO_NONE),
+  LOSE_BASIS(ConsentAct.BASIS_SET, ALREADY, TO_NONE, ALREADY, ALREADY, ALREADY, ALREADY),
   STAY(ConsentAct.RECONFIRMED, NEVER, KEEPS, KEEPS, NEVER, NEVER, NEVER),
   WITHDRAW(
       ConsentAct.WITHDRAWN,
@@ -90,8 +91,9 @@ enum Step {
       case Evidence.BasisShown _ -> SHOW_BASIS;
       case Evidence.BoxTicked _ -> TICK;
       case Evidence.ClaimWithoutProof _ -> CLAIM;
+      case Evidence.BasisLost _ -> LOSE_BASIS;
       case Evidence.Stayed _ -> STAY;
-      case Evidence.LinkUsed _ -> WITHDRAW;
+      case Evidence.LinkUsed _, Evidence.ToldUs _ -> WITHDRAW;
       case Evidence.NotMe _ -> REFUSE;
       case Evidence.LeftUnticked _ -> LEAVE_UNTICKED;
       case Evidence.AddressLeft _ -> LEAVE_ADDRESS;

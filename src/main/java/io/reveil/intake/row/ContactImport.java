@@ -1,11 +1,15 @@
 package io.reveil.intake.row;
 
 import io.reveil.activity.Activities;
+import io.reveil.consent.Basis;
 import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.CurrentConsents;
 import io.reveil.consent.ledger.Declaration;
+import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.Category;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.Contacts;
 import io.reveil.contact.DeclaredFields;
@@ -22,11 +26,13 @@ import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.DigestTrail;
 import io.reveil.key.AddressDigests;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Contacts in, each with the consent that it declares. */
 final class ContactImport extends Importer<ContactLine, ContactImport.Kept> {
@@ -35,20 +41,26 @@ final class ContactImport extends Importer<ContactLine, ContactImport.Kept> {
       "SUPPRESSED",
       "This address asked not to be written to; nothing was stored (GDPR art. 21).");
 
+  private static final String NO_PROFESSIONAL = "category professional";
+
   private final Stores stores;
   private final ContactReader reader;
   private final BasisReader bases;
   private final SourceReader sources;
   private final LocalDate today;
+  private final Instant startedAt;
+  private final long run;
   private final HashCounts seen = new HashCounts();
 
-  ContactImport(Stores stores, DeclaredFields fields, Moments moments, long run, LocalDate today) {
+  ContactImport(Stores stores, DeclaredFields fields, Moments moments, long run) {
     super(stores.database());
     this.stores = stores;
     this.sources = new SourceReader(moments);
     this.reader = new ContactReader(fields, sources);
     this.bases = new BasisReader(stores.purposes(), moments, run);
-    this.today = today;
+    this.today = LocalDate.ofInstant(moments.now(), moments.zone());
+    this.startedAt = moments.now();
+    this.run = run;
   }
 
   /** Where rows go, all in one transaction. */
@@ -59,6 +71,7 @@ final class ContactImport extends Importer<ContactLine, ContactImport.Kept> {
       AddressDigests digests,
       Purposes purposes,
       ConsentLedger ledger,
+      CurrentConsents fold,
       Activities activities) {}
 
   /**
@@ -103,7 +116,34 @@ final class ContactImport extends Importer<ContactLine, ContactImport.Kept> {
       results.set(places.get(i), upserted.get(i));
     }
     open(results);
+    endProfessions(lines, results);
     return declare(lines, results);
+  }
+
+  /** Who is no professional any more loses what rested on that; a later row does not bring it back unproven (A16, A17). */
+  private void endProfessions(List<ContactLine> lines, List<Upserted> results) {
+    Set<ContactId> others = new TreeSet<>();
+    for (int i = 0; i < lines.size(); i++) {
+      ContactRow row = lines.get(i).contact();
+      if (!row.onlyFillsGaps()
+          && row.category().filter(is -> is != Category.PROFESSIONAL).isPresent()
+          && !(results.get(i) instanceof Created)) {
+        contact(results.get(i)).ifPresent(others::add);
+      }
+    }
+    if (others.isEmpty()) {
+      return;
+    }
+    List<Declaration> lost = stores.fold().list(others).stream()
+        .filter(row -> row.basis() == Basis.PROFESSIONAL_LEGITIMATE_INTEREST)
+        .map(row -> new Declaration(
+            row.key(),
+            new Evidence.BasisLost(
+                startedAt, Basis.PROFESSIONAL_LEGITIMATE_INTEREST, NO_PROFESSIONAL, run)))
+        .toList();
+    if (!lost.isEmpty()) {
+      stores.ledger().declare(lost);
+    }
   }
 
   private void open(List<Upserted> results) {

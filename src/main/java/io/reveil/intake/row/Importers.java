@@ -3,6 +3,7 @@ package io.reveil.intake.row;
 import io.reveil.activity.Activities;
 import io.reveil.activity.EventTypes;
 import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.CurrentConsents;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.suppression.WrittenDigests;
 import io.reveil.consent.wording.Purposes;
@@ -18,7 +19,6 @@ import io.reveil.key.AddressDigests;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.time.ZoneId;
 
 /** Opens a file as what it is: contacts, events or suppressions. */
@@ -27,6 +27,7 @@ public class Importers {
   private final ContactImport.Stores contacts;
   private final EventImport.Stores events;
   private final SuppressionImport.Stores suppressions;
+  private final WrittenDigests written;
   private final DeclaredFields fields;
   private final ZoneId zone;
 
@@ -37,15 +38,18 @@ public class Importers {
       Suppressions suppressions,
       AddressDigests digests,
       WrittenDigests written,
+      Objections objections,
       Purposes purposes,
       ConsentLedger ledger,
+      CurrentConsents fold,
       Activities activities,
       EventTypes types,
       Installation installation) {
     this.contacts = new ContactImport.Stores(
-        database, contacts, suppressions, digests, purposes, ledger, activities);
+        database, contacts, suppressions, digests, purposes, ledger, fold, activities);
     this.events = new EventImport.Stores(database, contacts, activities, types);
-    this.suppressions = new SuppressionImport.Stores(database, suppressions, digests, written);
+    this.suppressions = new SuppressionImport.Stores(database, suppressions, digests, objections);
+    this.written = written;
     this.fields = fields;
     this.zone = installation.zone();
   }
@@ -55,19 +59,23 @@ public class Importers {
     return switch (kind) {
       case CONTACTS -> new CsvFile(file, ContactReader.columns(fields));
       case EVENTS -> new CsvFile(file, EventImport.COLUMNS, "occurred_at", "type");
-      case SUPPRESSIONS -> new CsvFile(file, SuppressionImport.COLUMNS);
+      case SUPPRESSIONS -> new CsvFile(file, SuppressionReader.COLUMNS);
     };
   }
 
   public Importer<?, ?> of(Run run) {
     Moments moments = new Moments(zone, run.startedAt());
     return switch (run.kind()) {
-      case CONTACTS ->
-        new ContactImport(
-            contacts, fields, moments, run.id(), LocalDate.ofInstant(run.startedAt(), zone));
+      case CONTACTS -> new ContactImport(contacts, fields, moments, run.id());
       case EVENTS -> new EventImport(events, moments, "import:" + run.id());
-      case SUPPRESSIONS ->
-        new SuppressionImport(suppressions, moments, run.origin().orElse(""));
+      case SUPPRESSIONS -> suppressions(run, moments);
     };
+  }
+
+  private SuppressionImport suppressions(Run run, Moments moments) {
+    String source = run.origin().orElse("");
+    SuppressionReader reader = new SuppressionReader(
+        suppressions.digests(), written, suppressions.objections(), moments, source, run.id());
+    return new SuppressionImport(suppressions, reader, source);
   }
 }

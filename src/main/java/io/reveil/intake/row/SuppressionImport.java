@@ -3,37 +3,37 @@ package io.reveil.intake.row;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.suppression.Suppressions.Ban;
-import io.reveil.consent.suppression.WrittenDigests;
+import io.reveil.contact.Contact;
 import io.reveil.intake.file.CsvRow;
-import io.reveil.intake.file.Moments;
 import io.reveil.intake.file.RowRejected;
+import io.reveil.intake.row.Objections.Told;
+import io.reveil.intake.row.SuppressionReader.Line;
 import io.reveil.intake.run.Outcome;
 import io.reveil.job.Database;
-import io.reveil.kernel.DigestTrail;
-import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.ContactId;
 import io.reveil.key.AddressDigests;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Bans in, by the addresses or digests of a list; nothing but digests under our pepper is kept (A49, S2.8). Those that we
- * exported ourselves come back as they were, with their dates and labels.
+ * Bans in, by the addresses or digests of a list, of which nothing but digests under our pepper is kept (A49, S2.8), and
+ * what known people said of one purpose or of all, into the ledger. Bans that we exported ourselves come back as they
+ * were, with their dates and labels.
  */
-final class SuppressionImport extends Importer<SuppressionImport.Line, Boolean> {
-  static final Set<String> COLUMNS = Set.of("email", "digest", "reason", "source", "since");
-
-  private static final int LONGEST_LABEL = 80;
-
+final class SuppressionImport extends Importer<Line, SuppressionImport.Result> {
   private final Stores stores;
-  private final Moments moments;
+  private final SuppressionReader reader;
   private final String source;
 
-  SuppressionImport(Stores stores, Moments moments, String source) {
+  SuppressionImport(Stores stores, SuppressionReader reader, String source) {
     super(stores.database());
     this.stores = stores;
-    this.moments = moments;
+    this.reader = reader;
     this.source = source;
   }
 
@@ -42,74 +42,88 @@ final class SuppressionImport extends Importer<SuppressionImport.Line, Boolean> 
       Database database,
       Suppressions suppressions,
       AddressDigests digests,
-      WrittenDigests written) {}
+      Objections objections) {}
 
-  record Line(Ban ban) {}
+  /** What became of a row that was understood. */
+  enum Result {
+    RECORDED,
+    KNOWN,
+    STRANGER
+  }
 
   @Override
   Line understand(CsvRow row) {
-    row.check();
-    return new Line(ban(row));
-  }
-
-  private Ban ban(CsvRow row) {
-    Optional<String> digest = row.cell("digest");
-    Optional<String> email = row.cell("email");
-    if (digest.isPresent() && email.isPresent()) {
-      throw new RowRejected(
-          "digest", "TWO_IDENTITIES", "Give the address or its digest, not both.");
-    }
-    return digest
-        .map(written -> written(written, row))
-        .orElseGet(() -> email
-            .flatMap(EmailAddress::parse)
-            .map(address -> new Ban(stores.digests().of(address), reason(row)))
-            .orElseThrow(() -> new RowRejected(
-                "email", "BAD_ADDRESS", "This is not an address one can write to.")));
-  }
-
-  private Ban written(String digest, CsvRow row) {
-    return switch (stores.written().read(digest)) {
-      case WrittenDigests.Ours(DigestTrail address) ->
-        new Ban(address, reason(row), moments.read(row, "since"), label(row));
-      case WrittenDigests.Known(DigestTrail address) -> new Ban(address, reason(row));
-      case WrittenDigests.Useless(String code, String reason) ->
-        throw new RowRejected("digest", code, reason);
-    };
-  }
-
-  private static Optional<String> label(CsvRow row) {
-    Optional<String> label = row.cell("source");
-    if (label.filter(text -> text.length() > LONGEST_LABEL).isPresent()) {
-      throw new RowRejected("source", "TOO_LONG", "A source is a label of at most 80 characters.");
-    }
-    return label;
-  }
-
-  /** NOT_ME is an answer to our own mail and is never brought in. */
-  private static SuppressionReason reason(CsvRow row) {
-    String text = row.cell("reason").orElse("objection").toUpperCase(Locale.ROOT);
-    return switch (text) {
-      case "OBJECTION" -> SuppressionReason.OBJECTION;
-      case "COMPLAINT" -> SuppressionReason.COMPLAINT;
-      case "BOUNCE" -> SuppressionReason.BOUNCE;
-      default ->
-        throw new RowRejected(
-            "reason", "BAD_REASON", "A reason is objection, complaint or bounce.");
-    };
+    return reader.line(row);
   }
 
   @Override
-  List<Boolean> keep(List<Line> lines) {
-    return stores.suppressions().addAll(lines.stream().map(Line::ban).toList(), source);
+  List<Result> keep(List<Line> lines) {
+    List<Optional<Contact>> contacts = contacts(lines);
+    Map<ContactId, List<Told>> told = new TreeMap<>();
+    List<Ban> bans = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      Optional<Contact> contact = contacts.get(i);
+      contact.ifPresent(known -> told.computeIfAbsent(known.id(), _ -> new ArrayList<>())
+          .add(line.told().orElseThrow()));
+      for (Ban ban : bans(line, contact)) {
+        bans.add(ban);
+        places.add(i);
+      }
+    }
+    Set<ContactId> withdrew = stores.objections().withdraw(told);
+    List<Boolean> added = stores.suppressions().addAll(bans, source);
+    Map<Integer, Boolean> banned = new HashMap<>();
+    for (int i = 0; i < places.size(); i++) {
+      banned.merge(places.get(i), added.get(i), Boolean::logicalOr);
+    }
+    List<Result> results = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      boolean isNew = banned.getOrDefault(i, false)
+          || contacts.get(i).map(Contact::id).filter(withdrew::remove).isPresent();
+      boolean isNobody = contacts.get(i).isEmpty() && !banned.containsKey(i);
+      results.add(isNew ? Result.RECORDED : isNobody ? Result.STRANGER : Result.KNOWN);
+    }
+    return results;
+  }
+
+  /** Of each line that speaks of a contact, whom it means. */
+  private List<Optional<Contact>> contacts(List<Line> lines) {
+    var found = stores
+        .objections()
+        .find(lines.stream().flatMap(line -> line.told().stream()).toList())
+        .iterator();
+    return lines.stream()
+        .map(line -> line.told().isPresent() ? found.next() : Optional.<Contact>empty())
+        .toList();
+  }
+
+  /** Who objects to everything is known by the address we have, too. */
+  private List<Ban> bans(Line line, Optional<Contact> contact) {
+    List<Ban> bans = new ArrayList<>();
+    line.ban().ifPresent(bans::add);
+    line.told()
+        .filter(told -> told.purpose().isEmpty())
+        .flatMap(_ -> contact)
+        .flatMap(Contact::email)
+        .map(address -> new Ban(stores.digests().of(address), SuppressionReason.OBJECTION))
+        .ifPresent(bans::add);
+    return bans;
   }
 
   @Override
-  void count(Line line, Boolean added, Outcome outcome) {
-    if (added) {
-      outcome.countCreated();
-    } else {
-      outcome.countUnchanged();
+  void count(Line line, Result result, Outcome outcome) {
+    switch (result) {
+      case RECORDED -> outcome.countCreated();
+      case KNOWN -> outcome.countUnchanged();
+      case STRANGER ->
+        outcome.reject(
+            line.source(),
+            new RowRejected(
+                "external_id",
+                "UNKNOWN_CONTACT",
+                "No contact is known by this; an address alone, without a purpose, is banned also if nobody has it."));
     }
   }
 }

@@ -25,6 +25,7 @@ class StepTest {
       TICK        GRANTED    GRANTED    already    GRANTED    GRANTED    GRANTED
       SHOW_BASIS  other      other      already    never      never      other
       CLAIM       NONE       already    already    never      never      NONE
+      LOSE_BASIS  already    NONE       already    already    already    already
       STAY        never      =          =          never      never      never
       WITHDRAW    WITHDRAWN  WITHDRAWN  WITHDRAWN  already    WITHDRAWN  WITHDRAWN
       LEAVE_ADDRESS never    WITHDRAWN  WITHDRAWN  already    never      never

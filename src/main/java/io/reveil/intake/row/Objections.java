@@ -1,0 +1,117 @@
+package io.reveil.intake.row;
+
+import io.reveil.consent.Basis;
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.ledger.Applied;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.CurrentConsents;
+import io.reveil.consent.ledger.Declaration;
+import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.Contact;
+import io.reveil.contact.Contacts;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Purpose;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What people said elsewhere of one purpose or of all, recorded for whoever they are, with or without an address (A44). */
+@Singleton
+class Objections {
+  private static final Set<Basis> ONLY_CONTRACT = Set.of(Basis.TRANSACTIONAL);
+
+  private final Contacts contacts;
+  private final Purposes purposes;
+  private final ConsentLedger ledger;
+  private final CurrentConsents fold;
+
+  Objections(Contacts contacts, Purposes purposes, ConsentLedger ledger, CurrentConsents fold) {
+    this.contacts = contacts;
+    this.purposes = purposes;
+    this.ledger = ledger;
+    this.fold = fold;
+  }
+
+  /**
+   * One of them.
+   *
+   * @param externalId or {@code email}: who said so
+   * @param purpose empty: all one can object to
+   */
+  record Told(
+      Optional<String> externalId,
+      Optional<EmailAddress> email,
+      Optional<Purpose> purpose,
+      Evidence.ToldUs evidence) {}
+
+  boolean isDeclared(Purpose purpose) {
+    return purposes.find(purpose).isPresent();
+  }
+
+  /** Who said it, by number, else by address, in the order given; empty where nobody is known by it. */
+  List<Optional<Contact>> find(List<Told> told) {
+    Map<String, ContactId> byNumber = contacts.idsByExternalId(
+        told.stream().flatMap(one -> one.externalId().stream()).toList());
+    Map<String, ContactId> byAddress =
+        contacts.idsByAddress(told.stream().flatMap(one -> one.email().stream()).toList());
+    Map<ContactId, Contact> known =
+        contacts.list(Stream.concat(byNumber.values().stream(), byAddress.values().stream())
+            .distinct()
+            .toList());
+    return told.stream()
+        .map(one -> one.externalId()
+            .map(byNumber::get)
+            .or(() -> one.email().map(email -> byAddress.get(email.key())))
+            .map(known::get))
+        .toList();
+  }
+
+  /** Withdraws what each of them objects to, in the caller's transaction. Those of whom anything was new. */
+  Set<ContactId> withdraw(Map<ContactId, List<Told>> told) {
+    Map<ContactId, List<CurrentConsent>> recorded = new TreeMap<>();
+    fold.list(told.keySet())
+        .forEach(row -> recorded
+            .computeIfAbsent(row.key().contact(), _ -> new ArrayList<>())
+            .add(row));
+    List<Declaration> acts = new ArrayList<>();
+    told.forEach((contact, all) ->
+        all.forEach(one -> keys(contact, one, recorded.getOrDefault(contact, List.of()))
+            .forEach(key -> acts.add(new Declaration(key, one.evidence())))));
+    Set<ContactId> changed = new TreeSet<>();
+    List<Applied> applied = acts.isEmpty() ? List.of() : ledger.declare(acts);
+    for (int i = 0; i < acts.size(); i++) {
+      if (applied.get(i) instanceof Applied.Recorded) {
+        changed.add(acts.get(i).key().contact());
+      }
+    }
+    return changed;
+  }
+
+  /**
+   * Everything: each declared purpose, answered or not, so that no later import brings it back (E1), and what stands of
+   * purposes that are declared no longer. What a contract demands goes on (A53).
+   */
+  private Stream<ConsentKey> keys(ContactId contact, Told told, List<CurrentConsent> recorded) {
+    return told.purpose()
+        .map(purpose -> Stream.of(purposes.key(contact, purpose)))
+        .orElseGet(() -> Stream.concat(
+                purposes.all().stream()
+                    .filter(sheet -> !sheet.bases().equals(ONLY_CONTRACT))
+                    .map(PurposeSheet::id)
+                    .map(purpose -> purposes.key(contact, purpose)),
+                recorded.stream()
+                    .filter(row -> row.isBased() && row.basis() != Basis.TRANSACTIONAL)
+                    .map(CurrentConsent::key))
+            .distinct());
+  }
+}
