@@ -111,6 +111,24 @@ class BasisJourneyTest {
     assertThat(Rows.naming(rig, "unnamed@example.org")).isEmpty();
   }
 
+  /** (A16, A17): gathered from a public page as a professional, and a consumer by a later list: nothing is kept or regained. */
+  @Test
+  void whoIsNoProfessionalAnyMoreLosesWhatRestedOnThatUntilToldAnew() {
+    String mason =
+        "6,mason@example.org,FR,professional,newsletter,2026-01-05,trade register,,professional_legitimate_interest,,,by answering,Told by mail,public_web,annuaire.example,2026-01-05\n";
+    office.bringIn("contacts", HEADER + mason);
+
+    office.bringIn("contacts", "external_id,category\n6,prospect\n");
+    String asConsumer = state("mason@example.org");
+    office.bringIn("contacts", "external_id,category\n6,professional\n");
+    String unproven = state("mason@example.org");
+    office.bringIn("contacts", HEADER + mason);
+
+    assertThat(asConsumer).isEqualTo("NONE NONE");
+    assertThat(unproven).isEqualTo("NONE NONE");
+    assertThat(state("mason@example.org")).isEqualTo("NONE PROFESSIONAL_LEGITIMATE_INTEREST");
+  }
+
   /** (A18; GDPR art. 14): the first letter says where the address came from, in both parts, and where to read more. */
   @Test
   void aLetterSaysWhereTheAddressCameFrom() {
@@ -151,6 +169,25 @@ class BasisJourneyTest {
     office.run("lamps", "told");
 
     assertThat(audited()).doesNotContain("UNTOLD");
+    assertThat(office.text("/api/audits/contacts.csv"))
+        .containsPattern(",THIRD_PARTY,Tombola SA,2025-01-04T23:00:00Z,2026-11-21T12:\\S+Z,")
+        .contains(",THIRD_PARTY,Tombola SA,2026-11-04T23:00:00Z,NO,");
+  }
+
+  /** (A18, B5) Whoever left is not written to for telling them where we had them from. */
+  @Test
+  void whoMayNotBeWrittenToIsNotToBeToldByALetter() {
+    office.bringIn("contacts", HEADER + """
+        8,named@example.org,FR,prospect,newsletter,2025-01-05,tombola,J’accepte que Maison Lumen m’écrive.,,,,,,third_party,Tombola SA,2025-01-05
+        9,other@example.org,FR,prospect,newsletter,2025-01-05,tombola,J’accepte que Maison Lumen m’écrive.,,,,,,third_party,Tombola SA,2025-01-05
+        """);
+    office.bringIn(
+        "suppressions?source=hotline",
+        "external_id,email,purpose\n8,,newsletter\n,other@example.org,\n");
+
+    assertThat(audited())
+        .contains("\"field\":\"source_at\",\"people\":2,\"finding\":\"UNTELLABLE\"")
+        .doesNotContain("\"UNTOLD\"");
   }
 
   private String audited() {

@@ -58,6 +58,10 @@ final class Office {
     return client.get(path).body();
   }
 
+  String text(String path) {
+    return client.text(path);
+  }
+
   JsonNode post(String path, String type, String body) {
     return client.post(path, type, body).body();
   }

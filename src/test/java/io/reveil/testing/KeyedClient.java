@@ -34,17 +34,30 @@ public final class KeyedClient {
         HttpRequest.newBuilder().header("Content-Type", type).POST(BodyPublishers.ofString(body)));
   }
 
+  /** An answer that is no JSON. */
+  public String text(String path) {
+    return exchange(path, "*/*", HttpRequest.newBuilder().GET()).body();
+  }
+
   private Answer send(String path, HttpRequest.Builder request) {
+    HttpResponse<String> answer = exchange(path, "application/json", request);
     try {
-      HttpResponse<String> answer = client.send(
+      return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private HttpResponse<String> exchange(String path, String accept, HttpRequest.Builder request) {
+    try {
+      return client.send(
           request
               .uri(rig.uri(path))
-              .header("Accept", "application/json")
+              .header("Accept", accept)
               .header(
                   "X-Api-Key", Files.readString(rig.home().resolve("admin.key")).strip())
               .build(),
           BodyHandlers.ofString());
-      return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** Counts the base, a page a round, on one node at a time. Killed, the next round goes on at the mark. */
 @Singleton
@@ -20,13 +19,16 @@ class AuditWork implements Recurring {
 
   private final AuditRuns runs;
   private final Base base;
+  private final Telling telling;
   private final Contacts contacts;
   private final Leases leases;
   private final Clock clock;
 
-  AuditWork(AuditRuns runs, Base base, Contacts contacts, Leases leases, Clock clock) {
+  AuditWork(
+      AuditRuns runs, Base base, Telling telling, Contacts contacts, Leases leases, Clock clock) {
     this.runs = runs;
     this.base = base;
+    this.telling = telling;
     this.contacts = contacts;
     this.leases = leases;
     this.clock = clock;
@@ -58,10 +60,11 @@ class AuditWork implements Recurring {
       return false;
     }
     Instant now = clock.instant();
+    List<Judged> judged = base.judge(page);
     Tally tally = new Tally(
-        base.judge(page),
+        judged,
         contacts.fields(page.stream().map(Contact::id).toList()).values(),
-        Map.of(Base.UNTOLD, base.untold(page, now), Base.UNSOURCED, Base.unsourced(page)),
+        telling.count(page, judged, now),
         now);
     runs.advance(run, page.getLast().id().value(), tally);
     return true;

@@ -9,32 +9,19 @@ import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
-import io.reveil.contact.Provenance;
-import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /** The base, page by page in id order, judged by the rules that the gate itself asks. */
 @Singleton
 class Base {
   static final int PAGE = 1_000;
-  /** Counted like fields; no declared field may be called so. */
-  static final String UNTOLD = "source_at";
-
-  static final String UNSOURCED = "source_type";
-
-  private static final Period TOLD_WITHIN = Period.ofMonths(1);
 
   private final Database database;
   private final Contacts contacts;
@@ -60,51 +47,6 @@ class Base {
         """, row -> new ContactId(row.getLong(1)), after, PAGE);
     Map<ContactId, Contact> found = contacts.list(ids);
     return ids.stream().map(found::get).filter(Objects::nonNull).toList();
-  }
-
-  /**
-   * Those whose data came from elsewhere more than a month before this moment, and who got no letter since, which would
-   * have said so (GDPR art. 14(3); A18).
-   */
-  int untold(List<Contact> page, Instant now) {
-    Instant limit = now.atZone(ZoneOffset.UTC).minus(TOLD_WITHIN).toInstant();
-    Map<ContactId, Instant> late = new HashMap<>();
-    page.forEach(contact -> contact
-        .provenance()
-        .filter(from -> !from.type().isThePerson())
-        .flatMap(Provenance::at)
-        .filter(limit::isAfter)
-        .ifPresent(at -> late.put(contact.id(), at)));
-    if (!late.isEmpty()) {
-      lettersOf(late.keySet())
-          .forEach(letter -> late.computeIfPresent(
-              letter.contact(), (_, at) -> letter.at().isBefore(at) ? at : null));
-    }
-    return late.size();
-  }
-
-  /** A letter that left. */
-  private record Letter(ContactId contact, Instant at) {}
-
-  private List<Letter> lettersOf(Set<ContactId> contacts) {
-    return database.list(
-        """
-        SELECT contact_id, settled_at
-          FROM message
-         WHERE contact_id IN (%s)
-           AND state = 'SENT'
-           AND settled_at IS NOT NULL
-           AND wave_id IS NOT NULL
-        """.formatted(Database.marks(contacts.size())),
-        row -> new Letter(
-            new ContactId(row.getLong("contact_id")), Columns.instant(row, "settled_at")),
-        contacts.stream().map(ContactId::value).toArray());
-  }
-
-  /** Those of whom nothing says where we have them from (A17). */
-  static int unsourced(List<Contact> page) {
-    return Math.toIntExact(
-        page.stream().filter(contact -> contact.provenance().isEmpty()).count());
   }
 
   /** Each contact with each declared purpose, once; of purposes that send nothing, what is recorded. */

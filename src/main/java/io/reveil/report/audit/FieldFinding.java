@@ -31,6 +31,13 @@ enum FieldFinding {
       new Said(
           "Leur écrire maintenant, chaque lettre nomme la source ; sinon les effacer.",
           "Write to them now, each letter names the source; else erase them.")),
+  UNTELLABLE(
+      new Said(
+          "Coordonnées venues d’ailleurs il y a plus d’un mois, jamais dites, et rien ne permet d’écrire à ces personnes : retrait, opposition ou preuve manquante (A18).",
+          "Data that came from elsewhere more than a month ago, never told, and nothing allows writing to these people: they withdrew or objected, or proof is missing (A18)."),
+      new Said(
+          "Ne pas leur écrire pour le dire : les effacer, ou compléter la preuve qui manque.",
+          "Do not write to tell them: erase them, or complete the proof that is missing.")),
   UNSOURCED(
       new Said(
           "Rien ne dit d’où viennent ces coordonnées (A17).",

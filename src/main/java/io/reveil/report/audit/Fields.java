@@ -60,8 +60,9 @@ class Fields {
       long people = filled.getOrDefault(field.name(), 0L);
       judged.add(AuditSummary.Field.of(field.name(), people, judge(field, people, active)));
     }
-    ofSources(filled, Base.UNSOURCED, FieldFinding.UNSOURCED).ifPresent(judged::add);
-    ofSources(filled, Base.UNTOLD, FieldFinding.UNTOLD).ifPresent(judged::add);
+    ofSources(filled, Telling.UNSOURCED, FieldFinding.UNSOURCED).ifPresent(judged::add);
+    ofSources(filled, Telling.UNTOLD, FieldFinding.UNTOLD).ifPresent(judged::add);
+    ofSources(filled, Telling.UNTELLABLE, FieldFinding.UNTELLABLE).ifPresent(judged::add);
     contacts
         .undeclaredFields()
         .forEach(name -> judged.add(AuditSummary.Field.of(name, FieldFinding.UNDECLARED)));
@@ -70,8 +71,9 @@ class Fields {
 
   private static Optional<AuditSummary.Field> ofSources(
       Map<String, Long> counted, String name, FieldFinding finding) {
+    String field = name.replaceFirst(":.*", "");
     return Optional.ofNullable(counted.get(name))
-        .map(people -> AuditSummary.Field.of(name, people, finding));
+        .map(people -> AuditSummary.Field.of(field, people, finding));
   }
 
   private FieldFinding judge(DeclaredField field, long people, Set<Purpose> active) {

@@ -4,6 +4,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.reveil.consent.Basis;
 import io.reveil.consent.Grade;
 import io.reveil.consent.ledger.Ground;
+import io.reveil.contact.Provenance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.Optional;
  * @param source where it came from, as it was told
  * @param missing what a claim lacked
  * @param months the age of the state since it was decided
+ * @param sourceType where we have the person's data from; empty, as the next two, where nothing says so (A17)
+ * @param told of data from elsewhere, when the first letter since left, which named the source, or {@code NO} (A18);
+ *     empty where the person gave them
  */
 @Serdeable
 record ListedLine(
@@ -30,6 +34,10 @@ record ListedLine(
     String missing,
     Instant since,
     int months,
+    String sourceType,
+    String sourceName,
+    String sourceAt,
+    String told,
     Said reason,
     Said action) {
   static final List<String> COLUMNS = List.of(
@@ -44,12 +52,21 @@ record ListedLine(
       "missing",
       "since",
       "months",
+      "source_type",
+      "source_name",
+      "source_at",
+      "told",
       "reason_fr",
       "action_fr",
       "reason_en",
       "action_en");
 
-  static ListedLine of(Judged judged, Optional<Ground> ground, Instant now) {
+  static ListedLine of(
+      Judged judged,
+      Optional<Ground> ground,
+      Optional<Provenance> provenance,
+      String told,
+      Instant now) {
     return new ListedLine(
         judged.key().contact().toString(),
         judged.key().purpose().id(),
@@ -62,6 +79,10 @@ record ListedLine(
         ground.map(Ground::missing).orElse(""),
         judged.since(),
         judged.age(now),
+        provenance.map(from -> from.type().name()).orElse(""),
+        provenance.flatMap(Provenance::name).orElse(""),
+        provenance.flatMap(Provenance::at).map(Instant::toString).orElse(""),
+        told,
         judged.finding().reason(),
         judged.finding().action());
   }
@@ -89,6 +110,10 @@ record ListedLine(
         missing,
         since.toString(),
         Integer.toString(months),
+        sourceType,
+        sourceName,
+        sourceAt,
+        told,
         reason.fr(),
         action.fr(),
         reason.en(),

@@ -5,6 +5,7 @@ import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.Ground;
 import io.reveil.consent.ledger.Grounds;
 import io.reveil.contact.Contact;
+import io.reveil.kernel.ContactId;
 import io.reveil.web.Csv;
 import io.reveil.web.PagedText;
 import jakarta.inject.Singleton;
@@ -12,8 +13,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,12 +26,14 @@ import java.util.stream.Collectors;
 class Listing {
   private final Base base;
   private final Grounds grounds;
+  private final Telling telling;
   private final ObjectMapper json;
   private final Clock clock;
 
-  Listing(Base base, Grounds grounds, ObjectMapper json, Clock clock) {
+  Listing(Base base, Grounds grounds, Telling telling, ObjectMapper json, Clock clock) {
     this.base = base;
     this.grounds = grounds;
+    this.telling = telling;
     this.json = json;
     this.clock = clock;
   }
@@ -58,9 +63,18 @@ class Listing {
 
   private List<ListedLine> lines(List<Contact> page) {
     Map<ConsentKey, Ground> known = grounds.list(page.stream().map(Contact::id).toList());
+    Map<ContactId, Optional<Instant>> told = telling.told(page);
+    Map<ContactId, Contact> contacts =
+        page.stream().collect(Collectors.toMap(Contact::id, contact -> contact));
     return base.judge(page).stream()
-        .map(judged ->
-            ListedLine.of(judged, Optional.ofNullable(known.get(judged.key())), clock.instant()))
+        .map(judged -> ListedLine.of(
+            judged,
+            Optional.ofNullable(known.get(judged.key())),
+            Objects.requireNonNull(contacts.get(judged.key().contact())).provenance(),
+            Optional.ofNullable(told.get(judged.key().contact()))
+                .map(at -> at.map(Instant::toString).orElse("NO"))
+                .orElse(""),
+            clock.instant()))
         .toList();
   }
 }

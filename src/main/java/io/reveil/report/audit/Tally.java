@@ -53,11 +53,7 @@ final class Tally {
       lines.merge(new Line(judged.key().purpose(), judged.finding(), months), 1L, Long::sum);
     }
     values.forEach(known -> known.keySet().forEach(field -> fields.merge(field, 1L, Long::sum)));
-    sources.forEach((name, count) -> {
-      if (count > 0) {
-        fields.merge(name, (long) count, Long::sum);
-      }
-    });
+    sources.forEach((name, count) -> fields.merge(name, (long) count, Long::sum));
   }
 
   Map<Line, Long> lines() {
