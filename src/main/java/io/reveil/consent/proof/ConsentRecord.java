@@ -1,5 +1,9 @@
 package io.reveil.consent.proof;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.consent.Basis;
 import io.reveil.consent.CurrentConsent;
@@ -8,6 +12,7 @@ import io.reveil.consent.wording.NoticeText;
 import io.reveil.consent.wording.PublishedNotice;
 import io.reveil.consent.wording.PurposeKind;
 import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.contact.Provenance;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.Language;
 import java.nio.ByteBuffer;
@@ -26,6 +31,7 @@ import java.util.UUID;
  * @param sheet absent if the purpose is no longer declared: then only the ledger speaks
  * @param notices the wordings that the acts name, oldest first
  * @param retention how long a silent person's data are kept, the only end of a consent (E7)
+ * @param provenance where the person's data come from, if known (A17)
  */
 record ConsentRecord(
     CurrentConsent consent,
@@ -33,7 +39,8 @@ record ConsentRecord(
     Optional<PurposeSheet> sheet,
     List<RecordedAct> acts,
     List<PublishedNotice> notices,
-    String retention) {
+    String retention,
+    Optional<Provenance> provenance) {
   static final Map<String, String> CONTEXT = Map.of(
       "dct", "http://purl.org/dc/terms/",
       "dpv", "https://w3id.org/dpv#",
@@ -53,8 +60,12 @@ record ConsentRecord(
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("@context", CONTEXT);
-    json.put(TYPE, List.of("dpv:ConsentRecord"));
-    json.put("dct:conformsTo", "dpv-27560:record-2");
+    if (isOfConsent()) {
+      json.put(TYPE, List.of("dpv:ConsentRecord"));
+      json.put("dct:conformsTo", "dpv-27560:record-2");
+    } else {
+      json.put(TYPE, List.of("dpv:DataProcessingRecord"));
+    }
     json.put(ID, id("record", consent.key().channel() + "/" + consent.key().purpose()));
     json.put("dpv:hasDataSubject", Map.of(TYPE, List.of("dpv:DataSubject"), ID, principal()));
     json.put("dct:created", acts.getFirst().told().path("recordedAt").asText());
@@ -115,14 +126,20 @@ record ConsentRecord(
             }));
     process.put("dpv:hasProcessing", List.of("dpv:Collect", "dpv:Store", "dpv:Use"));
     process.put("dpv:hasDataController", List.of(controller()));
-    process.put(
-        "dpv:hasDataSource",
-        List.of(isDeclared() ? "dpv:DataControllerDataSource" : "dpv:DataSubjectDataSource"));
+    process.put("dpv:hasDataSource", List.of(source()));
     sheet.ifPresent(purpose -> putDeclared(process, purpose));
     process.put("dpv:hasLegalBasis", basis(consent.basis()));
-    process.put(
-        "dpv:hasConsentStatus", acts.reversed().stream().map(this::status).toList());
+    Map<Boolean, List<Map<String, Object>>> statuses = acts.reversed().stream()
+        .collect(partitioningBy(RecordedAct::isOfConsent, mapping(this::status, toList())));
+    putAny(process, "dpv:hasConsentStatus", statuses.getOrDefault(true, List.of()));
+    putAny(process, "dpv:hasStatus", statuses.getOrDefault(false, List.of()));
     return process;
+  }
+
+  private static void putAny(Map<String, Object> json, String name, List<?> values) {
+    if (!values.isEmpty()) {
+      json.put(name, values);
+    }
   }
 
   private Map<String, Object> purpose() {
@@ -161,10 +178,12 @@ record ConsentRecord(
                 notice.retention())));
     process.put("dpv:hasJurisdiction", "loc:" + purpose.controller().jurisdiction());
     process.put("dpv:hasRecipient", List.of(controller(), recipients()));
-    process.put(
-        "dpv:hasConsentControl",
-        List.of(Map.of(
-            TYPE, List.of("dpv:WithdrawConsent"), "dpv:isExercisedAt", notice.withdrawal())));
+    if (isOfConsent()) {
+      process.put(
+          "dpv:hasConsentControl",
+          List.of(Map.of(
+              TYPE, List.of("dpv:WithdrawConsent"), "dpv:isExercisedAt", notice.withdrawal())));
+    }
     process.put(
         "dpv:hasRight",
         List.of(
@@ -190,8 +209,30 @@ record ConsentRecord(
     return status;
   }
 
-  private boolean isDeclared() {
-    return acts.getFirst().opened().containsKey("importRun");
+  /** Another basis than consent needs none, and its record is none of consent (A9). */
+  private boolean isOfConsent() {
+    return acts.stream().anyMatch(RecordedAct::isOfConsent);
+  }
+
+  /** Where nothing says it, what an import brought comes from the controller, and the rest from the person. */
+  private Object source() {
+    return provenance
+        .map(from -> switch (from.type()) {
+          case OWN_FORM, SALE -> "dpv:DataSubjectDataSource";
+          case THIRD_PARTY -> elsewhere("dpv:ThirdPartyDataSource", from);
+          case PUBLIC_WEB -> elsewhere("dpv:PublicDataSource", from);
+        })
+        .orElseGet(() -> acts.getFirst().opened().containsKey("importRun")
+            ? "dpv:DataControllerDataSource"
+            : "dpv:DataSubjectDataSource");
+  }
+
+  private static Map<String, Object> elsewhere(String type, Provenance from) {
+    Map<String, Object> source = new LinkedHashMap<>();
+    source.put(TYPE, List.of(type));
+    from.name().ifPresent(name -> source.put(LABEL, name));
+    from.at().ifPresent(at -> source.put("dct:date", at.toString()));
+    return source;
   }
 
   private static List<String> basis(Basis basis) {

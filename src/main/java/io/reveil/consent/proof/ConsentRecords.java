@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micronaut.context.annotation.Value;
+import io.reveil.consent.Basis;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.ConsentEvents;
 import io.reveil.consent.ledger.ConsentSubject;
@@ -14,10 +15,13 @@ import io.reveil.consent.wording.Notices;
 import io.reveil.consent.wording.PublishedNotice;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.Contact;
+import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Language;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +36,7 @@ class ConsentRecords {
   private final ConsentEvents events;
   private final Notices notices;
   private final Purposes purposes;
+  private final Contacts contacts;
   private final String retention;
 
   /** @param retention how long a silent person's data are kept for a purpose that is declared no longer (A20) */
@@ -42,6 +47,7 @@ class ConsentRecords {
       ConsentEvents events,
       Notices notices,
       Purposes purposes,
+      Contacts contacts,
       @Value("${reveil.activity.retention}") String retention) {
     this.database = database;
     this.fold = fold;
@@ -49,6 +55,7 @@ class ConsentRecords {
     this.events = events;
     this.notices = notices;
     this.purposes = purposes;
+    this.contacts = contacts;
     this.retention = retention;
   }
 
@@ -63,8 +70,7 @@ class ConsentRecords {
   }
 
   private ConsentRecord record(CurrentConsent row, ConsentSubject subject) {
-    List<RecordedAct> acts =
-        events.list(row.key(), subject).stream().map(ConsentRecords::act).toList();
+    List<RecordedAct> acts = acts(events.list(row.key(), subject));
     Optional<PurposeSheet> sheet = purposes.find(row.key().purpose());
     return new ConsentRecord(
         row,
@@ -76,12 +82,26 @@ class ConsentRecords {
             .distinct()
             .flatMap(notice -> notice(notice).stream())
             .toList(),
-        sheet.map(declared -> declared.retention().toString()).orElse(retention));
+        sheet.map(declared -> declared.retention().toString()).orElse(retention),
+        contacts.find(row.key().contact()).flatMap(Contact::provenance));
   }
 
-  private static RecordedAct act(RecordedEvent event) {
+  /** Each knows what the purpose rested on before it. */
+  private static List<RecordedAct> acts(List<RecordedEvent> recorded) {
+    List<RecordedAct> acts = new ArrayList<>();
+    Basis before = Basis.NONE;
+    for (RecordedEvent event : recorded) {
+      RecordedAct act = act(event, before);
+      acts.add(act);
+      before = act.basis();
+    }
+    return acts;
+  }
+
+  private static RecordedAct act(RecordedEvent event, Basis before) {
     try {
-      return new RecordedAct(event.eventId(), JSON.readTree(event.canonical()), event.opened());
+      return new RecordedAct(
+          event.eventId(), JSON.readTree(event.canonical()), event.opened(), before);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("event " + event.eventId() + " is not JSON", e);
     }

@@ -1,6 +1,5 @@
 package io.reveil.consent.proof;
 
-import io.reveil.consent.ledger.ConsentAct;
 import io.reveil.consent.wording.PublishedNotice;
 import io.reveil.kernel.Purpose;
 import java.time.Instant;
@@ -20,6 +19,10 @@ public record Receipt(
   /** What was agreed to, and what the person read, most recently. */
   public record Consent(Purpose purpose, List<Done> acts, Optional<PublishedNotice> wording) {}
 
-  /** One act, and when it happened. */
-  public record Done(ConsentAct act, Instant at) {}
+  /**
+   * One act, and when it happened.
+   *
+   * @param act by its name in the ledger; of another basis than consent its own, and {@code OBJECTED} for its end
+   */
+  public record Done(String act, Instant at) {}
 }

@@ -60,7 +60,7 @@ public class Receipts {
     return new Receipt.Consent(
         one.consent().key().purpose(),
         one.acts().stream()
-            .map(act -> new Receipt.Done(act.kind(), act.occurredAt()))
+            .map(act -> new Receipt.Done(act.name(), act.occurredAt()))
             .toList(),
         one.notices().stream().reduce((_, later) -> later));
   }

@@ -1,6 +1,7 @@
 package io.reveil.consent.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.consent.Basis;
 import io.reveil.consent.Grade;
 import io.reveil.consent.ledger.ConsentAct;
 import java.time.Instant;
@@ -9,8 +10,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
-/** An act as the ledger tells it, with the values behind its commitments. */
-record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened) {
+/**
+ * An act as the ledger tells it, with the values behind its commitments.
+ *
+ * @param before what the purpose rested on until then
+ */
+record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened, Basis before) {
   ConsentAct kind() {
     return ConsentAct.valueOf(told.path("act").asText());
   }
@@ -37,16 +42,57 @@ record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened
         .orElse(kind().name());
   }
 
-  /** In the words of the Data Privacy Vocabulary. */
+  Basis basis() {
+    return Basis.valueOf(told.path("basis").asText());
+  }
+
+  /** Its name in a receipt: the act, or what it showed or ended where that is no consent. */
+  String name() {
+    return switch (kind()) {
+      case BASIS_SET ->
+        basis() != Basis.NONE
+            ? basis().name()
+            : isInterest(before) ? "BASIS_LOST" : kind().name();
+      case WITHDRAWN -> isInterest(before) ? "OBJECTED" : kind().name();
+      case REQUESTED, DOI_SENT, GRANTED, RECONFIRMED, REFUSED, EXPIRED -> kind().name();
+    };
+  }
+
+  /** In the words of the Data Privacy Vocabulary: of a consent, a legitimate interest or a contract. */
   List<String> status() {
     return switch (kind()) {
       case REQUESTED, DOI_SENT -> List.of("dpv:ConsentRequested");
       case GRANTED -> List.of("dpv:ConsentGiven", "dpv:ExpressedConsent");
-      case RECONFIRMED -> List.of("dpv:RenewedConsentGiven", "dpv:ExpressedConsent");
+      case RECONFIRMED ->
+        before == Basis.CONSENT
+            ? List.of("dpv:RenewedConsentGiven", "dpv:ExpressedConsent")
+            : resting(before);
       case REFUSED -> List.of("dpv:ConsentRefused");
-      case WITHDRAWN -> List.of("dpv:ConsentWithdrawn");
+      case WITHDRAWN ->
+        List.of(isInterest(before) ? "dpv:LegitimateInterestObjected" : "dpv:ConsentWithdrawn");
       case EXPIRED -> List.of("dpv:ConsentRequestDeferred");
-      case BASIS_SET -> List.of("dpv:ConsentUnknown");
+      case BASIS_SET ->
+        basis() == Basis.NONE && isInterest(before)
+            ? List.of("dpv:LegitimateInterestStatus")
+            : resting(basis());
     };
+  }
+
+  private static List<String> resting(Basis basis) {
+    return switch (basis) {
+      case CUSTOMER_SOFT_OPT_IN, PROFESSIONAL_LEGITIMATE_INTEREST ->
+        List.of("dpv:LegitimateInterestInformed", "dpv:LegitimateInterestNotObjected");
+      case TRANSACTIONAL -> List.of("dpv:ContractActive");
+      case CONSENT, NONE -> List.of("dpv:ConsentUnknown");
+    };
+  }
+
+  /** Whether it speaks of consent, rather than of what else writing may rest on (A9). */
+  boolean isOfConsent() {
+    return status().getFirst().contains("Consent");
+  }
+
+  private static boolean isInterest(Basis basis) {
+    return basis == Basis.CUSTOMER_SOFT_OPT_IN || basis == Basis.PROFESSIONAL_LEGITIMATE_INTEREST;
   }
 }

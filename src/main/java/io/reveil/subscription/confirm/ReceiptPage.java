@@ -60,8 +60,8 @@ class ReceiptPage {
 
   private List<Map<String, Object>> acts(Receipt.Consent consent, Language language) {
     return consent.acts().stream()
-        .map(done -> Map.<String, Object>of(
-            "act", done.act().name(), "at", moments.moment(done.at(), language)))
+        .map(done ->
+            Map.<String, Object>of("act", done.act(), "at", moments.moment(done.at(), language)))
         .toList();
   }
 }

@@ -9,6 +9,7 @@ import static io.reveil.consent.ledger.Ledgers.doiSent;
 import static io.reveil.consent.ledger.Ledgers.expired;
 import static io.reveil.consent.ledger.Ledgers.left;
 import static io.reveil.consent.ledger.Ledgers.posted;
+import static io.reveil.consent.ledger.Ledgers.sold;
 import static io.reveil.consent.ledger.Ledgers.stayed;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,19 +20,26 @@ import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.ContactRow;
+import io.reveil.contact.Contacts;
+import io.reveil.contact.Provenance;
+import io.reveil.contact.Upserted;
 import io.reveil.kernel.Channel;
+import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestClock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A consent in the words of ISO/IEC TS 27560, field by field as its four sections want them (E3). */
@@ -176,6 +184,62 @@ class ConsentRecordTest {
 
     assertThat(only(key).path("dpv:hasProcess").get(0).path("dpv:hasPurpose").toString())
         .contains("bygone");
+  }
+
+  /** (A9, A15) What rests on a sale is no consent, unknown or not: it stands until somebody objects (GDPR art. 21). */
+  @Test
+  void anotherBasisThanConsentIsToldInItsOwnWords() {
+    ConsentKey key = aKey();
+    ledger.declare(List.of(new Declaration(key, sold())));
+    ledger.reconfirm(key, stayed());
+    JsonNode record = only(key);
+    ledger.withdraw(key, left());
+
+    JsonNode process = record.path("dpv:hasProcess").get(0);
+    assertThat(record.path("@type").toString()).isEqualTo("[\"dpv:DataProcessingRecord\"]");
+    assertThat(process.has("dpv:hasConsentStatus")).isFalse();
+    assertThat(process.path("dpv:hasLegalBasis").toString()).contains("dpv:LegitimateInterest");
+    assertThat(process.path("dpv:hasStatus"))
+        .allSatisfy(status -> assertThat(status.path("@type").toString())
+            .isEqualTo(
+                "[\"dpv:LegitimateInterestInformed\",\"dpv:LegitimateInterestNotObjected\"]"));
+    assertThat(only(key)
+            .path("dpv:hasProcess")
+            .get(0)
+            .path("dpv:hasStatus")
+            .get(0)
+            .path("@type")
+            .get(0)
+            .asText())
+        .isEqualTo("dpv:LegitimateInterestObjected");
+  }
+
+  /** (A17, A18) */
+  @ParameterizedTest
+  @CsvSource({
+    "THIRD_PARTY, dpv:ThirdPartyDataSource",
+    "PUBLIC_WEB, dpv:PublicDataSource",
+    "SALE, dpv:DataSubjectDataSource"
+  })
+  void whereTheDataComeFromIsTheirSource(Provenance.Type type, String source) {
+    ContactRow row = new ContactRow(
+        Optional.of("from " + type),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Optional.of(new Provenance(type, Optional.of("Tombola SA"), Optional.of(TestClock.START))),
+        false);
+    ContactId contact =
+        ((Upserted.Created) rig.bean(Contacts.class).upsert(List.of(row)).getFirst()).contact();
+    ConsentKey key = new ConsentKey(contact, Channel.EMAIL, NEWSLETTER);
+    ledger.declare(List.of(new Declaration(key, declared(TestClock.START))));
+
+    JsonNode told = only(key).path("dpv:hasProcess").get(0).path("dpv:hasDataSource");
+
+    assertThat(told.toString()).contains(source);
+    assertThat(told.toString().contains("Tombola SA")).isEqualTo(!type.isThePerson());
   }
 
   @Test
