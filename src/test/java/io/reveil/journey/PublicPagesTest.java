@@ -71,6 +71,26 @@ class PublicPagesTest {
     }
   }
 
+  /** What is asked beside the confirmation is folded: nothing stands between a person and the one button (A30). */
+  @Test
+  void theButtonIsOnTheFirstScreenOfASmallPhoneAndTheBoxesAreOneTouchAway() {
+    try (var browser = Browser.open(Look.PHONE)) {
+      Page page = browser.page();
+      page.setViewportSize(360, 640);
+      for (String language : List.of("fr", "en")) {
+        page.navigate(here(asked("phone-" + language + "@example.org") + "?lang=" + language));
+        var button = page.locator("button.go").boundingBox();
+        assertThat(button.y + button.height).as(language).isLessThanOrEqualTo(640);
+        assertThat(page.isVisible("[value=open_tracking]")).isFalse();
+
+        page.locator("summary").first().click();
+        page.check("[value=open_tracking]");
+        assertThat(browser.barriers()).isEmpty();
+        browser.screenshot("page-confirm-unfolded-" + language);
+      }
+    }
+  }
+
   private void signsUp(Walk walk) {
     String address = "clara-" + walk.language() + "@example.org";
     walk.opens("form", "/f/newsletter");
