@@ -13,6 +13,7 @@ import io.reveil.intake.ImportCommand;
 import io.reveil.link.LinkKeyCommand;
 import io.reveil.report.ContactCommand;
 import io.reveil.report.audit.AuditCommand;
+import io.reveil.report.reach.ReportCommand;
 import io.reveil.subscription.form.FormCommand;
 import io.reveil.web.client.RemoteCommand;
 import java.io.PrintWriter;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Option;
       DbCommand.class,
       ContactCommand.class,
       AuditCommand.class,
+      ReportCommand.class,
       ConsoleCommand.class,
       ImportCommand.class,
       CampaignCommand.class,

@@ -15,8 +15,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Signals in, standing out. Writing methods join the caller's transaction. */
 @Singleton
@@ -145,6 +147,19 @@ public final class Activities {
   /** The first sign of life after this moment of each contact, as its kind (STAYED, purchase…); absent if none. */
   public Map<ContactId, String> signsSince(Map<ContactId, Instant> since) {
     return signals.firstSigns(since);
+  }
+
+  /** The days of each contact's signs of life since this day, and the last before it; absent if there is none. */
+  public Map<ContactId, NavigableSet<LocalDate>> signDays(
+      Collection<ContactId> contacts, LocalDate since) {
+    Map<ContactId, NavigableSet<LocalDate>> days = new HashMap<>();
+    if (!contacts.isEmpty()) {
+      signals
+          .signs(contacts, since.atStartOfDay(installation.zone()).toInstant())
+          .forEach(sign -> days.computeIfAbsent(sign.contact(), _ -> new TreeSet<>())
+              .add(LocalDate.ofInstant(sign.at(), installation.zone())));
+    }
+    return days;
   }
 
   /** All signals of one contact, latest first, at most 200. */

@@ -68,7 +68,7 @@ record ActivityConfig(
   }
 
   /** None if it is counted in months or years. */
-  private static int days(Period window) {
+  static int days(Period window) {
     return window.getYears() == 0 && window.getMonths() == 0 ? window.getDays() : 0;
   }
 }

@@ -122,6 +122,37 @@ class Signals {
     return first;
   }
 
+  /** When somebody gave a sign of life. */
+  record Sign(ContactId contact, Instant at) {}
+
+  /** Those since this moment, and the last of each contact before it. */
+  List<Sign> signs(Collection<ContactId> contacts, Instant since) {
+    List<Object> values = new ArrayList<>(List.of(Traces.values(contacts)));
+    values.add(since);
+    List<Sign> signs = new ArrayList<>(
+        database.list("""
+            SELECT contact_id, occurred_at
+              FROM contact_signal
+             WHERE contact_id IN (%s)
+               AND sign_of_life = TRUE
+               AND occurred_at >= ?
+            """.formatted(marks(contacts.size())), Signals::sign, values.toArray()));
+    signs.addAll(
+        database.list("""
+            SELECT contact_id, MAX(occurred_at) AS occurred_at
+              FROM contact_signal
+             WHERE contact_id IN (%s)
+               AND sign_of_life = TRUE
+               AND occurred_at < ?
+             GROUP BY contact_id
+            """.formatted(marks(contacts.size())), Signals::sign, values.toArray()));
+    return signs;
+  }
+
+  private static Sign sign(ResultSet row) throws SQLException {
+    return new Sign(new ContactId(row.getLong("contact_id")), Columns.instant(row, "occurred_at"));
+  }
+
   List<ContactEvent> latest(ContactId contact) {
     return database.list(SELECT + " LIMIT " + LATEST, Signals::event, contact.value());
   }

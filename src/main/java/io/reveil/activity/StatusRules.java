@@ -60,6 +60,11 @@ public final class StatusRules {
     };
   }
 
+  /** After how many days of silence somebody is inactive (F1). */
+  public int daysToInactive() {
+    return ActivityConfig.days(config.inactive());
+  }
+
   /** How long somebody is kept after the last sign of life (A20). */
   public Period retention() {
     return config.retention();

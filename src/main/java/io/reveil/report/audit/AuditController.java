@@ -14,6 +14,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.Fault;
+import io.reveil.report.count.AuditRuns;
 import io.reveil.web.RequiresScope;
 import io.reveil.web.Scope;
 

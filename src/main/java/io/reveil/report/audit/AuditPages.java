@@ -14,6 +14,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.Language;
+import io.reveil.report.count.AuditRuns;
 import io.reveil.web.ConsolePage;
 import io.reveil.web.Pages;
 import java.net.URI;

@@ -2,6 +2,9 @@ package io.reveil.report.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
+import io.reveil.report.count.AuditRun;
+import io.reveil.report.count.Finding;
+import io.reveil.report.count.Said;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

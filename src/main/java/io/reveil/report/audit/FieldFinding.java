@@ -1,5 +1,7 @@
 package io.reveil.report.audit;
 
+import io.reveil.report.count.Said;
+
 /** What an audit finds of a field that contacts may have (A4, A5). */
 enum FieldFinding {
   USED(

@@ -10,6 +10,7 @@ import io.reveil.contact.DeclaredField;
 import io.reveil.contact.DeclaredFields;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
+import io.reveil.report.count.Telling;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;

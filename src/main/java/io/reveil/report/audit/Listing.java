@@ -6,6 +6,8 @@ import io.reveil.consent.ledger.Ground;
 import io.reveil.consent.ledger.Grounds;
 import io.reveil.contact.Contact;
 import io.reveil.kernel.ContactId;
+import io.reveil.report.count.Base;
+import io.reveil.report.count.Telling;
 import io.reveil.web.Csv;
 import io.reveil.web.PagedText;
 import jakarta.inject.Singleton;

@@ -159,24 +159,6 @@ class AuditTest {
     assertThat(JSON.readTree(text("/api/audits/latest")).path("id").asText()).isEqualTo(first);
   }
 
-  /** Two nodes read the same page: the compare-and-set on the mark lets one count it. */
-  @Test
-  void aPageCountsOnceWhoeverCountsIt() throws Exception {
-    String id = start();
-    AuditRuns runs = rig.bean(AuditRuns.class);
-    AuditRun run = runs.find(Long.parseLong(id)).orElseThrow();
-    Base reading = rig.bean(Base.class);
-    var page = reading.page(0);
-    Tally tally =
-        new Tally(reading.judge(page), List.of(), Map.of(), rig.clock().instant());
-
-    runs.advance(run, page.getLast().id().value(), tally);
-    runs.advance(run, page.getLast().id().value(), tally);
-    finish();
-
-    assertThat(runs.find(run.id()).orElseThrow().contacts()).isEqualTo(12);
-  }
-
   /** (A56) Figures are not contacts. */
   @Test
   void aSchedulersKeyReadsNoAudit() throws Exception {

@@ -1,4 +1,4 @@
-package io.reveil.report.audit;
+package io.reveil.report.count;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param writable those with a purpose that may be written for
  * @param wanting those with a gap
  */
-record AuditRun(
+public record AuditRun(
     long id,
     State state,
     long markTo,
@@ -22,12 +22,12 @@ record AuditRun(
     String startedBy,
     Optional<Instant> endedAt) {
   /** A RUNNING one becomes DONE, and goes when the next is DONE. */
-  enum State {
+  public enum State {
     RUNNING,
     DONE
   }
 
-  boolean isDone() {
+  public boolean isDone() {
     return state == State.DONE;
   }
 }

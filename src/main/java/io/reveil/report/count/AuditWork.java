@@ -1,4 +1,4 @@
-package io.reveil.report.audit;
+package io.reveil.report.count;
 
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
@@ -20,15 +20,23 @@ class AuditWork implements Recurring {
   private final AuditRuns runs;
   private final Base base;
   private final Telling telling;
+  private final Lives lives;
   private final Contacts contacts;
   private final Leases leases;
   private final Clock clock;
 
   AuditWork(
-      AuditRuns runs, Base base, Telling telling, Contacts contacts, Leases leases, Clock clock) {
+      AuditRuns runs,
+      Base base,
+      Telling telling,
+      Lives lives,
+      Contacts contacts,
+      Leases leases,
+      Clock clock) {
     this.runs = runs;
     this.base = base;
     this.telling = telling;
+    this.lives = lives;
     this.contacts = contacts;
     this.leases = leases;
     this.clock = clock;
@@ -65,6 +73,7 @@ class AuditWork implements Recurring {
         judged,
         contacts.fields(page.stream().map(Contact::id).toList()).values(),
         telling.count(page, judged, now),
+        lives.count(page, run.startedAt()),
         now);
     runs.advance(run, page.getLast().id().value(), tally);
     return true;

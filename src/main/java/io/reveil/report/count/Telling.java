@@ -1,4 +1,4 @@
-package io.reveil.report.audit;
+package io.reveil.report.count;
 
 import io.reveil.contact.Contact;
 import io.reveil.contact.Provenance;
@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 
 /** Where people's data come from, and whether those whom it concerns were told so by a letter (GDPR art. 14; A17, A18). */
 @Singleton
-class Telling {
+public class Telling {
   /** Counted like fields; no declared field may be called so. */
-  static final String UNTOLD = "source_at";
+  public static final String UNTOLD = "source_at";
 
-  static final String UNTELLABLE = "source_at:untellable";
-  static final String UNSOURCED = "source_type";
+  public static final String UNTELLABLE = "source_at:untellable";
+  public static final String UNSOURCED = "source_type";
 
   private static final Period TOLD_WITHIN = Period.ofMonths(1);
 
@@ -35,7 +35,7 @@ class Telling {
   }
 
   /** Of those whose data came from elsewhere, when the first letter since then left; empty if none did. */
-  Map<ContactId, Optional<Instant>> told(List<Contact> page) {
+  public Map<ContactId, Optional<Instant>> told(List<Contact> page) {
     Map<ContactId, Instant> from = new HashMap<>();
     page.forEach(contact -> contact
         .provenance()

@@ -1,4 +1,4 @@
-package io.reveil.report.audit;
+package io.reveil.report.count;
 
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 
 /** The audits: the one under way and the last one done. */
 @Singleton
-class AuditRuns {
+public class AuditRuns {
   private static final String SELECT = """
       SELECT audit_id, state, mark_to, contacts, writable, wanting, started_at, started_by, ended_at
         FROM audit_run
@@ -33,7 +34,7 @@ class AuditRuns {
   }
 
   /** The audit under way; a new one if there is none. */
-  AuditRun start(String by) {
+  public AuditRun start(String by) {
     return underWay().orElseGet(() -> {
       long id = ids.next();
       database.update("""
@@ -44,17 +45,17 @@ class AuditRuns {
     });
   }
 
-  Optional<AuditRun> underWay() {
+  public Optional<AuditRun> underWay() {
     return database.first(
         SELECT + " WHERE state = 'RUNNING' ORDER BY started_at, audit_id", AuditRuns::run);
   }
 
-  Optional<AuditRun> latestDone() {
+  public Optional<AuditRun> latestDone() {
     return database.first(
         SELECT + " WHERE state = 'DONE' ORDER BY ended_at DESC, audit_id DESC", AuditRuns::run);
   }
 
-  Optional<AuditRun> find(long id) {
+  public Optional<AuditRun> find(long id) {
     return database.first(SELECT + " WHERE audit_id = ?", AuditRuns::run, id);
   }
 
@@ -88,6 +89,7 @@ class AuditRuns {
       if (moved == 1) {
         addLines(run, tally);
         addFields(run, tally);
+        addMonths(run, tally);
       }
     });
   }
@@ -122,6 +124,24 @@ class AuditRuns {
         """, "INSERT INTO audit_field (people, audit_id, field) VALUES (?, ?, ?)", rows);
   }
 
+  private void addMonths(AuditRun run, Tally tally) {
+    List<Object[]> rows = new ArrayList<>();
+    tally
+        .months()
+        .forEach((in, people) ->
+            rows.add(new Object[] {people, run.id(), in.month().atDay(1), in.measure()}));
+    add(
+        """
+        UPDATE audit_month
+           SET people = people + ?
+         WHERE audit_id = ?
+           AND month_on = ?
+           AND measure = ?
+        """,
+        "INSERT INTO audit_month (people, audit_id, month_on, measure) VALUES (?, ?, ?, ?)",
+        rows);
+  }
+
   /** The row of the run is locked by now: nobody else adds to its counts. */
   private void add(String update, String insert, List<Object[]> rows) {
     int[] touched = database.batch(update, rows);
@@ -154,11 +174,12 @@ class AuditRuns {
           run.id());
       database.batch("DELETE FROM audit_count WHERE audit_id = ?", older);
       database.batch("DELETE FROM audit_field WHERE audit_id = ?", older);
+      database.batch("DELETE FROM audit_month WHERE audit_id = ?", older);
       database.batch("DELETE FROM audit_run WHERE audit_id = ?", older);
     });
   }
 
-  Map<Tally.Line, Long> lines(AuditRun run) {
+  public Map<Tally.Line, Long> lines(AuditRun run) {
     Map<Tally.Line, Long> lines = new TreeMap<>();
     database.list(
         "SELECT purpose, finding, age_months, people FROM audit_count WHERE audit_id = ?",
@@ -172,12 +193,25 @@ class AuditRuns {
     return lines;
   }
 
-  Map<String, Long> fields(AuditRun run) {
+  public Map<String, Long> fields(AuditRun run) {
     Map<String, Long> fields = new TreeMap<>();
     database.list(
         "SELECT field, people FROM audit_field WHERE audit_id = ?",
         row -> fields.put(row.getString("field"), row.getLong("people")),
         run.id());
     return fields;
+  }
+
+  public Map<Tally.InMonth, Long> months(AuditRun run) {
+    Map<Tally.InMonth, Long> months = new TreeMap<>();
+    database.list(
+        "SELECT month_on, measure, people FROM audit_month WHERE audit_id = ?",
+        row -> months.put(
+            new Tally.InMonth(
+                YearMonth.from(Columns.date(row, "month_on")),
+                Columns.constant(row, "measure", Measure.class)),
+            row.getLong("people")),
+        run.id());
+    return months;
   }
 }

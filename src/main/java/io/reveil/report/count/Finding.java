@@ -1,4 +1,4 @@
-package io.reveil.report.audit;
+package io.reveil.report.count;
 
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
@@ -8,7 +8,7 @@ import io.reveil.kernel.NoMail;
 import java.util.Optional;
 
 /** What an audit finds of one contact and purpose, exactly one each; the most solid first (F12). */
-enum Finding {
+public enum Finding {
   CONFIRMED(
       Kind.PROVEN,
       new Said(
@@ -116,7 +116,7 @@ enum Finding {
           "Ask for the new address at the next contact: it is confirmed in its turn (A43)."));
 
   /** What an operator has to do with a finding. */
-  enum Kind {
+  public enum Kind {
     /** May be written to, with proof. */
     PROVEN,
     /** The person has spoken; nothing is missing. */
@@ -180,15 +180,15 @@ enum Finding {
     };
   }
 
-  Kind kind() {
+  public Kind kind() {
     return kind;
   }
 
-  Said reason() {
+  public Said reason() {
     return reason;
   }
 
-  Said action() {
+  public Said action() {
     return action;
   }
 }

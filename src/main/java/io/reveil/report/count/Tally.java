@@ -1,8 +1,9 @@
-package io.reveil.report.audit;
+package io.reveil.report.count;
 
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Purpose;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -11,18 +12,19 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What one page of the base adds to the counts. */
-final class Tally {
+public final class Tally {
   /** Who is this old or older stands in one bar: at 36 months retention ends (A20). */
-  static final int OLDEST = 36;
+  public static final int OLDEST = 36;
 
   private final Map<Line, Long> lines = new TreeMap<>();
   private final Map<String, Long> fields = new TreeMap<>();
+  private final Map<InMonth, Long> months;
   private final Set<ContactId> people = new HashSet<>();
   private final Set<ContactId> writable = new HashSet<>();
   private final Set<ContactId> wanting = new HashSet<>();
 
   /** What is counted together. */
-  record Line(Purpose purpose, Finding finding, int months) implements Comparable<Line> {
+  public record Line(Purpose purpose, Finding finding, int months) implements Comparable<Line> {
     /** One order for all writers, so that they take locks in it. */
     @Override
     public int compareTo(Line other) {
@@ -32,15 +34,27 @@ final class Tally {
     }
   }
 
+  /** What is counted together of how people stood. */
+  public record InMonth(YearMonth month, Measure measure) implements Comparable<InMonth> {
+    @Override
+    public int compareTo(InMonth other) {
+      int order = month.compareTo(other.month);
+      return order != 0 ? order : measure.compareTo(other.measure);
+    }
+  }
+
   /**
    * @param values of declared fields, a map a contact
    * @param sources how many there are of what is counted of sources, by name (A17, A18)
+   * @param months how many stood how, by month (F11)
    */
   Tally(
       List<Judged> page,
       Collection<Map<String, String>> values,
       Map<String, Integer> sources,
+      Map<InMonth, Long> months,
       Instant now) {
+    this.months = months;
     for (Judged judged : page) {
       ContactId contact = judged.key().contact();
       people.add(contact);
@@ -49,8 +63,8 @@ final class Tally {
         case GAP -> wanting.add(contact);
         case ANSWERED -> {}
       }
-      int months = Math.min(judged.age(now), OLDEST);
-      lines.merge(new Line(judged.key().purpose(), judged.finding(), months), 1L, Long::sum);
+      int age = Math.min(judged.age(now), OLDEST);
+      lines.merge(new Line(judged.key().purpose(), judged.finding(), age), 1L, Long::sum);
     }
     values.forEach(known -> known.keySet().forEach(field -> fields.merge(field, 1L, Long::sum)));
     sources.forEach((name, count) -> fields.merge(name, (long) count, Long::sum));
@@ -62,6 +76,10 @@ final class Tally {
 
   Map<String, Long> fields() {
     return fields;
+  }
+
+  Map<InMonth, Long> months() {
+    return months;
   }
 
   int people() {

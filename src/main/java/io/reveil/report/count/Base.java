@@ -1,4 +1,4 @@
-package io.reveil.report.audit;
+package io.reveil.report.count;
 
 import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentKey;
@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /** The base, page by page in id order, judged by the rules that the gate itself asks. */
 @Singleton
-class Base {
+public class Base {
   static final int PAGE = 1_000;
 
   private final Database database;
@@ -36,7 +36,7 @@ class Base {
   }
 
   /** At most {@link #PAGE} contacts after this id. Who never confirmed is not in the base yet (A12). */
-  List<Contact> page(long after) {
+  public List<Contact> page(long after) {
     List<ContactId> ids = database.list("""
         SELECT contact_id
           FROM contact
@@ -50,7 +50,7 @@ class Base {
   }
 
   /** Each contact with each declared purpose, once; of purposes that send nothing, what is recorded. */
-  List<Judged> judge(List<Contact> page) {
+  public List<Judged> judge(List<Contact> page) {
     List<Judged> judged = new ArrayList<>();
     for (PurposeSheet purpose : purposes.all()) {
       Map<ContactId, Judgement> judgements =

@@ -1,4 +1,4 @@
-package io.reveil.report.audit;
+package io.reveil.report.count;
 
 import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentKey;
@@ -13,9 +13,10 @@ import java.util.Optional;
  *
  * @param since when the act that decided occurred; where nothing is recorded, when we came to know the contact
  */
-record Judged(ConsentKey key, Finding finding, Basis basis, Optional<Grade> grade, Instant since) {
+public record Judged(
+    ConsentKey key, Finding finding, Basis basis, Optional<Grade> grade, Instant since) {
   /** Whole months. */
-  int age(Instant now) {
+  public int age(Instant now) {
     return (int) Math.max(
         0, ChronoUnit.MONTHS.between(since.atZone(ZoneOffset.UTC), now.atZone(ZoneOffset.UTC)));
   }

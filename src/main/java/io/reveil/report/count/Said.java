@@ -1,12 +1,12 @@
-package io.reveil.report.audit;
+package io.reveil.report.count;
 
 import io.micronaut.serde.annotation.Serdeable;
 import io.reveil.kernel.Language;
 
 /** A sentence in both languages. */
 @Serdeable
-record Said(String fr, String en) {
-  String in(Language language) {
+public record Said(String fr, String en) {
+  public String in(Language language) {
     return switch (language) {
       case FR -> fr;
       case EN -> en;

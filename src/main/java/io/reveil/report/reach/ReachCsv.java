@@ -1,0 +1,53 @@
+package io.reveil.report.reach;
+
+import io.reveil.report.reach.ReachReport.Month;
+import io.reveil.web.Csv;
+import java.util.List;
+
+/** The report as lines for spreadsheets: a figure a line. */
+final class ReachCsv {
+  private static final String NONE = "";
+
+  private final StringBuilder text = new StringBuilder();
+
+  private ReachCsv() {}
+
+  static String of(ReachReport report) {
+    ReachCsv csv = new ReachCsv();
+    csv.line("part", "purpose", "month", "figure", "people");
+    csv.line("base", NONE, NONE, "PEOPLE", report.people());
+    csv.line("base", NONE, NONE, "CONTACTABLE", report.contactable());
+    report.purposes().forEach(purpose -> {
+      csv.line("purpose", purpose.purpose(), NONE, "PEOPLE", purpose.people());
+      csv.line("purpose", purpose.purpose(), NONE, "CONTACTABLE", purpose.contactable());
+      purpose
+          .reasons()
+          .forEach(reason -> csv.line(
+              "purpose", purpose.purpose(), NONE, reason.reason().name(), reason.people()));
+    });
+    report.months().forEach(csv::month);
+    csv.line("limit", NONE, NONE, "OVERDUE", report.limits().overdue());
+    report
+        .limits()
+        .months()
+        .forEach(limit -> csv.line("limit", NONE, limit.month(), "LIMIT", limit.people()));
+    return csv.text.toString();
+  }
+
+  private void month(Month month) {
+    line("activity", NONE, month.month(), "ACTIVE", month.active());
+    line("activity", NONE, month.month(), "INACTIVE", month.inactive());
+    line("activity", NONE, month.month(), "DORMANT", month.dormant());
+    line("activity", NONE, month.month(), "NOT_JUDGED", month.notJudged());
+    line("activity", NONE, month.month(), "FELL_SILENT", month.fellSilent());
+    line("activity", NONE, month.month(), "CAME_BACK", month.cameBack());
+  }
+
+  private void line(String part, String purpose, String month, String figure, long people) {
+    line(part, purpose, month, figure, Long.toString(people));
+  }
+
+  private void line(String... cells) {
+    text.append(Csv.harmlessLine(List.of(cells)));
+  }
+}

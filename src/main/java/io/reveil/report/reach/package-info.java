@@ -1,0 +1,10 @@
+/**
+ * Whom one can reach, for what, and how that wears off: contactability by purpose, activity month by month, and the coming
+ * ends of retention (B24, F11). Made of the counts of {@link io.reveil.report.count}.
+ *
+ * <p>Owns: nothing. Public: {@link io.reveil.report.reach.ReportCommand}.
+ */
+@NullMarked
+package io.reveil.report.reach;
+
+import org.jspecify.annotations.NullMarked;
