@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Signals in, standing out. Writing methods join the caller's transaction. */
 @Singleton
@@ -26,6 +25,7 @@ public final class Activities {
   private final Database database;
   private final Traces traces;
   private final Signals signals;
+  private final Comebacks comebacks;
   private final StatusRules rules;
   private final Installation installation;
   private final Clock clock;
@@ -34,12 +34,14 @@ public final class Activities {
       Database database,
       Traces traces,
       Signals signals,
+      Comebacks comebacks,
       StatusRules rules,
       Installation installation,
       Clock clock) {
     this.database = database;
     this.traces = traces;
     this.signals = signals;
+    this.comebacks = comebacks;
     this.rules = rules;
     this.installation = installation;
     this.clock = clock;
@@ -84,10 +86,15 @@ public final class Activities {
         traces.list(fresh.stream().map(ContactEvent::contact).distinct().toList());
     Map<ContactId, Trace> after = new TreeMap<>(before);
     Map<Traces.Event, LocalDate> days = new LinkedHashMap<>();
+    Comebacks.Told told = comebacks.told();
     for (ContactEvent event : fresh) {
-      after.computeIfPresent(
-          event.contact(),
-          (_, trace) -> trace.after(event.signal(), event.occurredAt(), on(event)));
+      after.computeIfPresent(event.contact(), (contact, trace) -> {
+        Trace next = trace.after(event.signal(), event.occurredAt(), on(event));
+        if (event.signal().isSignOfLife()) {
+          told.add(contact, on(event), trace, next);
+        }
+        return next;
+      });
       if (event.signal() instanceof Signal.CrmEvent crm) {
         days.merge(
             new Traces.Event(event.contact(), crm.kind()),
@@ -95,6 +102,7 @@ public final class Activities {
             (a, b) -> a.isAfter(b) ? a : b);
       }
     }
+    told.keep(after);
     after.entrySet().removeIf(trace -> trace.getValue().equals(before.get(trace.getKey())));
     traces.change(after);
     traces.noteEvents(days);
@@ -152,14 +160,7 @@ public final class Activities {
   /** The days of each contact's signs of life since this day, and the last before it; absent if there is none. */
   public Map<ContactId, NavigableSet<LocalDate>> signDays(
       Collection<ContactId> contacts, LocalDate since) {
-    Map<ContactId, NavigableSet<LocalDate>> days = new HashMap<>();
-    if (!contacts.isEmpty()) {
-      signals
-          .signs(contacts, since.atStartOfDay(installation.zone()).toInstant())
-          .forEach(sign -> days.computeIfAbsent(sign.contact(), _ -> new TreeSet<>())
-              .add(LocalDate.ofInstant(sign.at(), installation.zone())));
-    }
-    return days;
+    return comebacks.signDays(contacts, since);
   }
 
   /** All signals of one contact, latest first, at most 200. */

@@ -17,11 +17,13 @@ class ActivityData implements PersonalData {
   private final Database database;
   private final Activities activities;
   private final Signals signals;
+  private final Comebacks comebacks;
 
-  ActivityData(Database database, Activities activities, Signals signals) {
+  ActivityData(Database database, Activities activities, Signals signals, Comebacks comebacks) {
     this.database = database;
     this.activities = activities;
     this.signals = signals;
+    this.comebacks = comebacks;
   }
 
   @Override
@@ -44,6 +46,8 @@ class ActivityData implements PersonalData {
       known.put("mailsSinceThen", standing.exposures());
       known.put("retentionDueOn", standing.retentionDueOn().toString());
     }
+    known.put(
+        "cameBackOn", comebacks.days(contact).stream().map(LocalDate::toString).toList());
     known.put(
         "signals", signals.all(contact).stream().map(ActivityData::exported).toList());
     return known;
@@ -71,6 +75,7 @@ class ActivityData implements PersonalData {
 
   private int erased(ContactId contact) {
     return signals.erase(contact)
+        + comebacks.erase(contact)
         + database.update("DELETE FROM last_event WHERE contact_id = ?", contact.value())
         + database.update("DELETE FROM activity WHERE contact_id = ?", contact.value());
   }

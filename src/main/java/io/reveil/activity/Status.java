@@ -14,5 +14,13 @@ public enum Status {
   /** Silent for 365 days. */
   DORMANT,
   /** In the last 60 days before the 36-month limit (A20). */
-  EXPIRING
+  EXPIRING;
+
+  /** Whether a sign of life ends it. */
+  boolean isSilence() {
+    return switch (this) {
+      case COOLING, INACTIVE, DORMANT, EXPIRING -> true;
+      case NEW, UNEXPOSED, ACTIVE -> false;
+    };
+  }
 }

@@ -60,6 +60,23 @@ public final class StatusRules {
     };
   }
 
+  /** Those who have this status since this very day: a range of few days of {@code silent_since}. */
+  SqlCondition reaches(Status status, LocalDate day) {
+    Windows today = windows(day);
+    Windows before = windows(day.minusDays(1));
+    return switch (status) {
+      case COOLING -> between(before.cooling(), today.cooling(), today);
+      case INACTIVE -> between(before.inactive(), today.inactive(), today);
+      case DORMANT -> between(before.dormant(), today.dormant(), today);
+      case EXPIRING ->
+        new SqlCondition(
+            "(a.silent_since > ? AND a.silent_since <= ?)",
+            List.of(before.expiring(), today.expiring()));
+      case NEW, UNEXPOSED, ACTIVE ->
+        throw new IllegalArgumentException("time alone leads nobody to " + status);
+    };
+  }
+
   /** After how many days of silence somebody is inactive (F1). */
   public int daysToInactive() {
     return ActivityConfig.days(config.inactive());

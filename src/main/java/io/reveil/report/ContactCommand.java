@@ -1,10 +1,12 @@
 package io.reveil.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.web.Words;
 import io.reveil.web.client.ApiClient;
 import io.reveil.web.client.RemoteCommand;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +18,19 @@ import picocli.CommandLine.Parameters;
 /** One contact: what is known, and why. */
 @Command(
     name = "contact",
-    description = "Shows one contact, or explains in a sentence where the person stands.",
+    description =
+        "Shows one contact, explains in a sentence where the person stands, or says who changed status on a day.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ContactCommand.Show.class, ContactCommand.Explain.class},
+    subcommands = {
+      ContactCommand.Show.class,
+      ContactCommand.Explain.class,
+      ContactCommand.OfDay.class
+    },
     footer = {
       "",
       "Examples: reveil contact explain --external 00001 --lang fr",
-      "          reveil contact show --email ada@example.org --json"
+      "          reveil contact show --email ada@example.org --json",
+      "          reveil contact transitions --day 2026-11-21 --csv changed.csv"
     })
 public final class ContactCommand {
   @Option(
@@ -172,7 +180,68 @@ public final class ContactCommand {
     void run(ApiClient server, JsonNode contact) {
       JsonNode explained = server.get("/api/contacts/" + contact.path("id").asText()
           + "/explain?lang=" + URLEncoder.encode(language, StandardCharsets.UTF_8));
-      print(explained, answer -> answer.path("sentence").asText());
+      print(explained, this::text);
+    }
+
+    /** The sentence, and the signals behind it: which of them count and which do not (A21). */
+    private String text(JsonNode explained) {
+      boolean french = language.equals("fr");
+      StringJoiner lines = new StringJoiner(System.lineSeparator());
+      lines.add(explained.path("sentence").asText());
+      explained
+          .path("signals")
+          .forEach(signal -> lines.add("  %s  %s%s"
+              .formatted(
+                  signal.path("at").asText(),
+                  signal.path("kind").asText(),
+                  signal.path("signOfLife").asBoolean()
+                      ? ""
+                      : french ? " (pas un signe de vie)" : " (no sign of life)")));
+      return lines.toString();
+    }
+  }
+
+  /** Says who changed status on a day. */
+  @Command(
+      name = "transitions",
+      description =
+          "Says how many became COOLING, INACTIVE, DORMANT or EXPIRING on a day, and how many came back.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:said", "1:the server was lost", "2:no such day"},
+      footer = {
+        "",
+        "Of a past day, the first four are those who are silent still. Who they are is in the file, by number.",
+        "",
+        "Example: reveil contact transitions --day 2026-11-21 --csv changed.csv"
+      })
+  static final class OfDay extends RemoteCommand {
+    @Option(names = "--day", paramLabel = "DATE", description = "which; today by default")
+    private @Nullable String day;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "save who they are there, too")
+    private @Nullable Path csv;
+
+    OfDay() {}
+
+    @Override
+    protected int run(ApiClient server) {
+      String query = day == null ? "" : "?day=" + URLEncoder.encode(day, StandardCharsets.UTF_8);
+      print(server.get("/api/transitions" + query), OfDay::text);
+      if (csv != null) {
+        server.save("/api/transitions/contacts.csv" + query, csv);
+        say("The list is in " + csv + ".");
+      }
+      return DONE;
+    }
+
+    private static String text(JsonNode said) {
+      StringJoiner lines = new StringJoiner(System.lineSeparator());
+      lines.add(said.path("day").asText());
+      said.path("changes")
+          .forEach(one -> lines.add("%9s  %s"
+              .formatted(
+                  Words.number(one.path("people").asLong()), one.path("change").asText())));
+      return lines.toString();
     }
   }
 }

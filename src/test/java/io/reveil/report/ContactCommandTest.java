@@ -9,9 +9,14 @@ import io.reveil.testing.Rig;
 import io.reveil.web.client.RemoteCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -65,6 +70,38 @@ class ContactCommandTest {
         .contains(
             "mail             choice DEFERRED, SOFT, queued 2026-11-21T12:00:00Z, due 2026-11-21T15:00:00Z\n"
                 + "mail             value UNKNOWN, queued 2026-11-21T12:00:00Z, settled 2026-11-21T12:00:00Z");
+  }
+
+  /** (A21) Behind the sentence stand the signals; (F1) of a day, how many changed status and who, by number. */
+  @Test
+  void theSignalsBehindTheSentenceAndTheChangesOfADayAreTold(@TempDir Path folder)
+      throws Exception {
+    Stand stand = new Stand(rig, "");
+    ContactId cyd = stand.contact("cyd.return", Language.FR);
+    LocalDate today = LocalDate.parse("2026-11-21");
+    stand.buys(cyd, today.minusDays(181).atTime(12, 0).toInstant(ZoneOffset.UTC));
+    stand.buys(cyd, today.atTime(11, 0).toInstant(ZoneOffset.UTC));
+    ContactId dan = stand.contact("dan.silent", Language.FR);
+    stand.buys(dan, today.minusDays(180).atTime(12, 0).toInstant(ZoneOffset.UTC));
+    Path csv = folder.resolve("changed.csv");
+
+    assertThat(run("contact", "explain", dan.toString()).out())
+        .startsWith("Inactive: the last sign of life was a purchase on")
+        .endsWith(".\n  2026-05-25T12:00:00Z  purchase\n");
+    assertThat(run("contact", "transitions", "--day", "2026-11-21", "--csv", csv.toString())
+            .out())
+        .contains("        1  INACTIVE", "        1  CAME_BACK", "        0  EXPIRING");
+    assertThat(Files.readString(csv)).isEqualTo("""
+        day,change,contact,silent_since
+        2026-11-21,INACTIVE,%s,2026-05-25
+        2026-11-21,CAME_BACK,%s,2026-05-24
+        """.formatted(dan, cyd));
+    assertThat(run("contact", "transitions", "--json").out())
+        .startsWith("{\"day\":\"2026-11-21\",\"changes\":[{\"change\":\"COOLING\"");
+    assertThat(run("contact", "transitions", "--day", "yesterday").err())
+        .contains("write it as in 2026-11-21");
+    assertThat(run("contact", "transitions", "--day", "2027-01-01").err())
+        .contains("has not come yet");
   }
 
   @Test
