@@ -29,9 +29,12 @@ class EventApiTest {
 
   private final KeyedClient client = new KeyedClient(rig);
 
+  private Imports imports;
+
   @BeforeEach
   void oneContact() {
-    Imports.on(rig).contacts("external_id,email\n7,ada@example.org\n");
+    imports = Imports.on(rig);
+    imports.contacts("external_id,email\n7,ada@example.org\n");
   }
 
   private KeyedClient.Answer tell(String... events) {
@@ -46,6 +49,11 @@ class EventApiTest {
         .isEqualTo("{\"recorded\":1,\"known\":0,\"refused\":[]}");
     assertThat(tell(BOUGHT, BOUGHT).body().toString())
         .isEqualTo("{\"recorded\":0,\"known\":2,\"refused\":[]}");
+    assertThat(imports
+            .events("external_id,occurred_at,type,event_id\n7,2026-05-04,purchase,o-1\n")
+            .tally()
+            .unchanged())
+        .isEqualTo(1);
     assertThat(standing().lastSignOn()).hasValue(LocalDate.of(2026, 5, 4));
     assertThat(rig.count("contact_signal")).isEqualTo(1);
   }

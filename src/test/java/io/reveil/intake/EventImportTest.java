@@ -8,12 +8,15 @@ import io.reveil.activity.Signal;
 import io.reveil.contact.Contacts;
 import io.reveil.intake.run.Run;
 import io.reveil.intake.run.Tally;
+import io.reveil.job.Columns;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import io.reveil.testing.Rig;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -71,6 +74,28 @@ class EventImportTest {
         header + "1,2025-05-04,purchase,E1\n1,2025-05-05,login,E1\n1,2025-05-04,purchase,E2\n");
 
     assertThat(run.tally()).isEqualTo(new Tally(2, 0, 1, 0, 0));
+  }
+
+  /** (F1, A21) A file in any order, and one that comes late, leave the last sign of life where it was. */
+  @Test
+  void lateRowsAndRowsOutOfOrderCountAsTheyOccurred() {
+    String header = "external_id,occurred_at,type,event_id\n";
+    imports.events(
+        header + "1,2025-05-04,purchase,E2\n1,2026-06-01,call,E4\n1,2025-01-04,purchase,E1\n");
+    imports.events(header + "1,2025-09-01,login,E3\n");
+
+    var ada = rig.bean(Contacts.class).findByExternalId("1").orElseThrow().id();
+    assertThat(rig.bean(Activities.class).standings(List.of(ada)).values())
+        .singleElement()
+        .satisfies(standing -> {
+          assertThat(standing.lastSignOn()).hasValue(LocalDate.of(2026, 6, 1));
+          assertThat(standing.lastSignKind()).hasValue("call");
+        });
+    assertThat(rig.database()
+            .list(
+                "SELECT back_on FROM comeback ORDER BY back_on",
+                row -> Columns.date(row, "back_on").toString()))
+        .containsExactly("2025-05-04", "2025-09-01", "2026-06-01");
   }
 
   @Test
