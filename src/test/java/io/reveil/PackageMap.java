@@ -44,6 +44,7 @@ final class PackageMap {
       "consent.proof",
       "consent.suppression",
       "consent.wording",
+      "delivery.guard",
       "delivery.queue",
       "delivery.reply",
       "web.client",

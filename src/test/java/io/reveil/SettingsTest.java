@@ -107,6 +107,10 @@ class SettingsTest {
       reveil.delivery.providers.google=GMail | reveil.delivery.providers.google (REVEIL_DELIVERY_PROVIDERS_GOOGLE): give domains in lower case
       reveil.delivery.pace.default=fast | reveil.delivery.pace.default (REVEIL_DELIVERY_PACE_DEFAULT): “fast” is not a rate such as 200/s
       reveil.delivery.pace.gogle=5/s | reveil.delivery.pace.gogle (REVEIL_DELIVERY_PACE_GOGLE): there is no such group; it is one of apple
+      reveil.guard.least=0           | reveil.guard.least (REVEIL_GUARD_LEAST): 0 does not lie between 1 and
+      reveil.guard.share=5           | reveil.guard.share (REVEIL_GUARD_SHARE): give a share from 1% to 99%, as in 5%.
+      reveil.guard.settle=soon       | reveil.guard.settle (REVEIL_GUARD_SETTLE): “soon” is not understood; write it as in PT15M.
+      reveil.guard.settle=PT1S       | reveil.guard.settle (REVEIL_GUARD_SETTLE): PT1S does not lie between PT1M and
       reveil.basis.customer-countries=France | reveil.basis.customer-countries (REVEIL_BASIS_CUSTOMER_COUNTRIES): “France” is no country of ISO 3166
       reveil.activity.exposure=0     | reveil.activity.exposure (REVEIL_ACTIVITY_EXPOSURE): 0 does not lie
       reveil.activity.cooling=P200D  | reveil.activity.inactive (REVEIL_ACTIVITY_INACTIVE): count it in days, more than 200

@@ -22,6 +22,9 @@ public sealed interface Signal {
   /** Saved a change on the page of preferences, and went on receiving something. */
   record PreferencesSaved(long messageId) implements Signal {}
 
+  /** Answered a mail, and no machine did (B13). */
+  record Replied(long messageId) implements Signal {}
+
   /** Left by the link of a mail: recorded, never a sign of life. */
   record Unsubscribed(long messageId) implements Signal {}
 
@@ -32,6 +35,7 @@ public sealed interface Signal {
       case Confirmed _ -> "CONFIRMED";
       case CrmEvent event -> event.kind();
       case PreferencesSaved _ -> "PREFERENCES";
+      case Replied _ -> "REPLIED";
       case Unsubscribed _ -> "UNSUBSCRIBED";
     };
   }
@@ -42,7 +46,7 @@ public sealed interface Signal {
    */
   default boolean isSignOfLife() {
     return switch (this) {
-      case Stayed _, Confirmed _, CrmEvent _, PreferencesSaved _ -> true;
+      case Stayed _, Confirmed _, CrmEvent _, PreferencesSaved _, Replied _ -> true;
       case Unsubscribed _ -> false;
     };
   }

@@ -72,6 +72,7 @@ class Signals {
       case Signal.Stayed stayed -> cause = Optional.of(stayed.messageId());
       case Signal.Confirmed confirmed -> cause = Optional.of(confirmed.requestId());
       case Signal.PreferencesSaved saved -> cause = Optional.of(saved.messageId());
+      case Signal.Replied replied -> cause = Optional.of(replied.messageId());
       case Signal.Unsubscribed unsubscribed -> cause = Optional.of(unsubscribed.messageId());
       case Signal.CrmEvent crm -> {
         amount = crm.amount();
@@ -173,6 +174,7 @@ class Signals {
       case "STAYED" -> new Signal.Stayed(row.getLong("cause_id"));
       case "CONFIRMED" -> new Signal.Confirmed(row.getLong("cause_id"));
       case "PREFERENCES" -> new Signal.PreferencesSaved(row.getLong("cause_id"));
+      case "REPLIED" -> new Signal.Replied(row.getLong("cause_id"));
       case "UNSUBSCRIBED" -> new Signal.Unsubscribed(row.getLong("cause_id"));
       default ->
         new Signal.CrmEvent(

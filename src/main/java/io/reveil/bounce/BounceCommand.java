@@ -1,32 +1,44 @@
 package io.reveil.bounce;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reveil.bounce.Returned.AutoReplied;
-import io.reveil.bounce.Returned.Bounced;
-import io.reveil.bounce.Returned.Complained;
-import io.reveil.bounce.Returned.Other;
-import io.reveil.bounce.Returned.Replied;
+import io.reveil.bounce.reading.Complaint;
+import io.reveil.bounce.reading.Fate;
+import io.reveil.bounce.reading.Returned;
+import io.reveil.bounce.reading.Returned.AutoReplied;
+import io.reveil.bounce.reading.Returned.Bounced;
+import io.reveil.bounce.reading.Returned.Complained;
+import io.reveil.bounce.reading.Returned.Other;
+import io.reveil.bounce.reading.Returned.Replied;
+import io.reveil.bounce.reading.ReturnedMail;
+import io.reveil.web.client.ApiClient;
+import io.reveil.web.client.RemoteCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says how mails that came back are read. Needs no server and changes nothing. */
+/** What comes back: how it is read, and the providers that refuse us. */
 @Command(
     name = "bounce",
-    description = "Reads mails that came back.",
-    synopsisSubcommandLabel = "read",
-    subcommands = BounceCommand.Read.class)
+    description = "Reads mails that came back; shows and ends storms of refusals.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {BounceCommand.Read.class, BounceCommand.Storms.class, BounceCommand.Release.class
+    })
 public class BounceCommand {
   @Option(
       names = {"-h", "--help"},
@@ -34,7 +46,7 @@ public class BounceCommand {
       description = "show this and exit")
   boolean help;
 
-  /** One line a file. */
+  /** One line a file. Needs no server and changes nothing. */
   @Command(
       name = "read",
       description =
@@ -100,6 +112,67 @@ public class BounceCommand {
         case AutoReplied _ -> Map.of("kind", "AUTO_REPLIED");
         case Other _ -> Map.of("kind", "OTHER");
       };
+    }
+  }
+
+  /** Lists the providers that get no mail. */
+  @Command(
+      name = "storms",
+      description =
+          "Lists the providers whose mail is stopped since they refuse us, why, and how many failures wait.")
+  static final class Storms extends RemoteCommand {
+    @Override
+    protected int run(ApiClient server) {
+      print(
+          server.get("/api/storms"),
+          storms -> storms.isEmpty()
+              ? "No provider is stopped."
+              : StreamSupport.stream(storms.spliterator(), false)
+                  .map(Storms::line)
+                  .collect(Collectors.joining(System.lineSeparator())));
+      return DONE;
+    }
+
+    private static String line(JsonNode storm) {
+      return "%s  since %s  %d failures wait: %s"
+          .formatted(
+              storm.path("provider").asText(),
+              storm.path("since").asText(),
+              storm.path("waiting").asLong(),
+              storm.path("because").asText());
+    }
+  }
+
+  /** Lets a provider's mail go again. */
+  @Command(
+      name = "release",
+      description =
+          "Lets the mail to a provider leave again. What failed meanwhile is forgotten unless you say otherwise: an"
+              + " address that is gone fails again.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:its mail may leave",
+        "1:failed: no mail to it was stopped, or the server was lost"
+      })
+  static final class Release extends RemoteCommand {
+    @Parameters(paramLabel = "PROVIDER", description = "as ./reveil bounce storms lists it")
+    @SuppressWarnings("NullAway.Init")
+    private String provider;
+
+    @Option(
+        names = "--keep-marks",
+        description = "count the failures that wait against their addresses after all")
+    private boolean keepMarks;
+
+    @Override
+    protected int run(ApiClient server) {
+      print(
+          server.post(
+              "/api/storms/" + URLEncoder.encode(provider, StandardCharsets.UTF_8) + "/release",
+              Map.of("keepMarks", keepMarks)),
+          _ -> "Mail to " + provider + " may leave again. Failures that waited are "
+              + (keepMarks ? "counted." : "forgotten."));
+      return DONE;
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Reads what comes back by mail: bounces, complaints, replies; and finds the message of ours that it speaks of.
+ * What comes back: bounces, complaints, replies. The parts: reading below, then report, then the sources imap and hook.
  *
  * <p>Owns: nothing. Public: {@link io.reveil.bounce.BounceCommand}.
  */

@@ -38,7 +38,8 @@ public record Definition(
   public enum Exit {
     STAY,
     PURCHASE,
-    PREFERENCES
+    PREFERENCES,
+    REPLY
   }
 
   /** What stands against writing to somebody: the law, or that the campaign does not concern them. */

@@ -9,6 +9,10 @@ public enum ExitReason {
   PURCHASED,
   /** Changed what they receive. */
   PREFERENCES,
+  /** Answered the mail. */
+  REPLIED,
+  /** Called the mail spam. */
+  COMPLAINED,
   /** The address does not exist. */
   HARD_BOUNCE,
   WITHDRAWN,

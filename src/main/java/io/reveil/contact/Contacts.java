@@ -192,14 +192,24 @@ public final class Contacts {
     });
   }
 
-  /** A confirmation or a stay proves that the mailbox lives: UNDELIVERABLE and its counter end. */
+  /** A mailbox that was out of reach for too long is UNDELIVERABLE (B23, SOFT). */
+  public void giveUp(ContactId id) {
+    database.update("""
+        UPDATE contact
+           SET undeliverable_at = ?
+         WHERE contact_id = ?
+           AND undeliverable_at IS NULL
+        """, clock.instant(), id.value());
+  }
+
+  /** A confirmation, a stay or an answer proves that the mailbox lives: UNDELIVERABLE and its counter end. */
   public void reach(ContactId id) {
     database.update("""
         UPDATE contact
            SET undeliverable_at = NULL,
                hard_bounces = 0
          WHERE contact_id = ?
-           AND hard_bounces > 0
+           AND (hard_bounces > 0 OR undeliverable_at IS NOT NULL)
         """, id.value());
   }
 

@@ -29,6 +29,8 @@ record CampaignReport(
     long stayed,
     long purchased,
     long unsubscribed,
+    long bounced,
+    long complained,
     List<StageFigures> stages,
     Map<String, Long> exits,
     long completed,

@@ -117,6 +117,7 @@ class Explanation {
       case "STAYED" -> in(language, "a “stay”", "un «\u00A0je reste\u00A0»");
       case "CONFIRMED" -> in(language, "a confirmation", "une confirmation");
       case "PREFERENCES" -> in(language, "a change of preferences", "un changement de préférences");
+      case "REPLIED" -> in(language, "an answer by mail", "une réponse par courriel");
       case "purchase" -> in(language, "a purchase", "un achat");
       case "login" -> in(language, "a login", "une connexion");
       case "call" -> in(language, "a call", "un appel");
@@ -220,6 +221,9 @@ class Explanation {
       case STAYED -> in(language, "stays", "reste");
       case PURCHASED -> in(language, "bought", "a acheté");
       case PREFERENCES -> in(language, "changed their preferences", "a changé ses préférences");
+      case REPLIED -> in(language, "answered by mail", "a répondu par courriel");
+      case COMPLAINED ->
+        in(language, "called the mail spam", "a signalé la lettre comme indésirable");
       case HARD_BOUNCE, UNDELIVERABLE ->
         in(language, "the address does not exist", "l’adresse n’existe pas");
       case WITHDRAWN -> in(language, "withdrew consent", "consentement retiré");

@@ -10,6 +10,7 @@ import io.reveil.campaign.definition.Campaigns;
 import io.reveil.campaign.sequence.Ways;
 import io.reveil.campaign.wave.Waves;
 import io.reveil.delivery.MessageState;
+import io.reveil.delivery.guard.Storms;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.kernel.Fault;
@@ -30,6 +31,7 @@ class Figures {
   private final Ways ways;
   private final Waves waves;
   private final Buyers buyers;
+  private final Storms storms;
   private final ReportConfig config;
 
   Figures(
@@ -38,12 +40,14 @@ class Figures {
       Ways ways,
       Waves waves,
       Buyers buyers,
+      Storms storms,
       ReportConfig config) {
     this.database = database;
     this.campaigns = campaigns;
     this.ways = ways;
     this.waves = waves;
     this.buyers = buyers;
+    this.storms = storms;
     this.config = config;
   }
 
@@ -80,7 +84,8 @@ class Figures {
     return database.list(
         """
         SELECT step, state, reason, COUNT(*) AS messages, COUNT(stayed_at) AS stayed,
-               COUNT(unsubscribed_at) AS unsubscribed
+               COUNT(unsubscribed_at) AS unsubscribed, COUNT(bounced_at) AS bounced,
+               COUNT(complained_at) AS complained
           FROM message
          WHERE wave_id IN (%s)
          GROUP BY step, state, reason
@@ -97,11 +102,14 @@ class Figures {
         Columns.optionalText(row, "reason"),
         row.getLong("messages"),
         row.getLong("stayed"),
-        row.getLong("unsubscribed"));
+        row.getLong("unsubscribed"),
+        row.getLong("bounced"),
+        row.getLong("complained"));
   }
 
   WaveStatus status(Wave wave) {
-    return WaveStatus.of(wave, StageFigures.sum(stages(campaign(wave.campaign()), List.of(wave))));
+    return WaveStatus.of(
+        wave, StageFigures.sum(stages(campaign(wave.campaign()), List.of(wave))), storms.stopped());
   }
 
   /** How many of those whom this wave wrote to first have bought since, in time. */
@@ -134,6 +142,8 @@ class Figures {
         sum.stayed(),
         bought.getOrDefault(Arm.TREATED, 0L),
         sum.unsubscribed(),
+        sum.bounced(),
+        sum.complained(),
         stages,
         people.exits(),
         people.completed(),

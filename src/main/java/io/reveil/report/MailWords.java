@@ -45,7 +45,7 @@ final class MailWords {
   private String outcome() {
     return switch (mail.state()) {
       case QUEUED -> in(language, "waiting since ", "en attente depuis le ") + day(mail.queuedAt());
-      case SENT -> in(language, "sent", "envoyée") + settled();
+      case SENT -> in(language, "sent", "envoyée") + settled() + returned() + complained();
       case DEFERRED ->
         in(language, "not taken by the relay yet", "pas encore prise par le relais")
             + because(this::refusal)
@@ -74,6 +74,23 @@ final class MailWords {
 
   private String settled() {
     return mail.settledAt().map(at -> in(language, " on ", " le ") + day(at)).orElse("");
+  }
+
+  private String returned() {
+    return mail.returned()
+        .map(back -> in(language, ", and came back on ", ", et revenue le ")
+            + day(back.at())
+            + " ("
+            + refusal(back.why().name())
+            + ")")
+        .orElse("");
+  }
+
+  private String complained() {
+    return mail.complainedAt()
+        .map(at ->
+            in(language, ", and called spam on ", ", et signalée comme indésirable le ") + day(at))
+        .orElse("");
   }
 
   private String again() {

@@ -130,6 +130,8 @@ class PageModels {
     row.put("notSent", Words.number(stage.notSent()));
     row.put("stayed", Words.number(stage.stayed()));
     row.put("unsubscribed", Words.number(stage.unsubscribed()));
+    row.put("bounced", Words.number(stage.bounced()));
+    row.put("complained", Words.number(stage.complained()));
     row.put("any", stage.planned() > 0);
     return row;
   }

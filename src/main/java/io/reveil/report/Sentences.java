@@ -73,6 +73,8 @@ final class Sentences {
       case STAYED -> "Said that they stay";
       case PURCHASED -> "Bought";
       case PREFERENCES -> "Changed what they receive";
+      case REPLIED -> "Answered by mail";
+      case COMPLAINED -> "Called the mail spam";
       case HARD_BOUNCE -> "The address does not exist";
       case WITHDRAWN -> "Withdrew consent";
       case SUPPRESSED -> "On the suppression list";

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * What became of the mails of one stage, or of several: planned = sent + failed + unknown + open + the sum of dropped.
  *
  * @param dropped by reason
+ * @param bounced of those sent, what came back
  */
 @Serdeable
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -24,10 +25,12 @@ record StageFigures(
     long open,
     Map<String, Long> dropped,
     long stayed,
-    long unsubscribed) {
+    long unsubscribed,
+    long bounced,
+    long complained) {
 
   static StageFigures none(String stage) {
-    return new StageFigures(stage, 0, 0, 0, 0, 0, Map.of(), 0, 0);
+    return new StageFigures(stage, 0, 0, 0, 0, 0, Map.of(), 0, 0, 0, 0);
   }
 
   /** So many messages of one state and reason. */
@@ -37,7 +40,9 @@ record StageFigures(
       Optional<String> reason,
       long messages,
       long stayed,
-      long unsubscribed) {}
+      long unsubscribed,
+      long bounced,
+      long complained) {}
 
   StageFigures plus(Line line) {
     long messages = line.messages();
@@ -62,7 +67,9 @@ record StageFigures(
         open,
         dropped,
         line.stayed(),
-        line.unsubscribed());
+        line.unsubscribed(),
+        line.bounced(),
+        line.complained());
   }
 
   private StageFigures plus(StageFigures other) {
@@ -77,7 +84,9 @@ record StageFigures(
         open + other.open,
         reasons,
         stayed + other.stayed,
-        unsubscribed + other.unsubscribed);
+        unsubscribed + other.unsubscribed,
+        bounced + other.bounced,
+        complained + other.complained);
   }
 
   /** All of them together. */

@@ -1,8 +1,12 @@
 package io.reveil.report;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
 import io.reveil.campaign.Wave;
+import io.reveil.delivery.guard.Storm;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,8 +14,9 @@ import java.util.Optional;
  * A wave's figures as other programs read them: planned = sent + failed + unknown + open + the sum of dropped.
  *
  * @param clicked 0 while clicks are not measured
- * @param bounced 0 while bounce mail is not read
+ * @param bounced of those sent, what came back
  * @param haltedBecause why it paused by itself; absent if it did not
+ * @param stoppedProviders whose mail is stopped until an operator lets it go, and why (B30)
  */
 @Serdeable
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -31,9 +36,11 @@ record WaveStatus(
     long clicked,
     long unsubscribed,
     long bounced,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> haltedBecause) {
+    long complained,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> haltedBecause,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> stoppedProviders) {
 
-  static WaveStatus of(Wave wave, StageFigures all) {
+  static WaveStatus of(Wave wave, StageFigures all, List<Storm> stopped) {
     return new WaveStatus(
         wave.campaign(),
         wave.key(),
@@ -49,7 +56,9 @@ record WaveStatus(
         all.stayed(),
         0,
         all.unsubscribed(),
-        0,
-        wave.haltedBecause());
+        all.bounced(),
+        all.complained(),
+        wave.haltedBecause(),
+        all.open() == 0 ? Map.of() : stopped.stream().collect(toMap(Storm::group, Storm::because)));
   }
 }

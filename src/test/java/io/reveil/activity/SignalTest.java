@@ -19,6 +19,7 @@ class SignalTest {
       entry(new Signal.Confirmed(1), true),
       entry(new Signal.CrmEvent("purchase", Optional.empty(), Optional.empty()), true),
       entry(new Signal.PreferencesSaved(1), true),
+      entry(new Signal.Replied(1), true),
       entry(new Signal.Unsubscribed(1), false));
 
   static Stream<Class<?>> kinds() {

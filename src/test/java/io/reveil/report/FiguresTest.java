@@ -39,7 +39,7 @@ class FiguresTest {
 
     assertThat(stand.get("/api/campaigns/contract/waves/2026-11-21").body()).hasToString("""
             {"campaign":"contract","key":"2026-11-21","state":"RUNNING","matched":8,"heldOut":1,"planned":6,"sent":2,\
-            "failed":1,"unknown":1,"open":1,"dropped":{"WITHDRAWN":1},"stayed":1,"clicked":0,"unsubscribed":1,"bounced":0}""");
+            "failed":1,"unknown":1,"open":1,"dropped":{"WITHDRAWN":1},"stayed":1,"clicked":0,"unsubscribed":1,"bounced":0,"complained":0}""");
   }
 
   @Test

@@ -194,12 +194,17 @@ public final class WaveCommand {
               wave.path("campaign").asText(),
               wave.path("key").asText()));
     }
+    wave.path("stoppedProviders")
+        .properties()
+        .forEach(stopped ->
+            text.append("%nNo mail leaves to %s: %s%nMend that, then ./reveil bounce release %s."
+                .formatted(stopped.getKey(), stopped.getValue().asText(), stopped.getKey())));
     text.append(people(wave));
     for (String figure : new String[] {"planned", "sent", "failed", "unknown", "open"}) {
       text.append(count(figure, wave.path(figure)));
     }
     text.append(reasons("dropped", wave.path("dropped")));
-    for (String figure : new String[] {"stayed", "unsubscribed"}) {
+    for (String figure : new String[] {"stayed", "unsubscribed", "bounced", "complained"}) {
       text.append(count(figure, wave.path(figure)));
     }
     return text.toString();

@@ -130,7 +130,8 @@ class WaveController {
     plain.put("stayed", counts.stayed());
     plain.put("clicked", 0);
     plain.put("unsubscribed", counts.unsubscribed());
-    plain.put("bounced", 0);
+    plain.put("bounced", counts.bounced());
+    plain.put("complained", counts.complained());
     plain.put("notPlanned", wave.people().notPlanned());
     plain.put("heldOutDigest", wave.heldOutDigest().orElse(""));
     return plain;

@@ -45,7 +45,7 @@ class DefinitionReader {
   private static final String[] KNOWN_IN_STAGE = {"id", "after", "template"};
   /** Keys and words of the language that a later version of Réveil will honour. */
   private static final Set<String> NOT_HONOURED =
-      Set.of("ramp", "quiet", "variants", "RE_PERMISSION", "CLICK", "REPLY");
+      Set.of("ramp", "quiet", "variants", "RE_PERMISSION", "CLICK");
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,59}");
   private static final Pattern SHARE = Pattern.compile("(\\d{1,2}(?:\\.\\d)?) ?%");
@@ -233,7 +233,7 @@ class DefinitionReader {
   private static Set<Definition.Exit> exits(YamlNode node) {
     Set<Definition.Exit> exits = EnumSet.noneOf(Definition.Exit.class);
     for (YamlNode item : node.items()) {
-      refuseNotHonoured(item, item.text(), "STAY", "PURCHASE", "PREFERENCES");
+      refuseNotHonoured(item, item.text(), "STAY", "PURCHASE", "PREFERENCES", "REPLY");
       exits.add(item.oneOf(Definition.Exit.class));
     }
     if (!exits.contains(Definition.Exit.STAY)) {

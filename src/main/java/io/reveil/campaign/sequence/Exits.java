@@ -71,6 +71,8 @@ class Exits {
         answered.put(enrolment, ExitReason.PURCHASED);
       } else if (kinds.contains("PREFERENCES") && exitOn.contains(Definition.Exit.PREFERENCES)) {
         answered.put(enrolment, ExitReason.PREFERENCES);
+      } else if (kinds.contains("REPLIED") && exitOn.contains(Definition.Exit.REPLY)) {
+        answered.put(enrolment, ExitReason.REPLIED);
       }
     }
     return answered;
@@ -93,7 +95,7 @@ class Exits {
               FROM enrolment e
               JOIN contact_signal s
                 ON s.contact_id = e.contact_id
-               AND s.kind IN ('STAYED', 'CONFIRMED', 'PREFERENCES', 'purchase')
+               AND s.kind IN ('STAYED', 'CONFIRMED', 'PREFERENCES', 'REPLIED', 'purchase')
                AND s.occurred_at > e.entered_at
              WHERE e.campaign_id = ?
                AND e.contact_id BETWEEN ? AND ?

@@ -4,9 +4,7 @@ import io.reveil.campaign.Enrolment;
 import io.reveil.campaign.ExitReason;
 import io.reveil.campaign.definition.Campaigns;
 import io.reveil.delivery.Message;
-import io.reveil.delivery.MessageState;
 import io.reveil.delivery.Outcomes;
-import io.reveil.delivery.ReplyClass;
 import io.reveil.delivery.Settled;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.NoMail;
@@ -18,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a settled mail means for its sequence: a delivery sets the next date (UNKNOWN counts as one), an address that
- * does not exist and a final drop end it. A refusal that is our own fault, such as a block, only ends the stage.
+ * What a settled mail means for its sequence: a delivery sets the next date (UNKNOWN counts as one), a final drop ends
+ * it. A refusal only ends the stage: whether its address does not exist is weighed first ({@link SequenceReturns}).
  */
 @Singleton
 class SequenceOutcomes implements Outcomes {
@@ -65,11 +63,9 @@ class SequenceOutcomes implements Outcomes {
   }
 
   private Optional<ExitReason> exit(Settled settled, Enrolment enrolment) {
-    if (settled.state() == MessageState.DROPPED) {
-      NoMail reason = settled.dropped().orElseThrow();
-      return Optional.of(reason == NoMail.EXITED ? answer(enrolment) : ExitReason.of(reason));
-    }
-    return settled.replyClass().filter(ReplyClass.HARD::equals).map(_ -> ExitReason.HARD_BOUNCE);
+    return settled
+        .dropped()
+        .map(reason -> reason == NoMail.EXITED ? answer(enrolment) : ExitReason.of(reason));
   }
 
   /** The gate says only that the sequence is over; why is in the signals. */

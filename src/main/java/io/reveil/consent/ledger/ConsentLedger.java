@@ -54,7 +54,7 @@ public final class ConsentLedger {
   }
 
   /** Withdraws every purpose on every channel that is GRANTED or that rests on another basis one can object to. */
-  public Map<ConsentKey, Applied> withdrawAll(ContactId contact, Evidence.LinkUsed evidence) {
+  public Map<ConsentKey, Applied> withdrawAll(ContactId contact, Evidence.Objection evidence) {
     return database.write(() -> {
       List<Act> acts = fold.list(List.of(contact)).stream()
           .filter(row -> row.isBased() && row.basis() != Basis.TRANSACTIONAL)

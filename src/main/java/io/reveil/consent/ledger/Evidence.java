@@ -211,9 +211,26 @@ public sealed interface Evidence {
     }
   }
 
+  /** What shows that a person wants no more of it. */
+  sealed interface Objection extends Evidence {}
+
   /** An unsubscribe, by link or one-click header. */
   record LinkUsed(Instant occurredAt, Means means, long messageId, int linkKeyId)
-      implements Evidence {}
+      implements Objection {}
+
+  /**
+   * The person called the mail spam, and the mailbox provider told us (B15).
+   *
+   * @param source by which way
+   * @param report names the report as it was received, in hexadecimal digits
+   */
+  record Complained(Instant occurredAt, String source, long messageId, String report)
+      implements Objection {
+    public Complained {
+      required("source", source);
+      required("report", report);
+    }
+  }
 
   /**
    * Said to somebody, on the phone, by letter or in the shop, and brought in by a list.
@@ -221,7 +238,7 @@ public sealed interface Evidence {
    * @param occurredAt when it was said, or when we learned of it
    * @param source who was told, as the list says
    */
-  record ToldUs(Instant occurredAt, String source, long importRun) implements Evidence {
+  record ToldUs(Instant occurredAt, String source, long importRun) implements Objection {
     public ToldUs {
       required("source", source);
     }

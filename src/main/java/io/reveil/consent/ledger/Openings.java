@@ -72,6 +72,12 @@ final class Openings {
             Map.entry("linkKeyId", used.linkKeyId()));
       case Evidence.ToldUs told ->
         named(Map.entry("source", told.source()), Map.entry("importRun", told.importRun()));
+      case Evidence.Complained complained ->
+        named(
+            Map.entry("means", "COMPLAINT"),
+            Map.entry("source", complained.source()),
+            Map.entry("messageId", complained.messageId()),
+            Map.entry("report", complained.report()));
       case Evidence.Undone undone ->
         named(
             BY_POST,
@@ -146,8 +152,7 @@ final class Openings {
           Evidence.BasisShown _,
           Evidence.ClaimWithoutProof _,
           Evidence.BasisLost _,
-          Evidence.LinkUsed _,
-          Evidence.ToldUs _,
+          Evidence.Objection _,
           Evidence.Stayed _,
           Evidence.NotMe _,
           Evidence.LeftUnticked _,

@@ -5,6 +5,7 @@ import io.reveil.delivery.Rate;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
+import io.reveil.job.Raced;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -33,14 +34,17 @@ public class Pace {
     standard = Objects.requireNonNull(rates.get(DeliveryConfig.DEFAULT));
   }
 
-  private record Bucket(Rate.Level level, int version) {}
+  private record Bucket(Rate.Level level, boolean stopped, int version) {}
 
-  /** Takes at most this many tokens, in a transaction of its own; 0: the group has to wait. */
+  /** Takes at most this many tokens, in a transaction of its own; 0: the group has to wait, or is stopped. */
   public int take(String group, int wanted) {
     Rate rate = rateOf(group);
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Instant now = machine.instant();
       Optional<Bucket> bucket = find(group);
+      if (bucket.filter(Bucket::stopped).isPresent()) {
+        return 0;
+      }
       Rate.Level level = bucket
           .map(found -> rate.fill(found.level(), now))
           .orElseGet(() -> new Rate.Level(rate.capacity(), now));
@@ -61,15 +65,39 @@ public class Pace {
     return (int) Math.max(least, rateOf(group).capacity() / 20);
   }
 
+  /** No mail of this group leaves from now on, whatever its kind. Joins the caller's transaction. */
+  public void stop(String group, Instant at) {
+    if (!mark(group, Optional.of(at)) && !insert(group, new Rate.Level(0, machine.instant()))) {
+      throw new Raced("pace");
+    }
+    mark(group, Optional.of(at));
+  }
+
+  /** Joins the caller's transaction. */
+  public void resume(String group) {
+    mark(group, Optional.empty());
+  }
+
+  /** With a new version: whoever is taking tokens just now reads again. */
+  private boolean mark(String group, Optional<Instant> stopped) {
+    return database.update("""
+            UPDATE pace
+               SET stopped_at = ?,
+                   version = version + 1
+             WHERE provider_group = ?
+            """, stopped, group) == 1;
+  }
+
   private Rate rateOf(String group) {
     return rates.getOrDefault(group, standard);
   }
 
   private Optional<Bucket> find(String group) {
     return database.first(
-        "SELECT tokens, filled_at, version FROM pace WHERE provider_group = ?",
+        "SELECT tokens, filled_at, stopped_at, version FROM pace WHERE provider_group = ?",
         row -> new Bucket(
             new Rate.Level(row.getLong("tokens"), Columns.instant(row, "filled_at")),
+            Columns.optionalInstant(row, "stopped_at").isPresent(),
             row.getInt("version")),
         group);
   }

@@ -33,7 +33,7 @@ class MessageData implements PersonalData {
         .contact()
         .map(contact -> database.list("""
             SELECT kind, step, purpose, template, language, state, reason, queued_at, settled_at,
-                   stayed_at, unsubscribed_at
+                   stayed_at, unsubscribed_at, bounced_at, bounce_class, complained_at
               FROM message
              WHERE contact_id = ?
              ORDER BY queued_at, message_id
@@ -43,11 +43,12 @@ class MessageData implements PersonalData {
 
   private static Map<String, Object> read(ResultSet row) throws SQLException {
     Map<String, Object> message = new LinkedHashMap<>();
-    for (String column :
-        List.of("kind", "step", "purpose", "template", "language", "state", "reason")) {
+    for (String column : List.of(
+        "kind", "step", "purpose", "template", "language", "state", "reason", "bounce_class")) {
       Columns.optionalText(row, column).ifPresent(text -> message.put(column, text));
     }
-    for (String column : List.of("queued_at", "settled_at", "stayed_at", "unsubscribed_at")) {
+    for (String column : List.of(
+        "queued_at", "settled_at", "stayed_at", "unsubscribed_at", "bounced_at", "complained_at")) {
       Columns.optionalInstant(row, column)
           .ifPresent(instant -> message.put(column, instant.toString()));
     }
@@ -62,6 +63,7 @@ class MessageData implements PersonalData {
         ? 0
         : database.write(
             () -> database.update("DELETE FROM outbox WHERE contact_id = ?", contact.get())
+                + database.update("DELETE FROM pending_mark WHERE contact_id = ?", contact.get())
                 + database.update("DELETE FROM message WHERE contact_id = ?", contact.get()));
   }
 }

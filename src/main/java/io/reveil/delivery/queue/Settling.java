@@ -2,10 +2,7 @@ package io.reveil.delivery.queue;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reveil.activity.Activities;
-import io.reveil.activity.Standing;
-import io.reveil.activity.Status;
 import io.reveil.activity.StatusRules;
-import io.reveil.contact.Contacts;
 import io.reveil.delivery.Kinds;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.MessageIds;
@@ -13,25 +10,21 @@ import io.reveil.delivery.MessageState;
 import io.reveil.delivery.Outcomes;
 import io.reveil.delivery.ReplyClass;
 import io.reveil.delivery.Settled;
+import io.reveil.delivery.guard.Failures;
+import io.reveil.delivery.guard.Offer;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.NoMail;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Records what became of messages, and tells those who asked. In the transaction of whoever holds the messages. */
 @Singleton
 public class Settling {
-  /** At most 3 (CSA); a dormant address that bounces is gone, or worse, recycled (B23). */
-  private static final int HARD_BOUNCE_LIMIT = 2;
-
-  private static final int DORMANT_HARD_BOUNCE_LIMIT = 1;
-
   private final Messages messages;
-  private final Contacts contacts;
+  private final Failures failures;
   private final Activities activities;
   private final StatusRules statusRules;
   private final Kinds kinds;
@@ -42,7 +35,7 @@ public class Settling {
 
   Settling(
       Messages messages,
-      Contacts contacts,
+      Failures failures,
       Activities activities,
       StatusRules statusRules,
       Kinds kinds,
@@ -51,7 +44,7 @@ public class Settling {
       MeterRegistry meters,
       Clock clock) {
     this.messages = messages;
-    this.contacts = contacts;
+    this.failures = failures;
     this.activities = activities;
     this.statusRules = statusRules;
     this.kinds = kinds;
@@ -61,13 +54,14 @@ public class Settling {
     this.clock = clock;
   }
 
-  /** Locks are taken as everywhere: contact, activity, enrolment (by the listeners), message. */
+  /** Locks are taken as everywhere: activity, enrolment (by the listeners), message. */
   public void settle(List<Outcome> outcomes) {
     if (outcomes.isEmpty()) {
       return;
     }
     Instant now = clock.instant();
-    countHardBounces(outcomes);
+    failures.offered(
+        outcomes.stream().flatMap(outcome -> offer(outcome).stream()).toList());
     List<ContactId> exposed = outcomes.stream()
         .filter(outcome -> outcome.state() == MessageState.SENT)
         .map(outcome -> outcome.of().message())
@@ -88,24 +82,21 @@ public class Settling {
     outcomes.forEach(this::count);
   }
 
-  private void countHardBounces(List<Outcome> outcomes) {
-    List<ContactId> bounced = outcomes.stream()
-        .filter(outcome ->
-            outcome instanceof Outcome.Failed failed && failed.replyClass() == ReplyClass.HARD)
-        .filter(outcome -> kinds.isToOwnAddress(outcome.of().message()))
-        .map(outcome -> outcome.of().message().contact())
-        .toList();
-    if (bounced.isEmpty()) {
-      return;
-    }
-    Map<ContactId, Standing> standings = activities.standings(bounced);
-    for (ContactId contact : bounced) {
-      boolean dormant = Optional.ofNullable(standings.get(contact))
-          .map(Standing::status)
-          .filter(status -> status == Status.DORMANT || status == Status.EXPIRING)
-          .isPresent();
-      contacts.recordHardBounce(contact, dormant ? DORMANT_HARD_BOUNCE_LIMIT : HARD_BOUNCE_LIMIT);
-    }
+  /** What the relay took, or refused for good; in doubt is what it may never have seen. */
+  private static Optional<Offer> offer(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Sent _ -> Optional.of(offer(outcome.of(), Optional.empty(), ""));
+      case Outcome.Failed failed ->
+        Optional.of(
+            offer(outcome.of(), Optional.of(failed.replyClass()), failed.reply().text()));
+      case Outcome.Deferred _, Outcome.Held _, Outcome.Dropped _, Outcome.InDoubt _ ->
+        Optional.empty();
+    };
+  }
+
+  private static Offer offer(Queued of, Optional<ReplyClass> refusedFor, String said) {
+    Message message = of.message();
+    return new Offer(message.contact(), message.id(), of.group(), refusedFor, said);
   }
 
   private Settled settled(Outcome outcome, Instant now) {

@@ -116,7 +116,7 @@ public final class SingleMails {
     return messageIds.of(contact, messageId);
   }
 
-  /** Notes on a marketing message that its person stayed or unsubscribed by it; the first time counts. */
+  /** Notes on a message what its person said by it, marketing alone for what is an answer; the first time counts. */
   public void recordAnswer(ContactId contact, long messageId, Answer answer, Instant at) {
     String sql = switch (answer) {
       case STAYED -> """
@@ -135,13 +135,21 @@ public final class SingleMails {
              AND wave_id IS NOT NULL
              AND unsubscribed_at IS NULL
           """;
+      case COMPLAINED -> """
+          UPDATE message
+             SET complained_at = ?
+           WHERE contact_id = ?
+             AND message_id = ?
+             AND complained_at IS NULL
+          """;
     };
     database.update(sql, at, contact.value(), messageId);
   }
 
-  /** An answer that a mail's own link brought. */
+  /** An answer that a mail's own link brought, or a complaint about it. */
   public enum Answer {
     STAYED,
-    UNSUBSCRIBED
+    UNSUBSCRIBED,
+    COMPLAINED
   }
 }

@@ -14,15 +14,25 @@ final class Tally {
   private long open;
   private long stayed;
   private long unsubscribed;
+  private long bounced;
+  private long complained;
   private final Map<String, Long> dropped = new TreeMap<>();
 
   record Line(
-      MessageState state, Optional<String> reason, long messages, long stayed, long unsubscribed) {}
+      MessageState state,
+      Optional<String> reason,
+      long messages,
+      long stayed,
+      long unsubscribed,
+      long bounced,
+      long complained) {}
 
   void add(Line line) {
     planned += line.messages();
     stayed += line.stayed();
     unsubscribed += line.unsubscribed();
+    bounced += line.bounced();
+    complained += line.complained();
     switch (line.state()) {
       case SENT -> sent += line.messages();
       case FAILED -> failed += line.messages();
@@ -34,6 +44,6 @@ final class Tally {
 
   WaveMessages.Counts counts() {
     return new WaveMessages.Counts(
-        planned, sent, failed, unknown, open, dropped, stayed, unsubscribed);
+        planned, sent, failed, unknown, open, dropped, stayed, unsubscribed, bounced, complained);
   }
 }

@@ -203,7 +203,8 @@ public final class WaveMessages {
         .list(
             """
             SELECT state, reason, COUNT(*) AS messages, COUNT(stayed_at) AS stayed,
-                   COUNT(unsubscribed_at) AS unsubscribed
+                   COUNT(unsubscribed_at) AS unsubscribed, COUNT(bounced_at) AS bounced,
+                   COUNT(complained_at) AS complained
               FROM message
              WHERE wave_id = ?
              GROUP BY state, reason
@@ -213,7 +214,9 @@ public final class WaveMessages {
                 Columns.optionalText(row, "reason"),
                 row.getLong("messages"),
                 row.getLong("stayed"),
-                row.getLong("unsubscribed")),
+                row.getLong("unsubscribed"),
+                row.getLong("bounced"),
+                row.getLong("complained")),
             waveId)
         .forEach(tally::add);
     return tally.counts();
@@ -250,7 +253,9 @@ public final class WaveMessages {
       long open,
       Map<String, Long> dropped,
       long stayed,
-      long unsubscribed) {}
+      long unsubscribed,
+      long bounced,
+      long complained) {}
 
   /** A message as {@code wave messages} lists it. */
   public record Line(

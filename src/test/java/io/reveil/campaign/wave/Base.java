@@ -18,6 +18,7 @@ import io.reveil.delivery.Message;
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.Outcomes;
 import io.reveil.delivery.ReplyClass;
+import io.reveil.delivery.Returns;
 import io.reveil.delivery.Settled;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Recurring;
@@ -35,6 +36,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A base to write to, made through the doors that imports use, and the steps of a wave, taken by the test. */
 public final class Base {
@@ -107,6 +109,15 @@ public final class Base {
     record(contact, rig.clock().instant(), new Signal.PreferencesSaved(1));
   }
 
+  void reply(ContactId contact) {
+    record(contact, rig.clock().instant(), new Signal.Replied(1));
+  }
+
+  /** Something comes back. */
+  void back(Consumer<Returns> report) {
+    rig.database().write(() -> report.accept(rig.bean(Returns.class, "SequenceReturns")));
+  }
+
   private void record(ContactId contact, Instant at, Signal signal) {
     byte[] key = ByteBuffer.allocate(16).putInt(++signals).array();
     rig.database()
@@ -148,7 +159,7 @@ public final class Base {
           - { id: value,   after: P0D,  template: win-back/value }
           - { id: choice,  after: P10D, template: win-back/choice }
           - { id: goodbye, after: P14D, template: win-back/goodbye }
-        exit_on: [STAY, PURCHASE, PREFERENCES]
+        exit_on: [STAY, PURCHASE, PREFERENCES, REPLY]
         at_end: SUNSET
         """.formatted(name, holdout);
   }

@@ -16,6 +16,7 @@ import io.reveil.delivery.Check;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.ReplyClass;
+import io.reveil.delivery.Returns;
 import io.reveil.delivery.Verdict;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.NoMail;
@@ -106,17 +107,53 @@ class SequenceTest {
   /** (B23) */
   @ParameterizedTest
   @EnumSource
-  void onlyAnAddressThatDoesNotExistEndsTheWay(ReplyClass replyClass) {
+  void aRefusalAloneEndsTheStageAndNotTheWay(ReplyClass replyClass) {
     base.settle(ada, MessageState.FAILED, Optional.empty(), Optional.of(replyClass));
 
     Enrolment enrolment = base.enrolment(ada);
-    if (replyClass == ReplyClass.HARD) {
-      assertThat(enrolment.exitReason()).hasValue(ExitReason.HARD_BOUNCE);
-      assertThat(rig.count("slot")).isZero();
-    } else {
-      assertThat(enrolment.state()).isEqualTo(EnrolmentState.ACTIVE);
-      assertThat(enrolment.dueOn()).hasValue(LocalDate.parse("2026-12-01"));
-    }
+    assertThat(enrolment.state()).isEqualTo(EnrolmentState.ACTIVE);
+    assertThat(enrolment.dueOn()).hasValue(LocalDate.parse("2026-12-01"));
+  }
+
+  /** (F3, B23) Once the failure is weighed, also while the next stage is on its way. */
+  @Test
+  void anAddressThatDoesNotExistEndsTheWay() {
+    Message first = base.messages(ada).getFirst();
+    base.deliver(ada);
+    base.tick(10);
+    wave();
+
+    base.back(returns -> returns.bounced(mail(first)));
+
+    assertThat(base.enrolment(ada).exitReason()).hasValue(ExitReason.HARD_BOUNCE);
+    assertThat(rig.count("slot")).isZero();
+  }
+
+  /** (F3, B15) */
+  @Test
+  void aComplaintEndsEveryWay() {
+    base.deliver(ada);
+
+    base.back(returns -> returns.complained(new Returns.Mail(ada, 1, "DOI", 1)));
+
+    assertThat(base.enrolment(ada).exitReason()).hasValue(ExitReason.COMPLAINED);
+    assertThat(rig.count("slot")).isZero();
+  }
+
+  private static Returns.Mail mail(Message message) {
+    return new Returns.Mail(message.contact(), message.id(), message.kind(), message.originId());
+  }
+
+  /** (F3, A21) */
+  @Test
+  void anAnswerByMailEndsTheWay() {
+    base.deliver(ada);
+    base.tick(1);
+    base.reply(ada);
+
+    base.end();
+
+    assertThat(base.enrolment(ada).exitReason()).hasValue(ExitReason.REPLIED);
   }
 
   @Test

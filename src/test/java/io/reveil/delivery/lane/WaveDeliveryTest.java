@@ -7,6 +7,7 @@ import io.reveil.contact.Contacts;
 import io.reveil.delivery.DeliveryConfig;
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.Verdict;
+import io.reveil.delivery.guard.SentMails;
 import io.reveil.delivery.queue.Chunks;
 import io.reveil.delivery.queue.Outcome;
 import io.reveil.delivery.queue.WaveMessages;
@@ -312,6 +313,9 @@ class WaveDeliveryTest {
     assertThat(hard.reason()).hasValue("HARD");
     assertThat(hard.smtpCode()).hasValue("5.1.1");
     assertThat(line(wave, people.get(1)).reason()).hasValue("BLOCK");
+    assertThat(bounces(people.get(0))).as("until it is weighed").isZero();
+    rig.clock().tick(Duration.ofMinutes(15));
+    new SentMails(rig).guard();
     assertThat(bounces(people.get(0))).isEqualTo(1);
     assertThat(bounces(people.get(1))).isZero();
 

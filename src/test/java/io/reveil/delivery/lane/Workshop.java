@@ -100,7 +100,8 @@ final class Workshop {
   /** Anew for each test: what an earlier one left waiting would be sent in this one. */
   static Workshop open(Rig rig, ScriptedSmtp smtp) {
     smtp.reset();
-    for (String table : List.of("chunk", "outbox", "message", "pace")) {
+    for (String table :
+        List.of("chunk", "outbox", "message", "pace", "pending_mark", "provider_count")) {
       rig.database().update("DELETE FROM " + table);
     }
     return new Workshop(rig, smtp);

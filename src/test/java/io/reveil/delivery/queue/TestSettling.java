@@ -3,10 +3,10 @@ package io.reveil.delivery.queue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.reveil.activity.Activities;
 import io.reveil.activity.StatusRules;
-import io.reveil.contact.Contacts;
 import io.reveil.delivery.Kinds;
 import io.reveil.delivery.MessageIds;
 import io.reveil.delivery.Settled;
+import io.reveil.delivery.guard.Failures;
 import io.reveil.testing.Rig;
 import java.util.List;
 
@@ -17,7 +17,7 @@ public final class TestSettling {
   public static Settling of(Rig rig, Kinds kinds, List<Settled> told) {
     return new Settling(
         rig.bean(Messages.class),
-        rig.bean(Contacts.class),
+        rig.bean(Failures.class),
         rig.bean(Activities.class),
         rig.bean(StatusRules.class),
         kinds,

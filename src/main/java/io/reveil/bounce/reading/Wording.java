@@ -1,0 +1,90 @@
+package io.reveil.bounce.reading;
+
+import io.reveil.delivery.reply.PlainWords;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** How mail that machines send words itself; one expression a line, in lower case, without marks on letters. */
+enum Wording {
+  /** A subject, or a first sentence, that says: your mail came back. */
+  RETURNED("""
+      undeliver|returned mail|returned to sender|mail (delivery )?(failed|failure|error|problem|system)|failure notice|nondeliverable
+      delivery (status|failure|failed|has failed|problem|report|error|unsuccessful|of (the |your )?(message|mail) failed|notification)
+      (message|mail) (could not|cannot|can't|couldn't|was not|wasn't|not) (be )?(delivered|sent|accepted)|non-?delivery|unable to deliver|rejected your message
+      created automatically by mail delivery software|this is the (qmail-send|mail system)|i'm afraid i wasn't able to deliver
+      your (message|mail|e-?mail)( \\S+){0,6}? (could not be|couldn't be|wasn't|was not|did not reach|blocked|rejected)
+      (could not|unable to|failed to|cannot) (be )?deliver|error during delivery|message status|permanent (fatal )?error|address(es|\\(es\\))? (had|failed)|user unknown|undelivered|bounced? (mail|message)
+      non remis|non distribu|non delivre|echec (de la |de )?(remise|distribution|livraison|l'envoi)|n'a pas pu etre (remis|distribu|delivre|livre|envoye|achemin)|retour a l'expediteur|pas ete (remis|distribue|delivre)
+      unzustellbar|nicht zugestellt|nicht zustellbar|zustellung( \\S+){0,4}? (fehlgeschlagen|nicht moglich|gescheitert)|fehler( \\S+){0,4}? zustell|unzustellbarkeit
+      no se (ha )?pud?[oi](do)? (entregar|enviar)|no (fue )?entregado|mensaje( \\S+){0,4}? (devuelto|rechazado)|error( \\S+){0,3}? entrega|devolucion|no se ha podido
+      mancat[oa] (recapito|consegna)|non recapitat|non e stato (possibile )?(recapit|consegn)|impossibile (recapitare|consegnare)|errore( \\S+){0,3}? (consegna|recapito)|messaggio( \\S+){0,3}? (respinto|non consegnat)
+      nao (foi )?entregue|falha na entrega|nao pode ser entregue|devolvid|onbestelbaar|niet (worden )?(bezorgd|afgeleverd)|niet bezorgd
+      niedostarczon|nie mozna dostarczyc|zwrot|не доставлен|недоставлен|не удалось доставить|kunde inte levereras|kunne ikke leveres|kan ikke leveres
+      配信不能|配信できません|送信できません|お届けできません|エラーメール|退信|无法投递|投递失败
+      """),
+
+  /** Not arrived yet, and still being tried. */
+  DELAYED("""
+      delayed|warning message only|still (being )?(trying|tried)|will (keep|continue)( \\S+){0,3}? try|not yet been delivered|delivery (is )?(delay|delayed|incomplete|temporarily)|will be retried|could not be delivered for( \\S+){0,4}? (hour|minute)s?
+      retarde|differe|en cours de nouvelle tentative|verzoger|verspatet|retrasad|demorad|ritardat|in ritardo|vertraagd|adiad|opozni|задерж
+      """),
+
+  /** From here on there is a copy of the mail that came back. */
+  COPY("""
+      below this line is a copy|this is a copy of (the|your) message|original message (headers|follows|begins|header)|message headers? follow|returned message follows
+      unsent message follows|content of returned message|-{3,} ?(original|returned|undelivered|rejected) (message|mail)|the text of the message|included below
+      en-tetes d[eu]( \\S+){0,2}? (message|courrier)( d'origine)?|message d'origine|copie (du|de votre) message|message original
+      ursprungliche (nachricht|nachrichten)|originalnachricht|kopie (der|ihrer) nachricht|kopfzeilen
+      mensaje original|encabezados|copia (del|de su) mensaje|messaggio originale|intestazioni|copia del messaggio
+      """),
+
+  /** A subject that only a machine writes. */
+  AUTOMATIC("""
+      ^(auto|automatic|automated|ooo|abwesend|absente?) ?:|out of (the )?office|auto(matic|mated)?[- ]?(reply|response|respond|answer|ack)
+      thank you for (your (mail|e-?mail|message)|contacting)|we (have )?received your
+      reponse automatique|message d'absence|absence du bureau|accuse de reception
+      abwesenheit(snotiz|smeldung|sassistent|sbenachrichtigung)|automatische (antwort|ruckmeldung)|nicht im (buro|haus)|eingangsbestatigung|autoantwort
+      respuesta automatica|fuera de (la )?oficina|acuse de recibo
+      risposta automatica|fuori (sede|ufficio)|conferma di ricezione
+      resposta automatica|fora do escritorio|automatische? (antwoord|beantwoord)|afwezigheid
+      automatyczna odpowiedz|nieobecnos|автоответ|автоматический ответ|autosvar|automatiskt svar|automaattinen|自動(応答|返信)|自动(回复|答复)
+      """),
+
+  /** A subject that may say: I am not here; or that of our own mail, answered. */
+  AWAY("""
+      vacation|on (annual |maternity |parental )?leave|away from|holiday|absen(ce|t)|conges?\\b|en vacances|bien recu
+      abwesen|urlaub|ausen(cia|te)|vacaciones|assen(za|te)|in ferie|ausencia|ferias|afwezig|niet aanwezig|nieobecn
+      """),
+
+  /** Prove that you are human, says a machine. */
+  CHALLENGE("""
+      (confirm|verify|authenticate|validate) (that )?(your|you|the) (message|e-?mail|mail|sent|delivery|sender)|challenge|spam ?arrest|boxtrapper|tmda|mailinblack|human verification|verification required|approve(d)? sender
+      (demande|procedure) d'authentification|authentifie[rz]|confirme[rz] (votre|l'envoi)|etes-vous (un )?humain
+      bestatig(en|ung)( \\S+){0,4}? (absender|nachricht|e-?mail)|confirm[ea]r?( \\S+){0,3}? (envio|remitente|correo)|conferm[ai]( \\S+){0,3}? (invio|mittente)
+      """),
+
+  /** Who sends reports: a local part or a name. */
+  DAEMON("""
+      mailer-?daemon|post ?master|mail delivery (system|subsystem)|maildaemon|mdaemon|mail ?bot|mail administrator|post ?office@|double-?bounce|bounce-?notif|system administrator|microsoft outlook|microsoftexchange|\\bdaemon@|internet mail delivery
+      """),
+
+  /** A subject that answers another. */
+  ANSWER("""
+      ^ ?(re|aw|rep|r|rv|ref|sv|vs|antw|odp|ynt|res|回复|答复|答覆)( ?\\[\\d{1,3}\\])? ?[:：]
+      """);
+
+  private static final int LONGEST = 20_000;
+
+  private final Pattern words;
+
+  Wording(String lines) {
+    this.words =
+        Pattern.compile(PlainWords.withoutMarks(lines).lines().collect(Collectors.joining("|")));
+  }
+
+  boolean isIn(String text) {
+    return words
+        .matcher(PlainWords.of(text.substring(0, Math.min(text.length(), LONGEST))))
+        .find();
+  }
+}

@@ -1,0 +1,43 @@
+package io.reveil.bounce.report;
+
+import io.reveil.link.SentMail;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * What somebody says of one of our mails.
+ *
+ * @param key names the report itself: the same report again has the same
+ * @param about the mail, if an authentic trace of it was found (B22)
+ * @param at when it reached its source
+ */
+public record Report(Source source, byte[] key, Optional<SentMail> about, Said said, Instant at) {
+  public Report {
+    key = key.clone();
+  }
+
+  /** @param identity its bytes, or the id that its sender gave it */
+  public static byte[] key(Source source, byte[] identity) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update((byte) source.name().length());
+      digest.update(source.name().getBytes(StandardCharsets.US_ASCII));
+      return digest.digest(identity);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  @Override
+  public byte[] key() {
+    return key.clone();
+  }
+
+  String name() {
+    return HexFormat.of().formatHex(key);
+  }
+}

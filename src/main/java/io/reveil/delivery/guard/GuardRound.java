@@ -1,0 +1,62 @@
+package io.reveil.delivery.guard;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.reveil.job.Leases;
+import io.reveil.job.Recurring;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Looks for storms first, then weighs what waited: in this order, so that a storm is seen before anybody is marked. */
+@Singleton
+class GuardRound implements Recurring {
+  private static final Duration LEASE = Duration.ofMinutes(2);
+  /** What was counted is of use to figures for a while; the storms themselves stay. */
+  private static final Duration COUNTS_KEPT = Duration.ofDays(90);
+
+  private final Leases leases;
+  private final Storms storms;
+  private final Weighing weighing;
+  private final Tallies tallies;
+  private final Clock clock;
+  private final AtomicInteger stopped;
+
+  GuardRound(
+      Leases leases,
+      Storms storms,
+      Weighing weighing,
+      Tallies tallies,
+      MeterRegistry meters,
+      Clock clock) {
+    this.leases = leases;
+    this.storms = storms;
+    this.weighing = weighing;
+    this.tallies = tallies;
+    this.clock = clock;
+    this.stopped = new AtomicInteger();
+    meters.gauge("reveil.providers.stopped", stopped);
+  }
+
+  @Override
+  public String name() {
+    return "delivery-guard";
+  }
+
+  @Override
+  public Duration pause() {
+    return Duration.ofSeconds(10);
+  }
+
+  @Override
+  public boolean round() {
+    if (!leases.claim(name(), LEASE)) {
+      stopped.set(storms.stopped().size());
+      return false;
+    }
+    storms.look();
+    stopped.set(storms.stopped().size());
+    boolean more = weighing.weigh();
+    return tallies.removeBefore(clock.instant().minus(COUNTS_KEPT)) || more;
+  }
+}
