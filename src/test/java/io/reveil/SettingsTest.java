@@ -107,6 +107,17 @@ class SettingsTest {
       reveil.delivery.providers.google=GMail | reveil.delivery.providers.google (REVEIL_DELIVERY_PROVIDERS_GOOGLE): give domains in lower case
       reveil.delivery.pace.default=fast | reveil.delivery.pace.default (REVEIL_DELIVERY_PACE_DEFAULT): “fast” is not a rate such as 200/s
       reveil.delivery.pace.gogle=5/s | reveil.delivery.pace.gogle (REVEIL_DELIVERY_PACE_GOGLE): there is no such group; it is one of apple
+      reveil.inbound.imap.host=imap:993 x | reveil.inbound.imap.host (REVEIL_INBOUND_IMAP_HOST): give the server's name
+      reveil.inbound.imap.port=0     | reveil.inbound.imap.port (REVEIL_INBOUND_IMAP_PORT): 0 does not lie between 1 and 65535.
+      reveil.inbound.imap.encryption=ssl | reveil.inbound.imap.encryption (REVEIL_INBOUND_IMAP_ENCRYPTION): write tls, starttls or none.
+      reveil.inbound.imap.host=imap.example,reveil.inbound.imap.user=me,reveil.inbound.imap.password=x,reveil.inbound.imap.encryption=none | reveil.inbound.imap.encryption (REVEIL_INBOUND_IMAP_ENCRYPTION): password and mails would go to imap.example in clear
+      reveil.inbound.imap.host=imap.example,reveil.inbound.imap.user=me | reveil.inbound.imap.password (REVEIL_INBOUND_IMAP_PASSWORD): give the password
+      reveil.inbound.imap.host=imap.example,reveil.inbound.imap.password=x | reveil.inbound.imap.user (REVEIL_INBOUND_IMAP_USER): give the name
+      reveil.inbound.imap.password-file=/no/such | reveil.inbound.imap.password-file (REVEIL_INBOUND_IMAP_PASSWORD_FILE): /no/such cannot be read
+      reveil.inbound.imap.done=INBOX | reveil.inbound.imap.done (REVEIL_INBOUND_IMAP_DONE): name another folder
+      reveil.inbound.imap.review=INBOX | reveil.inbound.imap.review (REVEIL_INBOUND_IMAP_REVIEW): name another folder
+      reveil.inbound.imap.folder=    | reveil.inbound.imap.folder (REVEIL_INBOUND_IMAP_FOLDER): name a folder
+      reveil.inbound.imap.poll=0s    | reveil.inbound.imap.poll (REVEIL_INBOUND_IMAP_POLL): PT0S does not lie between
       reveil.guard.least=0           | reveil.guard.least (REVEIL_GUARD_LEAST): 0 does not lie between 1 and
       reveil.guard.share=5           | reveil.guard.share (REVEIL_GUARD_SHARE): give a share from 1% to 99%, as in 5%.
       reveil.guard.settle=soon       | reveil.guard.settle (REVEIL_GUARD_SETTLE): “soon” is not understood; write it as in PT15M.

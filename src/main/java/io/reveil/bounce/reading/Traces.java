@@ -30,6 +30,11 @@ public record Traces(List<String> returnPaths, List<String> messageIds, List<Str
         mail.leaves().stream().map(Leaf::text)));
   }
 
+  /** Whether it looks as if it spoke of a mail of ours at all. */
+  public boolean claimAny() {
+    return !(returnPaths.isEmpty() && messageIds.isEmpty() && links.isEmpty());
+  }
+
   /** In texts that somebody wrote of a mail. */
   public static Traces in(Stream<String> texts) {
     Set<String> returnPaths = new LinkedHashSet<>();

@@ -8,6 +8,7 @@ import io.reveil.bounce.reading.Complaint;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
+import io.reveil.delivery.Kinds;
 import io.reveil.delivery.guard.Failures;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
@@ -36,6 +37,7 @@ public final class InboundReports {
   private final ReportRows rows;
   private final ReportCounts counts;
   private final Contacts contacts;
+  private final Kinds kinds;
   private final Failures failures;
   private final Complaints complaints;
   private final Activities activities;
@@ -48,6 +50,7 @@ public final class InboundReports {
       ReportRows rows,
       ReportCounts counts,
       Contacts contacts,
+      Kinds kinds,
       Failures failures,
       Complaints complaints,
       Activities activities,
@@ -58,6 +61,7 @@ public final class InboundReports {
     this.rows = rows;
     this.counts = counts;
     this.contacts = contacts;
+    this.kinds = kinds;
     this.failures = failures;
     this.complaints = complaints;
     this.activities = activities;
@@ -132,7 +136,7 @@ public final class InboundReports {
       case Said.Failed failed ->
         failures.returned(of.contact().id(), of.message(), failed.replyClass(), failed.text());
       case Said.Complained(var complaint) -> {
-        if (complaint == Complaint.ABUSE) {
+        if (complaint == Complaint.ABUSE && isByContact(of)) {
           complaints.take(report, of, happened(report, of, now));
         }
       }
@@ -141,9 +145,14 @@ public final class InboundReports {
     }
   }
 
+  /** Who reads a mailbox that is yet to be confirmed may be somebody else (A43). */
+  private boolean isByContact(Recipient of) {
+    return kinds.isToOwnAddress(of.kind());
+  }
+
   /** A sign of life, and proof that the mailbox lives; of whoever never confirmed it says nothing (A12, A21). */
   private void hear(Report report, Recipient of, Instant at) {
-    if (of.contact().state() == ContactState.PENDING) {
+    if (of.contact().state() == ContactState.PENDING || !isByContact(of)) {
       return;
     }
     contacts.reach(of.contact().id());

@@ -6,6 +6,7 @@ import io.reveil.bounce.reading.ReturnedMail;
 import io.reveil.delivery.ReplyClass;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Makes a report of a mail that came back. */
 @Singleton
@@ -17,18 +18,20 @@ public final class MailReports {
   }
 
   /**
-   * Of any bytes whatever.
+   * Of any bytes whatever; nothing if the mail does not look as if it had to do with one of ours.
    *
    * @param raw the mail, or its first megabyte
    */
-  public Report read(byte[] raw, Instant at) {
+  public Optional<Report> read(byte[] raw, Instant at) {
     ReturnedMail mail = ReturnedMail.read(raw);
-    return new Report(
-        Source.MAILBOX,
-        Report.key(Source.MAILBOX, raw),
-        origins.find(mail.traces()),
-        said(mail.returned()),
-        at);
+    return mail.traces().claimAny()
+        ? Optional.of(new Report(
+            Source.MAILBOX,
+            Report.key(Source.MAILBOX, raw),
+            origins.find(mail.traces()),
+            said(mail.returned()),
+            at))
+        : Optional.empty();
   }
 
   private static Said said(Returned returned) {

@@ -37,6 +37,11 @@ public record Report(Source source, byte[] key, Optional<SentMail> about, Said s
     return key.clone();
   }
 
+  /** Whether a person should read it: what names no mail of ours, and what people wrote themselves. */
+  public boolean isForPeople() {
+    return about.isEmpty() || said instanceof Said.Replied || said instanceof Said.Unclear;
+  }
+
   String name() {
     return HexFormat.of().formatHex(key);
   }

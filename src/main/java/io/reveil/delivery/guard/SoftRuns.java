@@ -1,5 +1,6 @@
 package io.reveil.delivery.guard;
 
+import io.reveil.contact.Moves;
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.ReplyClass;
 import io.reveil.job.Columns;
@@ -30,10 +31,12 @@ class SoftRuns {
   private static final int LOOKED_AT = 100;
 
   private final Database database;
+  private final Moves moves;
   private final Clock clock;
 
-  SoftRuns(Database database, Clock clock) {
+  SoftRuns(Database database, Moves moves, Clock clock) {
     this.database = database;
+    this.moves = moves;
     this.clock = clock;
   }
 
@@ -60,7 +63,7 @@ class SoftRuns {
         && Duration.between(run.getLast(), run.getFirst()).compareTo(OVER) >= 0;
   }
 
-  /** The mails since the last sign of life, latest first. */
+  /** The mails to this address since the last sign of life, latest first. */
   private List<Tried> tried(ContactId contact) {
     Instant since = database
         .first(
@@ -69,6 +72,7 @@ class SoftRuns {
             contact.value())
         .flatMap(sign -> sign)
         .orElse(Instant.EPOCH);
+    Instant moved = moves.movedAt(contact).orElse(Instant.EPOCH);
     return database.list(
         """
         SELECT state, reason, bounce_class, settled_at
@@ -78,7 +82,13 @@ class SoftRuns {
            AND state IN (?, ?)
          ORDER BY settled_at DESC
          LIMIT ?
-        """, this::read, contact.value(), since, MessageState.SENT, MessageState.FAILED, LOOKED_AT);
+        """,
+        this::read,
+        contact.value(),
+        since.isAfter(moved) ? since : moved,
+        MessageState.SENT,
+        MessageState.FAILED,
+        LOOKED_AT);
   }
 
   private Tried read(ResultSet row) throws SQLException {

@@ -95,9 +95,11 @@ class InboundReportsTest {
     try {
       String mail = Files.readString(
           Path.of("src/test/resources/bounce", file + ".eml"), StandardCharsets.ISO_8859_1);
-      return reading.read(
-          mail.replace(PLACEHOLDER, token).getBytes(StandardCharsets.ISO_8859_1),
-          rig.clock().instant());
+      return reading
+          .read(
+              mail.replace(PLACEHOLDER, token).getBytes(StandardCharsets.ISO_8859_1),
+              rig.clock().instant())
+          .orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -262,6 +264,18 @@ class InboundReportsTest {
     take("yahoo-arf");
 
     assertThat(bans()).containsExactly(SuppressionReason.COMPLAINT, SuppressionReason.NOT_ME);
+  }
+
+  /** A43: whoever reads a mailbox that is yet to be confirmed does not speak for the contact. */
+  @ParameterizedTest
+  @ValueSource(strings = {"yahoo-arf", "reply-fr"})
+  void whatComesFromAMailboxYetToBeConfirmedSaysNothingOfTheContact(String file) {
+    rig.database().update("UPDATE message SET kind = 'MOVE' WHERE message_id = ?", sent.id());
+
+    take(file);
+
+    assertThat(consent(NEWSLETTER)).isEqualTo(ConsentState.GRANTED);
+    assertThat(standing().lastSignKind()).isEmpty();
   }
 
   /** A21: a person answered, so the mailbox lives. */

@@ -7,11 +7,13 @@ import io.reveil.activity.Activities;
 import io.reveil.activity.ContactEvent;
 import io.reveil.activity.Signal;
 import io.reveil.contact.Contacts;
+import io.reveil.contact.Moves;
 import io.reveil.delivery.ReplyClass;
 import io.reveil.delivery.guard.SentMails.Mail;
 import io.reveil.delivery.pace.Pace;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
 import io.reveil.testing.Rig;
 import java.time.Duration;
 import java.util.List;
@@ -262,5 +264,23 @@ class StormTest {
     softly(fay, 1, Duration.ZERO);
 
     assertThat(mails.marked(fay)).isZero();
+  }
+
+  /** A43: what comes back of mail to a former mailbox says nothing of the one of today. */
+  @Test
+  void aFormerAddressThatIsGoneDoesNotCountAgainstTheNewOne() {
+    List<ContactId> gil = mails.people("gil", "gmail.com", 1);
+    List<Mail> first = mails.send(gil);
+    List<Mail> second = mails.send(gil);
+    rig.clock().tick(Duration.ofHours(1));
+    rig.database()
+        .write(() -> rig.bean(Moves.class)
+            .move(gil.getFirst(), EmailAddress.parse("gil@orange.fr").orElseThrow()));
+    comeBack(first, ReplyClass.HARD);
+    comeBack(second, ReplyClass.HARD);
+
+    settle();
+
+    assertThat(mails.marked(gil)).isZero();
   }
 }

@@ -1,0 +1,185 @@
+package io.reveil.bounce.imap;
+
+import jakarta.mail.FetchProfile;
+import jakarta.mail.Flags;
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.eclipse.angus.mail.imap.IMAPMessage;
+import org.eclipse.angus.mail.imap.IMAPStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder of a mailbox, open. Reading leaves no mark on a mail. Angus remembers each mail it was asked for as long as a
+ * folder is open, so it is opened for a bounded number of mails.
+ */
+final class ImapFolder implements AutoCloseable {
+  private static final int LONGEST_MAIL = 1 << 20;
+  private static final int FETCHED_AT_ONCE = 1 << 17;
+  private static final int WIDEST = 1 << 16;
+  private static final String PATIENCE_MILLIS = "60000";
+
+  private final IMAPStore store;
+  private final IMAPFolder folder;
+
+  private ImapFolder(IMAPStore store, IMAPFolder folder) {
+    this.store = store;
+    this.folder = folder;
+  }
+
+  static ImapFolder open(ImapConfig config, String name) throws MessagingException {
+    IMAPStore store =
+        (IMAPStore) Session.getInstance(properties(config)).getStore(protocol(config));
+    try {
+      store.connect(config.host(), config.port(), config.user(), config.secret());
+      IMAPFolder folder = (IMAPFolder) store.getFolder(name);
+      folder.open(Folder.READ_WRITE);
+      return new ImapFolder(store, folder);
+    } catch (MessagingException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static String protocol(ImapConfig config) {
+    return config.encryption().equals(ImapConfig.TLS) ? "imaps" : "imap";
+  }
+
+  private static Properties properties(ImapConfig config) {
+    String prefix = "mail." + protocol(config) + ".";
+    boolean starttls = config.encryption().equals(ImapConfig.STARTTLS);
+    Properties properties = new Properties();
+    properties.put(prefix + "connectiontimeout", PATIENCE_MILLIS);
+    properties.put(prefix + "timeout", PATIENCE_MILLIS);
+    properties.put(prefix + "writetimeout", PATIENCE_MILLIS);
+    properties.put(prefix + "ssl.checkserveridentity", "true");
+    properties.put(prefix + "starttls.enable", String.valueOf(starttls));
+    properties.put(prefix + "starttls.required", String.valueOf(starttls));
+    properties.put(prefix + "peek", "true");
+    properties.put(prefix + "partialfetch", "true");
+    properties.put(prefix + "fetchsize", String.valueOf(FETCHED_AT_ONCE));
+    return properties;
+  }
+
+  long validity() throws MessagingException {
+    return folder.getUIDValidity();
+  }
+
+  int size() throws MessagingException {
+    return folder.getMessageCount();
+  }
+
+  /** The UIDs of the first mails beyond this one. Asked for range by range: a folder may hold any number. */
+  List<Long> after(long uid, int most) throws MessagingException {
+    long end = folder.getUIDNext();
+    long width = most;
+    for (long from = uid + 1; from < end; from += width, width = Math.min(2 * width, WIDEST)) {
+      Message[] found = folder.getMessagesByUID(from, Math.min(from + width, end) - 1);
+      if (found.length > 0) {
+        List<Long> uids = new ArrayList<>();
+        for (int i = 0; i < Math.min(found.length, most); i++) {
+          uids.add(folder.getUID(found[i]));
+        }
+        return uids;
+      }
+    }
+    return List.of();
+  }
+
+  /** The UIDs between two, the latter included. */
+  List<Long> between(long after, long to) throws MessagingException {
+    List<Long> uids = new ArrayList<>();
+    for (Message message : folder.getMessagesByUID(after + 1, to)) {
+      uids.add(folder.getUID(message));
+    }
+    return uids;
+  }
+
+  /** The UIDs of the last mails, latest first. */
+  List<Long> latest(int most) throws MessagingException {
+    int size = folder.getMessageCount();
+    List<Long> uids = new ArrayList<>();
+    for (int number = size; number > 0 && number > size - most; number--) {
+      uids.add(folder.getUID(folder.getMessage(number)));
+    }
+    return uids;
+  }
+
+  /** A mail, its first megabyte at most. */
+  record Mail(byte[] raw, Instant receivedAt) {}
+
+  /** Empty if somebody has taken it away meanwhile. */
+  Optional<Mail> read(long uid) throws MessagingException {
+    @Nullable Message found = folder.getMessageByUID(uid);
+    if (!(found instanceof IMAPMessage mail)) {
+      return Optional.empty();
+    }
+    FetchProfile when = new FetchProfile();
+    when.add(IMAPFolder.FetchProfileItem.INTERNALDATE);
+    folder.fetch(new Message[] {mail}, when);
+    Instant received =
+        Optional.ofNullable(mail.getReceivedDate()).map(Date::toInstant).orElse(Instant.EPOCH);
+    try (InputStream bytes = mail.getMimeStream()) {
+      return Optional.of(new Mail(bytes.readNBytes(LONGEST_MAIL), received));
+    } catch (IOException e) {
+      throw new MessagingException("a mail broke off while it was read", e);
+    }
+  }
+
+  /**
+   * Moves mails, in one act where the server can (RFC 6851). Where it cannot they are copied, then marked as deleted, and
+   * only they are taken out: other people's deleted mails stay.
+   */
+  void move(Collection<Long> uids, String target) throws MessagingException {
+    List<Message> found = new ArrayList<>();
+    for (long uid : uids) {
+      Optional.ofNullable(folder.getMessageByUID(uid)).ifPresent(found::add);
+    }
+    if (found.isEmpty()) {
+      return;
+    }
+    Message[] mails = found.toArray(Message[]::new);
+    Folder to = made(target);
+    if (store.hasCapability("MOVE")) {
+      folder.moveMessages(mails, to);
+      return;
+    }
+    folder.copyMessages(mails, to);
+    folder.setFlags(mails, new Flags(Flags.Flag.DELETED), true);
+    if (store.hasCapability("UIDPLUS")) {
+      folder.expunge(mails);
+    }
+  }
+
+  private Folder made(String name) throws MessagingException {
+    Folder target = store.getFolder(name);
+    if (!target.exists()) {
+      target.create(Folder.HOLDS_MESSAGES);
+    }
+    return target;
+  }
+
+  /** Expunges nothing. A connection that is gone needs no closing. */
+  @Override
+  public void close() {
+    try {
+      if (folder.isOpen()) {
+        folder.close(false);
+      }
+      store.close();
+    } catch (MessagingException | IllegalStateException _) {
+      // It is closed.
+    }
+  }
+}

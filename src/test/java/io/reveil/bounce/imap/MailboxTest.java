@@ -1,0 +1,230 @@
+package io.reveil.bounce.imap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.store.MailFolder;
+import com.icegreen.greenmail.store.StoredMessage;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.reveil.delivery.guard.SentMails;
+import io.reveil.job.Leases;
+import io.reveil.job.Recurring;
+import io.reveil.kernel.ContactId;
+import io.reveil.link.MailTokens;
+import io.reveil.link.SentMail;
+import io.reveil.testing.Rig;
+import jakarta.mail.Flags;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A real IMAP server, which breaks off whenever it likes: nothing is lost, and nothing counts twice (B22). */
+@Tag("sql")
+class MailboxTest {
+  private static final GreenMail MAIL =
+      new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+
+  static {
+    MAIL.start();
+  }
+
+  private static final CuttingProxy PROXY = CuttingProxy.before(MAIL.getImap().getPort());
+
+  @RegisterExtension
+  static final Rig rig = Rig.with(Map.of(
+      "reveil.inbound.imap.host", "127.0.0.1",
+      "reveil.inbound.imap.port", String.valueOf(PROXY.port()),
+      "reveil.inbound.imap.encryption", "none",
+      "reveil.inbound.imap.user", "bounces",
+      "reveil.inbound.imap.password", "secret"));
+
+  private static final String PLACEHOLDER = "aeaqcaibaeaqcaibaeaqcaibaeaqcaibaeaqcaibaeaqcaibaeaqc";
+  private static int people;
+
+  private final SentMails mails = new SentMails(rig);
+  private GreenMailUser user;
+
+  @BeforeEach
+  void anEmptyMailbox() {
+    PROXY.cutNoMore();
+    user = Optional.ofNullable(MAIL.getUserManager().getUser("bounces"))
+        .orElseGet(() -> MAIL.setUser("bounces@lettre.example", "bounces", "secret"));
+    for (String folder : List.of("INBOX", "Reveil-done", "Reveil-review")) {
+      folder(folder).ifPresent(MailFolder::deleteAllMessages);
+    }
+    for (String table : List.of("inbound_report", "inbound_count", "inbound_mailbox")) {
+      rig.database().update("DELETE FROM " + table);
+    }
+  }
+
+  private Optional<MailFolder> folder(String name) {
+    try {
+      return Optional.ofNullable(MAIL.getManagers().getImapHostManager().getFolder(user, name));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private long size(String name) {
+    return folder(name).map(MailFolder::getMessageCount).orElse(0);
+  }
+
+  private void arrive(String file, SentMails.Mail about) {
+    String token = rig.bean(MailTokens.class).issue(new SentMail(about.contact(), about.id()));
+    arrive(read(file).replace(PLACEHOLDER, token));
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(
+          Path.of("src/test/resources/bounce", file + ".eml"), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void arrive(String text) {
+    try {
+      user.deliver(new MimeMessage(
+          Session.getInstance(new Properties()),
+          new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1))));
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<SentMails.Mail> sent(int count) {
+    List<ContactId> all = mails.people("imap" + ++people + "-", "there.example", count);
+    return mails.send(all);
+  }
+
+  private static void look() {
+    Recurring round = rig.bean(Recurring.class, "MailboxRound");
+    while (round.round()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static long counted(String outcome) {
+    return rig.database()
+        .first(
+            "SELECT SUM(reports) FROM inbound_count WHERE outcome = ?",
+            row -> row.getLong(1),
+            outcome)
+        .orElse(0L);
+  }
+
+  @Test
+  void whatIsOursIsActedUponAndMovedAndNothingElseIsTouched() {
+    SentMails.Mail mail = sent(1).getFirst();
+    arrive("postfix-unknown", mail);
+    arrive("reply-fr", mail);
+    arrive("From: somebody@there.example\nSubject: Lunch?\n\nAt one.\n");
+    arrive(read("gmail-unknown"));
+
+    look();
+
+    assertThat(counted("BOUNCED")).isOne();
+    assertThat(counted("REPLIED")).isOne();
+    assertThat(counted("UNKNOWN")).as("forged").isOne();
+    assertThat(size("Reveil-done")).isOne();
+    assertThat(size("Reveil-review")).as("the answer, and the forged one").isEqualTo(2);
+    assertThat(folder("INBOX").orElseThrow().getMessages())
+        .singleElement()
+        .extracting(StoredMessage::getFlags)
+        .satisfies(flags -> assertThat(flags.contains(Flags.Flag.SEEN)).isFalse());
+  }
+
+  /** Ten times, at ever other places: while mails are read, while they are moved, and before the server has said so. */
+  @Test
+  void aMailboxThatBreaksOffTenTimesIsReadOnce() {
+    List<SentMails.Mail> all = sent(60);
+    all.forEach(mail -> arrive("postfix-unknown", mail));
+    arrive("From: somebody@there.example\nSubject: Lunch?\n\nAt one.\n");
+    arrive(read("gmail-unknown"));
+    long whole = 62 * 1_600L;
+
+    for (int time = 1; time <= 10; time++) {
+      PROXY.cutAfter(whole * time / 9);
+      look();
+    }
+    long cutShort = counted("BOUNCED");
+    PROXY.cutNoMore();
+    look();
+    look();
+
+    assertThat(cutShort).isPositive();
+    assertThat(counted("BOUNCED")).isEqualTo(60);
+    assertThat(counted("UNKNOWN")).isOne();
+    assertThat(rig.count("inbound_report")).isEqualTo(60);
+    assertThat(size("Reveil-done")).isEqualTo(60);
+    assertThat(size("Reveil-review")).isOne();
+    assertThat(size("INBOX")).isOne();
+  }
+
+  /** Killed between the commit and the move: whoever comes next moves, and counts nothing again. */
+  @Test
+  void whatWasCountedAndNotMovedIsMovedLater() {
+    sent(3).forEach(mail -> arrive("postfix-unknown", mail));
+    arrive(read("gmail-unknown"));
+    look();
+    Place place = rig.bean(Places.class).find("INBOX").orElseThrow();
+    assertThat(place.movedTo()).isEqualTo(place.takenTo());
+
+    sent(2).forEach(mail -> arrive("gmail-unknown", mail));
+    rig.database().update("UPDATE inbound_mailbox SET taken_to = ?", place.takenTo() + 2);
+    look();
+
+    assertThat(counted("BOUNCED")).isEqualTo(3);
+    assertThat(size("Reveil-done")).isEqualTo(5);
+    assertThat(size("INBOX")).isZero();
+  }
+
+  /** The server numbered its mails anew: reports that were known count no second time. */
+  @Test
+  void mailsThatGetOtherNumbersCountOnce() {
+    SentMails.Mail mail = sent(1).getFirst();
+    arrive("postfix-unknown", mail);
+    look();
+    arrive("postfix-unknown", mail);
+    rig.database().update("UPDATE inbound_mailbox SET uid_validity = 1");
+
+    look();
+
+    assertThat(counted("BOUNCED")).isOne();
+    assertThat(size("Reveil-done")).isEqualTo(2);
+  }
+
+  @Test
+  void oneNodeReadsAtATime() {
+    arrive("postfix-unknown", sent(1).getFirst());
+    rig.bean(Leases.class).release("inbound-mailbox");
+    rig.database()
+        .update(
+            "INSERT INTO lease (name, owner, lease_until) VALUES ('inbound-mailbox', 'other', ?)",
+            Instant.parse("2999-01-01T00:00:00Z"));
+
+    look();
+
+    assertThat(size("INBOX")).isOne();
+    rig.database().update("DELETE FROM lease WHERE name = 'inbound-mailbox'");
+    look();
+    assertThat(size("INBOX")).isZero();
+  }
+}
