@@ -1,0 +1,7 @@
+package io.reveil.tracking;
+
+/** What was fetched. */
+public enum HitKind {
+  CLICK,
+  OPEN
+}
