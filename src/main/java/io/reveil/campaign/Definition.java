@@ -2,6 +2,7 @@ package io.reveil.campaign;
 
 import io.reveil.consent.Basis;
 import io.reveil.consent.permission.Permission;
+import io.reveil.delivery.Measure;
 import io.reveil.kernel.NoMail;
 import io.reveil.kernel.Purpose;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param similarProducts in what it offers customers something like what they bought; empty: it does not concern those
  *     who are written to as customers (A15)
  * @param professionRelevance in what it concerns the trade of professionals (A16); empty: it does not
+ * @param measure how far it wants opening and clicking measured; nothing if left out (A7, A38)
  * @param sunset whether routine mail of this purpose ends for those who let the sequence pass without answer (F6)
  */
 public record Definition(
@@ -28,6 +30,7 @@ public record Definition(
     Set<Exit> exitOn,
     Optional<String> similarProducts,
     Optional<String> professionRelevance,
+    Measure measure,
     boolean sunset) {
   public Definition {
     stages = List.copyOf(stages);

@@ -5,6 +5,7 @@ import io.reveil.kernel.Language;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,9 +28,10 @@ public final class Composer {
 
   /**
    * @param model plain values only: text, numbers, booleans, lists and maps of them
+   * @param measured what is measured of it, if anything
    * @param owed sentences that both parts must have (A18)
    * @throws IllegalStateException if the template fails; if a marketing mail has no unsubscribe link in its body (B1), or
-   *     a mail lacks what it owes
+   *     a mail lacks what it owes, or one that is measured the link that ends it (A34)
    * @throws io.reveil.kernel.Fault if a header value would break out of its line
    */
   public OutgoingMail compose(
@@ -37,11 +39,21 @@ public final class Composer {
       Language language,
       Map<String, Object> model,
       Envelope envelope,
+      Optional<Measured> measured,
       List<String> owed) {
     EmailTemplates.Parts parts = templates.parts(template, language);
     String subject = oneLine(parts.subject().render(model));
     String text = parts.text().render(model).strip() + "\n";
-    String html = parts.html().render(model).strip() + "\n";
+    String plain = parts.html().render(model).strip() + "\n";
+    measured
+        .map(Measured::refusal)
+        .filter(link -> !text.contains(link) || !showsLink(plain, link))
+        .ifPresent(_ -> {
+          throw new IllegalStateException(
+              "template %s, %s, is measured and lacks the link that ends that: print ${links.unmeasure} in both parts (A34)"
+                  .formatted(template.name(), language.tag()));
+        });
+    String html = measured.map(by -> measured(plain, by)).orElse(plain);
     envelope
         .listing()
         .map(listing -> listing.oneClick().toString())
@@ -65,6 +77,20 @@ public final class Composer {
         envelope.to(),
         envelope.messageId(),
         MailBytes.of(envelope, subject, text, html));
+  }
+
+  /** The image comes last, where it moves nothing. */
+  private static String measured(String plain, Measured by) {
+    String html = ContentLinks.replaced(plain, by.links());
+    return by.image()
+        .map(url -> {
+          String image = "<img src=\"" + url + "\" width=\"1\" height=\"1\" alt=\"\">";
+          int end = html.lastIndexOf("</body>");
+          return end < 0
+              ? html + image + "\n"
+              : html.substring(0, end) + image + "\n" + html.substring(end);
+        })
+        .orElse(html);
   }
 
   private static boolean says(String part, String sentence) {

@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +63,7 @@ public final class EmailTemplates {
     if (newest.filter(stored -> Arrays.equals(stored.sha256(), sha256)).isPresent()) {
       return new TemplateRef(name, newest.orElseThrow().version());
     }
+    links(name, texts);
     TemplateRef next = new TemplateRef(name, newest.map(Stored::version).orElse(0) + 1);
     Map<Language, Parts> parts = parse(name, texts);
     if (!store(next, sha256, json)) {
@@ -74,6 +76,20 @@ public final class EmailTemplates {
   /** The languages in which this version has subject, text and HTML. */
   public Set<Language> languages(TemplateRef template) {
     return Set.copyOf(parts(template).keySet());
+  }
+
+  /** What its authors link to, in all languages. */
+  List<String> links(TemplateRef template) {
+    return links(template.name(), load(template));
+  }
+
+  private static List<String> links(String name, Map<String, String> texts) {
+    return texts.entrySet().stream()
+        .filter(text -> text.getKey().startsWith("html."))
+        .flatMap(
+            text -> ContentLinks.in(FOLDER + name + "/" + text.getKey(), text.getValue()).stream())
+        .distinct()
+        .toList();
   }
 
   /** @throws IllegalStateException if this version has no text in this language */

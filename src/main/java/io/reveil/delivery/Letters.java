@@ -30,6 +30,7 @@ public interface Letters {
    * Model and headers of one mail; delivery adds Message-ID, date, the functional links {@code links.*}, and To.
    *
    * @param elsewhere the address it goes to if not the contact's own, which is to be confirmed (A43)
+   * @param measure how far its author wants it measured; the reader's word and the installation may allow less (A38)
    * @param owed sentences that the law owes the person: a mail whose parts do not both have them is not sent (A18)
    */
   record Letter(
@@ -39,6 +40,7 @@ public interface Letters {
       String fromName,
       Optional<EmailAddress> replyTo,
       Optional<Listed> listed,
+      Measure measure,
       List<String> owed) {}
 
   /**

@@ -154,6 +154,7 @@ class EmailTemplatesTest {
                 "k3v9@lettre.example.org",
                 Instant.parse("2026-11-21T12:00:00Z"),
                 Optional.of(new Envelope.Listing("Lettre", "n.example.org", LEAVE))),
+            Optional.empty(),
             List.of());
   }
 

@@ -10,7 +10,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The same letter to everyone. */
-public record TestLetters(String kind, boolean isTransactional) implements Letters {
+public record TestLetters(String kind, boolean isTransactional, Measure measure)
+    implements Letters {
+  public TestLetters(String kind, boolean isTransactional) {
+    this(kind, isTransactional, Measure.OFF);
+  }
+
   /** The kinds of mail that there are in a test. */
   public static Kinds kinds(Letters... letters) {
     return new Kinds(List.of(letters));
@@ -25,6 +30,7 @@ public record TestLetters(String kind, boolean isTransactional) implements Lette
         "Maison Lumen",
         Optional.empty(),
         isTransactional ? Optional.empty() : Optional.of(new Listed("Lettre", "n.example.org")),
+        measure,
         List.of());
     return group.stream().collect(Collectors.toMap(Function.identity(), _ -> letter));
   }

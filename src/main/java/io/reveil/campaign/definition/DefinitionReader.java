@@ -6,6 +6,7 @@ import io.reveil.consent.wording.PurposeKind;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.content.EmailTemplates;
+import io.reveil.delivery.Measure;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
@@ -39,6 +40,7 @@ class DefinitionReader {
     "stages",
     "exit_on",
     "at_end",
+    "tracking",
     "similar_products",
     "profession_relevance"
   };
@@ -100,7 +102,20 @@ class DefinitionReader {
             .orElse(EnumSet.allOf(Definition.Exit.class)),
         root.optional("similar_products").map(DefinitionReader::sentence),
         root.optional("profession_relevance").map(DefinitionReader::sentence),
+        root.optional("tracking").map(DefinitionReader::measure).orElse(Measure.OFF),
         root.optional("at_end").map(node -> oneWord(node, "SUNSET")).isPresent());
+  }
+
+  /** What is left out is not measured (A7). */
+  private static Measure measure(YamlNode node) {
+    node.members("opens", "links");
+    return new Measure(
+        node.optional("opens")
+            .map(opens -> opens.oneOf(Measure.Opens.class))
+            .orElse(Measure.Opens.OFF),
+        node.optional("links")
+            .map(links -> links.oneOf(Measure.Links.class))
+            .orElse(Measure.Links.OFF));
   }
 
   /** What an officer can judge: a word such as yes would say nothing (A15, A16). */

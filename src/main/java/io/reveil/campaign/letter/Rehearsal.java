@@ -7,6 +7,7 @@ import io.reveil.contact.Provenance;
 import io.reveil.content.Composer;
 import io.reveil.content.EmailTemplates;
 import io.reveil.content.Envelope;
+import io.reveil.content.Measured;
 import io.reveil.content.TemplateRef;
 import io.reveil.delivery.Letters;
 import io.reveil.kernel.EmailAddress;
@@ -110,9 +111,14 @@ public class Rehearsal {
     Letters.Listed listed = Letters.Listed.read(mailing.listId());
     Map<String, Object> whole = new HashMap<>(model);
     whole.put("lang", language.tag());
-    whole.put(
-        "links",
+    whole.put("measure", part.definition().measure().said());
+    Map<String, String> links = new HashMap<>(
         Map.of("unsubscribe", NOWHERE + "u", "stay", NOWHERE + "s", "preferences", NOWHERE + "p"));
+    Optional<Measured> measured = Optional.of(
+            new Measured(Map.of(), Optional.of(NOWHERE + "o"), NOWHERE + "m"))
+        .filter(_ -> !part.definition().measure().isOff());
+    measured.ifPresent(by -> links.put("unmeasure", by.refusal()));
+    whole.put("links", links);
     try {
       composer.compose(
           part.template(),
@@ -127,6 +133,7 @@ public class Rehearsal {
               clock.instant(),
               Optional.of(new Envelope.Listing(
                   listed.label(), listed.listId(), URI.create(NOWHERE + "u")))),
+          measured,
           Source.owed(source, sheet));
     } catch (Fault | IllegalStateException e) {
       String place = "stages[%d]".formatted(part.stage());

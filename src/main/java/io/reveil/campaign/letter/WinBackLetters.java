@@ -8,6 +8,7 @@ import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.delivery.Letters;
+import io.reveil.delivery.Measure;
 import io.reveil.delivery.Message;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Installation;
@@ -73,14 +74,15 @@ class WinBackLetters implements Letters {
         if (firstName != null && !firstName.isBlank()) {
           model.put("firstName", firstName);
         }
-        letters.put(message, letter(sheet.get(), model, source));
+        letters.put(
+            message, letter(sheet.get(), model, sequences.definition(enrolment).measure(), source));
       }
     }
     return letters;
   }
 
   private static Letter letter(
-      PurposeSheet sheet, Map<String, Object> model, Optional<String> source) {
+      PurposeSheet sheet, Map<String, Object> model, Measure measure, Optional<String> source) {
     PurposeSheet.Mailing mailing = sheet.mailing().orElseThrow();
     return new Letter(
         model,
@@ -89,6 +91,7 @@ class WinBackLetters implements Letters {
         mailing.sender().name(),
         Optional.empty(),
         Optional.of(Listed.read(mailing.listId())),
+        measure,
         Source.owed(source, sheet));
   }
 

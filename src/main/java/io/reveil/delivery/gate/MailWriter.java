@@ -2,6 +2,7 @@ package io.reveil.delivery.gate;
 
 import io.reveil.content.Composer;
 import io.reveil.content.Envelope;
+import io.reveil.content.Measured;
 import io.reveil.content.OutgoingMail;
 import io.reveil.delivery.Kinds;
 import io.reveil.delivery.Letters;
@@ -25,6 +26,7 @@ public class MailWriter {
   private final Links links;
   private final MessageIds messageIds;
   private final ReturnPaths returnPaths;
+  private final Measuring measuring;
   private final Kinds kinds;
   private final Clock clock;
 
@@ -33,12 +35,14 @@ public class MailWriter {
       Links links,
       MessageIds messageIds,
       ReturnPaths returnPaths,
+      Measuring measuring,
       Kinds kinds,
       Clock clock) {
     this.composer = composer;
     this.links = links;
     this.messageIds = messageIds;
     this.returnPaths = returnPaths;
+    this.measuring = measuring;
     this.kinds = kinds;
     this.clock = clock;
   }
@@ -59,7 +63,10 @@ public class MailWriter {
     }
     Map<String, Object> functional =
         kinds.isTransactional(message) ? asked(message) : marketing(ready);
+    Optional<Measured> measured = measuring.of(ready, functional);
+    measured.ifPresent(by -> functional.put("unmeasure", by.refusal()));
     Map<String, Object> model = new HashMap<>(letter.model());
+    model.put("measure", ready.measure().said());
     model.put("lang", message.language().tag());
     model.put("links", functional);
     return composer.compose(
@@ -74,6 +81,7 @@ public class MailWriter {
             messageIds.of(message.contact(), message.id()),
             clock.instant(),
             letter.listed().map(listed -> listing(listed, functional))),
+        measured,
         letter.owed());
   }
 
@@ -84,14 +92,12 @@ public class MailWriter {
 
   /** The confirmation ends when the request does (B25). */
   private Map<String, Object> asked(Message message) {
-    return Optional.of(message)
-        .flatMap(Message::windowEndsAt)
-        .map(end -> Map.<String, Object>of(
-            "confirm",
-            links.url(
-                LinkAction.CONFIRM,
-                links.issue(LinkAction.CONFIRM, message.contact(), message.originId(), end))))
-        .orElse(Map.of());
+    Map<String, Object> asked = new HashMap<>();
+    message
+        .windowEndsAt()
+        .map(end -> links.issue(LinkAction.CONFIRM, message.contact(), message.originId(), end))
+        .ifPresent(token -> asked.put("confirm", links.url(LinkAction.CONFIRM, token)));
+    return asked;
   }
 
   /** Leaving works for ever (D6), staying until the person's data is erased, choosing for a while (D9). */
@@ -105,12 +111,12 @@ public class MailWriter {
         message.contact(),
         message.id(),
         clock.instant().plus(Links.PREFERENCES_LAST));
-    return Map.of(
+    return new HashMap<>(Map.of(
         "unsubscribe",
         links.url(LinkAction.UNSUBSCRIBE, leave),
         "stay",
         links.url(LinkAction.STAY, stay),
         "preferences",
-        links.url(LinkAction.PREFERENCES, choose));
+        links.url(LinkAction.PREFERENCES, choose)));
   }
 }

@@ -5,6 +5,7 @@ import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.delivery.Letters;
+import io.reveil.delivery.Measure;
 import io.reveil.delivery.Message;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Language;
@@ -84,6 +85,7 @@ public class DoiLetters implements Letters {
         controller.sender().name(),
         Optional.of(controller.contactAddress()),
         Optional.empty(),
+        Measure.OFF,
         List.of()));
   }
 

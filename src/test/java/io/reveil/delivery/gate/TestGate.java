@@ -7,6 +7,7 @@ import io.reveil.contact.Contacts;
 import io.reveil.content.Composer;
 import io.reveil.delivery.Check;
 import io.reveil.delivery.Kinds;
+import io.reveil.delivery.Measures;
 import io.reveil.delivery.MessageIds;
 import io.reveil.delivery.ReturnPaths;
 import io.reveil.delivery.queue.Switches;
@@ -20,12 +21,17 @@ public final class TestGate {
   private TestGate() {}
 
   public static Preparation preparation(Rig rig, Kinds kinds, List<Check> checks) {
+    return preparation(rig, kinds, checks, rig.bean(Measures.class));
+  }
+
+  static Preparation preparation(Rig rig, Kinds kinds, List<Check> checks, Measures measures) {
     return new Preparation(
         rig.bean(Contacts.class),
         rig.bean(Activities.class),
         rig.bean(StatusRules.class),
         new Gate(rig.bean(Permissions.class), rig.bean(Switches.class), kinds, checks, rig.clock()),
         kinds,
+        measures,
         rig.bean(Installation.class));
   }
 
@@ -35,6 +41,7 @@ public final class TestGate {
         rig.bean(Links.class),
         rig.bean(MessageIds.class),
         rig.bean(ReturnPaths.class),
+        rig.bean(Measuring.class),
         kinds,
         rig.clock());
   }

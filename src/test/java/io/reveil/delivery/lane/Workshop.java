@@ -187,6 +187,7 @@ final class Workshop {
             letter.fromName(),
             letter.replyTo(),
             letter.listed(),
+            letter.measure(),
             List.of()));
       }
       return letters;

@@ -1,0 +1,104 @@
+package io.reveil.content;
+
+import io.reveil.job.Database;
+import io.reveil.job.DatabaseException;
+import io.reveil.job.Ids;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The links of template versions by number: a measured link names one, never an address (D8). */
+@Singleton
+public class TemplateLinks {
+  private final Database database;
+  private final EmailTemplates templates;
+  private final Ids ids;
+  private final Map<TemplateRef, Map<String, Long>> byTemplate = new ConcurrentHashMap<>();
+  private final Map<Long, String> destinations = new ConcurrentHashMap<>();
+
+  TemplateLinks(Database database, EmailTemplates templates, Ids ids) {
+    this.database = database;
+    this.templates = templates;
+    this.ids = ids;
+  }
+
+  /** The number of each link that an author wrote out in a version, by destination. */
+  public Map<String, Long> of(TemplateRef template) {
+    Map<String, Long> known = byTemplate.get(template);
+    if (known == null) {
+      known = find(template);
+      known.forEach((url, link) -> destinations.put(link, ContentLinks.encoded(url)));
+      byTemplate.put(template, known);
+    }
+    return known;
+  }
+
+  private Map<String, Long> find(TemplateRef template) {
+    List<String> written = templates.links(template);
+    Map<String, Long> stored = stored(template);
+    if (stored.size() < written.size()) {
+      store(template, written);
+      stored = stored(template);
+    }
+    return stored;
+  }
+
+  private Map<String, Long> stored(TemplateRef template) {
+    Map<String, Long> found = new LinkedHashMap<>();
+    database
+        .list(
+            """
+            SELECT link_id, url
+              FROM template_link
+             WHERE template = ?
+               AND template_version = ?
+             ORDER BY ordinal
+            """,
+            row -> Map.entry(row.getString("url"), row.getLong("link_id")),
+            template.name(),
+            template.version())
+        .forEach(link -> found.put(link.getKey(), link.getValue()));
+    return found;
+  }
+
+  private void store(TemplateRef template, List<String> written) {
+    for (int i = 0; i < written.size(); i++) {
+      try {
+        database.update("""
+            INSERT INTO template_link (link_id, template, template_version, ordinal, url)
+            VALUES (?, ?, ?, ?, ?)
+            """, ids.next(), template.name(), template.version(), i, written.get(i));
+      } catch (DatabaseException e) {
+        // Another node numbered it just now: its number counts.
+        if (!e.isDuplicate()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Where a link leads, as it goes into a header; kept in memory, since it has to be found without the database, too. */
+  public Optional<String> destination(long link) {
+    String known = destinations.get(link);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<String> found = database
+        .first("SELECT url FROM template_link WHERE link_id = ?", row -> row.getString("url"), link)
+        .map(ContentLinks::encoded);
+    found.ifPresent(url -> destinations.put(link, url));
+    return found;
+  }
+
+  /** Takes all into memory, so that links go on leading somewhere when the database is away. */
+  public void remember() {
+    database
+        .list(
+            "SELECT link_id, url FROM template_link",
+            row -> Map.entry(row.getLong("link_id"), row.getString("url")))
+        .forEach(link -> destinations.put(link.getKey(), ContentLinks.encoded(link.getValue())));
+  }
+}
