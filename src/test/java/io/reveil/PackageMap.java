@@ -25,6 +25,7 @@ final class PackageMap {
           subscription : kernel job web key link contact consent activity content delivery
           segment      : kernel job web contact consent activity delivery
           campaign     : kernel job web contact consent activity segment content delivery
+          tracking     : kernel job web key link contact consent activity content delivery
           bounce       : kernel job web key link contact consent activity content delivery
           report       : kernel job web contact consent activity delivery campaign
           demo         : kernel web

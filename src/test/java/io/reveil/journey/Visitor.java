@@ -42,6 +42,10 @@ final class Visitor {
       return answer.body();
     }
 
+    String header(String name) {
+      return answer.headers().firstValue(name).orElse("");
+    }
+
     Document document() {
       return Jsoup.parse(body(), at.toString());
     }

@@ -50,6 +50,24 @@ public final class OwnFiles {
     return ALL_BASES;
   }
 
+  /** One more template, of this HTML in both languages. For {@code reveil.files}. */
+  public static String withTemplate(String name, String html) {
+    try {
+      Path files = Files.createTempDirectory(Path.of("target"), "files-");
+      Path folder = Files.createDirectories(files.resolve("templates/email").resolve(name));
+      for (String language : new String[] {"fr", "en"}) {
+        Files.writeString(folder.resolve("subject." + language + ".ftl"), "${purpose}");
+        Files.writeString(folder.resolve("html." + language + ".ftlh"), html);
+        Files.writeString(
+            folder.resolve("text." + language + ".ftl"),
+            "<@mail title=purpose controller=controller postal=postal policyUrl=policyUrl contact=contact reason=reason>\n${links.stay}\n</@mail>");
+      }
+      return files.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The shipped purposes with a change, which must change something. For {@code reveil.files}. */
   public static String withPurposes(UnaryOperator<String> change) {
     try {

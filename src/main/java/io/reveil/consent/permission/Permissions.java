@@ -149,6 +149,11 @@ public final class Permissions {
     return list(key.contact()).stream().filter(row -> row.key().equals(key)).findFirst();
   }
 
+  /** All that is recorded of several; one statement. */
+  public List<CurrentConsent> list(Collection<ContactId> contacts) {
+    return contacts.isEmpty() ? List.of() : fold.list(List.copyOf(contacts));
+  }
+
   /** All that is recorded of one contact. */
   public List<CurrentConsent> list(ContactId contact) {
     return fold.list(List.of(contact));

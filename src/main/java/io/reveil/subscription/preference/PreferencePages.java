@@ -98,6 +98,24 @@ class PreferencePages {
     return page(HttpStatus.ACCEPTED, "address-asked", choices, language(choices, request), model);
   }
 
+  HttpResponse<String> measuring(
+      Choices choices,
+      Verified.Authentic link,
+      boolean isEnded,
+      String token,
+      HttpRequest<?> request) {
+    Language language = language(choices, request);
+    String preferences = "/" + LinkAction.PREFERENCES.path() + "/" + token;
+    Map<String, Object> model = new HashMap<>();
+    model.put("action", preferences + "/measuring");
+    model.put("preferences", preferences);
+    model.put("ended", isEnded);
+    model.put("letter", choices.letter().text(language).name());
+    model.put(
+        "to", mailboxes.wasLeft(link) ? "" : Letterhead.masked(Optional.of(choices.contact())));
+    return page(HttpStatus.OK, "measuring", choices, language, model);
+  }
+
   /** Only an authentic link may learn that it is too late; leaving is never too late (D5, B5). */
   HttpResponse<String> late(
       Choices choices, List<Choice> ended, Verified.Authentic link, HttpRequest<?> request) {

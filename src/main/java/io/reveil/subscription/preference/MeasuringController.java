@@ -1,0 +1,60 @@
+package io.reveil.subscription.preference;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.reveil.link.LinkAction;
+import io.reveil.link.Links;
+import io.reveil.link.Verified;
+import io.reveil.web.Public;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** "Measure no more", from every mail that is measured (A34). GET shows, POST acts (C1); ending is never bounded. */
+@Public(bounded = false)
+@Controller("/p")
+@Produces(MediaType.TEXT_HTML)
+class MeasuringController {
+  private final Links links;
+  private final Preferences preferences;
+  private final EndOfMeasuring measuring;
+  private final PreferencePages pages;
+
+  MeasuringController(
+      Links links, Preferences preferences, EndOfMeasuring measuring, PreferencePages pages) {
+    this.links = links;
+    this.preferences = preferences;
+    this.measuring = measuring;
+    this.pages = pages;
+  }
+
+  @Get("/{token}/measuring")
+  HttpResponse<String> show(String token, HttpRequest<?> request) {
+    return page(token, preferences::look, false, request);
+  }
+
+  @Post("/{token}/measuring")
+  @Consumes(MediaType.ALL)
+  HttpResponse<String> end(String token, HttpRequest<?> request) {
+    return page(token, measuring::end, true, request);
+  }
+
+  private HttpResponse<String> page(
+      String token,
+      Function<Verified.Authentic, Optional<Choices>> act,
+      boolean isEnded,
+      HttpRequest<?> request) {
+    return switch (links.verify(LinkAction.PREFERENCES, token)) {
+      case Verified.Authentic link ->
+        act.apply(link)
+            .map(choices -> pages.measuring(choices, link, isEnded, token, request))
+            .orElseGet(() -> pages.unknown(request));
+      case Verified.Unknown _ -> pages.unknown(request);
+    };
+  }
+}

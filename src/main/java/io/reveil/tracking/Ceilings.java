@@ -1,0 +1,64 @@
+package io.reveil.tracking;
+
+import io.reveil.consent.wording.PurposeKind;
+import io.reveil.delivery.Measure;
+import io.reveil.delivery.Measures;
+import io.reveil.delivery.Message;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Purpose;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The lesser of what this installation and the reader allow (A38). By default neither allows anything (A7). */
+@Singleton
+class Ceilings implements Measures {
+  private final Wills wills;
+  private final TrackingConfig config;
+
+  Ceilings(Wills wills, TrackingConfig config) {
+    this.wills = wills;
+    this.config = config;
+  }
+
+  @Override
+  public Map<Message, Measure> allowed(List<Message> group) {
+    Measure ceiling = new Measure(config.opens(), config.links());
+    if (ceiling.isOff()) {
+      return Map.of();
+    }
+    Wills.Recorded recorded =
+        wills.of(group.stream().map(Message::contact).distinct().toList());
+    Map<Message, Measure> allowed = new LinkedHashMap<>();
+    for (Message message : group) {
+      message
+          .purpose()
+          .map(letter -> new Measure(
+              opens(recorded, message.contact(), letter),
+              links(recorded, message.contact(), letter)))
+          .ifPresent(most -> allowed.put(message, ceiling.least(most)));
+    }
+    return allowed;
+  }
+
+  private Measure.Opens opens(Wills.Recorded recorded, ContactId person, Purpose letter) {
+    return switch (recorded.will(person, letter, PurposeKind.OPEN_TRACKING)) {
+      case AGREED -> Measure.Opens.IDENTIFIED;
+      case REFUSED -> Measure.Opens.OFF;
+      case NOT_ASKED ->
+        config.opensWithoutConsent() == Measure.Opens.DELIVERABILITY_DATE
+                && !recorded.isWanted(person, letter)
+            ? Measure.Opens.OFF
+            : config.opensWithoutConsent();
+    };
+  }
+
+  private Measure.Links links(Wills.Recorded recorded, ContactId person, Purpose letter) {
+    return switch (recorded.will(person, letter, PurposeKind.LINK_TRACKING)) {
+      case AGREED -> Measure.Links.IDENTIFIED;
+      case REFUSED -> Measure.Links.OFF;
+      case NOT_ASKED -> config.linksWithoutConsent();
+    };
+  }
+}

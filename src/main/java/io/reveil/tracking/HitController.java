@@ -1,0 +1,106 @@
+package io.reveil.tracking;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.reveil.content.TemplateLinks;
+import io.reveil.job.Ids;
+import io.reveil.kernel.Fault;
+import io.reveil.link.HitLink;
+import io.reveil.link.HitTokens;
+import io.reveil.web.ClientNetworks;
+import io.reveil.web.Public;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The links and the image of measured mail. A GET stores a raw hit and nothing else (C1); whatever becomes of that, the
+ * link leads on and the image is shown.
+ */
+@Public
+@Controller
+class HitController {
+  private static final String NO_STORE = "no-store";
+  private static final int LONGEST_AGENT = 300;
+  /** One transparent pixel. */
+  private static final byte[] IMAGE =
+      Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+
+  private final HitTokens tokens;
+  private final TemplateLinks links;
+  private final Ingest ingest;
+  private final ClientNetworks networks;
+  private final Ids ids;
+  private final Clock clock;
+
+  HitController(
+      HitTokens tokens,
+      TemplateLinks links,
+      Ingest ingest,
+      ClientNetworks networks,
+      Ids ids,
+      Clock clock) {
+    this.tokens = tokens;
+    this.links = links;
+    this.ingest = ingest;
+    this.networks = networks;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Leads where the token's link leads and nowhere else: nothing in the address of the request is read but the token (D8). */
+  @Get("/l/{token}")
+  HttpResponse<?> follow(String token, HttpRequest<?> request) {
+    HitLink link = tokens.read(HitLink.Use.CLICK, token).orElseThrow(HitController::unknown);
+    String destination = links.destination(link.link()).orElseThrow(HitController::unknown);
+    ingest.take(fetched(HitKind.CLICK, link, request));
+    return HttpResponse.status(HttpStatus.FOUND)
+        .header(HttpHeaders.LOCATION, destination)
+        .header(HttpHeaders.CACHE_CONTROL, NO_STORE);
+  }
+
+  /** The same image for everybody, whatever the token. */
+  @Get("/o/{token}")
+  @Produces(MediaType.IMAGE_GIF)
+  HttpResponse<byte[]> show(String token, HttpRequest<?> request) {
+    tokens
+        .read(HitLink.Use.OPEN, token)
+        .ifPresent(image -> ingest.take(fetched(HitKind.OPEN, image, request)));
+    return HttpResponse.ok(IMAGE.clone()).header(HttpHeaders.CACHE_CONTROL, NO_STORE);
+  }
+
+  private Fetched fetched(HitKind kind, HitLink of, HttpRequest<?> request) {
+    return new Fetched(
+        ids.next(),
+        kind,
+        of,
+        means(request),
+        clock.instant(),
+        networks.of(request),
+        Optional.ofNullable(request.getHeaders().get(HttpHeaders.USER_AGENT))
+            .map(said -> said.substring(0, Math.min(said.length(), LONGEST_AGENT))));
+  }
+
+  /** What a program fetches beforehand nobody has followed (C3). */
+  private static Hit.Means means(HttpRequest<?> request) {
+    if (request.getMethod() == HttpMethod.HEAD) {
+      return Hit.Means.HEAD;
+    }
+    boolean isBeforehand = Stream.of("Sec-Purpose", "Purpose", "X-Moz", "X-Purpose")
+        .flatMap(name -> request.getHeaders().getAll(name).stream())
+        .anyMatch(said -> said.contains("prefetch") || said.contains("preview"));
+    return isBeforehand ? Hit.Means.PREFETCH : Hit.Means.GET;
+  }
+
+  private static Fault unknown() {
+    return Fault.absent("UNKNOWN_LINK", "This link is not one of ours, or it was cut.");
+  }
+}

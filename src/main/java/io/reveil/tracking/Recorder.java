@@ -1,0 +1,221 @@
+package io.reveil.tracking;
+
+import io.reveil.consent.wording.PurposeKind;
+import io.reveil.job.Database;
+import io.reveil.job.DatabaseException;
+import io.reveil.job.Raced;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Installation;
+import io.reveil.kernel.Purpose;
+import io.reveil.link.HitLink;
+import io.reveil.link.SentMail;
+import io.reveil.tracking.Wills.Will;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes what was fetched, many at once in one transaction, each by its mode. The person's word is read then, since a
+ * refusal counts for mail already sent, too (A33); of somebody erased, or a mail that is not kept any more, nothing is
+ * written.
+ */
+@Singleton
+class Recorder {
+  private static final String ANONYMOUS = "ANONYMOUS";
+
+  private final Database database;
+  private final Wills wills;
+  private final TrackingConfig config;
+  private final Installation installation;
+
+  Recorder(Database database, Wills wills, TrackingConfig config, Installation installation) {
+    this.database = database;
+    this.wills = wills;
+    this.config = config;
+    this.installation = installation;
+  }
+
+  void record(List<Fetched> group) {
+    database.write(() -> {
+      Map<SentMail, Purpose> letters = letters(group);
+      Wills.Recorded recorded =
+          wills.of(letters.keySet().stream().map(SentMail::contact).distinct().toList());
+      List<Hit> hits = new ArrayList<>();
+      Map<ContactId, LocalDate> days = new LinkedHashMap<>();
+      Map<Counted, Integer> counts = new LinkedHashMap<>();
+      for (Fetched one : group) {
+        switch (one.of()) {
+          case HitLink.OfPerson person -> {
+            if (will(one, person.mail(), letters, recorded) == Will.AGREED) {
+              hits.add(one.hit(person));
+            }
+          }
+          case HitLink.DayOfPerson(SentMail mail) -> {
+            if (isShown(one) && will(one, mail, letters, recorded) != Will.REFUSED) {
+              days.merge(mail.contact(), day(one.at()), Recorder::later);
+            }
+          }
+          case HitLink.OfWave(long wave, long link) -> {
+            if (isShown(one)) {
+              counts.merge(new Counted(day(one.at()), one.kind(), wave, link), 1, Integer::sum);
+            }
+          }
+        }
+      }
+      insert(hits);
+      days.forEach(this::keepDay);
+      counts.forEach(this::count);
+    });
+  }
+
+  private record Counted(LocalDate day, HitKind kind, long wave, long link) {}
+
+  /** Whoever asks for headers only, or beforehand, shows nothing to anybody (C3). */
+  private static boolean isShown(Fetched one) {
+    return one.means() == Hit.Means.GET;
+  }
+
+  /** A mail that is not known any more is nobody's to measure. */
+  private static Will will(
+      Fetched one, SentMail mail, Map<SentMail, Purpose> letters, Wills.Recorded recorded) {
+    PurposeKind measuring = switch (one.kind()) {
+      case CLICK -> PurposeKind.LINK_TRACKING;
+      case OPEN -> PurposeKind.OPEN_TRACKING;
+    };
+    return Optional.ofNullable(letters.get(mail))
+        .map(letter -> recorded.will(mail.contact(), letter, measuring))
+        .orElse(Will.REFUSED);
+  }
+
+  private LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, installation.zone());
+  }
+
+  private static LocalDate later(LocalDate one, LocalDate other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  /** The purpose of each mail that is named. */
+  private Map<SentMail, Purpose> letters(List<Fetched> group) {
+    Set<Object> contacts = new LinkedHashSet<>();
+    Set<Object> messages = new LinkedHashSet<>();
+    for (Fetched one : group) {
+      mail(one).ifPresent(mail -> {
+        contacts.add(mail.contact().value());
+        messages.add(mail.messageId());
+      });
+    }
+    Map<SentMail, Purpose> found = new HashMap<>();
+    if (!contacts.isEmpty()) {
+      List<Object> values = new ArrayList<>(contacts);
+      values.addAll(messages);
+      database
+          .list(
+              """
+              SELECT contact_id, message_id, purpose
+                FROM message
+               WHERE contact_id IN (%s)
+                 AND message_id IN (%s)
+                 AND purpose IS NOT NULL
+              """.formatted(Database.marks(contacts.size()), Database.marks(messages.size())),
+              row -> Map.entry(
+                  new SentMail(new ContactId(row.getLong("contact_id")), row.getLong("message_id")),
+                  new Purpose(row.getString("purpose"))),
+              values.toArray())
+          .forEach(letter -> found.put(letter.getKey(), letter.getValue()));
+    }
+    return found;
+  }
+
+  private static Optional<SentMail> mail(Fetched one) {
+    return switch (one.of()) {
+      case HitLink.OfPerson person -> Optional.of(person.mail());
+      case HitLink.DayOfPerson day -> Optional.of(day.mail());
+      case HitLink.OfWave _ -> Optional.empty();
+    };
+  }
+
+  private void insert(List<Hit> hits) {
+    database.batch(
+        """
+        INSERT INTO hit
+               (contact_id, hit_id, message_id, kind, link_id, means, hit_at, network, agent)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        hits.stream()
+            .map(hit -> new Object[] {
+              hit.contact().value(),
+              hit.id(),
+              hit.messageId(),
+              hit.kind(),
+              hit.linkId(),
+              hit.means(),
+              hit.at(),
+              hit.network(),
+              hit.agent()
+            })
+            .toList());
+    database.batch(
+        "INSERT INTO hit_pending (due_at, contact_id, hit_id) VALUES (?, ?, ?)",
+        hits.stream()
+            .map(hit ->
+                new Object[] {hit.at().plus(config.settle()), hit.contact().value(), hit.id()})
+            .toList());
+  }
+
+  private void keepDay(ContactId person, LocalDate day) {
+    if (database.update(
+            "UPDATE last_open SET opened_on = ? WHERE contact_id = ? AND opened_on < ?",
+            day,
+            person.value(),
+            day)
+        == 0) {
+      boolean isKept = database
+          .first(
+              "SELECT contact_id FROM last_open WHERE contact_id = ?",
+              row -> row.getLong(1),
+              person.value())
+          .isPresent();
+      if (!isKept) {
+        orRaced(
+            "last_open",
+            "INSERT INTO last_open (contact_id, opened_on) VALUES (?, ?)",
+            person.value(),
+            day);
+      }
+    }
+  }
+
+  private void count(Counted of, int hits) {
+    if (database.update("""
+            UPDATE hit_count
+               SET hits = hits + ?
+             WHERE counted_on = ?
+               AND kind = ?
+               AND wave_id = ?
+               AND link_id = ?
+               AND hit_class = ?
+            """, hits, of.day(), of.kind(), of.wave(), of.link(), ANONYMOUS) == 0) {
+      orRaced("hit_count", """
+          INSERT INTO hit_count (counted_on, kind, wave_id, link_id, hit_class, hits)
+          VALUES (?, ?, ?, ?, ?, ?)
+          """, of.day(), of.kind(), of.wave(), of.link(), ANONYMOUS, hits);
+    }
+  }
+
+  private void orRaced(String table, String insert, Object... values) {
+    try {
+      database.update(insert, values);
+    } catch (DatabaseException e) {
+      throw e.isDuplicate() ? new Raced(table) : e;
+    }
+  }
+}

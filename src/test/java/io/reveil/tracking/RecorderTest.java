@@ -1,0 +1,112 @@
+package io.reveil.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Evidence;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Purpose;
+import io.reveil.link.HitLink;
+import io.reveil.link.SentMail;
+import io.reveil.testing.Rig;
+import io.reveil.testing.TestClock;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is written of a hit, by the mode that stands in its token. */
+@Tag("sql")
+class RecorderTest {
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  private static final SentMail MAIL = new SentMail(new ContactId(77), 78);
+
+  private long receipt = 1;
+
+  @BeforeEach
+  void aMail() {
+    rig.empty();
+    rig.database().update("""
+            INSERT INTO message
+                   (contact_id, message_id, kind, origin_id, step, wave_id, purpose, template,
+                    template_version, language, provider_group, state, attempts, queued_at, settled_at)
+            VALUES (77, 78, 'WIN_BACK', 1, 'value', 5, 'newsletter', 'lamps', 1, 'fr', 'other', 'SENT', 1, ?, ?)
+            """, TestClock.START, TestClock.START);
+  }
+
+  /** (A32): one day, overwritten by a later one; no event, no time, no network, no program. */
+  @Test
+  void ofADayNothingElseIsKept() {
+    record(new HitLink.DayOfPerson(MAIL), TestClock.START);
+    record(new HitLink.DayOfPerson(MAIL), TestClock.START.plus(Period.ofDays(3)));
+    record(new HitLink.DayOfPerson(MAIL), TestClock.START.plus(Period.ofDays(1)));
+
+    assertThat(rig.database()
+            .list(
+                "SELECT contact_id, opened_on FROM last_open",
+                row -> row.getLong(1) + " " + row.getString(2)))
+        .containsExactly("77 "
+            + TestClock.START.plus(Period.ofDays(3)).atZone(ZoneOffset.UTC).toLocalDate());
+    assertThat(rig.count("hit")).isZero();
+    assertThat(rig.count("hit_pending")).isZero();
+    assertThat(rig.count("contact_signal")).isZero();
+    assertThat(rig.count("hit_count")).isZero();
+  }
+
+  /** (A33): of who refused since, not the day either. */
+  @Test
+  void theDayOfWhoRefusedIsNotKept() {
+    rig.bean(ConsentLedger.class)
+        .withdraw(
+            new ConsentKey(MAIL.contact(), Channel.EMAIL, new Purpose("open_tracking")),
+            new Evidence.LinkUsed(TestClock.START, Evidence.Means.PREFERENCES, 78, 1));
+
+    record(new HitLink.DayOfPerson(MAIL), TestClock.START);
+
+    assertThat(rig.count("last_open")).isZero();
+  }
+
+  /** (A38): a token that names nobody moves its wave's counter and nothing else. */
+  @Test
+  void whatNamesNobodyIsOnlyCounted() {
+    record(new HitLink.OfWave(5, 0), TestClock.START);
+    record(new HitLink.OfWave(5, 0), TestClock.START);
+
+    assertThat(rig.database()
+            .list(
+                "SELECT kind, wave_id, link_id, hit_class, hits FROM hit_count",
+                row -> "%s %d %d %s %d"
+                    .formatted(
+                        row.getString(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getString(4),
+                        row.getInt(5))))
+        .containsExactly("OPEN 5 0 ANONYMOUS 2");
+    assertThat(rig.count("hit")).isZero();
+    assertThat(rig.count("last_open")).isZero();
+  }
+
+  /** (A30, A37): a token for a person counts only as long as that person agrees. */
+  @Test
+  void withoutConsentNothingIsWrittenOfAPerson() {
+    record(new HitLink.OfPerson(MAIL, 0), TestClock.START);
+
+    assertThat(rig.count("hit")).isZero();
+  }
+
+  private void record(HitLink of, Instant at) {
+    rig.bean(Recorder.class)
+        .record(List.of(new Fetched(
+            receipt++, HitKind.OPEN, of, Hit.Means.GET, at, "7f0000", Optional.of("Browser"))));
+  }
+}
