@@ -118,6 +118,10 @@ class SettingsTest {
       reveil.inbound.imap.review=INBOX | reveil.inbound.imap.review (REVEIL_INBOUND_IMAP_REVIEW): name another folder
       reveil.inbound.imap.folder=    | reveil.inbound.imap.folder (REVEIL_INBOUND_IMAP_FOLDER): name a folder
       reveil.inbound.imap.poll=0s    | reveil.inbound.imap.poll (REVEIL_INBOUND_IMAP_POLL): PT0S does not lie between
+      reveil.inbound.hook.secrets=whsec_c2hvcnQ= | reveil.inbound.hook.secrets (REVEIL_INBOUND_HOOK_SECRETS): give one or two secrets
+      reveil.inbound.hook.secrets=file:/no/such | reveil.inbound.hook.secrets (REVEIL_INBOUND_HOOK_SECRETS): give one or two secrets
+      reveil.inbound.hook.ses-topic=feedback | reveil.inbound.hook.ses-topic (REVEIL_INBOUND_HOOK_SES_TOPIC): give the ARN of the topic
+      reveil.inbound.hook.brevo-tokens=short | reveil.inbound.hook.brevo-tokens (REVEIL_INBOUND_HOOK_BREVO_TOKENS): give one or two tokens
       reveil.guard.least=0           | reveil.guard.least (REVEIL_GUARD_LEAST): 0 does not lie between 1 and
       reveil.guard.share=5           | reveil.guard.share (REVEIL_GUARD_SHARE): give a share from 1% to 99%, as in 5%.
       reveil.guard.settle=soon       | reveil.guard.settle (REVEIL_GUARD_SETTLE): “soon” is not understood; write it as in PT15M.

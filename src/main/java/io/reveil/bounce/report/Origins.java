@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * links of the copy that came back. Each carries a tag of ours, so a forged report finds nothing (B22).
  */
 @Singleton
-class Origins {
+public class Origins {
   private final MailTokens tokens;
   private final Links links;
 
@@ -24,7 +24,7 @@ class Origins {
     this.links = links;
   }
 
-  Optional<SentMail> find(Traces traces) {
+  public Optional<SentMail> find(Traces traces) {
     return Stream.concat(
             Stream.concat(traces.returnPaths().stream(), traces.messageIds().stream())
                 .flatMap(token -> tokens.read(token).stream()),
