@@ -7,7 +7,6 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.URI;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
@@ -69,7 +68,7 @@ class HttpsOutbound implements Outbound {
     return !(shared || reserved || unique || translated);
   }
 
-  /** Makes no socket by itself, so that the caller connects and hands the connection over to be looked at. */
+  /** Makes no socket by itself, so that the JDK connects and hands the connection over to be looked at. */
   private static final class PublicSockets extends SSLSocketFactory {
     private final SSLSocketFactory tls;
 
@@ -85,11 +84,6 @@ class HttpsOutbound implements Outbound {
         throw new IOException("the address of " + host + " is not a public one");
       }
       return tls.createSocket(connected, host, port, autoClose);
-    }
-
-    @Override
-    public Socket createSocket() throws IOException {
-      throw new SocketException("connect first");
     }
 
     @Override

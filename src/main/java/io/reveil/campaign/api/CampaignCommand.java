@@ -49,7 +49,7 @@ public final class CampaignCommand {
         "  holdout    who gets no mail, to compare with: 0%% to 50%%; 10%% if left out",
         "  stages     1 to 10 of { id, after, template }: the first after P0D, each further one after the",
         "             delivery of the one before",
-        "  exit_on    STAY, PURCHASE, PREFERENCES; all if left out",
+        "  exit_on    STAY, PURCHASE, PREFERENCES, REPLY; all if left out",
         "  at_end     SUNSET: no routine mail for who has not answered; nothing if left out"
       })
   static final class Apply extends RemoteCommand {
