@@ -12,7 +12,7 @@ final class PackageMap {
   private static final Map<String, Set<String>> MAY_USE = read("""
           kernel       :
           job          : kernel
-          web          : kernel
+          web          : kernel job
           key          : kernel job
           access       : kernel job web
           link         : kernel job web key
@@ -48,6 +48,7 @@ final class PackageMap {
       "delivery.guard",
       "delivery.queue",
       "delivery.reply",
+      "job.spool",
       "web.client",
       "web.template");
 

@@ -136,6 +136,7 @@ class SettingsTest {
       reveil.seal.witness=/proc/version/x | reveil.seal.witness (REVEIL_SEAL_WITNESS): /proc/version/x cannot be written
       reveil.intake.max-bytes=0      | reveil.intake.max-bytes (REVEIL_INTAKE_MAX_BYTES): 0 does not lie
       reveil.intake.max-bytes=10GB   | reveil.intake.max-bytes (REVEIL_INTAKE_MAX_BYTES): “10GB” is not understood; write it as in 2147483648.
+      reveil.spool.max-bytes=1000    | reveil.spool.max-bytes (REVEIL_SPOOL_MAX_BYTES): 1000 does not lie between 1048576 and
       reveil.subscription.confirm-within=P31D | reveil.subscription.confirm-within (REVEIL_SUBSCRIPTION_CONFIRM_WITHIN): it must lie
       reveil.subscription.crowd=0    | reveil.subscription.crowd (REVEIL_SUBSCRIPTION_CROWD): 0 does not lie between 1 and 1000000.
       reveil.subscription.crowd-within=PT1H | reveil.subscription.crowd-within (REVEIL_SUBSCRIPTION_CROWD_WITHIN): PT1H does not lie

@@ -102,6 +102,14 @@ public final class Database {
     return String.join(",", Collections.nCopies(count, "?"));
   }
 
+  /**
+   * Whether this failed for lack of a database rather than by its refusal. At a commit it means that nobody knows: what
+   * was asked for may have been done (design section 4).
+   */
+  public static boolean isAway(Throwable failure) {
+    return Retry.isAway(failure);
+  }
+
   private interface Statement<T> {
     T run(Connection connection) throws SQLException;
   }

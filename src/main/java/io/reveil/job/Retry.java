@@ -1,6 +1,7 @@
 package io.reveil.job;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -15,6 +16,12 @@ final class Retry {
   private static final Set<Integer> LOST = Set.of(1213, 1205, 40001, 50200);
 
   private static final Set<Integer> DUPLICATE = Set.of(1062, 23505);
+
+  /** MariaDB and MySQL: the connection or its statement was killed, as when the server stops; H2: it is closed. */
+  private static final Set<Integer> AWAY = Set.of(1053, 1317, 1927, 90067, 90098, 90121);
+
+  /** What HikariCP says of a connection that it took away since it broke: often over the failure that broke it. */
+  private static final String CLOSED_BY_POOL = "Connection is closed";
 
   private Retry() {}
 
@@ -47,6 +54,23 @@ final class Retry {
       }
     }
     return false;
+  }
+
+  static boolean isAway(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && isAway(sql)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** SQL state class 08 is a connection that is gone. What the pool says for itself has no state. */
+  private static boolean isAway(SQLException failure) {
+    return failure instanceof SQLTransientConnectionException
+        || String.valueOf(failure.getSQLState()).startsWith("08")
+        || AWAY.contains(failure.getErrorCode())
+        || (failure.getSQLState() == null && CLOSED_BY_POOL.equals(failure.getMessage()));
   }
 
   static boolean isDuplicate(@Nullable Throwable failure) {

@@ -1,5 +1,7 @@
 package io.reveil.key;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.reveil.kernel.Fault;
@@ -10,6 +12,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The key rings of this node, loaded before it serves anything. A node whose files do not agree with the database
@@ -44,6 +48,14 @@ class Keys {
   @Named("seal")
   KeyRing seal() {
     return load("seal");
+  }
+
+  /** What encrypts the spool (design section 9): the same on every node, so that one can take over another's files. */
+  @Context
+  @Named("spool")
+  SecretKey spool() {
+    KeyRing ring = load("spool");
+    return new SecretKeySpec(requireNonNull(ring.keys().get(ring.newest())), "AES");
   }
 
   /**

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveil.testing.Rig;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -99,6 +102,24 @@ class DatabaseTest {
 
     assertThat(until("left")).isEqualTo(Instant.EPOCH.plus(Duration.ofSeconds(1)));
     assertThat(tries.get()).as("one of them was run again whole").isGreaterThan(2);
+  }
+
+  /** The second time the pool speaks, over the failure that made it close the connection. */
+  @Test
+  void aLackOfDatabaseIsToldFromItsRefusal() {
+    Stream.of(
+            new SQLException("gone", "08S01"),
+            new SQLException("killed", "70100", 1927),
+            new SQLTransientConnectionException("none was free within 3000 ms"),
+            new SQLException("Connection is closed"))
+        .forEach(
+            away -> assertThat(Database.isAway(new IllegalStateException(away))).isTrue());
+    Stream.of(
+            new SQLException("a duplicate", "23000", 1062), new SQLException("a deadlock", "40001"))
+        .forEach(refusal ->
+            assertThat(Database.isAway(new DatabaseException(refusal))).isFalse());
+    assertThat(Database.isAway(new IllegalStateException("Connection is closed")))
+        .isFalse();
   }
 
   private void touch(List<String> order, CountDownLatch bothHoldOne, AtomicInteger tries) {

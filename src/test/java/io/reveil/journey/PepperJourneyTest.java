@@ -190,7 +190,7 @@ class PepperJourneyTest {
   void aNodeWithoutTheNewPepperSendsNothingAndLetsPeopleLeave() throws Exception {
     Letter letter = Letter.toSubscriber(rig, "leaver@example.org", 78);
     Files.createDirectories(folder.resolve("keys"));
-    for (String kind : List.of("link", "pepper", "seal")) {
+    for (String kind : List.of("link", "pepper", "seal", "spool")) {
       Files.copy(
           rig.home().resolve("keys/" + kind + ".keys"),
           folder.resolve("keys/" + kind + ".keys"),

@@ -10,11 +10,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -134,9 +136,13 @@ public final class Rig implements BeforeAllCallback, BeforeEachCallback {
     return RUNNING.computeIfAbsent(properties, Rig::start);
   }
 
-  /** One more server on the same database, configured otherwise, as while nodes are upgraded. To be closed. */
+  /**
+   * One more server on the same database, configured otherwise, as while nodes are upgraded; with the same keys in a home of
+   * its own. To be closed.
+   */
   public EmbeddedServer beside(Map<String, Object> otherwise) {
     Map<String, Object> all = new HashMap<>(running().properties());
+    all.put("reveil.home", homeWithKeysOf(home()).toString());
     all.putAll(otherwise);
     return started(all).getBean(EmbeddedServer.class).start();
   }
@@ -165,6 +171,22 @@ public final class Rig implements BeforeAllCallback, BeforeEachCallback {
     all.putAll(properties);
     ApplicationContext context = started(all);
     return new Running(all, context, context.getBean(EmbeddedServer.class).start(), mail, home);
+  }
+
+  private static Path homeWithKeysOf(Path other) {
+    Path home = temporaryHome();
+    try (Stream<Path> keys = Files.list(other.resolve("keys"))) {
+      Files.createDirectory(home.resolve("keys"));
+      for (Path key : keys.toList()) {
+        Files.copy(
+            key,
+            home.resolve("keys").resolve(key.getFileName()),
+            StandardCopyOption.COPY_ATTRIBUTES);
+      }
+      return home;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path temporaryHome() {
