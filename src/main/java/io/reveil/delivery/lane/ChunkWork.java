@@ -14,7 +14,6 @@ import io.reveil.delivery.queue.Switches;
 import io.reveil.delivery.smtp.Relays;
 import io.reveil.job.Database;
 import io.reveil.kernel.Fault;
-import io.reveil.key.Peppers;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ class ChunkWork {
   private final Sending sending;
   private final Alarm alarm;
   private final Pace pace;
-  private final Peppers peppers;
+  private final Silence silence;
   private final Tenure tenure;
   private final Heartbeat heartbeat;
 
@@ -56,7 +55,7 @@ class ChunkWork {
       Sending sending,
       Alarm alarm,
       Pace pace,
-      Peppers peppers,
+      Silence silence,
       Tenure tenure,
       Heartbeat heartbeat) {
     this.database = database;
@@ -69,14 +68,14 @@ class ChunkWork {
     this.sending = sending;
     this.alarm = alarm;
     this.pace = pace;
-    this.peppers = peppers;
+    this.silence = silence;
     this.tenure = tenure;
     this.heartbeat = heartbeat;
   }
 
-  /** Takes a chunk and works on it until it is done, or pace, a pause, the relay or a missing pepper ends it. */
+  /** Takes a chunk and works on it until it is done, or pace, a pause, the relay or a silence of this node ends it. */
   Worked round(Relays.Line relay) {
-    if (peppers.fault().isPresent()) {
+    if (silence.isKept()) {
       return Worked.NOTHING;
     }
     List<String> groups = new ArrayList<>(chunks.groups(tenure.now()));
@@ -130,7 +129,7 @@ class ChunkWork {
       Sending.Sent sent;
       try (Heartbeat.Hold hold =
           heartbeat.keep(mine.until(), until -> chunks.renew(mine.chunk(), until))) {
-        sent = sending.send(ready, relay, hold::isSafe);
+        sent = sending.send(ready, relay, () -> hold.isSafe() && !silence.isKept());
       }
       alarm.look(sent.outcomes());
       if (sent.outcomes().size() < ready.size()) {
@@ -167,7 +166,7 @@ class ChunkWork {
   private Optional<HeldChunk> advance(
       Chunk chunk, List<Outcome> outcomes, int tokens, Instant until) {
     List<Queued> group = messages.next(chunk.id(), chunk.intentTo(), Math.clamp(tokens, 1, GROUP));
-    boolean mayGo = tokens > 0 && !isPaused(chunk.wave()) && peppers.fault().isEmpty();
+    boolean mayGo = tokens > 0 && !isPaused(chunk.wave()) && !silence.isKept();
     if (group.isEmpty() || !mayGo) {
       release(chunk, outcomes, group.isEmpty());
       return Optional.empty();

@@ -14,7 +14,6 @@ import io.reveil.delivery.smtp.Relays;
 import io.reveil.job.Database;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Scrub;
-import io.reveil.key.Peppers;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +44,7 @@ class OutboxWork {
   private final Sending sending;
   private final Alarm alarm;
   private final Pace pace;
-  private final Peppers peppers;
+  private final Silence silence;
   private final Clock clock;
   private final Tenure tenure;
   private final Heartbeat heartbeat;
@@ -60,7 +59,7 @@ class OutboxWork {
       Sending sending,
       Alarm alarm,
       Pace pace,
-      Peppers peppers,
+      Silence silence,
       Tenure tenure,
       Heartbeat heartbeat,
       Clock clock) {
@@ -73,7 +72,7 @@ class OutboxWork {
     this.sending = sending;
     this.alarm = alarm;
     this.pace = pace;
-    this.peppers = peppers;
+    this.silence = silence;
     this.clock = clock;
     this.tenure = tenure;
     this.heartbeat = heartbeat;
@@ -92,9 +91,9 @@ class OutboxWork {
     }
   }
 
-  /** Offers one group of what is due; nothing while a pepper is missing. */
+  /** Offers one group of what is due; nothing while this node is to be silent. */
   Worked round(Relays.Line relay) {
-    if (peppers.fault().isPresent()) {
+    if (silence.isKept()) {
       return Worked.NOTHING;
     }
     Set<String> dry = new HashSet<>();
@@ -106,7 +105,7 @@ class OutboxWork {
     Sending.Sent sent;
     try (Heartbeat.Hold hold =
         heartbeat.keep(claimed.until(), until -> outbox.renew(claimed.rows().values(), until))) {
-      sent = sending.send(claimed.ready(), relay, hold::isSafe);
+      sent = sending.send(claimed.ready(), relay, () -> hold.isSafe() && !silence.isKept());
     }
     alarm.look(sent.outcomes());
     settle(claimed, sent.outcomes());

@@ -38,7 +38,6 @@ import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
-import io.reveil.key.Peppers;
 import io.reveil.testing.Rig;
 import io.reveil.testing.ScriptedSmtp;
 import io.reveil.testing.TestClock;
@@ -120,7 +119,7 @@ final class Workshop {
         sending(),
         new Alarm(List.of((wave, because) -> halted.put(wave, because))),
         pace(),
-        rig.bean(Peppers.class),
+        rig.bean(Silence.class),
         tenure(),
         heartbeat);
   }
@@ -136,7 +135,7 @@ final class Workshop {
         sending(),
         new Alarm(List.of((wave, because) -> halted.put(wave, because))),
         pace(),
-        rig.bean(Peppers.class),
+        rig.bean(Silence.class),
         tenure(),
         heartbeat,
         rig.clock());
