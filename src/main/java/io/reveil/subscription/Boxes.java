@@ -3,6 +3,7 @@ package io.reveil.subscription;
 import io.reveil.kernel.Purpose;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How the boxes of a page came back. What the page did not show says nothing: other purposes stay as they are. */
 public final class Boxes {
@@ -14,6 +15,12 @@ public final class Boxes {
   public Boxes(Posted posted) {
     this.posted = posted;
     this.ticked = Set.copyOf(posted.all("purposes"));
+  }
+
+  /** A page that showed these boxes and no others, all empty. */
+  public static Boxes unticked(Set<Purpose> purposes) {
+    return new Boxes(Posted.of(purposes.stream()
+        .collect(Collectors.toMap(purpose -> NOTICE + purpose, _ -> List.of("")))));
   }
 
   public boolean isTicked(Purpose purpose) {

@@ -21,20 +21,29 @@ public final class Posted {
   private final String raw;
   private final Map<String, List<String>> values;
 
-  private Posted(String raw) {
+  private Posted(String raw, Map<String, List<String>> values) {
     this.raw = raw;
-    this.values = values(raw);
+    this.values = values;
+  }
+
+  private static Posted of(String raw) {
+    return new Posted(raw, values(raw));
+  }
+
+  /** A body that held these values, and is gone. */
+  static Posted of(Map<String, List<String>> values) {
+    return new Posted("", values);
   }
 
   /** What came, up to a bound; whatever cannot be read counts as not sent. */
   public static Posted of(HttpRequest<?> request) {
     if (!(request instanceof ServerHttpRequest<?> received)) {
-      return new Posted("");
+      return of("");
     }
     try (InputStream body = received.byteBody().toInputStream()) {
-      return new Posted(new String(body.readNBytes(LONGEST), StandardCharsets.UTF_8));
+      return of(new String(body.readNBytes(LONGEST), StandardCharsets.UTF_8));
     } catch (IOException | RuntimeException _) {
-      return new Posted("");
+      return of("");
     }
   }
 

@@ -3,8 +3,10 @@ package io.reveil.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.reveil.job.Recurring;
 import io.reveil.testing.Browser;
 import io.reveil.testing.Browser.Look;
+import io.reveil.testing.NoDatabase;
 import io.reveil.testing.Rig;
 import java.net.URI;
 import java.time.Duration;
@@ -19,7 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("browser")
 class PublicPagesTest {
   @RegisterExtension
-  static final Rig rig = Rig.with(Map.of("reveil.subscription.crowd", "3"));
+  static final Rig rig = Rig.with(
+      Map.of("reveil.subscription.crowd", "3", "datasources.default.connection-timeout", "1000"));
 
   private final Inbox inbox = new Inbox(rig);
 
@@ -88,6 +91,30 @@ class PublicPagesTest {
         assertThat(browser.barriers()).isEmpty();
         browser.screenshot("page-confirm-unfolded-" + language);
       }
+    }
+  }
+
+  /** Issue 5: what is said while the database is away, to who leaves and to who must come back. */
+  @Test
+  void thePagesOfAnOutageKeepNobodyOut() {
+    Letter letter = Letter.toSubscriber(rig, "outage@example.org", 4);
+
+    try (var browser = Browser.open(Look.PHONE)) {
+      Walk french = new Walk(browser, "fr", new ArrayList<>());
+      Walk english = new Walk(browser, "en", french.barriers());
+      for (Walk walk : List.of(french, english)) {
+        walk.opens("preferences", letter.choose());
+        try (NoDatabase _ = NoDatabase.of(rig)) {
+          walk.page().uncheck("[value=newsletter]");
+          walk.presses("noted-choices", ".go", "h1:not(:has(~ form))");
+          walk.opens("unsubscribe-nameless", letter.leave());
+          walk.presses("noted", "[value=purpose]", "h1:not(:has(~ ul))");
+          walk.opens("come-back", letter.stay());
+        }
+      }
+      rig.bean(Recurring.class, "Replay").round();
+
+      assertThat(french.barriers()).isEmpty();
     }
   }
 

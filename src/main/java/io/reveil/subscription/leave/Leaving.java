@@ -106,8 +106,12 @@ class Leaving {
 
   /** Stops this purpose, or everything; everything also where the purpose is not known any more. */
   Left leave(Verified.Authentic link, Scope scope, Evidence.Means means) {
+    return leave(link, scope, means, clock.instant());
+  }
+
+  /** @param now when it was pressed, which for what comes from the spool is a while ago */
+  Left leave(Verified.Authentic link, Scope scope, Evidence.Means means, Instant now) {
     return database.write(() -> {
-      Instant now = clock.instant();
       Reach reach = look(link.contact(), link.reference());
       Optional<Purpose> purpose = reach.purpose().filter(_ -> scope == Scope.PURPOSE);
       Evidence.LinkUsed evidence =

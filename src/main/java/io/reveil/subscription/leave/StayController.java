@@ -34,6 +34,7 @@ class StayController {
   private final Links links;
   private final Staying staying;
   private final Leaving leaving;
+  private final Withdrawals withdrawals;
   private final LeavePages leavePages;
   private final Letterhead letterhead;
   private final Moments moments;
@@ -44,6 +45,7 @@ class StayController {
       Links links,
       Staying staying,
       Leaving leaving,
+      Withdrawals withdrawals,
       LeavePages leavePages,
       Letterhead letterhead,
       Moments moments,
@@ -52,6 +54,7 @@ class StayController {
     this.links = links;
     this.staying = staying;
     this.leaving = leaving;
+    this.withdrawals = withdrawals;
     this.leavePages = leavePages;
     this.letterhead = letterhead;
     this.moments = moments;
@@ -80,7 +83,7 @@ class StayController {
 
   /**
    * "Stay" needs the nonce of the page (C2); "leave" needs nothing but the link, however old, since a withdrawal fails
-   * open (promise 1).
+   * open (promise 1), and not even the database.
    */
   @Post("/{token}")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -89,11 +92,8 @@ class StayController {
     return switch (links.verify(LinkAction.STAY, token)) {
       case Verified.Authentic link
       when posted.text("answer").equals("leave") ->
-        leaving
-            .look(link.contact(), link.reference())
-            .contact()
-            .map(contact -> leave(contact, link, request))
-            .orElseGet(() -> unknown(request));
+        withdrawals.answer(
+            () -> leave(link, request), link, Leaving.Scope.PURPOSE, Evidence.Means.PAGE, request);
       case Verified.Valid link
       when posted.text("answer").equals("stay")
           && links.isNonceOf(token, posted.text("nonce"))
@@ -104,6 +104,14 @@ class StayController {
             .orElseGet(() -> unknown(request));
       case Verified.Authentic _, Verified.Unknown _ -> show(token, request);
     };
+  }
+
+  private HttpResponse<String> leave(Verified.Authentic link, HttpRequest<?> request) {
+    return leaving
+        .look(link.contact(), link.reference())
+        .contact()
+        .map(contact -> leave(contact, link, request))
+        .orElseGet(() -> unknown(request));
   }
 
   private HttpResponse<String> leave(

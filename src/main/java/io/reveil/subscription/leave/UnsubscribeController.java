@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.reveil.consent.ledger.Evidence;
+import io.reveil.job.Database;
 import io.reveil.kernel.Language;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
@@ -25,12 +26,19 @@ import io.reveil.web.Public;
 class UnsubscribeController {
   private final Links links;
   private final Leaving leaving;
+  private final Withdrawals withdrawals;
   private final LeavePages pages;
   private final Letterhead letterhead;
 
-  UnsubscribeController(Links links, Leaving leaving, LeavePages pages, Letterhead letterhead) {
+  UnsubscribeController(
+      Links links,
+      Leaving leaving,
+      Withdrawals withdrawals,
+      LeavePages pages,
+      Letterhead letterhead) {
     this.links = links;
     this.leaving = leaving;
+    this.withdrawals = withdrawals;
     this.pages = pages;
     this.letterhead = letterhead;
   }
@@ -39,15 +47,27 @@ class UnsubscribeController {
   @Get("/{token}")
   HttpResponse<String> show(String token, HttpRequest<?> request) {
     return switch (links.verify(LinkAction.UNSUBSCRIBE, token)) {
-      case Verified.Valid link ->
-        pages.ask(leaving.look(link.contact(), link.reference()), link, token, request);
+      case Verified.Valid link -> ask(link, token, request);
       case Verified.Expired _, Verified.Unknown _ ->
         letterhead.unknown(Tongue.of(request, Language.FR));
     };
   }
 
+  /** Without the database, too: the buttons need to know nothing of the person (promise 1). */
+  private HttpResponse<String> ask(Verified.Valid link, String token, HttpRequest<?> request) {
+    try {
+      return pages.ask(leaving.look(link.contact(), link.reference()), link, token, request);
+    } catch (RuntimeException e) {
+      if (!Database.isAway(e)) {
+        throw e;
+      }
+      return pages.askAnybody(token, request);
+    }
+  }
+
   /**
-   * Every POST with an authentic token withdraws, whatever its body, media type, cookies or sender (B3, B5), and is
+   * Every POST with an authentic token withdraws, whatever its body, media type, cookies or sender (B3, B5), whether the
+   * database is there or not (promise 1), and is
    * answered in place, without a redirect (RFC 8058 §3.1; B4).
    */
   @Post("/{token}")
@@ -60,7 +80,12 @@ class UnsubscribeController {
             posted.text("scope").equals("all") ? Leaving.Scope.ALL : Leaving.Scope.PURPOSE;
         Evidence.Means means =
             posted.mentions("One-Click") ? Evidence.Means.ONE_CLICK : Evidence.Means.PAGE;
-        yield pages.done(leaving.leave(link, scope, means), link, token, request);
+        yield withdrawals.answer(
+            () -> pages.done(leaving.leave(link, scope, means), link, token, request),
+            link,
+            scope,
+            means,
+            request);
       }
       case Verified.Expired _, Verified.Unknown _ ->
         letterhead.unknown(Tongue.of(request, Language.FR));

@@ -27,10 +27,16 @@ class PreferenceController {
   private final Preferences preferences;
   private final PreferencePages pages;
   private final Mailboxes mailboxes;
+  private final Untickings untickings;
 
   PreferenceController(
-      Links links, Preferences preferences, PreferencePages pages, Mailboxes mailboxes) {
+      Links links,
+      Preferences preferences,
+      PreferencePages pages,
+      Mailboxes mailboxes,
+      Untickings untickings) {
     this.links = links;
+    this.untickings = untickings;
     this.mailboxes = mailboxes;
     this.preferences = preferences;
     this.pages = pages;
@@ -54,12 +60,25 @@ class PreferenceController {
     };
   }
 
-  /** What is unticked ends, however old the link or the page (B5, C10); what is ticked needs both within their time, and the mailbox (A43). */
+  /**
+   * What is unticked ends, however old the link or the page (B5, C10), also while the database is away; what is ticked
+   * needs both within their time, and the mailbox (A43).
+   */
   @Post("/{token}")
   @Consumes(MediaType.ALL)
   HttpResponse<String> save(String token, HttpRequest<?> request) {
     Posted posted = Posted.of(request);
     return switch (links.verify(LinkAction.PREFERENCES, token)) {
+      case Verified.Authentic link ->
+        untickings.answer(
+            () -> save(link, token, posted, request), link, new Boxes(posted), request);
+      case Verified.Unknown _ -> pages.unknown(request);
+    };
+  }
+
+  private HttpResponse<String> save(
+      Verified.Authentic authentic, String token, Posted posted, HttpRequest<?> request) {
+    return switch (authentic) {
       case Verified.Valid link
       when !mailboxes.wasLeft(link) ->
         saved(link, posted, links.isNonceOf(token, posted.text("nonce")), request)
@@ -69,7 +88,6 @@ class PreferenceController {
         saved(link, posted, false, request)
             .map(saved -> pages.late(saved.now(), saved.ended(), link, request))
             .orElseGet(() -> pages.unknown(request));
-      case Verified.Unknown _ -> pages.unknown(request);
     };
   }
 

@@ -22,6 +22,7 @@ import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.Language;
+import io.reveil.kernel.Purpose;
 import io.reveil.key.AddressDigests;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Verified;
@@ -127,6 +128,20 @@ class Preferences {
   Optional<Saved> save(Verified.Authentic link, Boxes boxes, Language shownIn, boolean isFresh) {
     return database.write(
         () -> look(link).map(before -> save(before, link, boxes, shownIn, isFresh)));
+  }
+
+  /** The boxes that a page showed and that came back empty. */
+  List<String> unticked(Boxes boxes) {
+    return purposes.all().stream()
+        .map(PurposeSheet::id)
+        .filter(boxes::isUnticked)
+        .map(Purpose::id)
+        .toList();
+  }
+
+  /** Ends what was unticked then, and nothing else. In the caller's transaction. */
+  void end(Verified.Authentic link, Boxes boxes, Instant at) {
+    look(link).ifPresent(before -> end(before, link, boxes, at));
   }
 
   private Saved save(

@@ -4,12 +4,11 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.reveil.job.Database;
 import jakarta.inject.Singleton;
-import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +27,13 @@ class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?>> {
   @SuppressWarnings("rawtypes")
   public HttpResponse<?> handle(HttpRequest request, Throwable failure) {
     String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    if (Database.isAway(failure)) {
+      // Everybody's request fails alike now: one line each, without the stack.
+      LOG.error("request failed, id {}: the database does not answer", id);
+      return problems.answer(request, away(id));
+    }
     LOG.error("request failed, id {}", id, failure);
-    return problems.answer(request, isDatabaseAway(failure) ? away(id) : unexpected(id));
+    return problems.answer(request, unexpected(id));
   }
 
   private static Problem away(String id) {
@@ -47,17 +51,5 @@ class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?>> {
         "UNEXPECTED",
         "Something failed on our side. The log has it as " + id + ".",
         List.of());
-  }
-
-  /** SQL state class 08 is a connection that is gone; a pool that could not lend one says so without a state. */
-  private static boolean isDatabaseAway(@Nullable Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql
-          && (sql instanceof java.sql.SQLTransientConnectionException
-              || (sql.getSQLState() != null && sql.getSQLState().startsWith("08")))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Problems as answers: a page for who reads pages, JSON for all others. Neither repeats what was sent. */
 @Singleton
@@ -44,8 +45,10 @@ class Problems {
   }
 
   private MutableHttpResponse<?> page(HttpRequest<?> request, Problem problem) {
-    Language language =
-        request.getLocale().map(Locale::toLanguageTag).flatMap(Language::of).orElse(Language.EN);
+    Language language = Optional.ofNullable(request.getParameters().get("lang"))
+        .or(() -> request.getLocale().map(Locale::toLanguageTag))
+        .flatMap(Language::of)
+        .orElse(Language.EN);
     return pages.letter(
         HttpStatus.valueOf(problem.status()),
         "problem",

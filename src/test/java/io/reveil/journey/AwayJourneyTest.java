@@ -1,0 +1,247 @@
+package io.reveil.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveil.consent.ConsentState;
+import io.reveil.delivery.lane.Dispatcher;
+import io.reveil.job.Recurring;
+import io.reveil.job.spool.Spool;
+import io.reveil.testing.NoDatabase;
+import io.reveil.testing.Rig;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What people press while the database is away (design section 9; promises 1, 3 and 5). */
+class AwayJourneyTest {
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String ONE_CLICK = "List-Unsubscribe=One-Click";
+  private static final Map<String, String> PAGES = Map.of("Accept", "text/html");
+
+  @RegisterExtension
+  static final Rig rig = Rig.with(Map.of("datasources.default.connection-timeout", "250"));
+
+  private final Visitor visitor = new Visitor(rig);
+  private final Inbox inbox = new Inbox(rig);
+  private final Spool spool = rig.bean(Spool.class);
+
+  /** Each test with people of its own, and with nothing that another left. */
+  @BeforeEach
+  @AfterEach
+  void empty() {
+    rig.empty();
+    replay();
+  }
+
+  private static void replay() {
+    rig.bean(Recurring.class, "Replay").round();
+  }
+
+  private static <T> T away(Supplier<T> act) {
+    try (NoDatabase _ = NoDatabase.of(rig)) {
+      return act.get();
+    }
+  }
+
+  /** How many withdrawals the ledger has of everybody in the test. */
+  private static long withdrawals() {
+    return rig.database()
+        .first(
+            "SELECT COUNT(*) FROM consent_event WHERE act = 'WITHDRAWN' AND purpose = 'newsletter'",
+            row -> row.getLong(1))
+        .orElseThrow();
+  }
+
+  private static ConsentState state(Letter letter) {
+    return Letter.stateOf(rig, letter.contact().id());
+  }
+
+  /** (B3, B5): by the button of a mail program, acknowledged at once, done once, as of the press. */
+  @Test
+  void oneClickIsAcknowledgedAndDoneWhenTheDatabaseIsBack() {
+    Letter letter = Letter.toSubscriber(rig, "click@example.org", 101);
+    rig.clock().tick(Duration.ofHours(1));
+
+    var noted = away(() -> List.of(
+        visitor.post(letter.leave(), FORM, ONE_CLICK, Map.of()),
+        visitor.post(letter.leave(), FORM, ONE_CLICK, Map.of())));
+    assertThat(noted).allMatch(page -> page.status() == 200);
+    assertThat(state(letter)).isEqualTo(ConsentState.GRANTED);
+    rig.clock().tick(Duration.ofHours(1));
+    replay();
+    replay();
+
+    assertThat(state(letter)).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(withdrawals()).isEqualTo(1);
+    assertThat(spool.isEmpty()).isTrue();
+    assertThat(visitor.open(letter.leave()).status()).isEqualTo(200);
+    assertThat(
+            visitor.post(letter.leave(), FORM, ONE_CLICK, Map.of()).document().text())
+        .as("since the press")
+        .contains("Depuis le 21 novembre 2026 à 14 h 00");
+  }
+
+  /** (A11): the page needs to know nobody to show its buttons, and says what becomes of the press. */
+  @Test
+  void thePageOfLeavingOpensAndItsButtonsWork() {
+    Letter letter = Letter.toSubscriber(rig, "page@example.org", 102);
+    Letter english = Letter.toSubscriber(rig, "english@example.org", 102);
+
+    var page = away(() -> {
+      var asked = visitor.open(letter.leave());
+      assertThat(asked.document().select(".rows.even button").eachText())
+          .containsExactly("Arrêter cette lettre", "Tout arrêter");
+      assertThat(visitor
+              .press(visitor.open(english.leave() + "?lang=en"), "Stop everything")
+              .heading())
+          .isEqualTo("It is noted");
+      return visitor.press(asked, "Arrêter cette lettre");
+    });
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.heading()).isEqualTo("C’est noté");
+    assertThat(page.document().select("main").text())
+        .contains("dès son retour", "Au retour de notre base de données");
+    assertThat(page.body()).doesNotContain("page@example.org");
+    replay();
+    assertThat(state(letter)).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(state(english)).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(rig.count("suppression")).as("everything, for one of them").isEqualTo(1);
+  }
+
+  /** (B5): "leave" on the page of a win-back mail, and boxes that come back empty. */
+  @Test
+  void leavingAWinBackMailAndUntickingAreWithdrawalsLikeAnyOther() {
+    Letter leaver = Letter.toSubscriber(rig, "leaver@example.org", 103);
+    Letter unticking = Letter.toSubscriber(rig, "unticks@example.org", 103);
+
+    var noted = away(() -> List.of(
+        visitor.post(leaver.stay(), Map.of("answer", "leave")),
+        visitor.post(unticking.choose(), Map.of("notice.newsletter", "1"))));
+
+    assertThat(noted).allMatch(page -> page.heading().equals("C’est noté"));
+    assertThat(noted.getLast().document().text()).contains("Ce que vous avez décoché prend fin.");
+    replay();
+    assertThat(state(leaver)).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(state(unticking)).isEqualTo(ConsentState.WITHDRAWN);
+  }
+
+  /** (B5): a lock that somebody else holds keeps nobody waiting; the press may be done twice, and is written once. */
+  @Test
+  void aDatabaseThatDoesNotAnswerInTimeIsTakenForAway() throws InterruptedException {
+    Letter letter = Letter.toSubscriber(rig, "locked@example.org", 106);
+    CountDownLatch locked = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Thread other = Thread.ofVirtual()
+        .start(() -> rig.database().write(() -> {
+          rig.database().update("UPDATE current_consent SET version = version");
+          locked.countDown();
+          await(end);
+        }));
+    locked.await();
+
+    var noted = visitor.post(letter.leave(), FORM, ONE_CLICK, Map.of());
+    end.countDown();
+    other.join();
+    replay();
+
+    assertThat(noted.heading()).isEqualTo("C’est noté");
+    assertThat(spool.isEmpty()).isTrue();
+    assertThat(state(letter)).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(withdrawals()).isEqualTo(1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A forged link is refused before the database is asked, and leaves nothing in the spool (D4). */
+  @Test
+  void aForgedLinkIsNotKept() {
+    int status = away(
+        () -> visitor.post("/u/" + "B".repeat(86), FORM, ONE_CLICK, Map.of()).status());
+
+    assertThat(status).isEqualTo(404);
+    assertThat(spool.isEmpty()).isTrue();
+  }
+
+  /** (promise 1): what begins or goes on needs the database; the answer says to come back, and nothing is half done. */
+  @Test
+  void whatBeginsSomethingIsToldToComeBack() {
+    Letter letter = Letter.toSubscriber(rig, "begins@example.org", 104);
+    visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", "new@example.org", "purposes", "newsletter", "notice.newsletter", "1"));
+    var confirm = visitor.open(inbox.only("new@example.org").link("/c/"));
+    String confirmed = confirm.at().getPath();
+    String nonce =
+        confirm.document().select("form.go [name=nonce], [name=nonce]").attr("value");
+    Map<String, Map<String, String>> posts = new LinkedHashMap<>();
+    posts.put(confirmed, Map.of("nonce", nonce));
+    posts.put(letter.stay(), Map.of("answer", "stay", "nonce", "x"));
+    posts.put(letter.choose(), Map.of("purposes", "newsletter", "notice.newsletter", "1"));
+    posts.put(
+        "/f/newsletter",
+        Map.of("email", "other@example.org", "purposes", "newsletter", "notice.newsletter", "1"));
+    var before = Rows.all(rig);
+
+    away(() -> {
+      posts.forEach((path, values) -> {
+        var answer =
+            visitor.post(path + "?lang=fr", FORM, Visitor.encoded(values.entrySet()), PAGES);
+        assertThat(answer.status()).as(path).isEqualTo(503);
+        assertThat(answer.heading()).isEqualTo("Revenez dans un instant");
+        assertThat(answer.answer().headers().firstValue("Retry-After")).contains("30");
+      });
+      var english = visitor.open(confirmed + "?lang=en", PAGES);
+      assertThat(english.heading()).isEqualTo("Come back in a moment");
+      var api = visitor.postJson("/api/subscriptions", """
+          {"form": "newsletter", "email": "api@example.org", "language": "en", "purposes": ["newsletter"]}
+          """);
+      assertThat(api.status()).isEqualTo(503);
+      assertThat(api.body())
+          .contains("\"code\":\"UNAVAILABLE\"", "Nothing was changed; try again.");
+      return true;
+    });
+
+    assertThat(Rows.all(rig)).isEqualTo(before);
+    assertThat(spool.isEmpty()).isTrue();
+    assertThat(visitor.post(confirmed, Map.of("nonce", nonce)).heading())
+        .isEqualTo("C’est confirmé. Merci.");
+  }
+
+  /** (promise 5; B8): the node is silent until the database knows who has left, says so, and goes on by itself. */
+  @Test
+  void nothingLeavesBeforeTheDatabaseKnowsWhoHasLeft() {
+    Letter letter = Letter.toSubscriber(rig, "silent@example.org", 105);
+    visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", "waits@example.org", "purposes", "newsletter", "notice.newsletter", "1"));
+    rig.clock().tick(Duration.ofMinutes(5));
+    int before = rig.mail().getReceivedMessages().length;
+    away(() -> visitor.post(letter.leave(), FORM, ONE_CLICK, Map.of()));
+
+    rig.bean(Dispatcher.class).dispatchDue();
+    assertThat(rig.mail().getReceivedMessages()).hasSize(before);
+    var health = visitor.open("/health");
+    assertThat(health.status()).isEqualTo(200);
+    assertThat(health.body()).contains("SENDING_STOPPED", "\"records\":1");
+    assertThat(visitor.open("/prometheus").body()).contains("reveil_spool_records 1.0");
+
+    replay();
+    assertThat(inbox.only("waits@example.org").link("/c/")).isNotEmpty();
+    assertThat(visitor.open("/health").body()).doesNotContain("SENDING_STOPPED");
+  }
+}
