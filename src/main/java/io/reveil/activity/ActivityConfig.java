@@ -55,6 +55,10 @@ record ActivityConfig(
           EVENT_TYPE.matcher(type).matches(),
           "event-types",
           "“" + type + "” is not a name: lower-case letters, digits and _, at most 40.");
+      demands.that(
+          !Opens.areNamedBy(type),
+          "event-types",
+          "“%s” is refused: %s.".formatted(type, Opens.WHY));
     }
     demands.orRefuse();
   }

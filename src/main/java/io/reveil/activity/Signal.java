@@ -28,6 +28,13 @@ public sealed interface Signal {
   /** Left by the link of a mail: recorded, never a sign of life. */
   record Unsubscribed(long messageId) implements Signal {}
 
+  /**
+   * Followed a link of a mail, and was judged to be a person.
+   *
+   * @param ofLife whether the judge is as sure as the installation asks for (C4)
+   */
+  record Clicked(long messageId, boolean ofLife) implements Signal {}
+
   /** Its name in rules, reports and exports: {@code STAYED}; of a CRM event, the declared type. */
   default String kind() {
     return switch (this) {
@@ -37,6 +44,7 @@ public sealed interface Signal {
       case PreferencesSaved _ -> "PREFERENCES";
       case Replied _ -> "REPLIED";
       case Unsubscribed _ -> "UNSUBSCRIBED";
+      case Clicked _ -> "CLICKED";
     };
   }
 
@@ -47,6 +55,7 @@ public sealed interface Signal {
   default boolean isSignOfLife() {
     return switch (this) {
       case Stayed _, Confirmed _, CrmEvent _, PreferencesSaved _, Replied _ -> true;
+      case Clicked click -> click.ofLife();
       case Unsubscribed _ -> false;
     };
   }

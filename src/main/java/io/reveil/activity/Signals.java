@@ -74,6 +74,7 @@ class Signals {
       case Signal.PreferencesSaved saved -> cause = Optional.of(saved.messageId());
       case Signal.Replied replied -> cause = Optional.of(replied.messageId());
       case Signal.Unsubscribed unsubscribed -> cause = Optional.of(unsubscribed.messageId());
+      case Signal.Clicked clicked -> cause = Optional.of(clicked.messageId());
       case Signal.CrmEvent crm -> {
         amount = crm.amount();
         quantity = crm.quantity();
@@ -163,7 +164,7 @@ class Signals {
   }
 
   private static final String SELECT = """
-      SELECT contact_id, signal_key, kind, occurred_at, origin, cause_id, amount, quantity
+      SELECT contact_id, signal_key, kind, sign_of_life, occurred_at, origin, cause_id, amount, quantity
         FROM contact_signal
        WHERE contact_id = ?
        ORDER BY occurred_at DESC, signal_key""";
@@ -176,6 +177,7 @@ class Signals {
       case "PREFERENCES" -> new Signal.PreferencesSaved(row.getLong("cause_id"));
       case "REPLIED" -> new Signal.Replied(row.getLong("cause_id"));
       case "UNSUBSCRIBED" -> new Signal.Unsubscribed(row.getLong("cause_id"));
+      case "CLICKED" -> new Signal.Clicked(row.getLong("cause_id"), row.getBoolean("sign_of_life"));
       default ->
         new Signal.CrmEvent(
             kind,

@@ -40,6 +40,7 @@ public record Definition(
   /** Answers that a document may name under {@code exit_on}. */
   public enum Exit {
     STAY,
+    CLICK,
     PURCHASE,
     PREFERENCES,
     REPLY

@@ -6,6 +6,8 @@ import io.reveil.kernel.NoMail;
 public enum ExitReason {
   /** Pressed "I stay", or signed up anew. */
   STAYED,
+  /** Followed a link, as a person: so the judge of hits said. */
+  CLICKED,
   PURCHASED,
   /** Changed what they receive. */
   PREFERENCES,

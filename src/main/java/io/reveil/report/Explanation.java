@@ -118,6 +118,7 @@ class Explanation {
       case "CONFIRMED" -> in(language, "a confirmation", "une confirmation");
       case "PREFERENCES" -> in(language, "a change of preferences", "un changement de préférences");
       case "REPLIED" -> in(language, "an answer by mail", "une réponse par courriel");
+      case "CLICKED" -> in(language, "a click", "un clic");
       case "purchase" -> in(language, "a purchase", "un achat");
       case "login" -> in(language, "a login", "une connexion");
       case "call" -> in(language, "a call", "un appel");
@@ -219,6 +220,7 @@ class Explanation {
   private static String exit(ExitReason reason, Language language) {
     return switch (reason) {
       case STAYED -> in(language, "stays", "reste");
+      case CLICKED -> in(language, "followed a link", "a suivi un lien");
       case PURCHASED -> in(language, "bought", "a acheté");
       case PREFERENCES -> in(language, "changed their preferences", "a changé ses préférences");
       case REPLIED -> in(language, "answered by mail", "a répondu par courriel");

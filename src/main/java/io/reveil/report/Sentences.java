@@ -71,6 +71,7 @@ final class Sentences {
   static String exit(String code) {
     return switch (ExitReason.valueOf(code)) {
       case STAYED -> "Said that they stay";
+      case CLICKED -> "Followed a link, as a person";
       case PURCHASED -> "Bought";
       case PREFERENCES -> "Changed what they receive";
       case REPLIED -> "Answered by mail";

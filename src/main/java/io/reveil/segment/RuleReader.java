@@ -1,6 +1,7 @@
 package io.reveil.segment;
 
 import io.reveil.activity.EventTypes;
+import io.reveil.activity.Opens;
 import io.reveil.activity.Status;
 import io.reveil.contact.Category;
 import io.reveil.contact.DeclaredField;
@@ -36,6 +37,7 @@ class RuleReader {
   }
 
   Rule read(YamlNode node) {
+    Opens.refuseKeys(node);
     Map<String, YamlNode> members = node.members("all", "any", "not", "status", "field", "event");
     if (members.size() != 1) {
       throw node.refuse(
@@ -72,6 +74,7 @@ class RuleReader {
     node.members("name", "in");
     YamlNode written = node.member("name");
     String name = written.text();
+    Opens.refuse(written, name);
     if (!BUILT_IN.contains(name) && fields.find(name).isEmpty()) {
       throw written.refuse("“%s” is not a field. Known: %s.".formatted(name, known()));
     }
@@ -132,6 +135,7 @@ class RuleReader {
     Map<String, YamlNode> members = node.members("type", "none_since", "any_since");
     YamlNode type = node.member("type");
     String kind = type.text();
+    Opens.refuse(type, kind);
     if (!events.isDeclared(kind)) {
       throw type.refuse("“%s” is not a kind of event. Known: %s."
           .formatted(kind, String.join(", ", events.all())));

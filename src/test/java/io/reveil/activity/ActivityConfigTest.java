@@ -32,7 +32,8 @@ class ActivityConfigTest {
     "P90D, P180D, P365D, P2M, 3, P36M, purchase, expiring",
     "P90D, P180D, P365D, P60D, 0, P36M, purchase, exposure",
     "P90D, P180D, P365D, P60D, 3, P1000D, purchase, retention",
-    "P90D, P180D, P365D, P60D, 3, P36M, Purchase, event-types"
+    "P90D, P180D, P365D, P60D, 3, P36M, Purchase, event-types",
+    "P90D, P180D, P365D, P60D, 3, P36M, email_open, event-types"
   })
   void aWrongValueIsRefusedByName(
       String cooling,

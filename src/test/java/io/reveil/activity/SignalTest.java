@@ -20,6 +20,8 @@ class SignalTest {
       entry(new Signal.CrmEvent("purchase", Optional.empty(), Optional.empty()), true),
       entry(new Signal.PreferencesSaved(1), true),
       entry(new Signal.Replied(1), true),
+      entry(new Signal.Clicked(1, true), true),
+      entry(new Signal.Clicked(1, false), false),
       entry(new Signal.Unsubscribed(1), false));
 
   static Stream<Class<?>> kinds() {

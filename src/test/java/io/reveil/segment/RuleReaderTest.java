@@ -39,7 +39,7 @@ class RuleReaderTest {
                 new Rule.Not(new Rule.EventSince("login", Period.ofDays(30))))))));
   }
 
-  /** Design section 7: nothing is ignored; place, fix and the known names are in the refusal. */
+  /** Design section 7, A21, A32: nothing is ignored; place, fix and the known names are in the refusal. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -59,6 +59,11 @@ class RuleReaderTest {
         "field: { name: language, in: [de] }|“de” is not understood; write it as in “fr”",
         "field: { name: country }|“in” is missing",
         "event: { type: sale, none_since: P1Y }|“sale” is not a kind of event. Known: purchase, login, call, return",
+        "opened: { any_since: P30D }|“opened” would read opens: programs open mails by themselves",
+        "all: [{ last_open: P30D }]|an open says nothing of a person (CNIL SAN-2020-003)",
+        "event: { type: email_open, any_since: P30D }|may only delay a SUNSET. Take STAY, CLICK or an event",
+        "field: { name: open_rate, in: [1] }|“open_rate” would read opens",
+        "field: { name: account_opened, in: [1] }|“account_opened” is not a field",
         "event: { type: purchase }|say either “none_since: P1Y” or “any_since: P1Y”",
         "event: { type: purchase, none_since: P1Y, any_since: P1Y }|say either",
         "event: { type: purchase, none_since: 1 year }|“1 year” is not understood; write it as in “P1Y”",

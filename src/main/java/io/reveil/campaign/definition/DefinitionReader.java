@@ -1,5 +1,6 @@
 package io.reveil.campaign.definition;
 
+import io.reveil.activity.Opens;
 import io.reveil.campaign.Definition;
 import io.reveil.campaign.Stage;
 import io.reveil.consent.wording.PurposeKind;
@@ -47,7 +48,7 @@ class DefinitionReader {
   private static final String[] KNOWN_IN_STAGE = {"id", "after", "template"};
   /** Keys and words of the language that a later version of Réveil will honour. */
   private static final Set<String> NOT_HONOURED =
-      Set.of("ramp", "quiet", "variants", "RE_PERMISSION", "CLICK");
+      Set.of("ramp", "quiet", "variants", "RE_PERMISSION");
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,59}");
   private static final Pattern SHARE = Pattern.compile("(\\d{1,2}(?:\\.\\d)?) ?%");
@@ -92,17 +93,16 @@ class DefinitionReader {
       YamlNode root, Function<YamlNode, Purpose> purpose, Function<YamlNode, String> template) {
     String campaign = name(root.member("campaign"));
     oneWord(root.member("kind"), "WIN_BACK");
+    Measure measure = root.optional("tracking").map(DefinitionReader::measure).orElse(Measure.OFF);
     return new Definition(
         campaign,
         purpose.apply(root.member("purpose")),
         root.optional("holdout").map(DefinitionReader::share).orElse(DEFAULT_HOLDOUT),
         stages(root.member("stages"), template),
-        root.optional("exit_on")
-            .map(DefinitionReader::exits)
-            .orElse(EnumSet.allOf(Definition.Exit.class)),
+        root.optional("exit_on").map(node -> exits(node, measure)).orElseGet(() -> exits(measure)),
         root.optional("similar_products").map(DefinitionReader::sentence),
         root.optional("profession_relevance").map(DefinitionReader::sentence),
-        root.optional("tracking").map(DefinitionReader::measure).orElse(Measure.OFF),
+        measure,
         root.optional("at_end").map(node -> oneWord(node, "SUNSET")).isPresent());
   }
 
@@ -129,6 +129,7 @@ class DefinitionReader {
   }
 
   private static void refuseUnknown(YamlNode node, String... known) {
+    Opens.refuseKeys(node);
     for (String word : NOT_HONOURED) {
       node.key(word).ifPresent(key -> refuseNotHonoured(key, word, known));
     }
@@ -245,15 +246,27 @@ class DefinitionReader {
     }
   }
 
-  private static Set<Definition.Exit> exits(YamlNode node) {
+  private static Set<Definition.Exit> exits(YamlNode node, Measure measure) {
     Set<Definition.Exit> exits = EnumSet.noneOf(Definition.Exit.class);
     for (YamlNode item : node.items()) {
-      refuseNotHonoured(item, item.text(), "STAY", "PURCHASE", "PREFERENCES", "REPLY");
-      exits.add(item.oneOf(Definition.Exit.class));
+      Opens.refuse(item, item.text());
+      Definition.Exit exit = item.oneOf(Definition.Exit.class);
+      if (!exits(measure).contains(exit)) {
+        throw item.refuse(
+            "nobody’s clicks are known here: say “tracking: { links: IDENTIFIED }”, or take CLICK out.");
+      }
+      exits.add(exit);
     }
     if (!exits.contains(Definition.Exit.STAY)) {
       throw node.refuse("STAY must be among the exits: who stays is not asked again (F3).");
     }
     return exits;
+  }
+
+  /** All that can come back of such mail. */
+  private static Set<Definition.Exit> exits(Measure measure) {
+    return measure.links() == Measure.Links.IDENTIFIED
+        ? EnumSet.allOf(Definition.Exit.class)
+        : EnumSet.complementOf(EnumSet.of(Definition.Exit.CLICK));
   }
 }

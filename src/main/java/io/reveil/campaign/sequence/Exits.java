@@ -69,6 +69,8 @@ class Exits {
         answered.put(enrolment, ExitReason.STAYED);
       } else if (kinds.contains("purchase") && exitOn.contains(Definition.Exit.PURCHASE)) {
         answered.put(enrolment, ExitReason.PURCHASED);
+      } else if (kinds.contains("CLICKED") && exitOn.contains(Definition.Exit.CLICK)) {
+        answered.put(enrolment, ExitReason.CLICKED);
       } else if (kinds.contains("PREFERENCES") && exitOn.contains(Definition.Exit.PREFERENCES)) {
         answered.put(enrolment, ExitReason.PREFERENCES);
       } else if (kinds.contains("REPLIED") && exitOn.contains(Definition.Exit.REPLY)) {
@@ -95,7 +97,7 @@ class Exits {
               FROM enrolment e
               JOIN contact_signal s
                 ON s.contact_id = e.contact_id
-               AND s.kind IN ('STAYED', 'CONFIRMED', 'PREFERENCES', 'REPLIED', 'purchase')
+               AND s.kind IN ('STAYED', 'CONFIRMED', 'PREFERENCES', 'REPLIED', 'CLICKED', 'purchase')
                AND s.occurred_at > e.entered_at
              WHERE e.campaign_id = ?
                AND e.contact_id BETWEEN ? AND ?

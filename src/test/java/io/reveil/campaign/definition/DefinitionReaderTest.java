@@ -60,8 +60,19 @@ class DefinitionReaderTest {
     Definition plain = reader.read(GOOD.replaceAll("(?m)^(holdout|exit_on|at_end).*\n", ""));
 
     assertThat(plain.holdout()).isEqualTo(0.10);
-    assertThat(plain.exitOn()).isEqualTo(EnumSet.allOf(Definition.Exit.class));
+    assertThat(plain.exitOn()).isEqualTo(EnumSet.complementOf(EnumSet.of(Definition.Exit.CLICK)));
     assertThat(plain.sunset()).isFalse();
+  }
+
+  /** (F3) */
+  @Test
+  void aClickEndsASequenceThatMeasuresTheLinksOfPersons() {
+    String left = GOOD.replace("exit_on: [STAY]\n", "");
+
+    assertThat(reader.read(left + "tracking: { links: IDENTIFIED }\n").exitOn())
+        .contains(Definition.Exit.CLICK);
+    assertThat(reader.read(left + "tracking: { links: ANONYMOUS }\n").exitOn())
+        .doesNotContain(Definition.Exit.CLICK);
   }
 
   /** A15, A16: whom it concerns besides those who agreed, it says in a sentence, or it concerns them not. */
@@ -89,7 +100,7 @@ class DefinitionReaderTest {
     assertThat(reader.read(shipped).stages()).hasSize(3);
   }
 
-  /** Each refusal says where it is and what would be right; nothing is ignored. */
+  /** Each refusal says where it is and what would be right; nothing is ignored, and opens are not read (A21, A32). */
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
           campaign: spring    | campaign: Spring!          | line 1, column 11  | a name has lower-case letters
@@ -108,8 +119,10 @@ class DefinitionReaderTest {
           id: last            | id: value                  | line 9, column 11  | two stages are called “value”
           win-back/goodbye    | win-back/nothing           | line 9, column 39  | There is no template win-back/nothing
           after: P2W          | variants: { a: 50% }       | line 9, column 17  | “variants” is not honoured by this version
-          exit_on: [STAY]     | exit_on: [STAY, CLICK]     | line 10, column 17 | “CLICK” is not honoured by this version
+          exit_on: [STAY]     | exit_on: [STAY, OPEN]      | line 10, column 17 | “OPEN” would read opens
+          after: P2W          | if_opened: value           | line 9, column 17  | an open says nothing of a person
           exit_on: [STAY]     | exit_on: [PURCHASE]        | line 10, column 10 | STAY must be among the exits
+          exit_on: [STAY]     | exit_on: [STAY, CLICK]     | line 10, column 17 | say “tracking: { links: IDENTIFIED }”, or take CLICK out
           at_end: SUNSET      | at_end: ERASE              | line 11, column 9  | Known: SUNSET
           """)
   void aFaultIsRefusedWhereItStands(String good, String bad, String place, String sentence) {

@@ -105,6 +105,10 @@ public final class Base {
     record(contact, rig.clock().instant(), new Signal.Stayed(1));
   }
 
+  void click(ContactId contact) {
+    record(contact, rig.clock().instant(), new Signal.Clicked(1, false));
+  }
+
   void choose(ContactId contact) {
     record(contact, rig.clock().instant(), new Signal.PreferencesSaved(1));
   }

@@ -189,6 +189,29 @@ class SequenceTest {
     assertThat(wave().people().planned()).isZero();
   }
 
+  /** (F3) A click that was judged to be a person's; whether it is a sign of life is another question (C4). */
+  @Test
+  void aClickEndsTheWayWhereTheCampaignSaysSo() {
+    base.tick(1);
+    base.click(ada);
+    base.end();
+    assertThat(base.enrolment(ada).state()).isEqualTo(EnrolmentState.ACTIVE);
+
+    ContactId bob = base.silent();
+    base.apply(clicks(campaign + "-c"));
+    base.run(campaign + "-c", campaign + ".c1");
+    base.tick(1);
+    base.click(bob);
+    base.end();
+
+    assertThat(base.enrolment(bob).exitReason()).hasValue(ExitReason.CLICKED);
+  }
+
+  private static String clicks(String name) {
+    return Base.document(name, "0%").replace("exit_on: [STAY,", "exit_on: [STAY, CLICK,")
+        + "tracking: { links: IDENTIFIED }\n";
+  }
+
   @Test
   void aPurchaseAfterEntryEndsTheWayAndOneBeforeDoesNot() {
     base.tick(1);
