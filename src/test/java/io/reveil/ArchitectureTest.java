@@ -191,7 +191,8 @@ class ArchitectureTest {
     Set<String> doubt = Set.of(
         "io.reveil.subscription.confirm.Crowds",
         "io.reveil.subscription.confirm.Presses",
-        "io.reveil.subscription.confirm.Sandbox");
+        "io.reveil.subscription.confirm.Sandbox",
+        "io.reveil.tracking.judging.Judge");
     assertThat(doubt).allMatch(CODE::contain);
     assertThat(CODE.contain("io.reveil.subscription.confirm.Refusals")).isTrue();
     noClasses()

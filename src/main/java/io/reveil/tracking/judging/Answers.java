@@ -1,0 +1,51 @@
+package io.reveil.tracking.judging;
+
+import io.reveil.activity.Activities;
+import io.reveil.activity.ContactEvent;
+import io.reveil.activity.Signal;
+import io.reveil.tracking.HitClass;
+import io.reveil.tracking.HitKind;
+import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Tells of clicks that a person made, in the caller's transaction; an open tells nothing, ever (A21). */
+@Singleton
+class Answers {
+  private static final long KIND = 'H';
+
+  private final Activities activities;
+  private final JudgingConfig config;
+
+  Answers(Activities activities, JudgingConfig config) {
+    this.activities = activities;
+    this.config = config;
+  }
+
+  /** How many were not known yet. Of somebody erased meanwhile nothing is told. */
+  int record(Map<Fetch, HitClass> judged) {
+    List<ContactEvent> events = new ArrayList<>();
+    judged.forEach((fetch, hitClass) -> {
+      if (fetch.hit().kind() == HitKind.CLICK
+          && hitClass.isHuman()
+          && fetch.host().isPresent()) {
+        events.add(event(fetch, hitClass));
+      }
+    });
+    return Math.toIntExact(
+        activities.record(events).stream().filter(isNew -> isNew).count());
+  }
+
+  /** (C4) */
+  private ContactEvent event(Fetch fetch, HitClass hitClass) {
+    boolean ofLife = hitClass.compareTo(config.signOfLife()) >= 0;
+    return new ContactEvent(
+        fetch.hit().contact(),
+        new Signal.Clicked(fetch.hit().messageId(), ofLife),
+        fetch.at(),
+        ByteBuffer.allocate(16).putLong(KIND).putLong(fetch.hit().id()).array(),
+        "link");
+  }
+}

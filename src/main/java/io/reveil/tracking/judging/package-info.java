@@ -1,0 +1,11 @@
+/**
+ * Tells programs from people among the hits, after a settling window, by rules that have versions (C3-C9).
+ *
+ * <p>Owns: {@code hit_verdict}, {@code hit_rejudging}, the judged classes of {@code hit_count}. Public: {@link
+ * io.reveil.tracking.judging.Reason}, {@link io.reveil.tracking.judging.AgentFamily}, {@link
+ * io.reveil.tracking.judging.Rejudgings}.
+ */
+@NullMarked
+package io.reveil.tracking.judging;
+
+import org.jspecify.annotations.NullMarked;
