@@ -15,6 +15,7 @@ import io.reveil.report.ContactCommand;
 import io.reveil.report.audit.AuditCommand;
 import io.reveil.report.reach.ReportCommand;
 import io.reveil.subscription.form.FormCommand;
+import io.reveil.tracking.figures.HitsCommand;
 import io.reveil.web.client.RemoteCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Option;
       LedgerCommand.class,
       ConsentCommand.class,
       FormCommand.class,
+      HitsCommand.class,
       KeyCommand.class,
       LinkKeyCommand.class,
       PepperCommand.class,
