@@ -50,6 +50,8 @@ public final class CampaignCommand {
         "  stages     1 to 10 of { id, after, template }: the first after P0D, each further one after the",
         "             delivery of the one before",
         "  exit_on    STAY, CLICK (where links are IDENTIFIED), PURCHASE, PREFERENCES, REPLY; all if left out",
+        "  tracking   { opens: OFF | ANONYMOUS | DELIVERABILITY_DATE | IDENTIFIED,",
+        "               links: OFF | ANONYMOUS | IDENTIFIED }, as far as installation and reader allow",
         "  at_end     SUNSET: no routine mail for who has not answered; nothing if left out"
       })
   static final class Apply extends RemoteCommand {
