@@ -149,6 +149,7 @@ class TransitionsTest {
           .isLessThanOrEqualTo(25);
     }
     assertThat(contacts(Change.INACTIVE, TODAY)).hasSize(10);
+    assertThat(rowsRead(() -> rig.count("activity"))).isGreaterThanOrEqualTo(3_000);
   }
 
   /** By the server's own counters of this connection, without those of asking for them. */

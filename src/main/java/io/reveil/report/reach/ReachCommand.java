@@ -64,6 +64,9 @@ final class ReachCommand extends RemoteCommand {
   private String text(JsonNode report) {
     StringJoiner lines = new StringJoiner(System.lineSeparator());
     lines.add(words(report, "says"));
+    if (report.path("people").asLong() == 0) {
+      return lines.toString();
+    }
     report.path("purposes").forEach(purpose -> purpose(lines, purpose));
     lines.add("").add(in("Month by month", "Mois par mois"));
     lines.add("%9s %9s %9s %9s %12s %9s"
@@ -112,16 +115,25 @@ final class ReachCommand extends RemoteCommand {
       lines.add("%9s %9s".formatted(in("overdue", "échus"), people(limits, "overdue")));
     }
     long most = 1;
+    long later = 0;
+    int shown = 0;
     for (JsonNode month : limits.path("months")) {
-      most = Math.max(most, month.path("people").asLong());
+      long people = month.path("people").asLong();
+      if (shown++ < Reaches.AHEAD) {
+        most = Math.max(most, people);
+      } else {
+        later += people;
+      }
     }
-    for (JsonNode month : limits.path("months")) {
+    for (JsonNode month :
+        limits.path("months").valueStream().limit(Reaches.AHEAD).toList()) {
       long people = month.path("people").asLong();
       int bar = Math.toIntExact((people * LONGEST_BAR + most - 1) / most);
       lines.add("%9s %9s %s"
           .formatted(month.path("month").asText(), people(month, "people"), "▇".repeat(bar))
           .stripTrailing());
     }
+    lines.add("%9s %9s".formatted(in("later", "plus tard"), Words.number(later)));
   }
 
   private static String people(JsonNode node, String name) {

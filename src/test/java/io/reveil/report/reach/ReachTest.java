@@ -128,7 +128,8 @@ class ReachTest {
     StringWriter out = new StringWriter();
     CommandLine reveil = new CommandLine(new Root(Map.of(
             "REVEIL_URL", rig.uri("/").toString(), "REVEIL_HOME", rig.home().toString())))
-        .setOut(new PrintWriter(out, true));
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(new StringWriter()));
     Recurring work = rig.bean(Recurring.class, "AuditWork");
     try (var threads = Executors.newSingleThreadExecutor()) {
       Future<Integer> code = threads.submit(
