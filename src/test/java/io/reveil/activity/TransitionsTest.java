@@ -1,13 +1,11 @@
 package io.reveil.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.reveil.activity.Transition.Change;
 import io.reveil.activity.Transitions.Position;
 import io.reveil.kernel.ContactId;
 import io.reveil.testing.Rig;
-import io.reveil.testing.TestDatabase;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -131,9 +129,9 @@ class TransitionsTest {
   }
 
   /** As many rows are read for a day in a base of three thousand as its people are. H2 counts none, MariaDB each. */
+  @Tag("mariadb")
   @Test
   void theWorkOfADayIsThatOfItsPeople() {
-    assumeThat(TestDatabase.engine()).isNotEqualTo("h2");
     for (int day = 0; day < 300; day++) {
       activities.open(
           LongStream.range(0, 10).mapToObj(_ -> contact()).toList(), TODAY.minusDays(60 + day));
