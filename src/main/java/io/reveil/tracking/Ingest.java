@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import io.reveil.content.TemplateLinks;
+import io.reveil.job.Database;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes in what was fetched, and answers when it is committed. Whoever comes while a commit runs is in the next, so that
+ * Takes in what was fetched, and answers when it is committed, or on disk while the database is away. Whoever comes while a commit runs is in the next, so that
  * one commit serves as many as there are; the queue is bounded, and so is the wait.
  */
 @Singleton
@@ -30,14 +31,21 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private final Recorder recorder;
+  private final HitSpool spool;
   private final TemplateLinks links;
   private final MeterRegistry meters;
   private final BlockingQueue<Waiting> queue;
   private final Thread writer = Thread.ofPlatform().name("hits").daemon().unstarted(this::write);
   private volatile boolean ends;
 
-  Ingest(Recorder recorder, TemplateLinks links, TrackingConfig config, MeterRegistry meters) {
+  Ingest(
+      Recorder recorder,
+      HitSpool spool,
+      TemplateLinks links,
+      TrackingConfig config,
+      MeterRegistry meters) {
     this.recorder = recorder;
+    this.spool = spool;
     this.links = links;
     this.meters = meters;
     this.queue = new ArrayBlockingQueue<>(config.waiting());
@@ -58,7 +66,7 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
     writer.join(LONGEST_WAIT);
   }
 
-  /** Whether it is committed now; if not, it is not recorded, and the reader goes on all the same. */
+  /** Whether it is safe now; the reader goes on all the same. */
   boolean take(Fetched fetched) {
     Waiting waiting = new Waiting(fetched, new CompletableFuture<>());
     boolean taken = queue.offer(waiting) && await(waiting.done());
@@ -96,15 +104,25 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
   }
 
   private void commit(List<Waiting> group) {
-    boolean done = false;
     try {
       recorder.record(group.stream().map(Waiting::fetched).toList());
-      done = true;
+      group.forEach(one -> one.done().complete(true));
     } catch (RuntimeException e) {
-      LOG.error("{} hits could not be recorded", group.size(), e);
+      boolean isAway = Database.isAway(e);
+      if (!isAway) {
+        LOG.error("{} hits could not be recorded", group.size(), e);
+      }
+      group.forEach(one -> one.done().complete(isAway && keep(one.fetched())));
     }
-    for (Waiting one : group) {
-      one.done().complete(done);
+  }
+
+  private boolean keep(Fetched fetched) {
+    try {
+      spool.keep(fetched);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.error("a hit could be kept neither in the database nor on disk", e);
+      return false;
     }
   }
 }

@@ -169,6 +169,8 @@ class PublicPagesTest {
     walk.page().check("[value=open_tracking]");
     walk.presses("preferences-saved", ".go", "[role=status]");
     moves(walk, letter);
+    walk.opens("measuring", letter.choose() + "/measuring");
+    walk.presses("measured-no-more", ".go", "[role=status]");
     walk.opens("unsubscribe", letter.leave());
     walk.presses("unsubscribed", "[value=purpose]", "form[action*='undo']");
     walk.presses("undone", "form[action*='undo'] button", "[data-sun=up]");
