@@ -1,6 +1,7 @@
 package io.reveil.tracking;
 
 import io.reveil.link.HitLink;
+import io.reveil.link.SentMail;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,6 +18,15 @@ record Fetched(
     Instant at,
     String network,
     Optional<String> agent) {
+
+  /** The mail it is of, where it is one person's. */
+  Optional<SentMail> mail() {
+    return switch (of) {
+      case HitLink.OfPerson person -> Optional.of(person.mail());
+      case HitLink.DayOfPerson day -> Optional.of(day.mail());
+      case HitLink.OfWave _ -> Optional.empty();
+    };
+  }
 
   Hit hit(HitLink.OfPerson person) {
     return new Hit(

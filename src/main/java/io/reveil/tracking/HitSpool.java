@@ -62,9 +62,8 @@ class HitSpool implements Spooled {
 
   private Set<Long> recorded(List<Fetched> kept) {
     List<Object> people = kept.stream()
-        .flatMap(one -> one.of() instanceof HitLink.OfPerson person
-            ? Optional.<Object>of(person.mail().contact().value()).stream()
-            : Optional.empty().stream())
+        .flatMap(one -> one.mail().stream())
+        .<Object>map(mail -> mail.contact().value())
         .distinct()
         .toList();
     return people.isEmpty()

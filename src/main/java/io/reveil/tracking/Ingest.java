@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes in what was fetched, and answers when it is committed, or on disk while the database is away. Whoever comes while a commit runs is in the next, so that
- * one commit serves as many as there are; the queue is bounded, and so is the wait.
+ * Takes in what was fetched, and answers when it is committed, or on disk while the database is away. Whoever comes while
+ * a commit runs is in the next, so that one commit serves as many as there are; the queue is bounded, and so is the wait.
  */
 @Singleton
 class Ingest implements ApplicationEventListener<ServerStartupEvent> {

@@ -1,6 +1,5 @@
 package io.reveil.tracking;
 
-import io.reveil.consent.wording.PurposeKind;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Raced;
@@ -33,12 +32,19 @@ class Recorder {
 
   private final Database database;
   private final Wills wills;
+  private final HitCounts counts;
   private final TrackingConfig config;
   private final Installation installation;
 
-  Recorder(Database database, Wills wills, TrackingConfig config, Installation installation) {
+  Recorder(
+      Database database,
+      Wills wills,
+      HitCounts counts,
+      TrackingConfig config,
+      Installation installation) {
     this.database = database;
     this.wills = wills;
+    this.counts = counts;
     this.config = config;
     this.installation = installation;
   }
@@ -50,7 +56,7 @@ class Recorder {
           wills.of(letters.keySet().stream().map(SentMail::contact).distinct().toList());
       List<Hit> hits = new ArrayList<>();
       Map<ContactId, LocalDate> days = new LinkedHashMap<>();
-      Map<Counted, Integer> counts = new LinkedHashMap<>();
+      HitCounts.Changes counted = counts.changes();
       for (Fetched one : group) {
         switch (one.of()) {
           case HitLink.OfPerson person -> {
@@ -65,18 +71,16 @@ class Recorder {
           }
           case HitLink.OfWave(long wave, long link) -> {
             if (isShown(one)) {
-              counts.merge(new Counted(day(one.at()), one.kind(), wave, link), 1, Integer::sum);
+              counted.add(one.at(), one.kind(), wave, link, ANONYMOUS, 1);
             }
           }
         }
       }
       insert(hits);
       days.forEach(this::keepDay);
-      counts.forEach(this::count);
+      counts.write(counted);
     });
   }
-
-  private record Counted(LocalDate day, HitKind kind, long wave, long link) {}
 
   /** Whoever asks for headers only, or beforehand, shows nothing to anybody (C3). */
   private static boolean isShown(Fetched one) {
@@ -86,12 +90,8 @@ class Recorder {
   /** A mail that is not known any more is nobody's to measure. */
   private static Will will(
       Fetched one, SentMail mail, Map<SentMail, Purpose> letters, Wills.Recorded recorded) {
-    PurposeKind measuring = switch (one.kind()) {
-      case CLICK -> PurposeKind.LINK_TRACKING;
-      case OPEN -> PurposeKind.OPEN_TRACKING;
-    };
     return Optional.ofNullable(letters.get(mail))
-        .map(letter -> recorded.will(mail.contact(), letter, measuring))
+        .map(letter -> recorded.will(mail.contact(), letter, one.kind().measuring()))
         .orElse(Will.REFUSED);
   }
 
@@ -108,7 +108,7 @@ class Recorder {
     Set<Object> contacts = new LinkedHashSet<>();
     Set<Object> messages = new LinkedHashSet<>();
     for (Fetched one : group) {
-      mail(one).ifPresent(mail -> {
+      one.mail().ifPresent(mail -> {
         contacts.add(mail.contact().value());
         messages.add(mail.messageId());
       });
@@ -133,14 +133,6 @@ class Recorder {
           .forEach(letter -> found.put(letter.getKey(), letter.getValue()));
     }
     return found;
-  }
-
-  private static Optional<SentMail> mail(Fetched one) {
-    return switch (one.of()) {
-      case HitLink.OfPerson person -> Optional.of(person.mail());
-      case HitLink.DayOfPerson day -> Optional.of(day.mail());
-      case HitLink.OfWave _ -> Optional.empty();
-    };
   }
 
   private void insert(List<Hit> hits) {
@@ -185,37 +177,17 @@ class Recorder {
               person.value())
           .isPresent();
       if (!isKept) {
-        orRaced(
-            "last_open",
-            "INSERT INTO last_open (contact_id, opened_on) VALUES (?, ?)",
-            person.value(),
-            day);
+        insertDay(person, day);
       }
     }
   }
 
-  private void count(Counted of, int hits) {
-    if (database.update("""
-            UPDATE hit_count
-               SET hits = hits + ?
-             WHERE counted_on = ?
-               AND kind = ?
-               AND wave_id = ?
-               AND link_id = ?
-               AND hit_class = ?
-            """, hits, of.day(), of.kind(), of.wave(), of.link(), ANONYMOUS) == 0) {
-      orRaced("hit_count", """
-          INSERT INTO hit_count (counted_on, kind, wave_id, link_id, hit_class, hits)
-          VALUES (?, ?, ?, ?, ?, ?)
-          """, of.day(), of.kind(), of.wave(), of.link(), ANONYMOUS, hits);
-    }
-  }
-
-  private void orRaced(String table, String insert, Object... values) {
+  private void insertDay(ContactId person, LocalDate day) {
     try {
-      database.update(insert, values);
+      database.update(
+          "INSERT INTO last_open (contact_id, opened_on) VALUES (?, ?)", person.value(), day);
     } catch (DatabaseException e) {
-      throw e.isDuplicate() ? new Raced(table) : e;
+      throw e.isDuplicate() ? new Raced("last_open") : e;
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.reveil.tracking.age;
 
-import io.reveil.consent.wording.PurposeKind;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.kernel.Installation;
@@ -39,13 +38,9 @@ class Terms {
 
   /** Hits before this day have had the time that their readers were told; the shortest, if several purposes measure. */
   LocalDate end(HitKind kind) {
-    PurposeKind measuring = switch (kind) {
-      case CLICK -> PurposeKind.LINK_TRACKING;
-      case OPEN -> PurposeKind.OPEN_TRACKING;
-    };
     LocalDate today = LocalDate.ofInstant(clock.instant(), installation.zone());
     return purposes.all().stream()
-        .filter(sheet -> sheet.kind() == measuring)
+        .filter(sheet -> sheet.kind() == kind.measuring())
         .map(PurposeSheet::retention)
         .map(today::minus)
         .max(LocalDate::compareTo)

@@ -8,6 +8,7 @@ import io.reveil.job.DatabaseException;
 import io.reveil.job.Raced;
 import io.reveil.kernel.ContactId;
 import io.reveil.tracking.HitClass;
+import io.reveil.tracking.HitCounts;
 import io.reveil.tracking.HitKind;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -43,7 +44,7 @@ class Verdicts {
   /** First verdicts. A hit that has one already keeps it: it was waiting twice. */
   void add(Map<Fetch, Verdict> verdicts) {
     Map<HitKey, Verdict> known = find(verdicts.keySet());
-    HitCounts.Moves moves = counts.moves();
+    HitCounts.Changes moves = counts.changes();
     List<Object[]> rows = new ArrayList<>();
     Instant now = clock.instant();
     verdicts.forEach((fetch, verdict) -> {
@@ -57,11 +58,21 @@ class Verdicts {
           verdict.rules(),
           now
         });
-        moves.enter(fetch, verdict.hitClass());
+        move(moves, fetch, verdict.hitClass(), 1);
       }
     });
     insert(rows);
     counts.write(moves);
+  }
+
+  private static void move(HitCounts.Changes moves, Fetch fetch, HitClass hitClass, int hits) {
+    moves.add(
+        fetch.at(),
+        fetch.hit().kind(),
+        fetch.waveId(),
+        fetch.hit().linkId(),
+        hitClass.name(),
+        hits);
   }
 
   private void insert(List<Object[]> rows) {
@@ -90,11 +101,11 @@ class Verdicts {
         .ifPresent(
             before -> changes.put(fetch, new Change(before, successor(fetch, before, verdict)))));
     update(changes);
-    HitCounts.Moves moves = counts.moves();
+    HitCounts.Changes moves = counts.changes();
     changes.forEach((fetch, change) -> {
       if (change.movesClass()) {
-        moves.leave(fetch, change.before().hitClass());
-        moves.enter(fetch, change.after().hitClass());
+        move(moves, fetch, change.before().hitClass(), -1);
+        move(moves, fetch, change.after().hitClass(), 1);
       }
     });
     counts.write(moves);

@@ -1,12 +1,11 @@
-package io.reveil.tracking.judging;
+package io.reveil.tracking;
 
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Raced;
 import io.reveil.kernel.Installation;
-import io.reveil.tracking.HitClass;
-import io.reveil.tracking.HitKind;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The judged classes of {@code hit_count}: how many a day, of nobody in particular. */
+/** How many hits a day, of nobody in particular. */
 @Singleton
-class HitCounts {
+public class HitCounts {
   private final Database database;
   private final Installation installation;
 
@@ -26,7 +25,7 @@ class HitCounts {
   }
 
   /** What is counted in one row. In order, so that two who add to the same rows wait for each other and no more. */
-  private record Line(LocalDate on, HitKind kind, long wave, long link, HitClass hitClass)
+  private record Line(LocalDate on, HitKind kind, long wave, long link, String hitClass)
       implements Comparable<Line> {
     private static final Comparator<Line> ORDER = Comparator.comparing(Line::on)
         .thenComparing(Line::kind)
@@ -40,36 +39,31 @@ class HitCounts {
     }
   }
 
-  /** Hits that entered a class, or left one, since the last {@link #write}. */
-  final class Moves {
+  /** Hits that entered a class, or left one. */
+  public final class Changes {
     private final Map<Line, Integer> lines = new TreeMap<>();
 
-    void enter(Fetch fetch, HitClass hitClass) {
-      lines.merge(line(fetch, hitClass), 1, Integer::sum);
-    }
+    private Changes() {}
 
-    void leave(Fetch fetch, HitClass hitClass) {
-      lines.merge(line(fetch, hitClass), -1, Integer::sum);
-    }
-
-    private Line line(Fetch fetch, HitClass hitClass) {
-      return new Line(
-          LocalDate.ofInstant(fetch.at(), installation.zone()),
-          fetch.hit().kind(),
-          fetch.waveId(),
-          fetch.hit().linkId(),
-          hitClass);
+    /**
+     * @param hitClass a {@link HitClass}, or {@code ANONYMOUS}
+     * @param hits below zero for those that left it
+     */
+    public void add(Instant at, HitKind kind, long wave, long link, String hitClass, int hits) {
+      Line line =
+          new Line(LocalDate.ofInstant(at, installation.zone()), kind, wave, link, hitClass);
+      lines.merge(line, hits, Integer::sum);
     }
   }
 
-  Moves moves() {
-    return new Moves();
+  public Changes changes() {
+    return new Changes();
   }
 
   /** In the caller's transaction. */
-  void write(Moves moves) {
+  public void write(Changes changes) {
     List<Object[]> rows = new ArrayList<>();
-    moves.lines.forEach((line, hits) -> {
+    changes.lines.forEach((line, hits) -> {
       if (hits != 0) {
         rows.add(
             new Object[] {hits, line.on(), line.kind(), line.wave(), line.link(), line.hitClass()});
