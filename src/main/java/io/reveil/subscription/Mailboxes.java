@@ -6,7 +6,7 @@ import io.reveil.link.Verified;
 import jakarta.inject.Singleton;
 
 /**
- * Whether the mailbox that a link was sent to is still the person's. Who holds a former one may be anybody, since
+ * Whether the mailbox that a link was sent to is still the person's; in doubt it is not. Who holds a former one may be anybody, since
  * mailboxes are given anew: such a link ends things and begins none (A43).
  */
 @Singleton
@@ -24,8 +24,8 @@ public class Mailboxes {
         .movedAt(link.contact())
         .filter(moved -> mails
             .sentAt(link.contact(), link.reference())
-            .filter(moved::isAfter)
-            .isPresent())
+            .filter(sent -> !sent.isBefore(moved))
+            .isEmpty())
         .isPresent();
   }
 }

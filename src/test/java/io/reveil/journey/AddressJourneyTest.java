@@ -129,6 +129,33 @@ class AddressJourneyTest {
         .isEqualTo(ConsentState.WITHDRAWN);
   }
 
+  /** (A43, E1): whoever ends something from a former mailbox cannot take that back. */
+  @Test
+  void noUndoFromAFormerMailbox() {
+    Letter letter = sent("undo-old@example.org", 830);
+    change(letter, "undo-new@example.org");
+
+    var done = visitor.press(visitor.open(letter.leave()), "Arrêter cette lettre");
+
+    assertThat(done.document().select("form[action*=undo]")).isEmpty();
+    assertThat(consent(letter.contact().id(), "newsletter").state())
+        .isEqualTo(ConsentState.WITHDRAWN);
+  }
+
+  /** (A43): the latest wish counts, also where an earlier one asked another contact. */
+  @Test
+  void aNewerAddressTakesThePlaceOfOneThatWasNamedBefore() {
+    sent("named-first@example.org", 831);
+    Letter letter = sent("changes-mind@example.org", 832);
+    rig.clock().tick(Period.ofDays(2));
+    move(letter, "named-first@example.org");
+    String first = inbox.of("named-first@example.org").getLast().link("/c/");
+    change(letter, "named-last@example.org");
+
+    assertThat(visitor.open(first).status()).isEqualTo(410);
+    assertThat(contact(letter).email()).contains(address("named-last@example.org"));
+  }
+
   /** (A43, D6): "everything" by an old link stops the address of today, too. */
   @Test
   void stoppingEverythingByAnOldLinkReachesTheNewAddress() {
@@ -253,6 +280,8 @@ class AddressJourneyTest {
       assertThat(move(letter, "mistaken" + i + "@example.org").status()).isEqualTo(202);
       assertThat(inbox.of("mistaken" + i + "@example.org")).hasSize(1);
     }
+    visitor.press(
+        visitor.open(inbox.only("mistaken3@example.org").link("/c/")), "Ce n’est pas moi");
     assertThat(move(letter, "mistaken4@example.org").body()).contains("trois adresses");
     assertThat(inbox.of("@")).hasSize(4);
   }
@@ -263,7 +292,7 @@ class AddressJourneyTest {
     Letter letter = sent("holder@example.org", 811);
     move(letter, "wanted@example.org");
     String link = inbox.only("wanted@example.org").link("/c/");
-    Subject wanted = new Subject(Optional.empty(), Optional.of(address("wanted@example.org")));
+    Subject wanted = new Subject(Optional.empty(), Optional.of(address("WANTED@example.org")));
     PersonalData requests = rig.context().getBeansOfType(PersonalData.class).stream()
         .filter(part -> part.section().equals("subscription"))
         .findFirst()

@@ -133,6 +133,24 @@ class AwayJourneyTest {
     assertThat(state(unticking)).isEqualTo(ConsentState.WITHDRAWN);
   }
 
+  /** (A33, A34): to be measured no more is a withdrawal as well. */
+  @Test
+  void theEndOfMeasuringIsKeptToo() {
+    Letter letter = Letter.toSubscriber(rig, "unmeasured@example.org", 107);
+
+    var noted =
+        away(() -> List.of(visitor.post(letter.choose() + "/measuring", FORM, "", Map.of())));
+
+    assertThat(noted.getFirst().document().text()).contains("Plus rien ne sera mesuré.");
+    replay();
+    assertThat(rig.database()
+            .list(
+                "SELECT state FROM current_consent WHERE contact_id = ? AND purpose LIKE '%_tracking'",
+                row -> row.getString(1), letter.contact().id().value()))
+        .containsExactly("WITHDRAWN", "WITHDRAWN");
+    assertThat(state(letter)).isEqualTo(ConsentState.GRANTED);
+  }
+
   /** (B5): a lock that somebody else holds keeps nobody waiting; the press may be done twice, and is written once. */
   @Test
   void aDatabaseThatDoesNotAnswerInTimeIsTakenForAway() throws InterruptedException {

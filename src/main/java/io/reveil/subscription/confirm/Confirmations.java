@@ -19,6 +19,7 @@ import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
 import io.reveil.subscription.SignalKey;
+import io.reveil.subscription.request.Expiry;
 import io.reveil.subscription.request.Request;
 import io.reveil.subscription.request.RequestState;
 import io.reveil.subscription.request.Requests;
@@ -42,6 +43,7 @@ class Confirmations {
   private final ConsentLedger ledger;
   private final Measuring measuring;
   private final Moving moving;
+  private final Expiry expiry;
   private final Suppressions suppressions;
   private final Activities activities;
   private final StatusRules days;
@@ -61,6 +63,7 @@ class Confirmations {
       ConsentLedger ledger,
       Measuring measuring,
       Moving moving,
+      Expiry expiry,
       Suppressions suppressions,
       Activities activities,
       StatusRules days,
@@ -78,6 +81,7 @@ class Confirmations {
     this.ledger = ledger;
     this.measuring = measuring;
     this.moving = moving;
+    this.expiry = expiry;
     this.suppressions = suppressions;
     this.activities = activities;
     this.days = days;
@@ -125,7 +129,7 @@ class Confirmations {
       return new Confirmation.Questioned(request, waiting.contact(), false);
     }
     if (moving.isTakenSince(request)) {
-      requests.settle(request, RequestState.EXPIRED, now);
+      expiry.expire(request, now);
       return confirmLinks.look(link);
     }
     if (!requests.settle(request, RequestState.CONFIRMED, now)) {

@@ -18,7 +18,6 @@ import io.reveil.key.AddressDigests;
 import io.reveil.subscription.request.Forgetting;
 import io.reveil.subscription.request.Move;
 import io.reveil.subscription.request.Request;
-import io.reveil.subscription.request.RequestState;
 import io.reveil.subscription.request.Requests;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -65,9 +64,11 @@ class Moving {
 
   /** Whether the wanted address became somebody's after it was asked: then its owner has to be asked, not this person. */
   boolean isTakenSince(Request request) {
-    return request.move().isPresent()
-        && request.move().get() instanceof Move.To(EmailAddress wanted)
-        && owner(wanted, request.contact()).filter(Moving::isKnown).isPresent();
+    return request
+        .wanted()
+        .flatMap(wanted -> owner(wanted, request.contact()))
+        .filter(Moving::isKnown)
+        .isPresent();
   }
 
   private Optional<Contact> owner(EmailAddress address, ContactId other) {
@@ -88,10 +89,10 @@ class Moving {
       case Move.To _ -> {
         owner(address, request.contact())
             .ifPresent(unconfirmed -> forgetting.forgetUnconfirmed(unconfirmed.id()));
-        yield leave(request, request.contact(), evidence, person -> moves.move(person, address));
+        yield leave(request.contact(), evidence, person -> moves.move(person, address));
       }
       case Move.From(ContactId former) ->
-        leave(request, former, evidence, person -> moves.retire(person, request.contact()));
+        leave(former, evidence, person -> moves.retire(person, request.contact()));
     };
     return request.purposes().stream()
         .filter(asked -> ended.contains(asked.purpose()))
@@ -100,16 +101,13 @@ class Moving {
 
   /** The purposes that stood for the former address until now; none if the person has left it otherwise. */
   private Set<Purpose> leave(
-      Request confirmed,
-      ContactId person,
-      Evidence.AddressLeft evidence,
-      Consumer<ContactId> departure) {
+      ContactId person, Evidence.AddressLeft evidence, Consumer<ContactId> departure) {
     Optional<EmailAddress> left = contacts.find(person).flatMap(Contact::email);
     if (left.isEmpty()) {
       return Set.of();
     }
     departure.accept(person);
-    settleOthers(person, confirmed.id(), evidence.occurredAt());
+    requests.supersede(person, evidence.occurredAt());
     suppressions.add(digests.of(left.get()), SuppressionReason.OBJECTION, "address-left");
     return permissions.list(person).stream()
         .filter(consent -> consent.key().channel() == Channel.EMAIL
@@ -117,14 +115,5 @@ class Moving {
             && ledger.leaveAddress(consent.key(), evidence))
         .map(consent -> consent.key().purpose())
         .collect(Collectors.toSet());
-  }
-
-  /** What waits for an answer from the former mailbox waits no more. */
-  private void settleOthers(ContactId person, long confirmed, Instant now) {
-    for (Request other : requests.list(person)) {
-      if (other.id() != confirmed && requests.settle(other, RequestState.SUPERSEDED, now)) {
-        requests.eraseTyped(other);
-      }
-    }
   }
 }

@@ -69,7 +69,7 @@ class LeavePages {
     if (left.purpose().isPresent()) {
       preferences.find(link).ifPresent(path -> model.put("preferences", path));
     }
-    left.undoable().ifPresent(withdrawal -> {
+    left.undoable().filter(_ -> !mailboxes.wasLeft(link)).ifPresent(withdrawal -> {
       model.put("undo", "/u/" + token + "/undo");
       model.put("nonce", links.nonce(undo(token, withdrawal)));
     });

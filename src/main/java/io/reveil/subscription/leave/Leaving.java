@@ -25,6 +25,7 @@ import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.key.AddressDigests;
 import io.reveil.link.Verified;
+import io.reveil.subscription.Mailboxes;
 import io.reveil.subscription.SignalKey;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -50,6 +51,7 @@ class Leaving {
   private final Suppressions suppressions;
   private final AddressDigests digests;
   private final Activities activities;
+  private final Mailboxes mailboxes;
 
   Leaving(
       Database database,
@@ -62,7 +64,8 @@ class Leaving {
       Permissions permissions,
       Suppressions suppressions,
       AddressDigests digests,
-      Activities activities) {
+      Activities activities,
+      Mailboxes mailboxes) {
     this.database = database;
     this.clock = clock;
     this.contacts = contacts;
@@ -74,6 +77,7 @@ class Leaving {
     this.suppressions = suppressions;
     this.digests = digests;
     this.activities = activities;
+    this.mailboxes = mailboxes;
   }
 
   /** What is to stop. */
@@ -117,25 +121,31 @@ class Leaving {
       Evidence.LinkUsed evidence =
           new Evidence.LinkUsed(now, means, link.reference(), link.keyId());
       Optional<Long> undoable = Optional.empty();
+      Optional<Instant> since;
       if (purpose.isPresent()) {
         undoable = withdraw(purposes.key(link.contact(), purpose.get()), evidence);
         moves
             .successors(link.contact())
             .forEach(person -> ledger.withdraw(purposes.key(person, purpose.get()), evidence));
+        since = withdrawn(link.contact(), purpose.get());
       } else {
-        people(link).forEach(person -> ledger.withdrawAll(person.id(), evidence));
-        addresses(link)
-            .forEach(
-                banned -> suppressions.add(banned, SuppressionReason.OBJECTION, "unsubscribe"));
+        since = withdrawAll(link, evidence);
       }
       reach.contact().ifPresent(contact -> note(contact.id(), link.reference(), now));
-      Optional<Instant> since = purpose.isPresent()
-          ? withdrawn(link.contact(), purpose.get())
-          : addresses(link).stream()
-              .findFirst()
-              .flatMap(banned -> suppressions.since(banned, SuppressionReason.OBJECTION));
       return new Left(reach.contact(), purpose, since.orElse(now), undoable);
     });
+  }
+
+  /** Since when everything is stopped: the first time, for a repetition. */
+  private Optional<Instant> withdrawAll(Verified.Authentic link, Evidence.LinkUsed evidence) {
+    List<Contact> people = people(link);
+    people.forEach(person -> ledger.withdrawAll(person.id(), evidence));
+    List<DigestTrail> addresses = addresses(link, people);
+    addresses.forEach(
+        banned -> suppressions.add(banned, SuppressionReason.OBJECTION, "unsubscribe"));
+    return addresses.stream()
+        .findFirst()
+        .flatMap(banned -> suppressions.since(banned, SuppressionReason.OBJECTION));
   }
 
   /** The person of the link, and whoever took that contact's place since (A43). */
@@ -146,10 +156,10 @@ class Leaving {
   }
 
   /** The one written to, which we know even when nothing else is left (D6), and those that the people have now. */
-  private List<DigestTrail> addresses(Verified.Authentic link) {
+  private List<DigestTrail> addresses(Verified.Authentic link, List<Contact> people) {
     return Stream.concat(
             link.digest().map(digests::of).stream(),
-            people(link).stream().flatMap(person -> person.email().stream()).map(digests::of))
+            people.stream().flatMap(person -> person.email().stream()).map(digests::of))
         .toList();
   }
 
@@ -172,13 +182,14 @@ class Leaving {
 
   /**
    * Takes the withdrawal of this visit back, for the text that its page showed; what was stopped altogether stays so, and
-   * what was stopped another time, too (E1).
+   * what was stopped another time, or from a mailbox that is no longer the person's, too (E1, A43).
    */
   Optional<Purpose> undo(Verified.Valid link, long withdrawal, Language shownIn) {
     return database.write(() -> {
       Optional<Purpose> purpose = look(link.contact(), link.reference())
           .purpose()
-          .filter(_ -> withdrawal(link).equals(Optional.of(withdrawal)));
+          .filter(
+              _ -> withdrawal(link).equals(Optional.of(withdrawal)) && !mailboxes.wasLeft(link));
       return purpose.filter(wanted -> ledger.undo(
               purposes.key(link.contact(), wanted),
               new Evidence.Undone(

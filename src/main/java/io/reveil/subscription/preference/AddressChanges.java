@@ -7,7 +7,6 @@ import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.Language;
 import io.reveil.link.LinkAction;
-import io.reveil.link.Verified;
 import io.reveil.subscription.preference.AddressChange.Asked;
 import io.reveil.subscription.preference.AddressChange.Reason;
 import io.reveil.subscription.preference.AddressChange.Refused;
@@ -38,7 +37,6 @@ class AddressChanges {
   private final Database database;
   private final Clock clock;
   private final Installation installation;
-  private final Preferences preferences;
   private final Purposes purposes;
   private final Requests requests;
   private final Asking asking;
@@ -47,26 +45,22 @@ class AddressChanges {
       Database database,
       Clock clock,
       Installation installation,
-      Preferences preferences,
       Purposes purposes,
       Requests requests,
       Asking asking) {
     this.database = database;
     this.clock = clock;
     this.installation = installation;
-    this.preferences = preferences;
     this.purposes = purposes;
     this.requests = requests;
     this.asking = asking;
   }
 
-  /** @return empty if the person is gone by now */
-  Optional<AddressChange> ask(Verified.Valid link, String typed, Language shownIn) {
-    return database.write(
-        () -> preferences.look(link).map(choices -> ask(choices, typed, shownIn)));
+  AddressChange ask(Choices choices, String typed, Language shownIn) {
+    return database.write(() -> change(choices, typed, shownIn));
   }
 
-  private AddressChange ask(Choices choices, String typed, Language shownIn) {
+  private AddressChange change(Choices choices, String typed, Language shownIn) {
     Contact person = choices.contact();
     Optional<EmailAddress> wanted = EmailAddress.parse(typed);
     if (wanted.isEmpty()) {
@@ -79,7 +73,7 @@ class AddressChanges {
       return new Refused(Reason.NOTHING_TO_MOVE, typed);
     }
     Instant now = clock.instant();
-    if (requests.countMoves(person.id(), now.minus(Duration.ofDays(1))) >= A_DAY) {
+    if (requests.countMoves(person.id(), PLACE, now.minus(Duration.ofDays(1))) >= A_DAY) {
       return new Refused(Reason.TOO_OFTEN, typed);
     }
     List<Request.Asked> asked = choices.movable().stream()

@@ -15,7 +15,6 @@ import io.reveil.subscription.Mailboxes;
 import io.reveil.subscription.Posted;
 import io.reveil.web.Public;
 import java.util.List;
-import java.util.Optional;
 
 /** "My address has changed", on the page of preferences. Unlike leaving it is bounded, as every form is (B26). */
 @Public
@@ -59,20 +58,17 @@ class AddressController {
 
   private HttpResponse<String> move(
       Choices choices, Verified.Authentic link, String token, HttpRequest<?> request) {
-    if (!(link instanceof Verified.Valid valid) || mailboxes.wasLeft(link)) {
+    if (!(link instanceof Verified.Valid) || mailboxes.wasLeft(link)) {
       return pages.late(choices, List.of(), link, request);
     }
     Posted posted = Posted.of(request);
     String typed = posted.text("email");
-    Optional<AddressChange> change = links.isNonceOf(token, posted.text("nonce"))
-        ? changes.ask(valid, typed, pages.language(choices, request))
-        : Optional.of(new AddressChange.Refused(AddressChange.Reason.STALE, typed));
-    return change
-        .map(outcome -> switch (outcome) {
-          case AddressChange.Asked _ -> pages.asked(choices, token, request);
-          case AddressChange.Refused refused ->
-            pages.notMoved(choices, refused, link, token, request);
-        })
-        .orElseGet(() -> pages.unknown(request));
+    AddressChange change = links.isNonceOf(token, posted.text("nonce"))
+        ? changes.ask(choices, typed, pages.language(choices, request))
+        : new AddressChange.Refused(AddressChange.Reason.STALE, typed);
+    return switch (change) {
+      case AddressChange.Asked _ -> pages.asked(choices, token, request);
+      case AddressChange.Refused refused -> pages.notMoved(choices, refused, link, token, request);
+    };
   }
 }

@@ -1,49 +1,84 @@
 package io.reveil.subscription.preference;
 
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.job.Database;
+import io.reveil.job.spool.Entry;
+import io.reveil.job.spool.Kind;
+import io.reveil.job.spool.Spooled;
 import io.reveil.kernel.Channel;
 import io.reveil.link.Verified;
+import io.reveil.subscription.Noting;
+import io.reveil.subscription.Pressed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Ends the measuring of somebody's mails and nothing else (A34), also of mail that has left already (A33), and also for
- * who was never asked: the letters go on as before.
+ * who was never asked: the letters go on as before. As every withdrawal it is taken while the database is away, too.
  */
 @Singleton
-class EndOfMeasuring {
+class EndOfMeasuring implements Spooled {
+  private static final Kind KIND = new Kind("measuring", Kind.Rank.ACT);
+
   private final Database database;
   private final Clock clock;
   private final Preferences preferences;
   private final Purposes purposes;
   private final ConsentLedger ledger;
+  private final Noting noting;
 
   EndOfMeasuring(
       Database database,
       Clock clock,
       Preferences preferences,
       Purposes purposes,
-      ConsentLedger ledger) {
+      ConsentLedger ledger,
+      Noting noting) {
     this.database = database;
     this.clock = clock;
     this.preferences = preferences;
     this.purposes = purposes;
     this.ledger = ledger;
+    this.noting = noting;
+  }
+
+  /** @param act ends it now, and answers */
+  HttpResponse<String> answer(
+      Supplier<HttpResponse<String>> act, Verified.Authentic link, HttpRequest<?> request) {
+    return noting.answer(act, KIND, "measuring", new Pressed(link, List.of()), request);
   }
 
   /** However old the link, and whoever's the mailbox is today (C10); empty if the person is gone. */
   Optional<Choices> end(Verified.Authentic link) {
+    return end(link, clock.instant());
+  }
+
+  private Optional<Choices> end(Verified.Authentic link, Instant now) {
     return database.write(() -> preferences.look(link).map(choices -> {
-      Evidence.LinkUsed evidence = new Evidence.LinkUsed(
-          clock.instant(), Evidence.Means.PREFERENCES, link.reference(), link.keyId());
+      Evidence.LinkUsed evidence =
+          new Evidence.LinkUsed(now, Evidence.Means.PREFERENCES, link.reference(), link.keyId());
       purposes.all().stream()
           .filter(sheet -> sheet.kind().isTracking() && sheet.channel() == Channel.EMAIL)
           .forEach(sheet -> ledger.withdraw(purposes.key(link.contact(), sheet.id()), evidence));
       return choices;
     }));
+  }
+
+  @Override
+  public Kind kind() {
+    return KIND;
+  }
+
+  @Override
+  public void replay(List<Entry> entries) {
+    entries.forEach(entry -> end(Pressed.read(entry.content()).link(), entry.at()));
   }
 }

@@ -13,7 +13,6 @@ import io.reveil.link.Links;
 import io.reveil.link.Verified;
 import io.reveil.web.Public;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** "Measure no more", from every mail that is measured (A34). GET shows, POST acts (C1); ending is never bounded. */
 @Public(bounded = false)
@@ -35,26 +34,31 @@ class MeasuringController {
 
   @Get("/{token}/measuring")
   HttpResponse<String> show(String token, HttpRequest<?> request) {
-    return page(token, preferences::look, false, request);
+    return switch (links.verify(LinkAction.PREFERENCES, token)) {
+      case Verified.Authentic link -> page(preferences.look(link), link, false, token, request);
+      case Verified.Unknown _ -> pages.unknown(request);
+    };
   }
 
   @Post("/{token}/measuring")
   @Consumes(MediaType.ALL)
   HttpResponse<String> end(String token, HttpRequest<?> request) {
-    return page(token, measuring::end, true, request);
+    return switch (links.verify(LinkAction.PREFERENCES, token)) {
+      case Verified.Authentic link ->
+        measuring.answer(
+            () -> page(measuring.end(link), link, true, token, request), link, request);
+      case Verified.Unknown _ -> pages.unknown(request);
+    };
   }
 
   private HttpResponse<String> page(
-      String token,
-      Function<Verified.Authentic, Optional<Choices>> act,
+      Optional<Choices> found,
+      Verified.Authentic link,
       boolean isEnded,
+      String token,
       HttpRequest<?> request) {
-    return switch (links.verify(LinkAction.PREFERENCES, token)) {
-      case Verified.Authentic link ->
-        act.apply(link)
-            .map(choices -> pages.measuring(choices, link, isEnded, token, request))
-            .orElseGet(() -> pages.unknown(request));
-      case Verified.Unknown _ -> pages.unknown(request);
-    };
+    return found
+        .map(choices -> pages.measuring(choices, link, isEnded, token, request))
+        .orElseGet(() -> pages.unknown(request));
   }
 }

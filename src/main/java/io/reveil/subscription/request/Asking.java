@@ -10,6 +10,7 @@ import io.reveil.contact.Contacts;
 import io.reveil.content.EmailTemplates;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Ids;
+import io.reveil.kernel.ContactId;
 import io.reveil.kernel.DigestTrail;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.key.AddressDigests;
@@ -134,10 +135,10 @@ public class Asking {
           purposes.key(contact.id(), asked.purpose()),
           new Evidence.FormPosted(now, address, wish.place(), wish.page(), asked.notice(), id));
     }
-    for (Request earlier : requests.list(contact.id())) {
-      if (requests.settle(earlier, RequestState.SUPERSEDED, now)) {
-        requests.eraseTyped(earlier);
-      }
+    requests.supersede(contact.id(), now);
+    if (addressee.move().isPresent()
+        && addressee.move().get() instanceof Move.From(ContactId former)) {
+      requests.supersede(former, now);
     }
     long message = mails.queue(
         isMove ? MoveLetters.KIND : DoiLetters.KIND,

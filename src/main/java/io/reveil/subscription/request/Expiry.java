@@ -18,7 +18,7 @@ import java.util.Optional;
  * (A12). In between, the owner of an old link can ask for a new one (D5).
  */
 @Singleton
-class Expiry implements Recurring {
+public class Expiry implements Recurring {
   private static final int SLICE = 200;
   private static final Actor.Rule RULE = new Actor.Rule("expiry");
 
@@ -68,8 +68,11 @@ class Expiry implements Recurring {
     return overdue.size() == SLICE || past.size() == SLICE;
   }
 
-  /** The ledger notes it where no earlier act decided anything, and moves no consent. */
-  private void expire(Request request, Instant now) {
+  /**
+   * Ends a request that waits, in the caller's transaction: the ledger notes it where no earlier act decided anything, and
+   * moves no consent.
+   */
+  public void expire(Request request, Instant now) {
     if (requests.settle(request, RequestState.EXPIRED, now)) {
       for (Request.Asked asked : request.purposes()) {
         ledger.expire(

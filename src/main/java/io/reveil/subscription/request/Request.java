@@ -60,7 +60,7 @@ public record Request(
   }
 
   /** The address that is to become the person's. */
-  Optional<EmailAddress> wanted() {
+  public Optional<EmailAddress> wanted() {
     return move.flatMap(one -> switch (one) {
       case Move.To(EmailAddress address) -> Optional.of(address);
       case Move.From _ -> Optional.empty();

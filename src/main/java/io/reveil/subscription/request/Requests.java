@@ -46,7 +46,7 @@ public class Requests {
         request.formId(),
         request.page().toString(),
         request.language().tag(),
-        request.move().map(move -> move instanceof Move.To to ? to.address().forSending() : null),
+        request.wanted().map(EmailAddress::forSending),
         request
             .move()
             .map(move -> move instanceof Move.From from ? from.former().value() : null),
@@ -202,25 +202,36 @@ public class Requests {
         request.id());
   }
 
-  /** Those by which this address would become somebody's. */
+  /** Those by which this address would become somebody's, however it was typed. */
   List<Request> listWanting(EmailAddress address) {
     return whole(database.list(
-            RequestRow.SELECT + " WHERE moves_to = ?", RequestRow::read, address.forSending()))
+            RequestRow.SELECT + " WHERE LOWER(moves_to) = ?", RequestRow::read, address.key()))
         .stream()
         .filter(request -> request.wanted().equals(Optional.of(address)))
         .toList();
   }
 
-  /** How often the person named another address since then. */
-  public int countMoves(ContactId person, Instant since) {
+  /** How often the person named another address on this page since then, whatever became of it. */
+  public int countMoves(ContactId person, String place, Instant since) {
     return database
         .list("""
             SELECT request_id
               FROM subscription_request
              WHERE created_at > ?
-               AND (moves_from = ? OR (contact_id = ? AND moves_to IS NOT NULL))
-            """, row -> row.getLong(1), since, person.value(), person.value())
+               AND (moves_from = ? OR (contact_id = ? AND form_id = ?))
+            """, row -> row.getLong(1), since, person.value(), person.value(), place)
         .size();
+  }
+
+  /** What waits of the person, and any change of address that somebody else would have to confirm, waits no more. */
+  public void supersede(ContactId person, Instant at) {
+    List<Request> elsewhere = whole(database.list(
+        RequestRow.SELECT + " WHERE moves_from = ?", RequestRow::read, person.value()));
+    Stream.concat(list(person).stream(), elsewhere.stream()).forEach(earlier -> {
+      if (settle(earlier, RequestState.SUPERSEDED, at)) {
+        eraseTyped(earlier);
+      }
+    });
   }
 
   /** The owner of the address wants to hear no more: it waits nowhere. */
