@@ -5,19 +5,27 @@ import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Installation;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 
 /** The rows of {@code comeback}: signs of life that ended a silence. Writes for contacts whose traces are locked. */
 @Singleton
 class Comebacks {
+  private static final int PIECE = 100;
+
   private final Database database;
   private final Signals signals;
   private final StatusRules rules;
@@ -75,6 +83,7 @@ class Comebacks {
         .min(LocalDate::compareTo)
         .orElseThrow();
     Map<ContactId, NavigableSet<LocalDate>> signs = signDays(late.keySet(), first);
+    Map<ContactId, NavigableMap<LocalDate, Comeback>> stood = since(late.keySet(), first);
     List<Object[]> undecided = new ArrayList<>();
     List<Comeback> back = new ArrayList<>();
     late.forEach((contact, told) -> {
@@ -83,18 +92,72 @@ class Comebacks {
       told.stream().map(days::higher).filter(day -> day != null).forEach(touched::add);
       for (LocalDate day : touched) {
         undecided.add(new Object[] {day, contact.value()});
-        LocalDate since = days.lower(day);
-        Trace trace = traces.get(contact);
-        if (since != null && trace != null) {
-          Status was = rules.statusOn(day, since, true, trace.hasCrmEvent(), trace.exposures());
-          if (was.isSilence()) {
-            back.add(new Comeback(contact, day, was, since));
-          }
-        }
+        Optional<Map.Entry<LocalDate, Comeback>> ended = Optional.ofNullable(
+                stood.getOrDefault(contact, new TreeMap<>()).ceilingEntry(day))
+            .filter(next -> touched.contains(next.getKey()));
+        again(contact, day, days, ended.map(Map.Entry::getValue), traces).ifPresent(back::add);
       }
     });
     database.batch("DELETE FROM comeback WHERE back_on = ? AND contact_id = ?", undecided);
     insert(back);
+  }
+
+  /**
+   * What a sign of that day ended.
+   *
+   * @param known the return that stood for this silence: that it was one is decided already, although its exposures are
+   *     forgotten by now
+   */
+  private Optional<Comeback> again(
+      ContactId contact,
+      LocalDate day,
+      NavigableSet<LocalDate> signs,
+      Optional<Comeback> known,
+      Map<ContactId, Trace> traces) {
+    Optional<LocalDate> before = Optional.ofNullable(signs.lower(day));
+    Optional<LocalDate> since = before.or(() -> known.map(Comeback::silentSince));
+    return Optional.ofNullable(traces.get(contact))
+        .flatMap(trace -> since.flatMap(began -> {
+          Status was = rules.statusOn(
+              day,
+              began,
+              before.isPresent(),
+              trace.hasCrmEvent() || known.isPresent(),
+              trace.exposures());
+          return was.isSilence()
+              ? Optional.of(new Comeback(contact, day, was, began))
+              : Optional.empty();
+        }));
+  }
+
+  /** The returns of each from this day on. */
+  private Map<ContactId, NavigableMap<LocalDate, Comeback>> since(
+      Collection<ContactId> contacts, LocalDate first) {
+    Map<ContactId, NavigableMap<LocalDate, Comeback>> found = new HashMap<>();
+    contacts.stream()
+        .gather(Gatherers.windowFixed(PIECE))
+        .forEach(piece -> database
+            .list(
+                """
+            SELECT contact_id, back_on, was, silent_since
+              FROM comeback
+             WHERE contact_id IN (%s)
+               AND back_on >= ?
+            """.formatted(Database.marks(piece.size())),
+                Comebacks::read,
+                Stream.concat(piece.stream().map(ContactId::value), Stream.of(first))
+                    .toArray())
+            .forEach(one ->
+                found.computeIfAbsent(one.contact(), _ -> new TreeMap<>()).put(one.on(), one)));
+    return found;
+  }
+
+  private static Comeback read(ResultSet row) throws SQLException {
+    return new Comeback(
+        new ContactId(row.getLong("contact_id")),
+        Columns.date(row, "back_on"),
+        Columns.constant(row, "was", Status.class),
+        Columns.date(row, "silent_since"));
   }
 
   /** The days of each contact's signs of life since this day, and the last before it; absent if there is none. */
@@ -127,23 +190,14 @@ class Comebacks {
 
   /** Those of a day, in the order of contacts. */
   List<Comeback> page(LocalDate day, long after, int limit) {
-    return database.list(
-        """
+    return database.list("""
         SELECT contact_id, back_on, was, silent_since
           FROM comeback
          WHERE back_on = ?
            AND contact_id > ?
          ORDER BY contact_id
          LIMIT ?
-        """,
-        row -> new Comeback(
-            new ContactId(row.getLong("contact_id")),
-            Columns.date(row, "back_on"),
-            Columns.constant(row, "was", Status.class),
-            Columns.date(row, "silent_since")),
-        day,
-        after,
-        limit);
+        """, Comebacks::read, day, after, limit);
   }
 
   List<LocalDate> days(ContactId contact) {

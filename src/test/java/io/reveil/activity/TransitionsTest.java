@@ -107,6 +107,36 @@ class TransitionsTest {
         .containsExactly(new Transition(ada, Change.CAME_BACK, TODAY.minusDays(300)));
   }
 
+  /** (F2, C4): a click is judged after the button that was pressed behind it; the silence that ended was one all the same. */
+  @Test
+  void aSignThatIsToldLateKeepsTheReturnOfWhoWasOnlyWrittenTo() {
+    ContactId sameDay = contact();
+    ContactId dayBefore = contact();
+    activities.open(List.of(sameDay, dayBefore), TODAY.minusDays(400));
+    rig.database().update("UPDATE activity SET exposures = 5");
+    for (ContactId contact : List.of(sameDay, dayBefore)) {
+      activities.record(List.of(saved(contact, TODAY, 12)));
+    }
+    assertThat(contacts(Change.CAME_BACK, TODAY)).containsExactly(sameDay, dayBefore);
+
+    activities.record(List.of(saved(sameDay, TODAY, 10)));
+    activities.record(List.of(saved(dayBefore, TODAY.minusDays(1), 10)));
+
+    assertThat(transitions.page(Change.CAME_BACK, TODAY, Position.START, 10))
+        .containsExactly(new Transition(sameDay, Change.CAME_BACK, TODAY.minusDays(400)));
+    assertThat(transitions.page(Change.CAME_BACK, TODAY.minusDays(1), Position.START, 10))
+        .containsExactly(new Transition(dayBefore, Change.CAME_BACK, TODAY.minusDays(400)));
+  }
+
+  private ContactEvent saved(ContactId contact, LocalDate day, int hour) {
+    return new ContactEvent(
+        contact,
+        new Signal.PreferencesSaved(1),
+        day.atTime(hour, 0).toInstant(ZoneOffset.UTC),
+        ByteBuffer.allocate(16).putLong(++last).array(),
+        "link");
+  }
+
   /** A file in any order tells the same story. */
   @Test
   void eventsInAnyOrderTellTheSameReturns() {
