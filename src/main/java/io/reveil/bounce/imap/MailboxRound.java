@@ -6,6 +6,7 @@ import io.reveil.job.Recurring;
 import io.reveil.kernel.Scrub;
 import jakarta.inject.Singleton;
 import jakarta.mail.MessagingException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -49,7 +50,7 @@ class MailboxRound implements Recurring {
       boolean more = mailbox.readSome();
       reached.set(1);
       return more;
-    } catch (MessagingException e) {
+    } catch (MessagingException | UncheckedIOException e) {
       reached.set(0);
       LOG.warn(
           "the mailbox at {} cannot be read and will be tried again: {}",

@@ -8,9 +8,8 @@ import java.util.Optional;
  * What became of a mail for one recipient. Whose address it was stays out of it: we know whom we wrote to.
  *
  * @param reply the codes and words, without an address
- * @param remoteMta who said so, or empty
  */
-public record Fate(Action action, SmtpReply reply, String remoteMta) {
+public record Fate(Action action, SmtpReply reply) {
   /** As reports say it (RFC 3464 §2.3.3). */
   public enum Action {
     FAILED,

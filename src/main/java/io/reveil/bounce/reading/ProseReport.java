@@ -99,7 +99,7 @@ final class ProseReport {
     boolean delayed = Wording.DELAYED.isIn(subject)
         || (Wording.DELAYED.isIn(told.substring(0, Math.min(told.length(), OPENING)))
             && (!reply.hasCode() || reply.isTemporary()));
-    return new Fate(delayed ? Action.DELAYED : Action.FAILED, telling, "");
+    return new Fate(delayed ? Action.DELAYED : Action.FAILED, telling);
   }
 
   /** The paragraphs that begin with a recipient, as qmail and Postfix write them. */

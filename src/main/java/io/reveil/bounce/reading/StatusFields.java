@@ -103,9 +103,8 @@ final class StatusFields {
       reply = better(reply, SmtpReply.reported(status, diagnostic + "\n" + prose));
     }
     Optional<Action> action = action(group.getOrDefault("action", ""), reply, prose);
-    String remote = withoutType(group.getOrDefault("remote-mta", ""));
     SmtpReply known = reply;
-    return action.map(done -> new Fate(done, known, remote));
+    return action.map(done -> new Fate(done, known));
   }
 
   /** The words to people count where the fields say nothing; codes of theirs where they are more specific. */

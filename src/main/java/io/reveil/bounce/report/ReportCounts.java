@@ -1,11 +1,9 @@
 package io.reveil.bounce.report;
 
-import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
-import java.util.List;
 
 /** The rows of {@code inbound_count}. */
 @Singleton
@@ -47,24 +45,5 @@ class ReportCounts {
       }
       throw e;
     }
-  }
-
-  /** How many of a kind came on a day. */
-  record Count(LocalDate day, Source source, String outcome, long reports) {}
-
-  List<Count> since(LocalDate day) {
-    return database.list(
-        """
-        SELECT counted_on, source, outcome, reports
-          FROM inbound_count
-         WHERE counted_on >= ?
-         ORDER BY counted_on DESC, source, outcome
-        """,
-        row -> new Count(
-            Columns.date(row, "counted_on"),
-            Columns.constant(row, "source", Source.class),
-            row.getString("outcome"),
-            row.getLong("reports")),
-        day);
   }
 }

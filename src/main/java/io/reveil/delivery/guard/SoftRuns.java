@@ -1,6 +1,7 @@
 package io.reveil.delivery.guard;
 
 import io.reveil.contact.Moves;
+import io.reveil.delivery.Kinds;
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.ReplyClass;
 import io.reveil.job.Columns;
@@ -32,11 +33,13 @@ class SoftRuns {
 
   private final Database database;
   private final Moves moves;
+  private final Kinds kinds;
   private final Clock clock;
 
-  SoftRuns(Database database, Moves moves, Clock clock) {
+  SoftRuns(Database database, Moves moves, Kinds kinds, Clock clock) {
     this.database = database;
     this.moves = moves;
+    this.kinds = kinds;
     this.clock = clock;
   }
 
@@ -47,11 +50,14 @@ class SoftRuns {
     NOTHING
   }
 
-  private record Tried(Instant at, Fate fate) {}
+  private record Tried(String kind, Instant at, Fate fate) {}
 
   boolean isGivenUp(ContactId contact) {
     List<Instant> run = new ArrayList<>();
     for (Tried tried : tried(contact)) {
+      if (!kinds.isToOwnAddress(tried.kind())) {
+        continue;
+      }
       if (tried.fate() == Fate.ARRIVED) {
         break;
       }
@@ -63,7 +69,7 @@ class SoftRuns {
         && Duration.between(run.getLast(), run.getFirst()).compareTo(OVER) >= 0;
   }
 
-  /** The mails to this address since the last sign of life, latest first. */
+  /** The mails since the last sign of life and the last change of address, latest first. */
   private List<Tried> tried(ContactId contact) {
     Instant since = database
         .first(
@@ -75,7 +81,7 @@ class SoftRuns {
     Instant moved = moves.movedAt(contact).orElse(Instant.EPOCH);
     return database.list(
         """
-        SELECT state, reason, bounce_class, settled_at
+        SELECT kind, state, reason, bounce_class, settled_at
           FROM message
          WHERE contact_id = ?
            AND settled_at > ?
@@ -97,7 +103,8 @@ class SoftRuns {
         Columns.constant(row, "state", MessageState.class) == MessageState.FAILED
             ? Columns.optionalConstant(row, "reason", ReplyClass.class)
             : Columns.optionalConstant(row, "bounce_class", ReplyClass.class);
-    return new Tried(at, failed.map(SoftRuns::fate).orElseGet(() -> unreported(at)));
+    return new Tried(
+        row.getString("kind"), at, failed.map(SoftRuns::fate).orElseGet(() -> unreported(at)));
   }
 
   private static Fate fate(ReplyClass failed) {

@@ -23,6 +23,9 @@ class Tallies {
   private static final int SLOTS = 8;
   private static final int SWEEP = 1_000;
 
+  /** What the column holds; a report may say thousands. */
+  private static final int LONGEST_SAID = 300;
+
   private final Database database;
 
   Tallies(Database database) {
@@ -101,7 +104,9 @@ class Tallies {
   }
 
   private static Optional<String> words(More more) {
-    return more.said().isEmpty() ? Optional.empty() : Optional.of(more.said());
+    return Optional.of(more.said())
+        .filter(said -> !said.isEmpty())
+        .map(said -> said.substring(0, Math.min(said.length(), LONGEST_SAID)));
   }
 
   /** The groups of which something failed that may be our doing. */

@@ -67,10 +67,12 @@ public class Pace {
 
   /** No mail of this group leaves from now on, whatever its kind. Joins the caller's transaction. */
   public void stop(String group, Instant at) {
-    if (!mark(group, Optional.of(at)) && !insert(group, new Rate.Level(0, machine.instant()))) {
+    Optional<Instant> stopped = Optional.of(at);
+    boolean isStopped = mark(group, stopped)
+        || (insert(group, new Rate.Level(0, machine.instant())) && mark(group, stopped));
+    if (!isStopped) {
       throw new Raced("pace");
     }
-    mark(group, Optional.of(at));
   }
 
   /** Joins the caller's transaction. */
