@@ -56,6 +56,11 @@ public record CurrentConsent(
     return basis != Basis.NONE;
   }
 
+  /** Whether it allows what the person can put an end to: all but what a contract or the law demands (A53). */
+  public boolean isObjectable() {
+    return isBased() && basis != Basis.TRANSACTIONAL;
+  }
+
   /** To a state that rests on nothing. */
   public CurrentConsent moved(ConsentState to, Optional<NoMail> reason, Instant at, long event) {
     return new CurrentConsent(

@@ -1,7 +1,7 @@
 package io.reveil.consent.ledger;
 
-import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.CurrentConsent;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import jakarta.inject.Singleton;
@@ -57,7 +57,7 @@ public final class ConsentLedger {
   public Map<ConsentKey, Applied> withdrawAll(ContactId contact, Evidence.Objection evidence) {
     return database.write(() -> {
       List<Act> acts = fold.list(List.of(contact)).stream()
-          .filter(row -> row.isBased() && row.basis() != Basis.TRANSACTIONAL)
+          .filter(CurrentConsent::isObjectable)
           .map(row -> new Act(row.key(), evidence))
           .toList();
       List<Applied> results = writer.append(acts);

@@ -109,9 +109,7 @@ class Objections {
                     .filter(sheet -> !sheet.bases().equals(ONLY_CONTRACT))
                     .map(PurposeSheet::id)
                     .map(purpose -> purposes.key(contact, purpose)),
-                recorded.stream()
-                    .filter(row -> row.isBased() && row.basis() != Basis.TRANSACTIONAL)
-                    .map(CurrentConsent::key))
+                recorded.stream().filter(CurrentConsent::isObjectable).map(CurrentConsent::key))
             .distinct());
   }
 }

@@ -1,6 +1,5 @@
 package io.reveil.subscription.confirm;
 
-import io.reveil.consent.Basis;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.permission.Permissions;
@@ -111,7 +110,7 @@ class Moving {
     suppressions.add(digests.of(left.get()), SuppressionReason.OBJECTION, "address-left");
     return permissions.list(person).stream()
         .filter(consent -> consent.key().channel() == Channel.EMAIL
-            && consent.basis() != Basis.TRANSACTIONAL
+            && consent.isObjectable()
             && ledger.leaveAddress(consent.key(), evidence))
         .map(consent -> consent.key().purpose())
         .collect(Collectors.toSet());
