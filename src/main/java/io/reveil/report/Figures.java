@@ -108,8 +108,8 @@ class Figures {
   }
 
   WaveStatus status(Wave wave) {
-    return WaveStatus.of(
-        wave, StageFigures.sum(stages(campaign(wave.campaign()), List.of(wave))), storms.stopped());
+    StageFigures all = StageFigures.sum(stages(campaign(wave.campaign()), List.of(wave)));
+    return WaveStatus.of(wave, all, all.open() == 0 ? List.of() : storms.stopped());
   }
 
   /** How many of those whom this wave wrote to first have bought since, in time. */

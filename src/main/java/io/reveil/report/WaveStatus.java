@@ -59,6 +59,6 @@ record WaveStatus(
         all.bounced(),
         all.complained(),
         wave.haltedBecause(),
-        all.open() == 0 ? Map.of() : stopped.stream().collect(toMap(Storm::group, Storm::because)));
+        stopped.stream().collect(toMap(Storm::group, Storm::because)));
   }
 }
