@@ -5,15 +5,14 @@ import io.reveil.kernel.Language;
 import io.reveil.web.Words;
 import io.reveil.web.client.ApiClient;
 import io.reveil.web.client.RemoteCommand;
+import io.reveil.web.client.Spoken;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Audits the base and tells the result as a report. */
 @Command(
@@ -98,14 +97,5 @@ public final class AuditCommand extends RemoteCommand {
             words(counted, "reason"),
             counted.path("finding").asText()));
     lines.add("           → " + words(counted, "action"));
-  }
-
-  /** A language Réveil speaks; anything else is wrong usage. */
-  static final class Spoken implements ITypeConverter<Language> {
-    @Override
-    public Language convert(String text) {
-      return Language.of(text)
-          .orElseThrow(() -> new TypeConversionException("the language is fr or en"));
-    }
   }
 }

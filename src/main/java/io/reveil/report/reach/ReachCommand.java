@@ -5,16 +5,14 @@ import io.reveil.kernel.Language;
 import io.reveil.web.Words;
 import io.reveil.web.client.ApiClient;
 import io.reveil.web.client.RemoteCommand;
+import io.reveil.web.client.Spoken;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Counts the base and says whom one can reach. */
 @Command(
@@ -149,14 +147,5 @@ final class ReachCommand extends RemoteCommand {
       case EN -> english;
       case FR -> french;
     };
-  }
-
-  /** A language Réveil speaks; anything else is wrong usage. */
-  static final class Spoken implements ITypeConverter<Language> {
-    @Override
-    public Language convert(String text) {
-      return Language.of(text.toLowerCase(Locale.ROOT))
-          .orElseThrow(() -> new TypeConversionException("the language is fr or en"));
-    }
   }
 }

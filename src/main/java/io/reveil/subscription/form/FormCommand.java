@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.reveil.kernel.Language;
 import io.reveil.web.client.ApiClient;
 import io.reveil.web.client.RemoteCommand;
+import io.reveil.web.client.Spoken;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** The sign-up forms. */
 @Command(
@@ -55,15 +54,6 @@ public final class FormCommand {
           JsonNodeFactory.instance.objectNode().put("snippet", server.text(path)),
           answer -> answer.path("snippet").asText().stripTrailing());
       return DONE;
-    }
-  }
-
-  /** A language by its tag. */
-  static final class Spoken implements ITypeConverter<Language> {
-    @Override
-    public Language convert(String text) {
-      return Language.of(text)
-          .orElseThrow(() -> new TypeConversionException("the language is fr or en"));
     }
   }
 }

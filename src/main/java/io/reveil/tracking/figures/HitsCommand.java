@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.kernel.Language;
 import io.reveil.web.client.ApiClient;
 import io.reveil.web.client.RemoteCommand;
+import io.reveil.web.client.Spoken;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -13,9 +14,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Clicks and opens: why each was taken for a person or a program, and what other rules make of them. */
 @Command(
@@ -193,15 +192,6 @@ public final class HitsCommand {
 
     private String says(JsonNode run) {
       return run.path("says").path(language.tag()).asText();
-    }
-  }
-
-  /** A language Réveil speaks; anything else is wrong usage. */
-  static final class Spoken implements ITypeConverter<Language> {
-    @Override
-    public Language convert(String text) {
-      return Language.of(text)
-          .orElseThrow(() -> new TypeConversionException("the language is fr or en"));
     }
   }
 }
