@@ -6,6 +6,7 @@ import io.reveil.activity.Transition.Change;
 import io.reveil.activity.Transitions.Position;
 import io.reveil.kernel.ContactId;
 import io.reveil.testing.Rig;
+import io.reveil.testing.RowsRead;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -169,37 +170,17 @@ class TransitionsTest {
     rig.database().update("UPDATE activity SET exposures = 5");
 
     for (Change change : Change.values()) {
-      assertThat(rowsRead(() -> transitions.page(change, TODAY, Position.START, 1_000)))
+      assertThat(RowsRead.by(
+              rig.database(), () -> transitions.page(change, TODAY, Position.START, 1_000)))
           .as("%s", change)
           .isLessThanOrEqualTo(25);
-      assertThat(rowsRead(() -> transitions.count(change, TODAY)))
+      assertThat(RowsRead.by(rig.database(), () -> transitions.count(change, TODAY)))
           .as("count of %s", change)
           .isLessThanOrEqualTo(25);
     }
     assertThat(contacts(Change.INACTIVE, TODAY)).hasSize(10);
-    assertThat(rowsRead(() -> rig.count("activity"))).isGreaterThanOrEqualTo(3_000);
-  }
-
-  /** By the server's own counters of this connection, without those of asking for them. */
-  private static long rowsRead(Runnable work) {
-    return rig.database().write(() -> {
-      long first = handlerReads();
-      long second = handlerReads();
-      work.run();
-      return handlerReads() - second - (second - first);
-    });
-  }
-
-  private static long handlerReads() {
-    return rig
-        .database()
-        .list(
-            "SELECT variable_value FROM information_schema.session_status"
-                + " WHERE variable_name LIKE 'HANDLER_READ%'",
-            row -> row.getLong(1))
-        .stream()
-        .mapToLong(Long::longValue)
-        .sum();
+    assertThat(RowsRead.by(rig.database(), () -> rig.count("activity")))
+        .isGreaterThanOrEqualTo(3_000);
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveil.testing.Rig;
+import io.reveil.testing.RowsRead;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,42 @@ class DatabaseTest {
 
     assertThat(until("winter")).isEqualTo(Instant.parse("2026-01-15T23:30:00.123456Z"));
     assertThat(until("spring")).isEqualTo(spring);
+  }
+
+  /**
+   * A list of a thousand keys is a thousand seeks, also in a table that grew since the server last counted it: there it
+   * read the whole table for each list. H2 counts no rows.
+   */
+  @Tag("mariadb")
+  @Test
+  void aLongListOfKeysIsSought() {
+    database.update(
+        "CREATE TABLE grown (id INT NOT NULL PRIMARY KEY, name VARBINARY(16) NOT NULL)");
+    database.update("CREATE INDEX grown_name ON grown (name)");
+    for (int from = 0; from < 40_000; from += 2_000) {
+      database.batch(
+          "INSERT INTO grown (id, name) VALUES (?, ?)",
+          IntStream.range(from, from + 2_000)
+              .mapToObj(i -> new Object[] {i, name(i)})
+              .toList());
+      wanted(List.of(name(from)));
+    }
+    List<byte[]> thousand =
+        IntStream.range(0, 1_000).mapToObj(i -> name(40 * i)).toList();
+
+    assertThat(RowsRead.by(database, () -> wanted(thousand))).isBetween(1_000L, 3_000L);
+  }
+
+  private void wanted(List<byte[]> names) {
+    assertThat(database.list(
+            "SELECT id FROM grown WHERE name IN (" + Database.marks(names.size()) + ")",
+            row -> row.getInt(1),
+            names.toArray()))
+        .hasSameSizeAs(names);
+  }
+
+  private static byte[] name(int number) {
+    return ByteBuffer.allocate(16).putInt(number).array();
   }
 
   @Test
