@@ -97,7 +97,9 @@ class DefinitionReaderTest {
     String shipped =
         rig.bean(ShippedFiles.class).read("config/campaigns/win-back.yml").orElseThrow();
 
-    assertThat(reader.read(shipped).stages()).hasSize(3);
+    Definition definition = reader.read(shipped);
+    assertThat(definition.stages()).hasSize(3);
+    assertThat(definition.exitOn()).containsExactlyInAnyOrder(Definition.Exit.values());
   }
 
   /** Each refusal says where it is and what would be right; nothing is ignored, and opens are not read (A21, A32). */
