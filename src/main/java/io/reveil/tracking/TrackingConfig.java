@@ -2,8 +2,10 @@ package io.reveil.tracking;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.reveil.delivery.Measure;
+import io.reveil.delivery.WayIn;
 import io.reveil.kernel.Demands;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How far this installation measures at all; campaigns and readers may allow less (A38).
@@ -20,7 +22,8 @@ public record TrackingConfig(
     Measure.Opens opensWithoutConsent,
     Measure.Links linksWithoutConsent,
     Duration settle,
-    int waiting) {
+    int waiting)
+    implements WayIn {
   private static final Duration SHORTEST_SETTLE = Duration.ofSeconds(10);
   private static final Duration LONGEST_SETTLE = Duration.ofMinutes(10);
   private static final int MOST_WAITING = 1_000_000;
@@ -38,5 +41,10 @@ public record TrackingConfig(
         .between("settle", settle, SHORTEST_SETTLE, LONGEST_SETTLE)
         .between("waiting", waiting, 1, MOST_WAITING)
         .orRefuse();
+  }
+
+  @Override
+  public Set<Answer> heard() {
+    return links == Measure.Links.IDENTIFIED ? Set.of(Answer.CLICK) : Set.of();
   }
 }

@@ -1,8 +1,10 @@
 package io.reveil.bounce.hook;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
+import io.reveil.delivery.WayIn;
 import io.reveil.kernel.Demands;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Who may send us reports. What is empty is closed.
@@ -12,7 +14,8 @@ import java.util.List;
  * @param brevoTokens that Brevo sends as bearer tokens; two while one is replaced by the other
  */
 @ConfigurationProperties("reveil.inbound.hook")
-record HookConfig(List<String> secrets, String sesTopic, List<String> brevoTokens) {
+record HookConfig(List<String> secrets, String sesTopic, List<String> brevoTokens)
+    implements WayIn {
   private static final int MOST = 2;
   private static final int SHORTEST_TOKEN = 24;
 
@@ -35,6 +38,12 @@ record HookConfig(List<String> secrets, String sesTopic, List<String> brevoToken
             "give one or two tokens of " + SHORTEST_TOKEN
                 + " characters or more, or file: and the name of a file that holds one.")
         .orRefuse();
+  }
+
+  /** Neither Amazon SES nor Brevo tells of answers. */
+  @Override
+  public Set<Answer> heard() {
+    return secrets.isEmpty() ? Set.of() : Set.of(Answer.REPLY);
   }
 
   private static boolean isSecret(String text) {

@@ -1,6 +1,7 @@
 package io.reveil.bounce.imap;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
+import io.reveil.delivery.WayIn;
 import io.reveil.kernel.Demands;
 import io.reveil.kernel.Installation;
 import java.io.IOException;
@@ -32,7 +33,8 @@ record ImapConfig(
     String folder,
     String done,
     String review,
-    Duration poll) {
+    Duration poll)
+    implements WayIn {
   static final String TLS = "tls";
   static final String STARTTLS = "starttls";
   static final String NONE = "none";
@@ -88,6 +90,11 @@ record ImapConfig(
 
   boolean isRead() {
     return !host.isEmpty();
+  }
+
+  @Override
+  public Set<Answer> heard() {
+    return isRead() ? Set.of(Answer.REPLY) : Set.of();
   }
 
   /** Read each time, so that a new one needs no restart. */

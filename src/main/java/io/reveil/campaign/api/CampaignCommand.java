@@ -36,7 +36,7 @@ public final class CampaignCommand {
       name = "apply",
       description = {
         "Makes a document the campaign’s present version. The same text again changes nothing; who is",
-        "on the way keeps the version of entry."
+        "on the way keeps the version of entry. Exits that nothing can set off as things stand are named."
       },
       footer = {
         "",
@@ -69,11 +69,15 @@ public final class CampaignCommand {
     }
 
     private static String sentence(JsonNode applied) {
-      return "%s is at version %d%s"
+      String notes = StreamSupport.stream(applied.path("notes").spliterator(), false)
+          .map(note -> "%n  %s".formatted(note.asText()))
+          .collect(Collectors.joining());
+      return "%s is at version %d%s%s"
           .formatted(
               applied.path("campaign").asText(),
               applied.path("version").asInt(),
-              applied.path("changed").asBoolean() ? "." : ", as before: the text is the same.");
+              applied.path("changed").asBoolean() ? "." : ", as before: the text is the same.",
+              notes);
     }
   }
 

@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.reveil.campaign.Campaign;
+import io.reveil.campaign.Definition;
 import io.reveil.campaign.definition.CampaignVersions;
 import io.reveil.campaign.definition.Campaigns;
 import io.reveil.campaign.letter.Rehearsal;
@@ -26,13 +27,19 @@ import java.util.Map;
 class CampaignController {
   private final CampaignVersions versions;
   private final Rehearsal rehearsal;
+  private final IdleExits idleExits;
   private final Campaigns campaigns;
   private final Waves waves;
 
   CampaignController(
-      CampaignVersions versions, Rehearsal rehearsal, Campaigns campaigns, Waves waves) {
+      CampaignVersions versions,
+      Rehearsal rehearsal,
+      IdleExits idleExits,
+      Campaigns campaigns,
+      Waves waves) {
     this.versions = versions;
     this.rehearsal = rehearsal;
+    this.idleExits = idleExits;
     this.campaigns = campaigns;
     this.waves = waves;
   }
@@ -42,10 +49,12 @@ class CampaignController {
   @Consumes(MediaType.ALL)
   @RequiresScope(Scope.ADMIN)
   Map<String, Object> apply(Actor.Operator operator, @Body String document) {
-    rehearsal.play(versions.read(document));
+    Definition definition = versions.read(document);
+    rehearsal.play(definition);
     CampaignVersions.Applied applied = versions.apply(document, operator.name());
     Map<String, Object> answer = new LinkedHashMap<>(plain(applied.campaign()));
     answer.put("changed", applied.changed());
+    answer.put("notes", idleExits.of(definition));
     return answer;
   }
 

@@ -67,10 +67,14 @@ class WaveCommandTest {
 
   @Test
   void applyingSaysTheVersionAndWhetherItIsNew() throws IOException {
+    String deaf = "%n  REPLY ends nothing yet: nothing brings in what people answer.".formatted()
+        + " Set reveil.inbound.imap or reveil.inbound.hook.secrets.";
+
     assertThat(apply(Base.document(campaign, "0%")))
-        .isEqualTo(new Ran(0, campaign + " is at version 1, as before: the text is the same.", ""));
+        .isEqualTo(
+            new Ran(0, campaign + " is at version 1, as before: the text is the same." + deaf, ""));
     assertThat(apply(Base.document(campaign, "5%")).out())
-        .isEqualTo(campaign + " is at version 2.");
+        .isEqualTo(campaign + " is at version 2." + deaf);
     assertThat(run("campaign", "list").out()).contains(campaign + "  version 2  newsletter");
     assertThat(run("campaign", "show", campaign).out()).contains("holdout: 5%");
   }
