@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * What came of a campaign: its mails, stage by stage, its people, and whether the mails made a difference.
  *
+ * @param clicked mails of which a person followed a link, where the reader agreed to be measured
  * @param purchased of those written to, within the attribution window
  * @param exits people who left before the end, by reason
  */
@@ -27,6 +28,7 @@ record CampaignReport(
     long open,
     Map<String, Long> dropped,
     long stayed,
+    long clicked,
     long purchased,
     long unsubscribed,
     long bounced,

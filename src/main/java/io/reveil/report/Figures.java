@@ -10,6 +10,7 @@ import io.reveil.campaign.definition.Campaigns;
 import io.reveil.campaign.sequence.Ways;
 import io.reveil.campaign.wave.Waves;
 import io.reveil.delivery.MessageState;
+import io.reveil.delivery.guard.Storm;
 import io.reveil.delivery.guard.Storms;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
@@ -84,7 +85,7 @@ class Figures {
     return database.list(
         """
         SELECT step, state, reason, COUNT(*) AS messages, COUNT(stayed_at) AS stayed,
-               COUNT(unsubscribed_at) AS unsubscribed, COUNT(bounced_at) AS bounced,
+               COUNT(clicked_at) AS clicked, COUNT(unsubscribed_at) AS unsubscribed, COUNT(bounced_at) AS bounced,
                COUNT(complained_at) AS complained
           FROM message
          WHERE wave_id IN (%s)
@@ -102,6 +103,7 @@ class Figures {
         Columns.optionalText(row, "reason"),
         row.getLong("messages"),
         row.getLong("stayed"),
+        row.getLong("clicked"),
         row.getLong("unsubscribed"),
         row.getLong("bounced"),
         row.getLong("complained"));
@@ -109,7 +111,12 @@ class Figures {
 
   WaveStatus status(Wave wave) {
     StageFigures all = StageFigures.sum(stages(campaign(wave.campaign()), List.of(wave)));
-    return WaveStatus.of(wave, all, all.open() == 0 ? List.of() : storms.stopped());
+    return WaveStatus.of(wave, all, stopped(all));
+  }
+
+  /** The providers whose mail is stopped, as long as mails wait (B30). */
+  List<Storm> stopped(StageFigures all) {
+    return all.open() == 0 ? List.of() : storms.stopped();
   }
 
   /** How many of those whom this wave wrote to first have bought since, in time. */
@@ -140,6 +147,7 @@ class Figures {
         sum.open(),
         sum.dropped(),
         sum.stayed(),
+        sum.clicked(),
         bought.getOrDefault(Arm.TREATED, 0L),
         sum.unsubscribed(),
         sum.bounced(),

@@ -5,6 +5,7 @@ import static java.time.temporal.ChronoUnit.DAYS;
 import io.reveil.campaign.Campaign;
 import io.reveil.campaign.Wave;
 import io.reveil.campaign.WaveState;
+import io.reveil.delivery.guard.Storm;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.Language;
 import io.reveil.web.Words;
@@ -129,6 +130,7 @@ class PageModels {
     row.put("open", Words.number(stage.open()));
     row.put("notSent", Words.number(stage.notSent()));
     row.put("stayed", Words.number(stage.stayed()));
+    row.put("clicked", Words.number(stage.clicked()));
     row.put("unsubscribed", Words.number(stage.unsubscribed()));
     row.put("bounced", Words.number(stage.bounced()));
     row.put("complained", Words.number(stage.complained()));
@@ -166,8 +168,8 @@ class PageModels {
     return rows;
   }
 
-  Map<String, Object> wave(Wave wave, List<StageFigures> stages, long bought) {
-    StageFigures all = StageFigures.sum(stages);
+  Map<String, Object> wave(
+      Wave wave, List<StageFigures> stages, StageFigures all, List<Storm> stopped, long bought) {
     long settled = all.planned() - all.open();
     Map<String, Object> model = new HashMap<>();
     model.put("campaign", wave.campaign());
@@ -178,6 +180,11 @@ class PageModels {
     model.put("by", wave.createdBy());
     model.put("created", moment(wave.createdAt()));
     wave.haltedBecause().ifPresent(why -> model.put("halted", why));
+    model.put(
+        "stopped",
+        stopped.stream()
+            .map(storm -> Map.of("provider", storm.group(), "because", storm.because()))
+            .toList());
     wave.startedAt().ifPresent(at -> model.put("started", moment(at)));
     wave.endedAt().ifPresent(at -> model.put("ended", moment(at)));
     model.put("matched", Words.number(wave.people().matched()));

@@ -58,6 +58,10 @@ class ReportPages {
   HttpResponse<String> wave(String name, String key) {
     Wave wave = figures.wave(name, key);
     List<StageFigures> stages = figures.stages(figures.campaign(name), List.of(wave));
-    return pages.console(HttpStatus.OK, "wave", models.wave(wave, stages, figures.bought(wave)));
+    StageFigures all = StageFigures.sum(stages);
+    return pages.console(
+        HttpStatus.OK,
+        "wave",
+        models.wave(wave, stages, all, figures.stopped(all), figures.bought(wave)));
   }
 }

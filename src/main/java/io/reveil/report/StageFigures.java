@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * What became of the mails of one stage, or of several: planned = sent + failed + unknown + open + the sum of dropped.
  *
  * @param dropped by reason
+ * @param clicked mails of which a person followed a link, where the reader agreed to be measured
  * @param bounced of those sent, what came back
  */
 @Serdeable
@@ -25,12 +26,13 @@ record StageFigures(
     long open,
     Map<String, Long> dropped,
     long stayed,
+    long clicked,
     long unsubscribed,
     long bounced,
     long complained) {
 
   static StageFigures none(String stage) {
-    return new StageFigures(stage, 0, 0, 0, 0, 0, Map.of(), 0, 0, 0, 0);
+    return new StageFigures(stage, 0, 0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0);
   }
 
   /** So many messages of one state and reason. */
@@ -40,6 +42,7 @@ record StageFigures(
       Optional<String> reason,
       long messages,
       long stayed,
+      long clicked,
       long unsubscribed,
       long bounced,
       long complained) {}
@@ -67,6 +70,7 @@ record StageFigures(
         open,
         dropped,
         line.stayed(),
+        line.clicked(),
         line.unsubscribed(),
         line.bounced(),
         line.complained());
@@ -84,6 +88,7 @@ record StageFigures(
         open + other.open,
         reasons,
         stayed + other.stayed,
+        clicked + other.clicked,
         unsubscribed + other.unsubscribed,
         bounced + other.bounced,
         complained + other.complained);

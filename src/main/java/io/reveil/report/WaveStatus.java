@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * A wave's figures as other programs read them: planned = sent + failed + unknown + open + the sum of dropped.
  *
- * @param clicked 0 while clicks are not measured
+ * @param clicked mails of which a person followed a link, where the reader agreed to be measured
  * @param bounced of those sent, what came back
  * @param haltedBecause why it paused by itself; absent if it did not
  * @param stoppedProviders whose mail is stopped until an operator lets it go, and why (B30)
@@ -54,7 +54,7 @@ record WaveStatus(
         all.open(),
         all.dropped(),
         all.stayed(),
-        0,
+        all.clicked(),
         all.unsubscribed(),
         all.bounced(),
         all.complained(),

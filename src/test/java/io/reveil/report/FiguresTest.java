@@ -29,6 +29,7 @@ class FiguresTest {
     ContactId ada = stand.contact("ada", Language.FR);
     stand.mail(ada, wave, "value", MessageState.SENT, "");
     stand.answered(ada, "stayed_at");
+    stand.answered(ada, "clicked_at");
     ContactId bob = stand.contact("bob", Language.EN);
     stand.mail(bob, wave, "choice", MessageState.SENT, "");
     stand.answered(bob, "unsubscribed_at");
@@ -39,7 +40,27 @@ class FiguresTest {
 
     assertThat(stand.get("/api/campaigns/contract/waves/2026-11-21").body()).hasToString("""
             {"campaign":"contract","key":"2026-11-21","state":"RUNNING","matched":8,"heldOut":1,"planned":6,"sent":2,\
-            "failed":1,"unknown":1,"open":1,"dropped":{"WITHDRAWN":1},"stayed":1,"clicked":0,"unsubscribed":1,"bounced":0,"complained":0}""");
+            "failed":1,"unknown":1,"open":1,"dropped":{"WITHDRAWN":1},"stayed":1,"clicked":1,"unsubscribed":1,"bounced":0,"complained":0}""");
+  }
+
+  /** (B30) */
+  @Test
+  void aWaveThatWaitsForAStoppedProviderSaysWhy() {
+    Stand stand = new Stand(rig, "stormy").apply();
+    long waits = stand.wave("waits", "RUNNING", Map.of("PLANNED", 1L));
+    stand.mail(stand.contact("olga", Language.FR), waits, "value", MessageState.HELD, "PACE");
+    long done = stand.wave("done", "DONE", Map.of("PLANNED", 1L));
+    stand.mail(stand.contact("pam", Language.FR), done, "value", MessageState.SENT, "");
+    stand.storm("orange", "9 of 10 mails failed.");
+
+    assertThat(status(stand, "waits").path("stoppedProviders").toString())
+        .isEqualTo("{\"orange\":\"9 of 10 mails failed.\"}");
+    assertThat(status(stand, "done").has("stoppedProviders")).isFalse();
+    rig.database().update("DELETE FROM storm");
+  }
+
+  private static JsonNode status(Stand stand, String wave) {
+    return stand.get("/api/campaigns/stormy/waves/" + wave).body();
   }
 
   @Test

@@ -60,6 +60,8 @@ class ReportPagesTest {
       assertFits(browser, look, "console-campaign");
       browser.page().click("text=2026-11-21");
       assertThat(browser.page().textContent(".said")).contains("870", "900", "settled");
+      assertThat(browser.page().textContent("main header"))
+          .contains("9 of 10 mails failed.", "./reveil bounce release orange");
       assertFits(browser, look, "console-wave");
       browser.page().goBack();
       browser.page().click("text=2026-12-24");
@@ -102,6 +104,7 @@ class ReportPagesTest {
         "2026-11-21",
         "RUNNING",
         Map.of("PLANNED", 900L, "HELD_OUT", 100L, "EVIDENCE_MISSING", 131L, "NO_BASIS", 60L));
+    stand.storm("orange", "9 of 10 mails failed.");
     stand.wave("2026-12-24", "PLANNED", Map.of("PLANNED", 41L, "HELD_OUT", 5L, "NO_BASIS", 7L));
     for (int number = 1; number <= TREATED; number++) {
       ContactId contact = new ContactId(number);
@@ -109,6 +112,9 @@ class ReportPagesTest {
       stand.mail(contact, wave, "value", state(number), reason(number));
       if (number <= 45) {
         stand.buys(contact, ENTERED.plus(Duration.ofDays(number % 20 + 1)));
+      }
+      if (number > 690 && number <= 720) {
+        stand.answered(contact, "clicked_at");
       }
       if (number > 700 && number <= 763) {
         stand.answered(contact, "stayed_at");

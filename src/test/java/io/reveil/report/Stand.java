@@ -47,6 +47,17 @@ final class Stand {
     return client.post(path, type, body);
   }
 
+  /** A provider refuses us, and its mail is stopped. */
+  void storm(String provider, String because) {
+    rig.database()
+        .update(
+            "INSERT INTO storm (provider_group, began_at, seen_at, because) VALUES (?, ?, ?, ?)",
+            provider,
+            ENTERED,
+            ENTERED,
+            because);
+  }
+
   /** Enters the campaign by the door that operators use. */
   Stand apply() {
     KeyedClient.Answer applied =

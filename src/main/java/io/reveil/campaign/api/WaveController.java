@@ -128,7 +128,7 @@ class WaveController {
     plain.put("open", counts.open());
     plain.put("dropped", counts.dropped());
     plain.put("stayed", counts.stayed());
-    plain.put("clicked", 0);
+    plain.put("clicked", counts.clicked());
     plain.put("unsubscribed", counts.unsubscribed());
     plain.put("bounced", counts.bounced());
     plain.put("complained", counts.complained());

@@ -33,7 +33,7 @@ class MessageData implements PersonalData {
         .contact()
         .map(contact -> database.list("""
             SELECT kind, step, purpose, template, language, state, reason, queued_at, settled_at,
-                   stayed_at, unsubscribed_at, bounced_at, bounce_class, complained_at
+                   stayed_at, clicked_at, unsubscribed_at, bounced_at, bounce_class, complained_at
               FROM message
              WHERE contact_id = ?
              ORDER BY queued_at, message_id
@@ -48,7 +48,13 @@ class MessageData implements PersonalData {
       Columns.optionalText(row, column).ifPresent(text -> message.put(column, text));
     }
     for (String column : List.of(
-        "queued_at", "settled_at", "stayed_at", "unsubscribed_at", "bounced_at", "complained_at")) {
+        "queued_at",
+        "settled_at",
+        "stayed_at",
+        "clicked_at",
+        "unsubscribed_at",
+        "bounced_at",
+        "complained_at")) {
       Columns.optionalInstant(row, column)
           .ifPresent(instant -> message.put(column, instant.toString()));
     }

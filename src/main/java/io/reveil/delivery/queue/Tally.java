@@ -13,6 +13,7 @@ final class Tally {
   private long unknown;
   private long open;
   private long stayed;
+  private long clicked;
   private long unsubscribed;
   private long bounced;
   private long complained;
@@ -23,6 +24,7 @@ final class Tally {
       Optional<String> reason,
       long messages,
       long stayed,
+      long clicked,
       long unsubscribed,
       long bounced,
       long complained) {}
@@ -30,6 +32,7 @@ final class Tally {
   void add(Line line) {
     planned += line.messages();
     stayed += line.stayed();
+    clicked += line.clicked();
     unsubscribed += line.unsubscribed();
     bounced += line.bounced();
     complained += line.complained();
@@ -44,6 +47,16 @@ final class Tally {
 
   WaveMessages.Counts counts() {
     return new WaveMessages.Counts(
-        planned, sent, failed, unknown, open, dropped, stayed, unsubscribed, bounced, complained);
+        planned,
+        sent,
+        failed,
+        unknown,
+        open,
+        dropped,
+        stayed,
+        clicked,
+        unsubscribed,
+        bounced,
+        complained);
   }
 }

@@ -17,7 +17,9 @@ import io.reveil.kernel.NoMail;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -196,6 +198,26 @@ public final class WaveMessages {
     return !chunks.isAnyOpen(waveId);
   }
 
+  /** That a person followed a link of a mail. */
+  public record Followed(ContactId contact, long messageId, Instant at) {}
+
+  /** Notes on mails of waves that a person followed a link of theirs; the first time counts. In the caller's transaction. */
+  public void recordClicks(Collection<Followed> clicks) {
+    database.batch(
+        """
+        UPDATE message
+           SET clicked_at = ?
+         WHERE contact_id = ?
+           AND message_id = ?
+           AND wave_id IS NOT NULL
+           AND clicked_at IS NULL
+        """,
+        clicks.stream()
+            .sorted(Comparator.comparing(Followed::contact).thenComparing(Followed::at))
+            .map(click -> new Object[] {click.at(), click.contact().value(), click.messageId()})
+            .toList());
+  }
+
   /** Counts by state, counted by SQL at rest. */
   public Counts counts(long waveId) {
     Tally tally = new Tally();
@@ -203,7 +225,7 @@ public final class WaveMessages {
         .list(
             """
             SELECT state, reason, COUNT(*) AS messages, COUNT(stayed_at) AS stayed,
-                   COUNT(unsubscribed_at) AS unsubscribed, COUNT(bounced_at) AS bounced,
+                   COUNT(clicked_at) AS clicked, COUNT(unsubscribed_at) AS unsubscribed, COUNT(bounced_at) AS bounced,
                    COUNT(complained_at) AS complained
               FROM message
              WHERE wave_id = ?
@@ -214,6 +236,7 @@ public final class WaveMessages {
                 Columns.optionalText(row, "reason"),
                 row.getLong("messages"),
                 row.getLong("stayed"),
+                row.getLong("clicked"),
                 row.getLong("unsubscribed"),
                 row.getLong("bounced"),
                 row.getLong("complained")),
@@ -253,6 +276,7 @@ public final class WaveMessages {
       long open,
       Map<String, Long> dropped,
       long stayed,
+      long clicked,
       long unsubscribed,
       long bounced,
       long complained) {}

@@ -3,6 +3,8 @@ package io.reveil.tracking.judging;
 import io.reveil.activity.Activities;
 import io.reveil.activity.ContactEvent;
 import io.reveil.activity.Signal;
+import io.reveil.delivery.queue.WaveMessages;
+import io.reveil.delivery.queue.WaveMessages.Followed;
 import io.reveil.tracking.HitClass;
 import io.reveil.tracking.HitKind;
 import jakarta.inject.Singleton;
@@ -17,23 +19,28 @@ class Answers {
   private static final long KIND = 'H';
 
   private final Activities activities;
+  private final WaveMessages mails;
   private final JudgingConfig config;
 
-  Answers(Activities activities, JudgingConfig config) {
+  Answers(Activities activities, WaveMessages mails, JudgingConfig config) {
     this.activities = activities;
+    this.mails = mails;
     this.config = config;
   }
 
   /** How many were not known yet. Of somebody erased meanwhile nothing is told. */
   int record(Map<Fetch, HitClass> judged) {
     List<ContactEvent> events = new ArrayList<>();
+    List<Followed> followed = new ArrayList<>();
     judged.forEach((fetch, hitClass) -> {
       if (fetch.hit().kind() == HitKind.CLICK
           && hitClass.isHuman()
           && fetch.host().isPresent()) {
         events.add(event(fetch, hitClass));
+        followed.add(new Followed(fetch.hit().contact(), fetch.hit().messageId(), fetch.at()));
       }
     });
+    mails.recordClicks(followed);
     return Math.toIntExact(
         activities.record(events).stream().filter(isNew -> isNew).count());
   }

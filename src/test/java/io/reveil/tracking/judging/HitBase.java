@@ -1,5 +1,7 @@
 package io.reveil.tracking.judging;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.reveil.activity.Activities;
 import io.reveil.activity.ContactEvent;
 import io.reveil.activity.Signal;
@@ -69,6 +71,17 @@ public final class HitBase {
             VALUES (?, ?, 'WIN_BACK', 1, 'value', ?, 'win-back/value', 1, 'fr', 'other', 'SENT', 1, ?, ?)
             """, contact.value(), mail, WAVE, now(), now());
     return mail;
+  }
+
+  /** When a person followed a link first, by mail. */
+  public Map<Long, Instant> followed() {
+    return rig
+        .database()
+        .list(
+            "SELECT message_id, clicked_at FROM message WHERE clicked_at IS NOT NULL",
+            row -> Map.entry(row.getLong("message_id"), Columns.instant(row, "clicked_at")))
+        .stream()
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** A click at home, with Firefox, now. */

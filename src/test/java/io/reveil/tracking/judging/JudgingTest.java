@@ -17,6 +17,7 @@ import io.reveil.tracking.Hit.Means;
 import io.reveil.tracking.HitKind;
 import io.reveil.tracking.judging.HitBase.Reader;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -85,6 +86,24 @@ class JudgingTest {
     assertThat(base.counted())
         .isEqualTo(base.classes())
         .isEqualTo(Map.of(SCAN, 9L, HUMAN_LIKELY, 1L));
+  }
+
+  /** Of two clicks the first counts; what a program fetched counts for nobody (C4). */
+  @Test
+  void aMailKnowsThatAPersonFollowedItsLink() {
+    Reader ada = base.reader("example.org");
+    base.scanner(ada);
+    base.judge();
+    assertThat(base.followed()).isEmpty();
+
+    rig.clock().tick(Duration.ofHours(3));
+    Instant first = rig.clock().instant();
+    base.click(ada, 4);
+    rig.clock().tick(Duration.ofHours(1));
+    base.click(ada, 5);
+    base.judge();
+
+    assertThat(base.followed()).isEqualTo(Map.of(ada.mail(), first));
   }
 
   /** (C4) */
