@@ -27,7 +27,7 @@ final class PackageMap {
           campaign     : kernel job web contact consent activity segment content delivery
           tracking     : kernel job web key link contact consent activity content delivery
           bounce       : kernel job web key link contact consent activity content delivery
-          report       : kernel job web contact consent activity delivery campaign
+          report       : kernel job web contact consent activity delivery campaign tracking
           demo         : kernel web
           bench        : kernel job consent
           """);

@@ -12,8 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 class GuardRound implements Recurring {
   private static final Duration LEASE = Duration.ofMinutes(2);
-  /** What was counted is of use to figures for a while; the storms themselves stay. */
-  private static final Duration COUNTS_KEPT = Duration.ofDays(90);
 
   private final Leases leases;
   private final Storms storms;
@@ -57,6 +55,6 @@ class GuardRound implements Recurring {
     storms.look();
     stopped.set(storms.stopped().size());
     boolean more = weighing.weigh();
-    return tallies.removeBefore(clock.instant().minus(COUNTS_KEPT)) || more;
+    return tallies.removeBefore(clock.instant().minus(Tallies.KEPT)) || more;
   }
 }

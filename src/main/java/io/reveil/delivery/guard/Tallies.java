@@ -19,7 +19,10 @@ class Tallies {
   /** Of what was offered within it, all that fails is counted together, whenever it comes back. */
   static final Duration BUCKET = Duration.ofMinutes(10);
 
-  private static final String OFFERED = "OFFERED";
+  /** What was counted is of use to figures for a while. */
+  static final Duration KEPT = Duration.ofDays(90);
+
+  static final String OFFERED = "OFFERED";
   private static final int SLOTS = 8;
   private static final int SWEEP = 1_000;
 

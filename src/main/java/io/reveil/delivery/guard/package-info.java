@@ -3,7 +3,8 @@
  * marked, and its mail stops (B23, B30).
  *
  * <p>Owns: {@code pending_mark}, {@code provider_count}, {@code storm}. Public: {@link io.reveil.delivery.guard.Failures},
- * {@link io.reveil.delivery.guard.Offer}, {@link io.reveil.delivery.guard.Storms}, {@link io.reveil.delivery.guard.Storm}.
+ * {@link io.reveil.delivery.guard.Offer}, {@link io.reveil.delivery.guard.Storms}, {@link io.reveil.delivery.guard.Storm},
+ * {@link io.reveil.delivery.guard.ProviderFates}.
  */
 @NullMarked
 package io.reveil.delivery.guard;

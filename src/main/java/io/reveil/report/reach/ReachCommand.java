@@ -1,5 +1,7 @@
 package io.reveil.report.reach;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.kernel.Language;
 import io.reveil.web.Words;
@@ -86,7 +88,48 @@ final class ReachCommand extends RemoteCommand {
                 people(month, "fellSilent"),
                 people(month, "cameBack"))));
     limits(lines, report.path("limits"));
+    hits(lines, report.path("hits"));
+    providers(lines, report.path("providers"));
     return lines.toString();
+  }
+
+  private void hits(StringJoiner lines, JsonNode hits) {
+    if (!hits.isEmpty()) {
+      lines
+          .add("")
+          .add(in("Clicks and opens, as they were judged", "Clics et ouvertures, tels que jugés"));
+    }
+    hits.forEach(month -> lines.add("%9s %-6s %s"
+        .formatted(
+            month.path("month").asText(),
+            month.path("kind").asText(),
+            month
+                .path("classes")
+                .propertyStream()
+                .map(count ->
+                    count.getKey() + " " + Words.number(count.getValue().asLong()))
+                .collect(joining(", ")))));
+  }
+
+  private void providers(StringJoiner lines, JsonNode providers) {
+    if (!providers.isEmpty()) {
+      lines
+          .add("")
+          .add(in(
+              "What providers refused or returned in 90 days",
+              "Ce que les fournisseurs ont refusé ou rendu en 90 jours"));
+    }
+    providers.forEach(provider -> lines.add("%9s %-12s %s"
+        .formatted(
+            people(provider, "offered"),
+            provider.path("provider").asText(),
+            provider
+                .path("failed")
+                .propertyStream()
+                .map(count ->
+                    count.getKey() + " " + Words.number(count.getValue().asLong()))
+                .collect(joining(", ")))
+        .stripTrailing()));
   }
 
   private void purpose(StringJoiner lines, JsonNode purpose) {

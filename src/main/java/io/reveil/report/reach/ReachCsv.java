@@ -14,7 +14,7 @@ final class ReachCsv {
 
   static String of(ReachReport report) {
     ReachCsv csv = new ReachCsv();
-    csv.line("part", "purpose", "month", "figure", "people");
+    csv.line("part", "of", "month", "figure", "count");
     csv.line("base", NONE, NONE, "PEOPLE", report.people());
     csv.line("base", NONE, NONE, "CONTACTABLE", report.contactable());
     report.purposes().forEach(purpose -> {
@@ -31,6 +31,18 @@ final class ReachCsv {
         .limits()
         .months()
         .forEach(limit -> csv.line("limit", NONE, limit.month(), "LIMIT", limit.people()));
+    report
+        .hits()
+        .forEach(hits -> hits.classes()
+            .forEach((hitClass, count) ->
+                csv.line("hits", NONE, hits.month(), hits.kind() + "_" + hitClass, count)));
+    report.providers().forEach(provider -> {
+      csv.line("provider", provider.provider(), NONE, "OFFERED", provider.offered());
+      provider
+          .failed()
+          .forEach(
+              (why, mails) -> csv.line("provider", provider.provider(), NONE, why.name(), mails));
+    });
     return csv.text.toString();
   }
 
@@ -43,8 +55,8 @@ final class ReachCsv {
     line("activity", NONE, month.month(), "CAME_BACK", month.cameBack());
   }
 
-  private void line(String part, String purpose, String month, String figure, long people) {
-    line(part, purpose, month, figure, Long.toString(people));
+  private void line(String part, String of, String month, String figure, long count) {
+    line(part, of, month, figure, Long.toString(count));
   }
 
   private void line(String... cells) {

@@ -54,6 +54,9 @@ class ReachModels {
       model.put("health", Curves.of(report.months(), language));
     }
     model.put("limits", limits(report, language));
+    model.put("hits", AnswerModels.hits(report.hits(), language));
+    model.put("providers", AnswerModels.providers(report.providers(), language));
+    model.put("whys", AnswerModels.whys(language));
     return model;
   }
 
@@ -149,7 +152,7 @@ class ReachModels {
         "bars", Curves.bars(shown, language));
   }
 
-  private static String name(String month, Language language) {
+  static String name(String month, Language language) {
     return YearMonth.parse(month)
         .format(DateTimeFormatter.ofPattern("MMMM yyyy", language.locale()));
   }

@@ -2,11 +2,15 @@ package io.reveil.report.reach;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
+import io.reveil.delivery.ReplyClass;
 import io.reveil.kernel.Channel;
 import io.reveil.report.count.Finding;
 import io.reveil.report.count.Said;
+import io.reveil.tracking.HitClass;
+import io.reveil.tracking.HitKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +19,7 @@ import java.util.Optional;
  * @param countedAt when the count that it speaks of ended
  * @param contactable those with a purpose they may be written for, at an address that takes mail
  * @param months the last twelve and the present one, oldest first
+ * @param hits of these months
  */
 @Serdeable
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -25,7 +30,9 @@ record ReachReport(
     Said says,
     List<OfPurpose> purposes,
     List<Month> months,
-    Limits limits) {
+    Limits limits,
+    List<Hits> hits,
+    List<AtProvider> providers) {
 
   /**
    * Contactable is who may be written to by law and can be reached (B24); everybody else stands under one reason.
@@ -81,4 +88,22 @@ record ReachReport(
   /** @param month as 2026-11 */
   @Serdeable
   record Limit(String month, long people) {}
+
+  /**
+   * What the links and images that were fetched in a month were judged to be (C4, C8); only of people who agreed to it.
+   * Months without any are absent.
+   *
+   * @param month as 2026-11
+   */
+  @Serdeable
+  record Hits(String month, HitKind kind, Map<HitClass, Long> classes) {}
+
+  /**
+   * What became of the mails that a provider group was offered in the last 90 days (B23).
+   *
+   * @param failed refused at once or returned later, by class
+   */
+  @Serdeable
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record AtProvider(String provider, long offered, Map<ReplyClass, Long> failed) {}
 }

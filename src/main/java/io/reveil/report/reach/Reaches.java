@@ -37,12 +37,19 @@ class Reaches {
 
   private final AuditRuns runs;
   private final Purposes purposes;
+  private final Answers answers;
   private final StatusRules rules;
   private final Installation installation;
 
-  Reaches(AuditRuns runs, Purposes purposes, StatusRules rules, Installation installation) {
+  Reaches(
+      AuditRuns runs,
+      Purposes purposes,
+      Answers answers,
+      StatusRules rules,
+      Installation installation) {
     this.runs = runs;
     this.purposes = purposes;
+    this.answers = answers;
     this.rules = rules;
     this.installation = installation;
   }
@@ -71,7 +78,9 @@ class Reaches {
             .map(sheet -> purpose(sheet, lines))
             .toList(),
         months,
-        limits(now, counts));
+        limits(now, counts),
+        answers.hits(now.minusMonths(AHEAD), now),
+        answers.providers());
   }
 
   private Said says(AuditRun run, Month now) {

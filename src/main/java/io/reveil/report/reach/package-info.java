@@ -1,6 +1,7 @@
 /**
- * Whom one can reach, for what, and how that wears off: contactability by purpose, activity month by month, and the coming
- * ends of retention (B24, F11). Made of the counts of {@link io.reveil.report.count}.
+ * Whom one can reach, for what, and how that wears off: contactability by purpose, activity month by month, the coming
+ * ends of retention, and what came back of mail (B24, F11). Made of the counts of {@link io.reveil.report.count} and of
+ * the counters of tracking and delivery.
  *
  * <p>Owns: nothing. Public: {@link io.reveil.report.reach.ReportCommand}.
  */

@@ -15,6 +15,7 @@ import io.reveil.kernel.Actor;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Installation;
 import io.reveil.tracking.HitClass;
+import io.reveil.tracking.HitDays;
 import io.reveil.tracking.judging.Rejudging;
 import io.reveil.tracking.judging.Rejudgings;
 import io.reveil.web.RequiresScope;
@@ -35,11 +36,11 @@ class HitsController {
   private static final long MOST_DAYS = 400;
 
   private final JudgedHits hits;
-  private final Days days;
+  private final HitDays days;
   private final Rejudgings rejudgings;
   private final Installation installation;
 
-  HitsController(JudgedHits hits, Days days, Rejudgings rejudgings, Installation installation) {
+  HitsController(JudgedHits hits, HitDays days, Rejudgings rejudgings, Installation installation) {
     this.hits = hits;
     this.days = days;
     this.rejudgings = rejudgings;
@@ -87,7 +88,7 @@ class HitsController {
   /** How many of each class, a day. */
   @Get("/classes{?from,to}")
   @RequiresScope({Scope.READ, Scope.TRIGGER})
-  Map<String, List<Days.Day>> classes(
+  Map<String, List<HitDays.Day>> classes(
       @QueryValue Optional<String> from, @QueryValue Optional<String> to) {
     LocalDate first = day("from", from.orElse(""));
     LocalDate last = day("to", to.orElse(""));

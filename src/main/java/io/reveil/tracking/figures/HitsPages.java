@@ -11,6 +11,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.Language;
+import io.reveil.tracking.HitDays;
 import io.reveil.web.ConsolePage;
 import io.reveil.web.Pages;
 import java.time.Clock;
@@ -26,7 +27,7 @@ class HitsPages {
 
   private final Pages pages;
   private final JudgedHits hits;
-  private final Days days;
+  private final HitDays days;
   private final HitModels models;
   private final Installation installation;
   private final Clock clock;
@@ -34,7 +35,7 @@ class HitsPages {
   HitsPages(
       Pages pages,
       JudgedHits hits,
-      Days days,
+      HitDays days,
       HitModels models,
       Installation installation,
       Clock clock) {

@@ -15,15 +15,7 @@ record Said(String fr, String en) {
   }
 
   static Said of(HitClass hitClass) {
-    return switch (hitClass) {
-      case SCAN -> new Said("Un programme", "A program");
-      case SUSPECT -> new Said("Plutôt un programme", "More likely a program");
-      case UNKNOWN -> new Said("On ne sait pas", "Cannot be told");
-      case HUMAN_LIKELY -> new Said("Plutôt une personne", "Most likely a person");
-      case HUMAN_CONFIRMED -> new Said("Une personne", "A person");
-      case MACHINE -> new Said("Image chargée d’avance", "Image fetched in advance");
-      case PROXIED -> new Said("Image chargée par un relais", "Image fetched by a proxy");
-    };
+    return new Said(hitClass.in(Language.FR), hitClass.in(Language.EN));
   }
 
   Said and(Said other) {

@@ -14,7 +14,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -99,15 +102,67 @@ class ReachTest {
     assertThat(report.toString()).doesNotContain("@");
   }
 
+  /** Hit classes over time, and bounce classes by provider, from counters alone (B24, C4). */
+  @Test
+  void whatCameBackIsCountedByClass() {
+    cameBack(rig);
+    walks.count();
+
+    JsonNode report = client.get("/api/reports/reach").body();
+
+    assertThat(report.path("hits").toString()).isEqualTo("""
+        [{"month":"2026-10","kind":"CLICK","classes":{"SCAN":9}},\
+        {"month":"2026-11","kind":"CLICK","classes":{"SCAN":4,"HUMAN_LIKELY":3}},\
+        {"month":"2026-11","kind":"OPEN","classes":{"PROXIED":2}}]""");
+    assertThat(report.path("providers").toString()).isEqualTo("""
+        [{"provider":"orange","offered":200,"failed":{"HARD":3,"BLOCK":50}},\
+        {"provider":"free","offered":7,"failed":{}}]""");
+  }
+
+  /** Counters as tracking and delivery keep them; those of a link without a name, and of long ago, are not told. */
+  static void cameBack(Rig rig) {
+    rig.database()
+        .batch(
+            """
+        INSERT INTO hit_count (counted_on, kind, wave_id, link_id, hit_class, hits)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+            List.of(
+                new Object[] {LocalDate.of(2025, 10, 31), "CLICK", 1L, 1L, "SCAN", 100},
+                new Object[] {LocalDate.of(2026, 10, 31), "CLICK", 1L, 1L, "SCAN", 9},
+                new Object[] {LocalDate.of(2026, 11, 1), "CLICK", 1L, 1L, "SCAN", 3},
+                new Object[] {LocalDate.of(2026, 11, 2), "CLICK", 1L, 2L, "SCAN", 1},
+                new Object[] {LocalDate.of(2026, 11, 2), "CLICK", 1L, 2L, "HUMAN_LIKELY", 3},
+                new Object[] {LocalDate.of(2026, 11, 2), "CLICK", 1L, 2L, "ANONYMOUS", 30},
+                new Object[] {LocalDate.of(2026, 11, 2), "OPEN", 1L, 0L, "PROXIED", 2}));
+    Instant now = rig.clock().instant();
+    rig.database()
+        .batch(
+            """
+        INSERT INTO provider_count (provider_group, offered_at, fate, slot, mails)
+        VALUES (?, ?, ?, ?, ?)
+        """,
+            List.of(
+                new Object[] {"free", now, "OFFERED", 0, 7},
+                new Object[] {"orange", now, "OFFERED", 0, 150},
+                new Object[] {"orange", now, "OFFERED", 1, 50},
+                new Object[] {"orange", now, "HARD", 0, 3},
+                new Object[] {"orange", now, "BLOCK", 0, 50},
+                new Object[] {"orange", now.minus(Duration.ofDays(91)), "OFFERED", 0, 1_000}));
+  }
+
   @Test
   void theFiguresAreLinesForSpreadsheetsToo() {
+    cameBack(rig);
     walks.count();
 
     assertThat(client.text("/api/reports/reach.csv"))
-        .startsWith("part,purpose,month,figure,people\nbase,,,PEOPLE,5\nbase,,,CONTACTABLE,2\n")
+        .startsWith("part,of,month,figure,count\nbase,,,PEOPLE,5\nbase,,,CONTACTABLE,2\n")
         .contains("purpose,newsletter,,WITHDRAWN,1\n")
         .contains("activity,,2026-08,FELL_SILENT,1\n")
-        .contains("limit,,2026-12,LIMIT,1\n");
+        .contains("limit,,2026-12,LIMIT,1\n")
+        .contains("hits,,2026-11,CLICK_HUMAN_LIKELY,3\n")
+        .contains("provider,orange,,BLOCK,50\n");
   }
 
   @Test
@@ -124,6 +179,7 @@ class ReachTest {
   /** At a terminal, in French, with the figures saved beside it. */
   @Test
   void theCommandCountsAndReports(@TempDir Path folder) throws Exception {
+    cameBack(rig);
     Path csv = folder.resolve("reach.csv");
     StringWriter out = new StringWriter();
     CommandLine reveil = new CommandLine(new Root(Map.of(
@@ -143,7 +199,9 @@ class ReachTest {
     assertThat(out.toString())
         .startsWith("5 personnes.")
         .contains("La lettre du matin", "joignables", "[UNDELIVERABLE]", "se sont tus")
-        .containsPattern("2026-12\\s+1 ▇+");
-    assertThat(Files.readString(csv)).startsWith("part,purpose,month,figure,people");
+        .containsPattern("2026-12\\s+1 ▇+")
+        .contains("CLICK  SCAN 4, HUMAN_LIKELY 3")
+        .containsPattern("200 orange\\s+HARD 3, BLOCK 50");
+    assertThat(Files.readString(csv)).startsWith("part,of,month,figure,count");
   }
 }

@@ -1,10 +1,8 @@
-package io.reveil.tracking.figures;
+package io.reveil.tracking;
 
 import io.micronaut.serde.annotation.Serdeable;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
-import io.reveil.tracking.HitClass;
-import io.reveil.tracking.HitKind;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -14,17 +12,17 @@ import java.util.TreeMap;
 
 /** How many hits of each class a day, from the counters: no hit is read for it. */
 @Singleton
-class Days {
+public class HitDays {
   private final Database database;
 
-  Days(Database database) {
+  HitDays(Database database) {
     this.database = database;
   }
 
   /** One day of one kind. Days without a hit are absent. */
   @Serdeable
-  record Day(LocalDate on, HitKind kind, Map<HitClass, Long> hits) {
-    long of(HitClass... classes) {
+  public record Day(LocalDate on, HitKind kind, Map<HitClass, Long> hits) {
+    public long of(HitClass... classes) {
       long sum = 0;
       for (HitClass hitClass : classes) {
         sum += hits.getOrDefault(hitClass, 0L);
@@ -42,7 +40,7 @@ class Days {
   }
 
   /** In order; hits whose links name nobody have no class and are not here. */
-  List<Day> list(LocalDate from, LocalDate to) {
+  public List<Day> list(LocalDate from, LocalDate to) {
     Map<Key, Map<HitClass, Long>> days = new TreeMap<>();
     database.list(
         """
