@@ -23,9 +23,9 @@ final class PackageMap {
           content      : kernel job web link
           delivery     : kernel job web key link contact consent activity content
           subscription : kernel job web key link contact consent activity content delivery
-          segment      : kernel job web contact consent activity delivery
-          campaign     : kernel job web contact consent activity segment content delivery
           tracking     : kernel job web key link contact consent activity content delivery
+          segment      : kernel job web contact consent activity delivery
+          campaign     : kernel job web contact consent activity segment content delivery tracking
           bounce       : kernel job web key link contact consent activity content delivery
           report       : kernel job web contact consent activity delivery campaign tracking
           demo         : kernel web

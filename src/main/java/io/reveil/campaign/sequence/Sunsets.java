@@ -7,6 +7,7 @@ import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.Purpose;
+import io.reveil.tracking.LastOpens;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,20 +25,32 @@ import java.util.Set;
 public final class Sunsets {
   /** A sequence is tried again at most once in this time (F6). */
   private static final Period QUIET = Period.ofMonths(12);
+  /** Whose mail was opened within it is written to a while longer. */
+  private static final Period OPENED = Period.ofDays(90);
 
   private final Database database;
   private final Activities activities;
+  private final LastOpens opens;
   private final StatusRules days;
   private final Installation installation;
 
-  Sunsets(Database database, Activities activities, StatusRules days, Installation installation) {
+  Sunsets(
+      Database database,
+      Activities activities,
+      LastOpens opens,
+      StatusRules days,
+      Installation installation) {
     this.database = database;
     this.activities = activities;
+    this.opens = opens;
     this.days = days;
     this.installation = installation;
   }
 
-  /** Those to leave alone today: in sunset for less than a year, and without a sign of life since. */
+  /**
+   * Those to leave alone today: in sunset for less than a year, and without a sign of life since. An open is none; it puts
+   * the quiet off, since only who reads nothing at all should hear nothing (A32).
+   */
   public Set<ContactId> standing(Purpose purpose, Collection<ContactId> contacts) {
     if (contacts.isEmpty()) {
       return Set.of();
@@ -61,6 +74,7 @@ public final class Sunsets {
     Set<ContactId> standing = new HashSet<>(since.keySet());
     if (!since.isEmpty()) {
       standing.removeAll(activities.signsSince(since).keySet());
+      standing.removeAll(opens.since(days.today().minus(OPENED), purpose, standing));
     }
     return standing;
   }

@@ -2,6 +2,9 @@ package io.reveil.campaign.wave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveil.activity.Activities;
+import io.reveil.activity.Standing;
+import io.reveil.activity.StatusRules;
 import io.reveil.campaign.Arm;
 import io.reveil.campaign.Campaign;
 import io.reveil.campaign.Enrolment;
@@ -11,22 +14,29 @@ import io.reveil.campaign.Wave;
 import io.reveil.campaign.definition.CampaignVersions;
 import io.reveil.campaign.definition.Campaigns;
 import io.reveil.campaign.definition.Seed;
+import io.reveil.campaign.sequence.Sunsets;
 import io.reveil.consent.Basis;
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Evidence;
 import io.reveil.delivery.Check;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.ReplyClass;
 import io.reveil.delivery.Returns;
 import io.reveil.delivery.Verdict;
+import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.NoMail;
 import io.reveil.kernel.PersonalData;
+import io.reveil.kernel.Purpose;
 import io.reveil.kernel.Subject;
 import io.reveil.testing.Rig;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +70,7 @@ class SequenceTest {
   @AfterEach
   void leave() {
     for (String table :
-        new String[] {"contact", "activity", "enrolment", "slot", "sunset", "wave"}) {
+        new String[] {"contact", "activity", "enrolment", "slot", "sunset", "wave", "last_open"}) {
       rig.database().update("DELETE FROM " + table);
     }
   }
@@ -278,6 +288,54 @@ class SequenceTest {
             .people()
             .planned())
         .isEqualTo(1);
+  }
+
+  /** (A32, A21) The day of an open puts the quiet off for ninety days; it makes nobody active and keeps nothing longer. */
+  @Test
+  void whoseMailWasOpenedIsLeftAloneLater() {
+    wholeWay();
+    Standing before = standing();
+    opened(today());
+
+    assertThat(sunset()).isFalse();
+    assertThat(standing()).isEqualTo(before);
+    base.tick(90);
+    assertThat(sunset()).isFalse();
+    base.tick(1);
+    assertThat(sunset()).isTrue();
+  }
+
+  /** (A33) */
+  @Test
+  void theOpenOfWhoRefusedToBeMeasuredPutsNothingOff() {
+    wholeWay();
+    opened(today());
+    rig.bean(ConsentLedger.class)
+        .withdraw(
+            new ConsentKey(ada, Channel.EMAIL, new Purpose("open_tracking")),
+            new Evidence.LinkUsed(rig.clock().instant(), Evidence.Means.PREFERENCES, 78, 1));
+
+    assertThat(sunset()).isTrue();
+  }
+
+  private void opened(LocalDate day) {
+    rig.database()
+        .update("INSERT INTO last_open (contact_id, opened_on) VALUES (?, ?)", ada.value(), day);
+  }
+
+  private static LocalDate today() {
+    return rig.bean(StatusRules.class).today();
+  }
+
+  private boolean sunset() {
+    return rig.bean(Sunsets.class)
+        .standing(new Purpose("newsletter"), List.of(ada))
+        .contains(ada);
+  }
+
+  private Standing standing() {
+    return Objects.requireNonNull(
+        rig.bean(Activities.class).standings(List.of(ada)).get(ada));
   }
 
   private void wholeWay() {
