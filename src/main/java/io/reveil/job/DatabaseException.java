@@ -14,4 +14,10 @@ public final class DatabaseException extends RuntimeException {
   public boolean isDuplicate() {
     return Retry.isDuplicate(getCause());
   }
+
+  /** Whether a value did not fit its column: the same again fails again (SQL state class 22). */
+  public boolean isOfValue() {
+    return getCause() instanceof SQLException cause
+        && String.valueOf(cause.getSQLState()).startsWith("22");
+  }
 }

@@ -88,14 +88,19 @@ class Mailbox {
         return places.change(config.folder(), before, after);
       });
       report.ifPresent(ours -> batch.sort(uid, ours));
-    } catch (DatabaseException | Raced e) {
-      throw e;
     } catch (RuntimeException e) {
-      // One mail that fails for itself must not keep the others back.
+      if (!isOfTheMail(e)) {
+        throw e;
+      }
       LOG.error("mail {} is for review: {}", uid, Scrub.text(String.valueOf(e.getMessage())));
       batch.place = database.write(() -> places.change(config.folder(), before, after));
       batch.review.add(uid);
     }
+  }
+
+  /** One mail that fails for itself must not keep the others back; with the database, all fail. */
+  private static boolean isOfTheMail(RuntimeException failure) {
+    return failure instanceof DatabaseException of ? of.isOfValue() : !(failure instanceof Raced);
   }
 
   private Optional<Report> read(ImapFolder folder, long uid) throws MessagingException {

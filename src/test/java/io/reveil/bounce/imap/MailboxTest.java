@@ -211,6 +211,26 @@ class MailboxTest {
     assertThat(size("Reveil-done")).isEqualTo(2);
   }
 
+  /** As a report that no column holds would: it goes to review, and those behind it count. */
+  @Test
+  void aMailThatFailsForItselfKeepsNoOtherBack() {
+    List<SentMails.Mail> all = sent(2);
+    arrive("postfix-unknown", all.getFirst());
+    arrive("reply-fr", all.getLast());
+    rig.database().update("DELETE FROM provider_count");
+    rig.database().update("ALTER TABLE provider_count MODIFY COLUMN said VARCHAR(1)");
+    try {
+      look();
+    } finally {
+      rig.database().update("ALTER TABLE provider_count MODIFY COLUMN said VARCHAR(300)");
+    }
+
+    assertThat(counted("BOUNCED")).isZero();
+    assertThat(counted("REPLIED")).isOne();
+    assertThat(size("Reveil-review")).as("the one that failed, and the answer").isEqualTo(2);
+    assertThat(size("INBOX")).isZero();
+  }
+
   @Test
   void oneNodeReadsAtATime() {
     arrive("postfix-unknown", sent(1).getFirst());
