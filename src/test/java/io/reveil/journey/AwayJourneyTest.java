@@ -88,6 +88,22 @@ class AwayJourneyTest {
         .contains("Depuis le 21 novembre 2026 à 14 h 00");
   }
 
+  /** (B30): what is asked of a node every few seconds waits for no database. */
+  @Test
+  void theStoppedProvidersAreToldWithoutADatabase() {
+    rig.database()
+        .update(
+            "INSERT INTO storm (provider_group, began_at, seen_at, because) VALUES (?, ?, ?, ?)",
+            "orange",
+            rig.clock().instant(),
+            rig.clock().instant(),
+            "40 of 40 mails failed.");
+    rig.bean(Recurring.class, "GuardRound").round();
+
+    assertThat(away(() -> visitor.open("/health")).body())
+        .contains("PROVIDER_STOPPED", "40 of 40 mails failed.");
+  }
+
   /** (A11): the page needs to know nobody to show its buttons, and says what becomes of the press. */
   @Test
   void thePageOfLeavingOpensAndItsButtonsWork() {

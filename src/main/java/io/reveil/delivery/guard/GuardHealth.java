@@ -27,7 +27,7 @@ class GuardHealth implements HealthIndicator {
 
   @Override
   public Publisher<HealthResult> getResult() {
-    List<Storm> stopped = storms.stopped();
+    List<Storm> stopped = storms.lastSeen();
     Map<String, String> why = new TreeMap<>();
     stopped.forEach(storm -> why.put(storm.group(), storm.because()));
     return Publishers.just(

@@ -6,7 +6,6 @@ import io.reveil.job.Recurring;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Looks for storms first, then weighs what waited: in this order, so that a storm is seen before anybody is marked. */
 @Singleton
@@ -18,7 +17,6 @@ class GuardRound implements Recurring {
   private final Weighing weighing;
   private final Tallies tallies;
   private final Clock clock;
-  private final AtomicInteger stopped;
 
   GuardRound(
       Leases leases,
@@ -32,8 +30,7 @@ class GuardRound implements Recurring {
     this.weighing = weighing;
     this.tallies = tallies;
     this.clock = clock;
-    this.stopped = new AtomicInteger();
-    meters.gauge("reveil.providers.stopped", stopped);
+    meters.gauge("reveil.providers.stopped", storms, known -> known.lastSeen().size());
   }
 
   @Override
@@ -48,12 +45,13 @@ class GuardRound implements Recurring {
 
   @Override
   public boolean round() {
-    if (!leases.claim(name(), LEASE)) {
-      stopped.set(storms.stopped().size());
-      return false;
-    }
+    boolean more = leases.claim(name(), LEASE) && lookAndWeigh();
+    storms.stopped();
+    return more;
+  }
+
+  private boolean lookAndWeigh() {
     storms.look();
-    stopped.set(storms.stopped().size());
     boolean more = weighing.weigh();
     return tallies.removeBefore(clock.instant().minus(Tallies.KEPT)) || more;
   }

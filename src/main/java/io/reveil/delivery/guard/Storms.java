@@ -33,6 +33,7 @@ public final class Storms {
   private final Pace pace;
   private final GuardConfig config;
   private final Clock clock;
+  private volatile List<Storm> lastSeen = List.of();
 
   Storms(Database database, Tallies tallies, Pace pace, GuardConfig config, Clock clock) {
     this.database = database;
@@ -44,7 +45,14 @@ public final class Storms {
 
   /** The providers whose mail is stopped, and why. */
   public List<Storm> stopped() {
-    return database.list(SELECT + " WHERE ended_at IS NULL ORDER BY provider_group", Storms::read);
+    lastSeen =
+        database.list(SELECT + " WHERE ended_at IS NULL ORDER BY provider_group", Storms::read);
+    return lastSeen;
+  }
+
+  /** As {@link #stopped} said last, some seconds ago: for who must not wait for a database, or lacks one. */
+  List<Storm> lastSeen() {
+    return lastSeen;
   }
 
   /** Those that last, and those that failures may still come of. */
@@ -162,6 +170,7 @@ public final class Storms {
           "NOT_STOPPED",
           "No mail is stopped to a provider group of this name: ./reveil bounce storms lists those that are.");
     }
+    stopped();
     LOG.info("mail to {} may leave again", group);
   }
 }
