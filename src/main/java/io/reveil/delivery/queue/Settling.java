@@ -54,14 +54,12 @@ public class Settling {
     this.clock = clock;
   }
 
-  /** Locks are taken as everywhere: activity, enrolment (by the listeners), message. */
+  /** Locks are taken as everywhere: activity, enrolment (by the listeners), message; last a provider’s counters, which all lanes share. */
   public void settle(List<Outcome> outcomes) {
     if (outcomes.isEmpty()) {
       return;
     }
     Instant now = clock.instant();
-    failures.offered(
-        outcomes.stream().flatMap(outcome -> offer(outcome).stream()).toList());
     List<ContactId> exposed = outcomes.stream()
         .filter(outcome -> outcome.state() == MessageState.SENT)
         .map(outcome -> outcome.of().message())
@@ -79,6 +77,8 @@ public class Settling {
       listeners.forEach(listener -> listener.settled(settled));
     }
     messages.settle(outcomes, now);
+    failures.offered(
+        outcomes.stream().flatMap(outcome -> offer(outcome).stream()).toList());
     outcomes.forEach(this::count);
   }
 
