@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -74,6 +75,21 @@ public final class Database {
         return statement.executeBatch();
       }
     });
+  }
+
+  /**
+   * Many rows in one statement, which a server reads and plans once, where a batch is as many statements. Bounded by the
+   * caller, as a list of keys is.
+   *
+   * @param sql up to VALUES
+   */
+  public void insert(String sql, List<Object[]> rows) {
+    if (!rows.isEmpty()) {
+      String marks = "(" + marks(rows.getFirst().length) + ")";
+      update(
+          sql + " " + String.join(", ", Collections.nCopies(rows.size(), marks)),
+          rows.stream().flatMap(Arrays::stream).toArray());
+    }
   }
 
   /** All rows. Page by key: what comes back is held in memory. */

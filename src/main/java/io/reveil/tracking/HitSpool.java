@@ -17,11 +17,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What was fetched while the database is away: kept on this node's disk, and recorded once when it is back. */
 @Singleton
@@ -61,22 +62,22 @@ class HitSpool implements Spooled {
   }
 
   private Set<Long> recorded(List<Fetched> kept) {
-    List<Object> people = kept.stream()
+    List<Object> values = new ArrayList<>(kept.stream()
         .flatMap(one -> one.mail().stream())
         .<Object>map(mail -> mail.contact().value())
         .distinct()
-        .toList();
-    return people.isEmpty()
+        .toList());
+    int people = values.size();
+    LongSummaryStatistics receipts = kept.stream().mapToLong(Fetched::receipt).summaryStatistics();
+    values.add(receipts.getMin());
+    values.add(receipts.getMax());
+    return people == 0
         ? Set.of()
-        : database
-            .list(
-                "SELECT hit_id FROM hit WHERE contact_id IN (%s) AND hit_id IN (%s)"
-                    .formatted(Database.marks(people.size()), Database.marks(kept.size())),
-                row -> row.getLong(1),
-                Stream.concat(people.stream(), kept.stream().<Object>map(Fetched::receipt))
-                    .toArray())
-            .stream()
-            .collect(Collectors.toSet());
+        : new HashSet<>(database.list(
+            "SELECT hit_id FROM hit WHERE contact_id IN (%s) AND hit_id BETWEEN ? AND ?"
+                .formatted(Database.marks(people)),
+            row -> row.getLong(1),
+            values.toArray()));
   }
 
   static byte[] write(Fetched fetched) {

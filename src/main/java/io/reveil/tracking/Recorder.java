@@ -17,9 +17,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Writes what was fetched, many at once in one transaction, each by its mode. The person's word is read then, since a
@@ -103,29 +105,27 @@ class Recorder {
     return one.isAfter(other) ? one : other;
   }
 
-  /** The purpose of each mail that is named. */
+  /** The purpose of each mail that is named. Two lists of keys would be as many seeks as their product. */
   private Map<SentMail, Purpose> letters(List<Fetched> group) {
-    Set<Object> contacts = new LinkedHashSet<>();
-    Set<Object> messages = new LinkedHashSet<>();
-    for (Fetched one : group) {
-      one.mail().ifPresent(mail -> {
-        contacts.add(mail.contact().value());
-        messages.add(mail.messageId());
-      });
-    }
+    Set<SentMail> mails = new LinkedHashSet<>();
+    group.forEach(one -> one.mail().ifPresent(mails::add));
     Map<SentMail, Purpose> found = new HashMap<>();
-    if (!contacts.isEmpty()) {
-      List<Object> values = new ArrayList<>(contacts);
-      values.addAll(messages);
+    if (!mails.isEmpty()) {
+      List<Object> values = new ArrayList<>(people(mails));
+      int people = values.size();
+      LongSummaryStatistics messages =
+          mails.stream().mapToLong(SentMail::messageId).summaryStatistics();
+      values.add(messages.getMin());
+      values.add(messages.getMax());
       database
           .list(
               """
               SELECT contact_id, message_id, purpose
                 FROM message
                WHERE contact_id IN (%s)
-                 AND message_id IN (%s)
+                 AND message_id BETWEEN ? AND ?
                  AND purpose IS NOT NULL
-              """.formatted(Database.marks(contacts.size()), Database.marks(messages.size())),
+              """.formatted(Database.marks(people)),
               row -> Map.entry(
                   new SentMail(new ContactId(row.getLong("contact_id")), row.getLong("message_id")),
                   new Purpose(row.getString("purpose"))),
@@ -135,12 +135,16 @@ class Recorder {
     return found;
   }
 
+  private static Set<Long> people(Set<SentMail> mails) {
+    return mails.stream().map(mail -> mail.contact().value()).collect(Collectors.toSet());
+  }
+
   private void insert(List<Hit> hits) {
-    database.batch(
+    database.insert(
         """
         INSERT INTO hit
                (contact_id, hit_id, message_id, kind, link_id, means, hit_at, network, agent)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES
         """,
         hits.stream()
             .map(hit -> new Object[] {
@@ -155,8 +159,8 @@ class Recorder {
               hit.agent()
             })
             .toList());
-    database.batch(
-        "INSERT INTO hit_pending (due_at, contact_id, hit_id) VALUES (?, ?, ?)",
+    database.insert(
+        "INSERT INTO hit_pending (due_at, contact_id, hit_id) VALUES",
         hits.stream()
             .map(hit ->
                 new Object[] {hit.at().plus(config.settle()), hit.contact().value(), hit.id()})

@@ -11,10 +11,12 @@ import io.reveil.kernel.Purpose;
 import io.reveil.link.HitLink;
 import io.reveil.link.SentMail;
 import io.reveil.testing.Rig;
+import io.reveil.testing.RowsRead;
 import io.reveil.testing.TestClock;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,12 +37,17 @@ class RecorderTest {
   @BeforeEach
   void aMail() {
     rig.empty();
-    rig.database().update("""
+    send(MAIL);
+  }
+
+  private void send(SentMail mail) {
+    rig.database()
+        .update("""
             INSERT INTO message
                    (contact_id, message_id, kind, origin_id, step, wave_id, purpose, template,
                     template_version, language, provider_group, state, attempts, queued_at, settled_at)
-            VALUES (77, 78, 'WIN_BACK', 1, 'value', 5, 'newsletter', 'lamps', 1, 'fr', 'other', 'SENT', 1, ?, ?)
-            """, TestClock.START, TestClock.START);
+            VALUES (?, ?, 'WIN_BACK', 1, 'value', 5, 'newsletter', 'lamps', 1, 'fr', 'other', 'SENT', 1, ?, ?)
+            """, mail.contact().value(), mail.messageId(), TestClock.START, TestClock.START);
   }
 
   /** (A32): one day, overwritten by a later one; no event, no time, no network, no program. */
@@ -104,9 +111,27 @@ class RecorderTest {
     assertThat(rig.count("hit")).isZero();
   }
 
+  /** The mails of a group are sought one by one, however many people it is of; H2 does not count rows. */
+  @Tag("mariadb")
+  @Test
+  void aGroupReadsNoMoreThanItsOwnMails() {
+    List<Fetched> group = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      SentMail mail = new SentMail(new ContactId(1_000 + i), 5_000 - i);
+      send(mail);
+      group.add(fetched(new HitLink.OfPerson(mail, 1), TestClock.START));
+    }
+
+    assertThat(RowsRead.by(rig.database(), () -> rig.bean(Recorder.class).record(group)))
+        .isBetween(40L, 200L);
+  }
+
   private void record(HitLink of, Instant at) {
-    rig.bean(Recorder.class)
-        .record(List.of(new Fetched(
-            receipt++, HitKind.OPEN, of, Hit.Means.GET, at, "7f0000", Optional.of("Browser"))));
+    rig.bean(Recorder.class).record(List.of(fetched(of, at)));
+  }
+
+  private Fetched fetched(HitLink of, Instant at) {
+    return new Fetched(
+        receipt++, HitKind.OPEN, of, Hit.Means.GET, at, "7f0000", Optional.of("Browser"));
   }
 }
