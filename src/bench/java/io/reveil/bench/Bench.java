@@ -2,6 +2,7 @@ package io.reveil.bench;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
     name = "reveil bench",
     description = "Measures Réveil on an empty database of MariaDB or MySQL.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = LedgerBench.class,
+    subcommands = {LedgerBench.class, TrackBench.class},
     footer = {
       "",
       "Example: REVEIL_DB_URL=jdbc:mariadb://127.0.0.1:3306/bench REVEIL_DB_USER=root reveil bench ledger"
@@ -27,12 +28,20 @@ public final class Bench {
 
   public static void main(String[] args) {
     System.setProperty("logback.configurationFile", "logback-command.xml");
-    CommandLine line = new CommandLine(new Bench())
+    System.exit(commandLine()
         .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Bench())
+        .setUsageHelpWidth(100)
         .setExecutionExceptionHandler((failure, command, _) -> {
-          command.getErr().println(failure.getMessage());
+          command
+              .getErr()
+              .println(Optional.ofNullable(failure.getMessage()).orElse(failure.toString()));
           return 1;
         });
-    System.exit(line.execute(args));
   }
 }

@@ -1,18 +1,9 @@
 package io.reveil.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micronaut.context.ApplicationContext;
 import io.reveil.consent.seal.Sealer;
 import io.reveil.consent.verify.LedgerVerifier;
 import io.reveil.job.Database;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,7 +27,6 @@ final class LedgerBench implements Callable<Integer> {
   private static final int ROUNDS = 5;
   private static final int CONNECTIONS = 4;
   private static final int TENTH = 10;
-  private static final double NANOS = 1e9;
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -67,50 +56,31 @@ final class LedgerBench implements Callable<Integer> {
       description = "show this and exit")
   boolean help;
 
-  private final Map<String, Object> figures = new LinkedHashMap<>();
+  private final Figures figures = new Figures();
 
   LedgerBench() {}
 
   @Override
   public Integer call() throws Exception {
     require(transactions >= CONNECTIONS, "--transactions: at least " + CONNECTIONS + ".");
-    Path home = Files.createTempDirectory("reveil-bench-");
-    try (ApplicationContext context = ApplicationContext.builder()
-        .banner(false)
-        .deduceEnvironment(false)
-        .overrideConfigLocations("classpath:config/", "file:config/")
-        .properties(Map.of("reveil.home", home.toString(), "reveil.job.enabled", "false"))
-        .start()) {
-      measure(context);
-    } finally {
-      forget(home);
+    try (Trial trial = Trial.open(spec.commandLine(), Map.of())) {
+      measure(trial);
     }
-    print();
+    figures.print(spec.commandLine().getOut(), json);
     return 0;
   }
 
-  private static void forget(Path home) throws IOException {
-    try (Stream<Path> files = Files.walk(home)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  private void measure(ApplicationContext context) throws Exception {
-    Database database = context.getBean(Database.class);
-    require(
-        count(database, "SELECT COUNT(*) FROM consent_event") == 0,
-        "This database has a ledger already: give an empty one in REVEIL_DB_URL.");
-    LedgerLoad load = context.getBean(LedgerLoad.class);
+  private void measure(Trial trial) throws Exception {
+    Database database = trial.database();
+    LedgerLoad load = trial.bean(LedgerLoad.class);
     grants(database, load);
     for (long size : List.of(events / TENTH, events)) {
       long more = size - count(database, "SELECT COUNT(*) FROM consent_event");
       require(more > 0, "--events: more than " + TENTH + " times what --transactions bring.");
       String at = String.format(Locale.ROOT, " at %,d events", size);
       timed("import, events/s" + at, more, () -> load.fill(more));
-      watched("seal", at, unsealed(database), () -> seal(context.getBean(Sealer.class)));
-      watched("verify", at, size, () -> verify(context.getBean(LedgerVerifier.class)));
+      watched("seal", at, unsealed(database), () -> seal(trial.bean(Sealer.class)));
+      watched("verify", at, size, () -> verify(trial.bean(LedgerVerifier.class)));
     }
   }
 
@@ -135,11 +105,11 @@ final class LedgerBench implements Callable<Integer> {
     }
     database.update("DROP TABLE bench_row");
     double each = (double) ROUNDS * transactions;
-    figures.put("grants/s, of one transaction each", Math.round(median(granted)));
-    figures.put("bare inserts/s, of " + bytes + " bytes each", Math.round(median(inserted)));
-    figures.put("grants to bare inserts", rounded(median(granted) / median(inserted)));
-    figures.put("commits per event", rounded(cost.commits() / each));
-    figures.put("redo bytes per event", Math.round(cost.redo() / each));
+    figures.whole("grants/s, of one transaction each", Figures.median(granted));
+    figures.whole("bare inserts/s, of " + bytes + " bytes each", Figures.median(inserted));
+    figures.fine("grants to bare inserts", Figures.median(granted) / Figures.median(inserted));
+    figures.fine("commits per event", cost.commits() / each);
+    figures.whole("redo bytes per event", cost.redo() / each);
   }
 
   private static long unsealed(Database database) {
@@ -170,7 +140,7 @@ final class LedgerBench implements Callable<Integer> {
       for (Future<?> each : running) {
         each.get();
       }
-      return perSecond((long) transactions / CONNECTIONS * CONNECTIONS, began);
+      return Figures.perSecond((long) transactions / CONNECTIONS * CONNECTIONS, began);
     }
   }
 
@@ -188,26 +158,14 @@ final class LedgerBench implements Callable<Integer> {
   private void watched(String what, String at, long size, Runnable work) {
     try (Heap heap = Heap.watched()) {
       timed(what + ", events/s" + at, size, work);
-      figures.put(what + ", MB of heap" + at, heap.megabytes());
+      figures.whole(what + ", MB of heap" + at, heap.megabytes());
     }
   }
 
   private void timed(String what, long size, Runnable work) {
     long began = System.nanoTime();
     work.run();
-    figures.put(what, Math.round(perSecond(size, began)));
-  }
-
-  private static double perSecond(long size, long began) {
-    return size * NANOS / (System.nanoTime() - began);
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 100) / 100.0;
+    figures.whole(what, Figures.perSecond(size, began));
   }
 
   private static long count(Database database, String question) {
@@ -218,21 +176,5 @@ final class LedgerBench implements Callable<Integer> {
     if (!right) {
       throw new ParameterException(spec.commandLine(), sentence);
     }
-  }
-
-  private void print() throws JsonProcessingException {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(new ObjectMapper().writeValueAsString(figures));
-    } else {
-      figures.forEach((name, figure) -> out.println("%-44s %12s".formatted(name, shown(figure))));
-    }
-    out.flush();
-  }
-
-  private static String shown(Object figure) {
-    return figure instanceof Long whole
-        ? String.format(Locale.ROOT, "%,d", whole)
-        : String.valueOf(figure);
   }
 }

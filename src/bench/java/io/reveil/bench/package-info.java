@@ -1,7 +1,8 @@
 /**
- * How fast Réveil is, measured on a database server of its own; never in the shipped jar, and no test: it judges nothing.
+ * How fast Réveil is, measured on a database server of its own; never in the shipped jar, and no test: what is fast enough
+ * it does not judge.
  *
- * <p>Owns: {@code bench_row}, for as long as it runs. Public: {@link Bench}.
+ * <p>Owns: {@code bench_row} and {@code bench_hit}, for as long as it runs. Public: {@link Bench}.
  */
 @NullMarked
 package io.reveil.bench;

@@ -1,0 +1,145 @@
+package io.reveil.bench;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.reveil.job.Database;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** How fast a click is answered once it is committed, beside the same without a database and with an insert each. */
+final class ClickSpeed {
+  private static final int ROUNDS = 5;
+  private static final int WARMING = 3;
+  private static final int CALIBRATIONS = 2;
+  private static final double MILLIS = 1e3;
+
+  private final Wrk wrk;
+  private final URI server;
+  private final int seconds;
+  private final Trial trial;
+  private final Figures figures;
+  private final Map<Way, List<Wrk.Run>> all = new EnumMap<>(Way.class);
+
+  ClickSpeed(Wrk wrk, URI server, int seconds, Trial trial, Figures figures) {
+    this.wrk = wrk;
+    this.server = server;
+    this.seconds = seconds;
+    this.trial = trial;
+    this.figures = figures;
+  }
+
+  private enum Way {
+    DURABLE("/l/", "durable"),
+    WITHOUT("/bench/none/", "without database"),
+    INSERTED("/bench/insert/", "one insert each");
+
+    private final String prefix;
+    private final String name;
+
+    Way(String prefix, String name) {
+      this.prefix = prefix;
+      this.name = name;
+    }
+  }
+
+  void measure() throws IOException, InterruptedException {
+    Map<Way, List<Wrk.Run>> rounds = atFullSpeed();
+    rounds.forEach((way, runs) -> {
+      figures.whole("clicks/s, " + way.name, median(runs, Wrk.Run::rate));
+      figures.fine("p50 ms, " + way.name, median(runs, Wrk.Run::median));
+      figures.fine("p99 ms, " + way.name, median(runs, Wrk.Run::p99));
+    });
+    figures.fine("durable to without database", ratio(rounds, Way.WITHOUT));
+    figures.fine("durable to one insert each", ratio(rounds, Way.INSERTED));
+    atHalfSpeed(median(of(rounds, Way.DURABLE), Wrk.Run::rate) / 2);
+    count(Way.DURABLE, "SELECT COUNT(*) FROM hit");
+    count(Way.DURABLE, "SELECT COUNT(*) FROM hit_pending");
+    count(Way.INSERTED, "SELECT COUNT(*) FROM bench_hit");
+    figures.whole(
+        "durable clicks that led on without being recorded",
+        trial.bean(MeterRegistry.class).counter("reveil.hits.unrecorded").count());
+  }
+
+  /** In turns, so that whatever else the machine does falls on all. */
+  private Map<Way, List<Wrk.Run>> atFullSpeed() throws IOException, InterruptedException {
+    for (int round = 0; round < WARMING; round++) {
+      for (Way way : Way.values()) {
+        run(way, 0);
+      }
+    }
+    Map<Way, List<Wrk.Run>> rounds = new EnumMap<>(Way.class);
+    Database database = trial.database();
+    Cost cost = new Cost(0, 0);
+    for (int round = 0; round < ROUNDS; round++) {
+      for (Way way : Way.values()) {
+        Cost before = Cost.of(database);
+        rounds.computeIfAbsent(way, _ -> new ArrayList<>()).add(run(way, 0));
+        cost = way == Way.DURABLE ? cost.plus(Cost.of(database).minus(before)) : cost;
+      }
+    }
+    double clicks = answered(of(rounds, Way.DURABLE));
+    figures.fine("commits per durable click", cost.commits() / clicks);
+    figures.whole("redo bytes per durable click", cost.redo() / clicks);
+    return rounds;
+  }
+
+  /** wrk has no rate to be told: each connection pauses, for as long as makes it so. */
+  private void atHalfSpeed(double half) throws IOException, InterruptedException {
+    double pause = Wrk.CONNECTIONS * MILLIS / half;
+    for (int i = 0; i < CALIBRATIONS; i++) {
+      double cycle = Wrk.CONNECTIONS * MILLIS / run(Way.DURABLE, pause).rate();
+      pause = Math.max(0, pause + Wrk.CONNECTIONS * MILLIS / half - cycle);
+    }
+    List<Wrk.Run> runs = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      runs.add(run(Way.DURABLE, pause));
+    }
+    figures.whole("clicks/s, durable, at half load", median(runs, Wrk.Run::rate));
+    figures.fine("p50 ms, durable, at half load", median(runs, Wrk.Run::median));
+    figures.fine("p99 ms, durable, at half load", median(runs, Wrk.Run::p99));
+  }
+
+  private Wrk.Run run(Way way, double pause) throws IOException, InterruptedException {
+    Wrk.Run run = wrk.run(server, way.prefix, seconds, pause);
+    if (run.failed() > 0) {
+      throw new IllegalStateException(
+          "%d requests to %s failed.".formatted(run.failed(), way.prefix));
+    }
+    all.computeIfAbsent(way, _ -> new ArrayList<>()).add(run);
+    return run;
+  }
+
+  /** All that were answered are there, and no more than those that were on their way when a run ended. */
+  private void count(Way way, String question) {
+    List<Wrk.Run> runs = of(all, way);
+    long answered = (long) answered(runs);
+    long rows = trial.count(question);
+    if (rows < answered || rows > answered + (long) runs.size() * Wrk.CONNECTIONS) {
+      throw new IllegalStateException(
+          "%,d requests %s were answered, and %,d rows written (%s): what was measured is not what it should be."
+              .formatted(answered, way.name, rows, question));
+    }
+    figures.whole("rows for %,d answers, %s".formatted(answered, way.name), rows);
+  }
+
+  private static List<Wrk.Run> of(Map<Way, List<Wrk.Run>> rounds, Way way) {
+    return rounds.getOrDefault(way, List.of());
+  }
+
+  private static double answered(List<Wrk.Run> runs) {
+    return runs.stream().mapToLong(Wrk.Run::answered).sum();
+  }
+
+  private static double ratio(Map<Way, List<Wrk.Run>> rounds, Way other) {
+    return median(of(rounds, Way.DURABLE), Wrk.Run::rate)
+        / median(of(rounds, other), Wrk.Run::rate);
+  }
+
+  private static double median(List<Wrk.Run> runs, ToDoubleFunction<Wrk.Run> figure) {
+    return Figures.median(runs.stream().mapToDouble(figure).boxed().toList());
+  }
+}

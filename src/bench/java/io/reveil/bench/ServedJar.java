@@ -1,0 +1,161 @@
+package io.reveil.bench;
+
+import io.reveil.job.Database;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The jar that is shipped, served as {@code ./reveil serve} does, on the same database and with the same keys. */
+final class ServedJar implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration NAP = Duration.ofMillis(50);
+  private static final Pattern UNRECORDED =
+      Pattern.compile("^reveil_hits_unrecorded_total\\S* ([\\d.]+)", Pattern.MULTILINE);
+
+  private final Path jar;
+  private final Path home;
+  private final int port = freePort();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Process process;
+
+  private ServedJar(Path jar, Path home) throws IOException {
+    this.jar = jar;
+    this.home = home;
+    this.process = launch();
+  }
+
+  /** @param keys those of whoever issued the tokens */
+  static ServedJar start(Path home, Path keys) throws IOException, InterruptedException {
+    Path jar = jar();
+    if (!Files.isRegularFile(jar)) {
+      throw new IllegalStateException(
+          "Run this as ./reveil bench: it serves the jar that is built.");
+    }
+    copy(keys, Files.createDirectories(home.resolve("keys")));
+    ServedJar server = new ServedJar(jar, home);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> server.process.destroyForcibly()));
+    server.awaitHealth();
+    return server;
+  }
+
+  private static Path jar() {
+    try {
+      return Path.of(
+          Database.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> keys = Files.list(from)) {
+      for (Path key : keys.toList()) {
+        Files.copy(key, to.resolve(key.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException("no port is free", e);
+    }
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  /** kill -9. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  void restart() throws IOException, InterruptedException {
+    process = launch();
+    awaitHealth();
+  }
+
+  /** How many clicks led on although they could not be recorded, as the server counts. */
+  long unrecorded() throws IOException, InterruptedException {
+    HttpRequest metrics = HttpRequest.newBuilder(uri("/prometheus")).build();
+    return UNRECORDED
+        .matcher(http.send(metrics, BodyHandlers.ofString()).body())
+        .results()
+        .mapToLong(line -> Math.round(Double.parseDouble(line.group(1))))
+        .sum();
+  }
+
+  private Process launch() throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-Dfile.encoding=UTF-8",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-jar",
+        jar.toString(),
+        "serve"));
+    builder
+        .environment()
+        .putAll(Map.of(
+            "REVEIL_HOME", home.toString(),
+            "REVEIL_PORT", String.valueOf(port),
+            "REVEIL_BASE_URL", "http://127.0.0.1:" + port));
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(
+            ProcessBuilder.Redirect.appendTo(home.resolve("server.log").toFile()))
+        .start();
+  }
+
+  private void awaitHealth() throws IOException, InterruptedException {
+    long patience = System.nanoTime() + PATIENCE.toNanos();
+    while (!isHealthy()) {
+      if (!process.isAlive() || System.nanoTime() > patience) {
+        throw new IllegalStateException("The server did not come up and said:\n"
+            + Files.readString(home.resolve("server.log")));
+      }
+      Thread.sleep(NAP);
+    }
+  }
+
+  private boolean isHealthy() throws InterruptedException {
+    try {
+      HttpRequest health =
+          HttpRequest.newBuilder(uri("/health")).timeout(PATIENCE).build();
+      return http.send(health, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** As an operator stops it. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException _) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    http.close();
+  }
+}

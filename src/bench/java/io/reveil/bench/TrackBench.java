@@ -1,0 +1,116 @@
+package io.reveil.bench;
+
+import io.reveil.content.EmailTemplates;
+import io.reveil.content.TemplateLinks;
+import io.reveil.link.HitLink;
+import io.reveil.link.HitTokens;
+import io.reveil.link.SentMail;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Clicks of measured mail. */
+@Command(
+    name = "track",
+    description =
+        "Measures clicks that are answered once they are committed, against the same without a database and with"
+            + " an insert each; or kills a server under their load.")
+final class TrackBench implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Option(
+      names = "--people",
+      defaultValue = "100000",
+      paramLabel = "N",
+      description = "whose links are followed, in turn; ${DEFAULT-VALUE} by default")
+  private int people;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "5",
+      paramLabel = "N",
+      description = "of each round; ${DEFAULT-VALUE} by default")
+  private int seconds;
+
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      description =
+          "instead: serve the jar, kill it so many times while links are followed, and count what is lost")
+  private int kills;
+
+  @Option(names = "--json", description = "print JSON for programs, in one line")
+  private boolean json;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this and exit")
+  boolean help;
+
+  TrackBench() {}
+
+  @Override
+  public Integer call() throws Exception {
+    require(people > 0, "--people: at least 1.");
+    require(seconds > 0, "--seconds: at least 1.");
+    require(kills >= 0, "--kills: how many times, as in 50.");
+    Figures figures = new Figures();
+    boolean good = kills > 0 ? kill(figures) : measure(figures);
+    figures.print(spec.commandLine().getOut(), json);
+    return good ? 0 : 1;
+  }
+
+  private boolean measure(Figures figures) throws Exception {
+    Optional<Path> program = Wrk.find(System.getenv().getOrDefault("PATH", ""));
+    require(
+        program.isPresent(),
+        "The load comes from wrk, which is not on the PATH: install it, as by apt-get install wrk or brew install"
+            + " wrk (https://github.com/wg/wrk).");
+    try (Trial trial = Trial.open(spec.commandLine(), Map.of())) {
+      HitTokens tokens = trial.bean(HitTokens.class);
+      List<String> requests = links(trial).stream()
+          .map(link -> tokens.issue(HitLink.Use.CLICK, link))
+          .limit(people)
+          .toList();
+      Wrk wrk = Wrk.of(program.orElseThrow(), trial.home(), requests);
+      trial.bean(ComparedClicks.class).makeTable();
+      new ClickSpeed(wrk, trial.serve(), seconds, trial, figures).measure();
+    }
+    return true;
+  }
+
+  private boolean kill(Figures figures) throws Exception {
+    try (Trial trial = Trial.open(spec.commandLine(), Map.of())) {
+      return new ClickKills(trial, links(trial), spec.commandLine().getErr())
+          .measure(kills, figures);
+    }
+  }
+
+  /** All links of the mail of each: everybody's first, then everybody's second. */
+  private List<HitLink.OfPerson> links(Trial trial) {
+    List<SentMail> mails = trial.bean(MailLoad.class).fill(people);
+    return trial
+        .bean(TemplateLinks.class)
+        .of(trial.bean(EmailTemplates.class).current(Trial.TEMPLATE))
+        .values()
+        .stream()
+        .flatMap(link -> mails.stream().map(mail -> new HitLink.OfPerson(mail, link)))
+        .toList();
+  }
+
+  private void require(boolean right, String sentence) {
+    if (!right) {
+      throw new ParameterException(spec.commandLine(), sentence);
+    }
+  }
+}
