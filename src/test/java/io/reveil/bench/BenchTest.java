@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveil.testing.TestDatabase;
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
+import jakarta.mail.internet.MimeMessage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,5 +80,35 @@ class BenchTest {
     assertThat(run.rate()).isEqualTo(500);
     assertThatThrownBy(() -> Wrk.Run.read("unable to connect"))
         .hasMessageContaining("unable to connect");
+  }
+
+  @Test
+  void theMailboxIsReadAndMovedByImap() throws Exception {
+    int port = ServedJar.freePort();
+    Path tokens = Files.write(folder.resolve("tokens"), List.of("first", "second", "third"));
+    Process server = MailServer.start(port, tokens);
+    Session session = Session.getInstance(new Properties());
+    Store store = session.getStore("imap");
+    store.connect("127.0.0.1", port, "bounces", "secret");
+    IMAPFolder box = (IMAPFolder) store.getFolder(MailServer.FOLDER);
+    box.open(Folder.READ_WRITE);
+    Message[] beyond = box.getMessagesByUID(2, 3);
+    assertThat(beyond).hasSize(2);
+    MimeMessage second = new MimeMessage(session, ((IMAPMessage) beyond[0]).getMimeStream());
+    assertThat(second.getContentType()).startsWith("multipart/report");
+    assertThat(second.getAllRecipients()[0]).hasToString("b.second@bounce.lettre.example");
+    Folder done = store.getFolder("done");
+    assertThat(done.exists()).isFalse();
+    assertThat(done.create(Folder.HOLDS_MESSAGES)).isTrue();
+
+    box.moveMessages(beyond, done);
+
+    box.close(false);
+    box.open(Folder.READ_ONLY);
+    assertThat(box.getMessageCount()).isOne();
+    done.open(Folder.READ_ONLY);
+    assertThat(done.getMessageCount()).isEqualTo(2);
+    store.close();
+    server.destroyForcibly();
   }
 }
