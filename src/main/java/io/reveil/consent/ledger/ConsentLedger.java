@@ -1,13 +1,15 @@
 package io.reveil.consent.ledger;
 
 import io.reveil.consent.ConsentKey;
-import io.reveil.consent.CurrentConsent;
 import io.reveil.job.Database;
+import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The append-only ledger and its fold. One writing method an act; each writes event, openings and {@code
@@ -55,9 +57,21 @@ public final class ConsentLedger {
 
   /** Withdraws every purpose on every channel that is GRANTED or that rests on another basis one can object to. */
   public Map<ConsentKey, Applied> withdrawAll(ContactId contact, Evidence.Objection evidence) {
+    return withdraw(contact, _ -> true, evidence);
+  }
+
+  /** Withdraws by e-mail whatever is not named: what an opposition of the address meant, and its holder did not take back. */
+  public Map<ConsentKey, Applied> withdrawOthers(
+      ContactId contact, Set<ConsentKey> wanted, Evidence.Opposed evidence) {
+    return withdraw(
+        contact, key -> key.channel() == Channel.EMAIL && !wanted.contains(key), evidence);
+  }
+
+  private Map<ConsentKey, Applied> withdraw(
+      ContactId contact, Predicate<ConsentKey> which, Evidence.Objection evidence) {
     return database.write(() -> {
       List<Act> acts = fold.list(List.of(contact)).stream()
-          .filter(CurrentConsent::isObjectable)
+          .filter(row -> row.isObjectable() && which.test(row.key()))
           .map(row -> new Act(row.key(), evidence))
           .toList();
       List<Applied> results = writer.append(acts);

@@ -244,6 +244,19 @@ public sealed interface Evidence {
     }
   }
 
+  /**
+   * The address stood on the list of oppositions, and its holder now asked for some purposes by name: for all others the
+   * opposition goes on here, as the ban ends (GDPR art. 21).
+   *
+   * @param occurredAt since when the address stood there
+   * @param source of the ban, as its list says
+   */
+  record Opposed(Instant occurredAt, String source) implements Objection {
+    public Opposed {
+      required("source", source);
+    }
+  }
+
   /** Wanted back on the page that said it had stopped, in the same visit: a new agreement to the text shown there. */
   record Undone(Instant occurredAt, NoticeRef notice, long messageId, int linkKeyId)
       implements Evidence {}

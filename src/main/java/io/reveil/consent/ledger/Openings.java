@@ -72,6 +72,8 @@ final class Openings {
             Map.entry("linkKeyId", used.linkKeyId()));
       case Evidence.ToldUs told ->
         named(Map.entry("source", told.source()), Map.entry("importRun", told.importRun()));
+      case Evidence.Opposed opposed ->
+        named(Map.entry("means", "OPPOSITION"), Map.entry("source", opposed.source()));
       case Evidence.Complained complained ->
         named(
             Map.entry("means", "COMPLAINT"),

@@ -7,14 +7,12 @@ import io.reveil.activity.Signal;
 import io.reveil.activity.StatusRules;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
-import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.Contacts;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Database;
 import io.reveil.kernel.EmailAddress;
-import io.reveil.key.AddressDigests;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
@@ -44,11 +42,10 @@ class Confirmations {
   private final Measuring measuring;
   private final Moving moving;
   private final Expiry expiry;
-  private final Suppressions suppressions;
+  private final Lifting lifting;
   private final Activities activities;
   private final StatusRules days;
   private final SingleMails mails;
-  private final AddressDigests digests;
   private final MeterRegistry meters;
 
   Confirmations(
@@ -64,11 +61,10 @@ class Confirmations {
       Measuring measuring,
       Moving moving,
       Expiry expiry,
-      Suppressions suppressions,
+      Lifting lifting,
       Activities activities,
       StatusRules days,
       SingleMails mails,
-      AddressDigests digests,
       MeterRegistry meters) {
     this.database = database;
     this.clock = clock;
@@ -82,11 +78,10 @@ class Confirmations {
     this.measuring = measuring;
     this.moving = moving;
     this.expiry = expiry;
-    this.suppressions = suppressions;
+    this.lifting = lifting;
     this.activities = activities;
     this.days = days;
     this.mails = mails;
-    this.digests = digests;
     this.meters = meters;
   }
 
@@ -136,8 +131,8 @@ class Confirmations {
       // Somebody answered between our look and our act.
       return confirmLinks.look(link);
     }
+    lifting.lift(request, address);
     grant(waiting, press, address, link.keyId(), seen, now);
-    suppressions.lift(digests.of(address));
     return new Confirmation.Confirmed(request, waiting.contact(), now, true);
   }
 
