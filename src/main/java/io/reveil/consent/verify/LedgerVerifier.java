@@ -10,11 +10,13 @@ public class LedgerVerifier {
   private final Notices notices;
   private final ChainCheck chain;
   private final RowCheck rows;
+  private final StrayCheck strays;
 
-  LedgerVerifier(Notices notices, ChainCheck chain, RowCheck rows) {
+  LedgerVerifier(Notices notices, ChainCheck chain, RowCheck rows, StrayCheck strays) {
     this.notices = notices;
     this.chain = chain;
     this.rows = rows;
+    this.strays = strays;
   }
 
   public Verdict run() {
@@ -27,6 +29,7 @@ public class LedgerVerifier {
       WordingCheck wordings = new WordingCheck(notices.list());
       chain.run(tally);
       rows.run(wordings, tally);
+      strays.run();
     } catch (Broken e) {
       fault = Optional.of(String.valueOf(e.getMessage()));
     }

@@ -1,0 +1,111 @@
+package io.reveil.consent.verify;
+
+import static io.reveil.consent.ledger.Ledgers.NEWSLETTER;
+import static io.reveil.consent.ledger.Ledgers.aKey;
+import static io.reveil.consent.ledger.Ledgers.confirmed;
+import static io.reveil.consent.ledger.Ledgers.declared;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Declaration;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.job.Database;
+import io.reveil.kernel.Language;
+import io.reveil.testing.Rig;
+import io.reveil.testing.TestClock;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Consents and values that were never recorded, and what remains of somebody whose name was deleted (E8). */
+@Tag("sql")
+class StrayCheckTest {
+  private static final long NOBODY = 900_000;
+
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  private final Database database = rig.database();
+  private final ConsentLedger ledger = rig.bean(ConsentLedger.class);
+  private final LedgerVerifier verifier = rig.bean(LedgerVerifier.class);
+  private final ConsentKey ada = aKey();
+
+  @BeforeEach
+  void onePersonWhoAgreed() {
+    rig.empty();
+    ledger.grant(ada, confirmed(rig.bean(Purposes.class).notice(NEWSLETTER, Language.FR)));
+    assertThat(verifier.run().fault()).isEmpty();
+  }
+
+  @Test
+  void aConsentOfSomebodyWithoutAnyEventIsNamed() {
+    forgedConsent();
+
+    assertFault("current_consent says of contact " + NOBODY + ", EMAIL newsletter: GRANTED;");
+  }
+
+  @Test
+  void aConsentOfSomebodyWithANameAndNoEventIsNamed() {
+    database.update(
+        "INSERT INTO consent_subject (contact_id, subject_ref, salt) VALUES (?, ?, ?)",
+        NOBODY,
+        new byte[16],
+        new byte[32]);
+    forgedConsent();
+
+    assertFault("current_consent says of contact " + NOBODY + ", EMAIL newsletter: GRANTED;");
+  }
+
+  @Test
+  void aForgedConsentIsFoundAmongHundredsThatAreNot() {
+    ledger.declare(Stream.generate(() -> new Declaration(aKey(), declared(TestClock.START)))
+        .limit(1_200)
+        .toList());
+    assertThat(verifier.run().fault()).isEmpty();
+    forgedConsent();
+
+    assertFault("current_consent says of contact " + NOBODY + ", EMAIL newsletter: GRANTED;");
+  }
+
+  @Test
+  void aValueOfSomebodyWithoutAnyEventIsNamed() {
+    database.update(
+        "INSERT INTO consent_opening (contact_id, event_id, name, opened) VALUES (?, 7, 'address', 'eve@example.org')",
+        NOBODY);
+
+    assertFault("consent_opening has values of event 7 of contact " + NOBODY + ";");
+  }
+
+  @Test
+  void aValueOfAnEventThatAPersonNeverHadIsNamed() {
+    database.update(
+        "INSERT INTO consent_opening (contact_id, event_id, name, opened) VALUES (?, 7, 'address', 'eve@example.org')",
+        ada.contact().value());
+
+    assertFault("consent_opening has values of event 7 of contact " + ada.contact() + ";");
+  }
+
+  @Test
+  void aPersonWhoseNameInTheLedgerWasDeletedIsNamed() {
+    database.update(
+        "DELETE FROM consent_subject WHERE contact_id = ?", ada.contact().value());
+
+    assertFault(
+        "current_consent says of contact " + ada.contact() + ", EMAIL newsletter: GRANTED;");
+  }
+
+  private void forgedConsent() {
+    database.update("""
+        INSERT INTO current_consent (contact_id, channel, purpose, state, basis, version, since_at, event_id)
+        VALUES (?, 'EMAIL', 'newsletter', 'GRANTED', 'CONSENT', 1, '2026-11-01', 7)
+        """, NOBODY);
+  }
+
+  private void assertFault(String beginning) {
+    assertThat(verifier.run().fault())
+        .hasValueSatisfying(fault -> assertThat(fault).startsWith(beginning));
+  }
+}
