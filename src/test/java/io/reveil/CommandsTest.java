@@ -136,7 +136,8 @@ class CommandsTest {
     Ran whole = run("ledger", "verify");
     assertThat(whole.code()).isZero();
     assertThat(whole.out())
-        .isEqualTo("The ledger is whole: 0 events, 0 blocks. All events are sealed.\n");
+        .isEqualTo("The ledger is whole: 0 events, 0 blocks. People erased: 0, with 0 events."
+            + " All events are sealed.\n");
 
     rig.database()
         .update(

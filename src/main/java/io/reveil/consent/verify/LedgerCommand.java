@@ -84,9 +84,11 @@ public final class LedgerCommand {
       long unsealed = verification.path("unsealed").asLong();
       return String.format(
           Locale.ROOT,
-          "The ledger is whole: %,d events, %,d blocks. %s",
+          "The ledger is whole: %,d events, %,d blocks. People erased: %,d, with %,d events. %s",
           verification.path("events").asLong(),
           verification.path("blocks").asLong(),
+          verification.path("erasedPeople").asLong(),
+          verification.path("erased").asLong(),
           unsealed == 0
               ? "All events are sealed."
               : String.format(

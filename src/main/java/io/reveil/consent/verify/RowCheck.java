@@ -73,8 +73,10 @@ class RowCheck {
     Page found = fitting(subject, page, wordings);
     int events = found.events().getOrDefault(subject, List.of()).size();
     int sealed = found.entries().getOrDefault(subject, List.of()).size();
-    tally.events(
-        events, Math.max(0, events - sealed), found.known().containsKey(subject) ? 0 : events);
+    tally.events(events, Math.max(0, events - sealed));
+    if (!found.known().containsKey(subject)) {
+      tally.erased(events);
+    }
   }
 
   /** The first reading that fits; the fault of the last, if none does. */

@@ -9,18 +9,25 @@ class Tally {
   private final LongAdder events = new LongAdder();
   private final LongAdder unsealed = new LongAdder();
   private final LongAdder erased = new LongAdder();
+  private final LongAdder erasedPeople = new LongAdder();
 
   void block() {
     blocks.increment();
   }
 
-  void events(long more, long moreUnsealed, long moreErased) {
+  void events(long more, long moreUnsealed) {
     events.add(more);
     unsealed.add(moreUnsealed);
-    erased.add(moreErased);
+  }
+
+  /** All events of somebody who was erased. */
+  void erased(long more) {
+    erased.add(more);
+    erasedPeople.increment();
   }
 
   Verdict verdict(Optional<String> fault) {
-    return new Verdict(events.sum(), unsealed.sum(), erased.sum(), blocks.sum(), fault);
+    return new Verdict(
+        events.sum(), unsealed.sum(), erased.sum(), erasedPeople.sum(), blocks.sum(), fault);
   }
 }

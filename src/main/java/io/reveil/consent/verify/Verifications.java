@@ -92,6 +92,7 @@ class Verifications {
       shown.put("blocks", found.blocks());
       shown.put("unsealed", found.unsealed());
       shown.put("erased", found.erased());
+      shown.put("erasedPeople", found.erasedPeople());
       found.fault().ifPresent(fault -> shown.put("fault", fault));
       return shown;
     }

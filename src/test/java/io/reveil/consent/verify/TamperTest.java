@@ -62,7 +62,7 @@ class TamperTest {
 
   @Test
   void aWholeLedgerIsSaidToBeWholeAndHowMuchOfItNothingProtects() {
-    assertThat(verifier.run()).isEqualTo(new Verdict(5, 1, 0, 2, Optional.empty()));
+    assertThat(verifier.run()).isEqualTo(new Verdict(5, 1, 0, 0, 2, Optional.empty()));
   }
 
   /** (E9) */
@@ -71,7 +71,7 @@ class TamperTest {
     rig.bean(PersonalData.class, "ConsentData")
         .erase(new Subject(Optional.of(ada.contact()), Optional.empty()));
 
-    assertThat(verifier.run()).isEqualTo(new Verdict(5, 1, 2, 2, Optional.empty()));
+    assertThat(verifier.run()).isEqualTo(new Verdict(5, 1, 2, 1, 2, Optional.empty()));
   }
 
   @Test
@@ -252,7 +252,7 @@ class TamperTest {
       }
     };
 
-    assertThat(verifier.run(rotatingOnce)).isEqualTo(new Verdict(5, 0, 0, 3, Optional.empty()));
+    assertThat(verifier.run(rotatingOnce)).isEqualTo(new Verdict(5, 0, 0, 0, 3, Optional.empty()));
   }
 
   @Test
