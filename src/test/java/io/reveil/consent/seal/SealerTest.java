@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.verify.LedgerVerifier;
+import io.reveil.consent.verify.Verdict;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.kernel.Language;
@@ -21,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -102,6 +105,8 @@ class SealerTest {
 
     assertThat(blocks.listAfter(0)).hasSize(2);
     assertThat(rig.count("seal_entry")).isEqualTo(rig.count("consent_event")).isEqualTo(2);
+    assertThat(rig.bean(LedgerVerifier.class).run())
+        .isEqualTo(new Verdict(2, 0, 0, 0, 2, Optional.empty()));
   }
 
   /** (E8) */

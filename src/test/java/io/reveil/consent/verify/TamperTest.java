@@ -271,7 +271,7 @@ class TamperTest {
   }
 
   @Test
-  void exchangedLeavesAreNamed() {
+  void anAlteredLeafIsNamed() {
     long first = sealed(2, 0);
     database.update("UPDATE seal_entry SET leaf_hash = ? WHERE event_id = ?", new byte[32], first);
 
