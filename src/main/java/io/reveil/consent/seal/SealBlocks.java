@@ -1,9 +1,11 @@
 package io.reveil.consent.seal;
 
+import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +23,7 @@ public class SealBlocks {
 
   /** An event that no block holds yet. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Unsealed(byte[] subject, long eventId, byte[] canonical) {}
+  record Unsealed(byte[] subject, long eventId, Instant recordedAt, byte[] canonical) {}
 
   /** Where an event stands in its block. */
   public record Place(int block, int leaf) {}
@@ -81,7 +83,7 @@ public class SealBlocks {
   List<Unsealed> unsealed(long from, int most) {
     return database.list(
         """
-        SELECT c.subject_ref, c.event_id, c.canonical
+        SELECT c.subject_ref, c.event_id, c.recorded_at, c.canonical
           FROM (SELECT e.subject_ref, e.event_id
                   FROM consent_event e
                   LEFT JOIN seal_entry s ON s.subject_ref = e.subject_ref AND s.event_id = e.event_id
@@ -93,7 +95,10 @@ public class SealBlocks {
          ORDER BY c.event_id
         """,
         row -> new Unsealed(
-            row.getBytes("subject_ref"), row.getLong("event_id"), row.getBytes("canonical")),
+            row.getBytes("subject_ref"),
+            row.getLong("event_id"),
+            Columns.instant(row, "recorded_at"),
+            row.getBytes("canonical")),
         from,
         most);
   }

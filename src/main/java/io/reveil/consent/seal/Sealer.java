@@ -5,12 +5,14 @@ import io.reveil.job.DatabaseException;
 import io.reveil.job.Recurring;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Closes a block over the events that none holds yet, whenever they were committed (E8). Nodes need not agree who seals:
@@ -32,8 +34,10 @@ public class Sealer implements Recurring {
   private final Clock clock;
   private final Clock machine;
   private final SealConfig config;
+  private final SealState state;
   private Instant wholeAt = Instant.MIN;
   private long from;
+  private long waitingFrom;
 
   Sealer(
       Database database,
@@ -42,7 +46,8 @@ public class Sealer implements Recurring {
       Witness witness,
       Clock clock,
       @Named("machine") Clock machine,
-      SealConfig config) {
+      SealConfig config,
+      SealState state) {
     this.database = database;
     this.blocks = blocks;
     this.keys = keys;
@@ -50,6 +55,7 @@ public class Sealer implements Recurring {
     this.clock = clock;
     this.machine = machine;
     this.config = config;
+    this.state = state;
   }
 
   @Override
@@ -62,9 +68,41 @@ public class Sealer implements Recurring {
     return config.every();
   }
 
-  /** The witness is told before and after: what a crash kept from it, the next round brings. */
   @Override
   public synchronized boolean round() {
+    try {
+      boolean more = sealBesideTheWitness();
+      state.sealed();
+      if (!more) {
+        waitingFrom = from;
+        lookForTheOldest();
+      }
+      return more;
+    } catch (RuntimeException e) {
+      if (!Database.isAway(e)) {
+        state.stopped(sentence(e));
+        lookForTheOldest();
+      }
+      throw e;
+    }
+  }
+
+  private static String sentence(RuntimeException e) {
+    return e instanceof Witness.Contradicts || e instanceof UncheckedIOException
+        ? String.valueOf(e.getMessage())
+        : "Blocks of the ledger cannot be closed; the log of this node says why.";
+  }
+
+  /** From where it was found last: another node may have sealed it meanwhile, and nothing older waits. */
+  private void lookForTheOldest() {
+    Optional<SealBlocks.Unsealed> oldest =
+        blocks.unsealed(waitingFrom, 1).stream().findFirst();
+    waitingFrom = oldest.map(SealBlocks.Unsealed::eventId).orElseGet(this::window);
+    state.waiting(oldest.map(SealBlocks.Unsealed::recordedAt));
+  }
+
+  /** The witness is told before and after: what a crash kept from it, the next round brings. */
+  private boolean sealBesideTheWitness() {
     witness.catchUp();
     lookBackOnceADay();
     boolean more = seal();

@@ -56,7 +56,8 @@ class SealRotationTest {
         rig.bean(Witness.class),
         rig.clock(),
         rig.clock(),
-        rig.bean(SealConfig.class));
+        rig.bean(SealConfig.class),
+        rig.bean(SealState.class));
   }
 
   @Test
@@ -116,7 +117,7 @@ class SealRotationTest {
 
     blocks.insert(
         new SealedBlock(2, header, keys.sign(stolen, header)),
-        List.of(new SealBlocks.Unsealed(new byte[16], 1, new byte[0])),
+        List.of(new SealBlocks.Unsealed(new byte[16], 1, rig.clock().instant(), new byte[0])),
         List.of(leaf));
 
     assertThat(rig.bean(LedgerVerifier.class).run().fault())

@@ -7,6 +7,9 @@ import static io.reveil.consent.ledger.Ledgers.left;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.health.HealthStatus;
+import io.micronaut.management.health.indicator.HealthResult;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.verify.LedgerVerifier;
@@ -23,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Mono;
 
 @Tag("sql")
 class SealerTest {
@@ -119,7 +124,8 @@ class SealerTest {
         rig.bean(Witness.class),
         rig.clock(),
         rig.clock(),
-        rig.bean(SealConfig.class));
+        rig.bean(SealConfig.class),
+        rig.bean(SealState.class));
     try (var pool = Executors.newFixedThreadPool(2)) {
       for (int i = 0; i < 20; i++) {
         record(3);
@@ -173,6 +179,32 @@ class SealerTest {
     assertThat(blocks.listAfter(0)).hasSize(1);
   }
 
+  /** What is recorded meanwhile, nothing protects: whoever watches the node must learn of it (E8). */
+  @Test
+  void aStoppedSealingIsSaidByHealthAndTheOldestEventIsMeasured() throws IOException {
+    record(1);
+    sealer.round();
+    assertThat(health().getStatus()).isEqualTo(HealthStatus.UP);
+    assertThat(secondsWaiting()).isZero();
+    String whole = Files.readString(witness);
+    Files.writeString(witness, "2 00 {}\n", StandardOpenOption.APPEND);
+    record(1);
+    rig.clock().tick(Duration.ofMinutes(7));
+    record(1);
+
+    assertThatThrownBy(sealer::round).isInstanceOf(Witness.Contradicts.class);
+
+    assertThat(health().getStatus()).isEqualTo(SealHealth.STOPPED);
+    assertThat(health().getStatus().getOperational()).contains(true);
+    assertThat(health().getDetails()).asString().contains("its block 2 is not that of the ledger");
+    assertThat(secondsWaiting()).isEqualTo(420);
+
+    Files.writeString(witness, whole);
+    sealer.round();
+    assertThat(health().getStatus()).isEqualTo(HealthStatus.UP);
+    assertThat(secondsWaiting()).isZero();
+  }
+
   /** The example of RFC 9162's forerunner: the root of one empty leaf (RFC 9162 §2.1.1). */
   @Test
   void aLeafIsMarkedAsALeaf() {
@@ -189,6 +221,18 @@ class SealerTest {
         ledger.grant(key, confirmed(notice));
       }
     }
+  }
+
+  private static HealthResult health() {
+    return Objects.requireNonNull(
+        Mono.from(rig.bean(SealHealth.class).getResult()).block());
+  }
+
+  private static double secondsWaiting() {
+    return rig.bean(MeterRegistry.class)
+        .get("reveil.ledger.unsealed.age")
+        .gauge()
+        .value();
   }
 
   private long linesOfTheWitness() throws IOException {
