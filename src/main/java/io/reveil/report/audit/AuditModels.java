@@ -58,6 +58,8 @@ class AuditModels {
     model.put("id", purpose.purpose());
     model.put("name", purpose.name().in(language));
     model.put("controller", purpose.controller());
+    model.put("sends", purpose.sends());
+    model.put("agreed", Words.number(purpose.agreed()));
     model.put("proven", Words.number(purpose.proven()));
     model.put("answered", Words.number(purpose.answered()));
     model.put("gaps", Words.number(purpose.gaps()));
@@ -85,7 +87,7 @@ class AuditModels {
   /** Where the sun stands beside a finding (look: “where it stands”). */
   private static String level(Finding.Kind kind) {
     return switch (kind) {
-      case PROVEN -> "4";
+      case PROVEN, AGREED -> "4";
       case ANSWERED -> "x";
       case GAP -> "0";
     };

@@ -25,13 +25,18 @@ record AuditSummary(
     List<OfPurpose> purposes,
     List<Field> fields) {
 
-  /** @param name as people read it */
+  /**
+   * @param name as people read it
+   * @param sends whether people are written to for it; else {@code proven} is 0 and {@code agreed} says how many agreed
+   */
   @Serdeable
   record OfPurpose(
       String purpose,
       Said name,
       String controller,
+      boolean sends,
       long proven,
+      long agreed,
       long answered,
       long gaps,
       List<Counted> findings,

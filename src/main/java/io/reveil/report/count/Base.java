@@ -58,19 +58,18 @@ public class Base {
       for (Contact contact : page) {
         Judgement judgement = Objects.requireNonNull(judgements.get(contact.id()));
         if (judgement.recorded().isPresent() || purpose.kind().sends()) {
-          judged.add(judged(
-              contact, new ConsentKey(contact.id(), purpose.channel(), purpose.id()), judgement));
+          judged.add(judged(contact, purpose, judgement));
         }
       }
     }
     return judged;
   }
 
-  private static Judged judged(Contact contact, ConsentKey key, Judgement judgement) {
+  private static Judged judged(Contact contact, PurposeSheet purpose, Judgement judgement) {
     Optional<CurrentConsent> consent = judgement.recorded();
     return new Judged(
-        key,
-        Finding.of(judgement.permission().objection(), consent),
+        new ConsentKey(contact.id(), purpose.channel(), purpose.id()),
+        Finding.of(purpose.kind(), judgement.permission().objection(), consent),
         consent.map(CurrentConsent::basis).orElse(Basis.NONE),
         consent.flatMap(CurrentConsent::grade),
         consent.map(CurrentConsent::since).orElse(contact.createdAt()));

@@ -3,6 +3,7 @@ package io.reveil.report.count;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.Grade;
+import io.reveil.consent.wording.PurposeKind;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.NoMail;
 import java.util.Optional;
@@ -53,6 +54,18 @@ public enum Finding {
       new Said(
           "Rien : ne rien proposer dans ces messages (A53).",
           "Nothing: offer nothing in these messages (A53).")),
+  MEASURED(
+      Kind.AGREED,
+      new Said("A accepté d’être mesuré.", "Agreed to be measured."),
+      new Said(
+          "Rien : ne mesurer que les lettres auxquelles la personne a droit par ailleurs (A30).",
+          "Nothing: measure only letters that the person may be sent anyway (A30).")),
+  AGREED(
+      Kind.AGREED,
+      new Said("A accepté cet usage de ses données.", "Agreed to this use of their data."),
+      new Said(
+          "Rien : s’en tenir au texte accepté, qui ne permet aucune lettre.",
+          "Nothing: keep to the text they agreed to, which allows no letter.")),
   WITHDRAWN(
       Kind.ANSWERED,
       of(NoMail.WITHDRAWN),
@@ -66,6 +79,20 @@ public enum Finding {
       new Said(
           "Rien : effacer l’adresse si aucune autre finalité ne la demande.",
           "Nothing: erase the address if no other purpose needs it.")),
+  NOT_MEASURED(
+      Kind.ANSWERED,
+      new Said(
+          "N’a pas accepté d’être mesuré : case laissée vide, refus, retrait ou demande sans suite.",
+          "Did not agree to be measured: box left empty, refusal, withdrawal, or never confirmed."),
+      new Said(
+          "Rien : peut se redemander 180 jours après la réponse, pas avant (A36).",
+          "Nothing: may be asked again 180 days after the answer, no sooner (A36).")),
+  NOT_AGREED(
+      Kind.ANSWERED,
+      new Said(
+          "N’a pas accepté cet usage de ses données : case laissée vide, refus, retrait ou demande sans suite.",
+          "Did not agree to this use of their data: box left empty, refusal, withdrawal, or never confirmed."),
+      new Said("Rien : ne pas en user ainsi.", "Nothing: do not use them so.")),
   SUPPRESSED(
       Kind.ANSWERED,
       of(NoMail.SUPPRESSED),
@@ -119,6 +146,8 @@ public enum Finding {
   public enum Kind {
     /** May be written to, with proof. */
     PROVEN,
+    /** Agreed, with proof, to what sends nothing: nobody may be written to for it. */
+    AGREED,
     /** The person has spoken; nothing is missing. */
     ANSWERED,
     /** Something is missing, and something can be done. */
@@ -140,10 +169,33 @@ public enum Finding {
   }
 
   /** @param objection the gate's own answer: an audit never disagrees with what sending does */
-  static Finding of(Optional<NoMail> objection, Optional<CurrentConsent> consent) {
+  static Finding of(
+      PurposeKind purpose, Optional<NoMail> objection, Optional<CurrentConsent> consent) {
+    if (!purpose.sends()) {
+      return withoutMail(purpose, objection, consent);
+    }
     return objection
         .map(reason -> refused(reason, consent.map(CurrentConsent::state)))
         .orElseGet(() -> proven(consent.orElseThrow()));
+  }
+
+  /** Where nothing is sent, it does not matter whether an address takes mail. */
+  private static Finding withoutMail(
+      PurposeKind purpose, Optional<NoMail> objection, Optional<CurrentConsent> consent) {
+    if (objection.equals(Optional.of(NoMail.SUPPRESSED))) {
+      return SUPPRESSED;
+    }
+    if (objection.equals(Optional.of(NoMail.RESTRICTED))) {
+      return RESTRICTED;
+    }
+    if (consent.flatMap(CurrentConsent::gap).equals(Optional.of(NoMail.EVIDENCE_MISSING))) {
+      return EVIDENCE_MISSING;
+    }
+    boolean agreed = consent.map(CurrentConsent::state).equals(Optional.of(ConsentState.GRANTED));
+    if (purpose.isTracking()) {
+      return agreed ? MEASURED : NOT_MEASURED;
+    }
+    return agreed ? AGREED : NOT_AGREED;
   }
 
   private static Finding proven(CurrentConsent consent) {

@@ -61,7 +61,7 @@ public final class Tally {
       switch (judged.finding().kind()) {
         case PROVEN -> writable.add(contact);
         case GAP -> wanting.add(contact);
-        case ANSWERED -> {}
+        case AGREED, ANSWERED -> {}
       }
       int age = Math.min(judged.age(now), OLDEST);
       lines.merge(new Line(judged.key().purpose(), judged.finding(), age), 1L, Long::sum);
