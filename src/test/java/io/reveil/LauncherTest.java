@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,8 @@ class LauncherTest {
       done
       """;
 
+  private static final Set<String> OF_THE_LAUNCHER = Set.of("demo", "test", "bench");
+
   @TempDir
   private Path folder;
 
@@ -47,6 +51,23 @@ class LauncherTest {
     write("jdk/bin/java", "#!/bin/sh\necho \"$@\"\n");
     assertThat(folder.resolve("jdk/bin/java").toFile().setExecutable(true)).isTrue();
     assertThat(folder.resolve("jdk/bin/javac").toFile().setExecutable(true)).isTrue();
+  }
+
+  /** What the launcher runs by itself is no command of the program. */
+  @Test
+  void itsHelpListsTheCommandsThereAreAndNoOther() throws Exception {
+    List<String> listed = launch("--help")
+        .lines()
+        .filter(line -> line.matches("  [a-z].*"))
+        .map(line -> line.strip().replaceFirst(" .*", ""))
+        .toList();
+
+    assertThat(listed).doesNotHaveDuplicates();
+    assertThat(listed)
+        .filteredOn(word -> !OF_THE_LAUNCHER.contains(word))
+        .containsExactlyInAnyOrderElementsOf(
+            Reveil.commandLine(Map.of()).getSubcommands().keySet());
+    assertThat(listed).containsAll(OF_THE_LAUNCHER);
   }
 
   @Test
