@@ -61,8 +61,10 @@ public class LinkKeys implements Recurring {
       throw refused(
           "KEY_IN_USE",
           "Revoking key " + id
-              + " breaks every confirm and stay link that it signed: people will be offered a new"
-              + " mail. Unsubscribe links go on for ever (D6). If the key was stolen, say --yes.");
+              + " breaks every link that it signed but those to unsubscribe, which go on for ever (D6):"
+              + " confirm, stay and preferences links open nothing, links that measure clicks lead"
+              + " nowhere, and opens, bounces and replies of mail already sent are taken for nobody’s."
+              + " If the key was stolen, say --yes.");
     }
     checks.revoke(KIND, id, machine.instant());
     round();

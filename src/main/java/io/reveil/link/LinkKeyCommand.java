@@ -81,7 +81,9 @@ public final class LinkKeyCommand {
   @Command(
       name = "revoke",
       description =
-          "Revokes a key that was stolen: its confirm and stay links end, its unsubscribe links never do.",
+          "Revokes a key that was stolen. Its confirm, stay and preferences links end, those that measure"
+              + " clicks and opens, and the names by which bounces and replies are known; its unsubscribe"
+              + " links never do.",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:revoked",

@@ -31,6 +31,7 @@ class LinkRotationTest {
 
   private final Links links = rig.bean(Links.class);
   private final MailTokens tokens = rig.bean(MailTokens.class);
+  private final HitTokens hits = rig.bean(HitTokens.class);
 
   @Test
   void aRotationSignsNewLinksAtOnceAndOldOnesGoOn() throws Exception {
@@ -53,19 +54,31 @@ class LinkRotationTest {
     String stay = stay();
     String nonce = links.nonce(stay);
     String unsubscribe = links.unsubscribe(ADA, 1, DIGEST);
+    String preferences =
+        links.issue(LinkAction.PREFERENCES, ADA, 1, rig.clock().instant().plus(Duration.ofDays(1)));
     SentMail mail = new SentMail(ADA, 1);
+    String click = measured(HitLink.Use.CLICK, new HitLink.OfPerson(mail, 7));
+    String open = measured(HitLink.Use.OPEN, new HitLink.OfPerson(mail, 0));
     String returnPath = tokens.issue(mail);
     int old = rotate() - 1;
     assertThat(tokens.read(returnPath)).contains(mail);
+    assertThat(hits.read(HitLink.Use.CLICK, click)).isPresent();
+    assertThat(hits.read(HitLink.Use.OPEN, open)).isPresent();
 
     HttpResponse<String> unsure = revoke(old, false);
     HttpResponse<String> sure = revoke(old, true);
 
     assertThat(unsure.statusCode()).isEqualTo(422);
-    assertThat(unsure.body()).contains("breaks every confirm and stay link", "--yes");
+    assertThat(unsure.body())
+        .as("what ends, as the assertions below show it")
+        .contains("confirm, stay and preferences", "clicks", "opens", "bounces", "--yes");
     assertThat(sure.statusCode()).isEqualTo(200);
     assertThat(links.verify(LinkAction.STAY, stay)).isInstanceOf(Verified.Unknown.class);
+    assertThat(links.verify(LinkAction.PREFERENCES, preferences))
+        .isInstanceOf(Verified.Unknown.class);
     assertThat(links.isNonceOf(stay, nonce)).isFalse();
+    assertThat(hits.read(HitLink.Use.CLICK, click)).isEmpty();
+    assertThat(hits.read(HitLink.Use.OPEN, open)).isEmpty();
     assertThat(tokens.read(returnPath)).isEmpty();
     assertThat(links.verify(LinkAction.UNSUBSCRIBE, unsubscribe))
         .isInstanceOf(Verified.Valid.class);
@@ -95,6 +108,12 @@ class LinkRotationTest {
 
   private String stay() {
     return links.issue(LinkAction.STAY, ADA, 1, rig.clock().instant().plus(Duration.ofDays(1)));
+  }
+
+  /** The token at the end of a link that measures. */
+  private String measured(HitLink.Use use, HitLink of) {
+    String url = hits.url(use, of);
+    return url.substring(url.lastIndexOf('/') + 1);
   }
 
   private int keyOf(String token) {
