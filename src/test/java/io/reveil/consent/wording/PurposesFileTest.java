@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,6 +155,36 @@ class PurposesFileTest {
         .hasMessageContaining("config/purposes.yml, line ");
   }
 
+  /** (A27): wherever it stands, with all that stands under it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "controllers",
+        "authority",
+        "sender",
+        "purposes",
+        "controller",
+        "recipients",
+        "texts",
+        "fr",
+        "en"
+      })
+  void aMissingBlockIsRefusedByName(String block) throws IOException {
+    List<String> lines = shipped().lines().toList();
+    List<Integer> places = IntStream.range(0, lines.size())
+        .filter(at -> lines.get(at).strip().startsWith(block + ":"))
+        .boxed()
+        .toList();
+
+    assertThat(places).isNotEmpty().allSatisfy(at -> {
+      String without = withoutBlock(lines, at);
+      assertThatThrownBy(() -> PurposesFile.read(without))
+          .isInstanceOf(Fault.class)
+          .hasMessageContaining("“" + block + "” is missing")
+          .hasMessageContaining("config/purposes.yml, line ");
+    });
+  }
+
   @Test
   void aPurposeSpeaksEveryLanguage() throws IOException {
     String text = shipped();
@@ -201,6 +232,21 @@ class PurposesFileTest {
 
     assertThatThrownBy(() -> PurposesFile.read(text))
         .hasMessageContaining("calls that offer something rest on CONSENT alone");
+  }
+
+  /** A line goes with all below it that stand further in. */
+  private static String withoutBlock(List<String> lines, int at) {
+    int end = at + 1;
+    while (end < lines.size()
+        && (lines.get(end).isBlank() || indent(lines.get(end)) > indent(lines.get(at)))) {
+      end++;
+    }
+    return String.join("\n", lines.subList(0, at)) + "\n"
+        + String.join("\n", lines.subList(end, lines.size()));
+  }
+
+  private static int indent(String line) {
+    return line.length() - line.stripLeading().length();
   }
 
   private static String withoutMailing(String text) {
