@@ -30,6 +30,7 @@ import java.time.YearMonth;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -107,6 +108,32 @@ class ArchitectureTest {
             use.getOriginClass().getName() + " uses " + use.getTargetClass().getName())
         .collect(toCollection(TreeSet::new));
     assertThat(strays).isEmpty();
+  }
+
+  @Test
+  void theReadmeNamesThePartsFromTheGroundUp() {
+    List<String> readme = PackageMap.partsInTheReadme();
+    List<String> parts = readme.stream().map(part -> part.replace("*", "")).toList();
+    Set<String> upwards = inCapabilities()
+        .flatMap(from -> from.getDirectDependenciesFromSelf().stream())
+        .filter(use -> isOurs(use.getTargetClass()))
+        .filter(use -> capability(use.getOriginClass()).equals(capability(use.getTargetClass())))
+        .filter(use -> parts.contains(part(use.getOriginClass())))
+        .filter(use ->
+            parts.indexOf(part(use.getOriginClass())) < parts.indexOf(part(use.getTargetClass())))
+        .map(use ->
+            use.getOriginClass().getName() + " uses " + use.getTargetClass().getName())
+        .collect(toCollection(TreeSet::new));
+
+    assertThat(parts)
+        .containsExactlyInAnyOrderElementsOf(inCapabilities()
+            .map(ArchitectureTest::part)
+            .filter(part -> part.contains("."))
+            .collect(toSet()));
+    assertThat(readme.stream().filter(part -> part.contains("*")))
+        .map(part -> part.replace("*", ""))
+        .containsExactlyInAnyOrderElementsOf(PackageMap.open());
+    assertThat(upwards).isEmpty();
   }
 
   /** A package that cannot be taken in at a glance is cut along its seams. */

@@ -2,9 +2,12 @@ package io.reveil;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Which package may use which: the map of the README, held by {@link ArchitectureTest}. */
 final class PackageMap {
@@ -52,6 +55,9 @@ final class PackageMap {
       "web.client",
       "web.template");
 
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| (\\w+) \\| ([\\w*]+(?: · [\\w*]+)*) \\|$");
+
   private PackageMap() {}
 
   static Set<String> packages() {
@@ -65,6 +71,21 @@ final class PackageMap {
   /** Whether other capabilities may use this package: the root of a capability, or what it lays open. */
   static boolean isOpen(String part) {
     return !part.contains(".") || OPEN.contains(part);
+  }
+
+  static Set<String> open() {
+    return OPEN;
+  }
+
+  /** The parts as the README has them, from the ground up, those that others may use in bold: {@code web.**template**}. */
+  static List<String> partsInTheReadme() {
+    String readme = SourceFiles.read(Path.of("README.md"));
+    int table = readme.indexOf("| package | its parts, from the ground up |");
+    return ROW.matcher(readme.substring(table, readme.indexOf("\n\n", table)))
+        .results()
+        .flatMap(
+            row -> Stream.of(row.group(2).split(" · ", -1)).map(part -> row.group(1) + "." + part))
+        .toList();
   }
 
   private static Map<String, Set<String>> read(String lines) {
