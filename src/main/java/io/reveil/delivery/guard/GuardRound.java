@@ -10,7 +10,8 @@ import java.time.Duration;
 /** Looks for storms first, then weighs what waited: in this order, so that a storm is seen before anybody is marked. */
 @Singleton
 class GuardRound implements Recurring {
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  /** Longer than a round, and short: until it ends, nobody looks for storms after a crash. */
+  private static final Duration LEASE = Duration.ofSeconds(30);
 
   private final Leases leases;
   private final Storms storms;
