@@ -19,6 +19,9 @@ const STANDINGS = {
   n: { name: 'NEW', level: 'n', fill: 0, colour: '--edge' },
 };
 
+// Where the sun stands beside each class of hits.
+const CLASSES = { SCAN: '0', SUSPECT: '1', UNKNOWN: '2', HUMAN_LIKELY: '3', HUMAN_CONFIRMED: '4' };
+
 let open = null;
 let drawn = '';
 let shownMails = -1;
@@ -62,6 +65,9 @@ function show(state) {
   pairs('gauges', state.gauges.map(([name, number]) => [element('span', name), number]));
   if (state.mails !== shownMails) inbox(state);
   figures(state.figures);
+  verdicts(state.judged);
+  byId('storm').hidden = !state.told;
+  write('told', state.told);
   if (byId('lines').childElementCount !== state.lines.length) {
     byId('lines').replaceChildren(...state.lines.map((line) => element('li', line)));
   }
@@ -169,6 +175,29 @@ function figures(found) {
       element('td', figure.found, { class: 'n' }), verdict);
     return row;
   }));
+}
+
+function verdicts(judged) {
+  const key = JSON.stringify(judged);
+  if (byId('judged').dataset.key === key) return;
+  byId('judged').dataset.key = key;
+  byId('verdicts').hidden = judged.length === 0;
+  byId('judged').tBodies[0].replaceChildren(...judged.map((found) => {
+    const row = element('tr');
+    const name = element('th', '', { scope: 'row' });
+    name.append(element('span', found.hitClass, { class: 'sun', 'data-level': CLASSES[found.hitClass] }));
+    const why = element('td');
+    why.append(element('p', sentences(found, 'en')), element('p', sentences(found, 'fr'), { lang: 'fr', class: 'note' }));
+    row.append(name, element('td', count(found.hits), { class: 'n' }), why);
+    return row;
+  }));
+}
+
+// What the class says, then its reasons; without any, that is said.
+function sentences(found, language) {
+  const none = { en: 'Nothing speaks for either.', fr: 'Rien ne parle ni pour l’un ni pour l’autre.' };
+  const reasons = found.reasons.map((reason) => reason[language]);
+  return [`${found.says[language]}.`, ...(reasons.length ? reasons : [none[language]])].join(' ');
 }
 
 function census(counted) {

@@ -1,5 +1,10 @@
 package io.reveil.demo;
 
+import io.reveil.demo.world.Api;
+import io.reveil.demo.world.Base;
+import io.reveil.demo.world.ChildServer;
+import io.reveil.demo.world.Journal;
+import io.reveil.demo.world.Mailbox;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 

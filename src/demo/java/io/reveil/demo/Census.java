@@ -1,12 +1,15 @@
 package io.reveil.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.demo.world.Api;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Where all people stand, as the strip at the foot of the page shows them: one letter a person. */
 final class Census {
@@ -50,6 +53,14 @@ final class Census {
   /** Everybody keeps the present place from now on; who comes later stands at the end. */
   synchronized void settle() {
     settled = true;
+  }
+
+  /** Who is ACTIVE now. */
+  Set<Long> active() {
+    return read().entrySet().stream()
+        .filter(person -> person.getValue().name().equals("ACTIVE"))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** Asks the server anew. */

@@ -1,6 +1,8 @@
 package io.reveil.demo;
 
 import com.sun.net.httpserver.HttpServer;
+import io.reveil.demo.world.Base;
+import io.reveil.demo.world.Mailbox;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

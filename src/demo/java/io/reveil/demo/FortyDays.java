@@ -1,6 +1,13 @@
 package io.reveil.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.demo.world.Api;
+import io.reveil.demo.world.Base;
+import io.reveil.demo.world.Figure;
+import io.reveil.demo.world.Journal;
+import io.reveil.demo.world.Mailbox;
+import io.reveil.demo.world.StoryTime;
+import io.reveil.demo.world.Waves;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /** Forty mornings: on each, people answer or buy, then the day's wave runs and its letters find their readers. */
 final class FortyDays {
@@ -28,7 +34,8 @@ final class FortyDays {
   private final Mailbox mailbox;
   private final Base base;
   private final Journal journal;
-  private final Consumer<Instant> clock;
+  private final StoryTime time;
+  private final Waves runs;
 
   private final Map<String, Integer> letters = new HashMap<>();
   private final Map<Integer, List<Reader>> due = new HashMap<>();
@@ -41,12 +48,13 @@ final class FortyDays {
   private int read;
   private int today;
 
-  FortyDays(Api api, Mailbox mailbox, Base base, Journal journal, Consumer<Instant> clock) {
+  FortyDays(Api api, Mailbox mailbox, Base base, Journal journal, StoryTime time) {
     this.api = api;
     this.mailbox = mailbox;
     this.base = base;
     this.journal = journal;
-    this.clock = clock;
+    this.time = time;
+    this.runs = new Waves(api);
   }
 
   /** Somebody with a letter that is going to be answered. */
@@ -58,7 +66,7 @@ final class FortyDays {
     for (int end = today + DAYS; today < end; ) {
       today++;
       Instant morning = Base.START.plus(Duration.ofDays(today));
-      clock.accept(morning);
+      time.moveTo(morning);
       answer(morning);
       LocalDate date = LocalDate.ofInstant(morning, PARIS);
       JsonNode wave = run(date.toString());
@@ -77,13 +85,11 @@ final class FortyDays {
   }
 
   private JsonNode run(String key) {
-    String wave = "/api/campaigns/" + Story.CAMPAIGN + "/waves";
     long before = sent.get();
-    api.post(wave, Map.of("key", key, "action", "run"));
-    JsonNode done = api.await(wave + "/" + key, found -> {
+    runs.run(Story.CAMPAIGN, key);
+    JsonNode done = runs.awaitEnd(Story.CAMPAIGN, key, found -> {
       sent.set(before + found.path("sent").asLong());
       show();
-      return found.path("state").asText().equals("DONE") && found.path("open").asLong() == 0;
     });
     waves.add(done);
     return done;

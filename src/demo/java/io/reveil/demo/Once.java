@@ -1,5 +1,6 @@
 package io.reveil.demo;
 
+import io.reveil.demo.world.Figure;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Once {
         story::signUpAndConfirm,
         story::fortyDays,
         story::releaseScanner,
+        story::blowUpStorm,
         story::pullThePlug,
         () -> story.forgetMe(story.someLetter().orElseThrow()));
   }

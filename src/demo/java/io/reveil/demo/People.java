@@ -1,5 +1,6 @@
 package io.reveil.demo;
 
+import io.reveil.demo.world.Base;
 import java.util.SplittableRandom;
 
 /** How the people of the story take a win-back mail: drawn from who they are and which mail it is, so always the same. */

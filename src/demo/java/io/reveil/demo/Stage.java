@@ -1,19 +1,19 @@
 package io.reveil.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.reveil.demo.world.Api;
+import io.reveil.demo.world.ChildServer;
+import io.reveil.demo.world.Figure;
+import io.reveil.demo.world.Journal;
+import io.reveil.demo.world.Mailbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -35,13 +35,15 @@ final class Stage implements AutoCloseable {
 
   private static final long LOOK_MILLIS = 1_500;
   private static final int LONGEST_BODY = 400;
-  private static final int SHOWN_MAILS = 60;
 
   private final HttpServer http;
   private final Story story;
   private final Mailbox mailbox;
   private final Journal journal;
   private final Census census;
+  private final PageState state;
+  private final Api api;
+  private final ChildServer server;
   private final ExecutorService acts = Executors.newSingleThreadExecutor(
       Thread.ofPlatform().daemon().name("acts").factory());
   private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
@@ -56,7 +58,10 @@ final class Stage implements AutoCloseable {
     this.story = cast.story();
     this.mailbox = cast.mailbox();
     this.journal = cast.journal();
-    this.census = new Census(new Api(cast.server()));
+    this.server = cast.server();
+    this.api = new Api(server);
+    this.census = new Census(api);
+    this.state = new PageState(story, mailbox, journal, census);
   }
 
   /** Takes the page's port, so that a port that is taken is known before anything is begun; who asks waits. */
@@ -147,11 +152,15 @@ final class Stage implements AutoCloseable {
 
   private void show(HttpExchange exchange, String path) throws IOException {
     if (path.equals("/state")) {
-      reply(exchange, 200, "application/json", Api.write(state()));
+      reply(
+          exchange,
+          200,
+          "application/json",
+          Api.write(state.now(playing.get(), played.get(), figures)));
     } else if (path.startsWith("/mail/")) {
       letter(exchange, path.substring("/mail/".length()));
     } else if (path.startsWith("/person/")) {
-      String about = Api.write(person(path.substring("/person/".length())));
+      String about = Api.write(state.person(find(path.substring("/person/".length()))));
       reply(exchange, 200, "application/json", about);
     } else {
       file(exchange, path.equals("/") ? "/demo/index.html" : path);
@@ -163,17 +172,29 @@ final class Stage implements AutoCloseable {
       reply(exchange, 403, "text/plain", "Acts are played from this page only.");
       return;
     }
+    if (path.equals("/console/hits")) {
+      enterConsole(exchange, path);
+      return;
+    }
     byte[] sent = exchange.getRequestBody().readNBytes(LONGEST_BODY);
     String body = new String(sent, StandardCharsets.UTF_8).strip();
     Optional<Boolean> begun = switch (path) {
       case "/act/sign-up" -> Optional.of(play("sign-up", () -> signUp(body)));
       case "/act/scanner" -> Optional.of(play("scanner", story::releaseScanner));
+      case "/act/storm" -> Optional.of(play("storm", story::blowUpStorm));
       case "/act/days" -> Optional.of(play("days", story::fortyDays));
       case "/act/plug" -> Optional.of(play("plug", story::pullThePlug));
       case "/act/forget" -> Optional.of(play("forget", () -> forget(body)));
       default -> Optional.empty();
     };
     reply(exchange, begun.map(yes -> yes ? 202 : 409).orElse(404), "text/plain", "");
+  }
+
+  /** Opens a session for whoever looks at this page; a cookie of this host serves the server beside it too. */
+  private void enterConsole(HttpExchange exchange, String page) throws IOException {
+    exchange.getResponseHeaders().set("Set-Cookie", api.openConsole());
+    exchange.getResponseHeaders().set("Location", server.uri(page).toString());
+    reply(exchange, 303, "text/plain", "");
   }
 
   private List<Figure> signUp(String address) {
@@ -200,53 +221,6 @@ final class Stage implements AutoCloseable {
     return origin == null
         || origin.equals("http://127.0.0.1:" + port())
         || origin.equals("http://localhost:" + port());
-  }
-
-  private Map<String, Object> state() {
-    List<Mailbox.Mail> mails = mailbox.mails();
-    List<Map<String, Object>> inbox = new ArrayList<>();
-    for (Mailbox.Mail mail : shown(mails)) {
-      inbox.add(Map.of(
-          "number", mail.number(),
-          "to", mail.to(),
-          "yours", story.isVisitor(mail.to()),
-          "subject", mail.subject(),
-          "at", mail.arrived().toString()));
-    }
-    Map<String, Object> state = new LinkedHashMap<>();
-    state.put("playing", playing.get());
-    state.put("played", played.get());
-    state.put("now", story.now().toString());
-    state.put("mails", mails.size());
-    state.put("inbox", inbox);
-    state.put("lines", journal.lines());
-    state.put("gauges", journal.gauges());
-    state.put("figures", figures);
-    state.put("census", census.latest());
-    return state;
-  }
-
-  /** The latest first; before them all that visitors of the page asked for. */
-  private List<Mailbox.Mail> shown(List<Mailbox.Mail> mails) {
-    return mails.reversed().stream()
-        .sorted(Comparator.comparing((Mailbox.Mail mail) -> !story.isVisitor(mail.to())))
-        .limit(SHOWN_MAILS)
-        .toList();
-  }
-
-  private Object person(String number) {
-    return find(number)
-        .<Object>flatMap(mail -> story.person(mail.to()).map(contact -> describe(mail, contact)))
-        .orElse(Map.of());
-  }
-
-  private Map<String, Object> describe(Mailbox.Mail mail, JsonNode contact) {
-    String id = contact.path("id").asText();
-    return Map.of(
-        "to", mail.to(),
-        "contact", contact,
-        "explain", census.explain(id),
-        "ledger", census.ledger(id));
   }
 
   private void letter(HttpExchange exchange, String number) throws IOException {

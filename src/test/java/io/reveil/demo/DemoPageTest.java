@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.reveil.demo.world.Base;
+import io.reveil.demo.world.Mailbox;
 import io.reveil.testing.Browser;
 import io.reveil.testing.Browser.Look;
 import java.io.File;
@@ -46,7 +48,10 @@ class DemoPageTest {
       letFortyDaysPass(page);
       fits(browser, "demo-days");
       releaseTheScanner(page);
+      fits(browser, "demo-scanned");
       pullThePlug(page);
+      letAProviderRefuse(page);
+      fits(browser, "demo-storm");
       forgetMe(page);
       fits(browser, "demo-forgotten");
     }
@@ -99,7 +104,32 @@ class DemoPageTest {
     String answered = found.getOrDefault("requests answered", "0");
     assertThat(digits(answered)).isGreaterThan(PEOPLE);
     assertThat(gauges(page)).containsEntry("requests answered", answered);
-    assertThat(found).containsEntry("entries added to the ledger", "0");
+    assertThat(found)
+        .containsEntry("entries added to the ledger", "0")
+        .containsEntry("people whom the robots made active", "0");
+    assertThat(page.locator("#judged tbody th").allTextContents())
+        .containsExactly("SCAN", "SUSPECT", "UNKNOWN", "HUMAN_LIKELY", "HUMAN_CONFIRMED");
+    assertThat(page.locator("#judged tbody tr").first().textContent())
+        .contains("different links of the same person", "différents de la même personne");
+
+    Page hits = page.waitForPopup(() -> page.locator("#verdicts button").click());
+    hits.locator("h1").waitFor();
+    assertThat(hits.url()).endsWith("/console/hits");
+    assertThat(hits.locator("body").textContent()).contains("HUMAN_CONFIRMED");
+    hits.close();
+  }
+
+  /** (B30): the mail of one provider stops, and nobody is marked. */
+  private static void letAProviderRefuse(Page page) {
+    play(page, "Let a provider refuse");
+
+    assertThat(figures(page))
+        .containsEntry("addresses marked while it is stopped", "0")
+        .containsEntry("mails to the stopped provider meanwhile", "0")
+        .containsEntry("addresses marked in the end", "0");
+    assertThat(page.textContent("#told"))
+        .startsWith("of ")
+        .contains("were refused for our sending");
   }
 
   /** Nothing lost, nothing twice, what is in doubt is listed (promise 3). */

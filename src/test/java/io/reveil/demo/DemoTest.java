@@ -3,6 +3,8 @@ package io.reveil.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reveil.demo.world.Base;
+import io.reveil.demo.world.ChildServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,6 +2,7 @@ package io.reveil.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveil.demo.world.Figure;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,8 @@ package io.reveil.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveil.demo.world.Base;
+import io.reveil.demo.world.ChildServer;
 import java.io.File;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -35,6 +37,7 @@ class ShippedJarTest {
       "/person/0",
       "/act/sign-up",
       "/act/scanner",
+      "/act/storm",
       "/act/days",
       "/act/plug",
       "/act/forget");

@@ -1,4 +1,4 @@
-package io.reveil.demo;
+package io.reveil.demo.world;
 
 import io.reveil.kernel.TrialClock;
 import jakarta.inject.Singleton;

@@ -1,4 +1,4 @@
-package io.reveil.demo;
+package io.reveil.demo.world;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,37 +10,37 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** What the story says and counts while it plays, for the page and the terminal. */
-final class Journal {
+public final class Journal {
   private final Consumer<String> listener;
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicLong> gauges = Collections.synchronizedMap(new LinkedHashMap<>());
 
   /** @param listener is told each sentence as it is said */
-  Journal(Consumer<String> listener) {
+  public Journal(Consumer<String> listener) {
     this.listener = listener;
   }
 
-  void say(String sentence) {
+  public void say(String sentence) {
     lines.add(sentence);
     listener.accept(sentence);
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 
   /** A new act counts other things. */
-  void clearGauges() {
+  public void clearGauges() {
     gauges.clear();
   }
 
   /** A count that is shown while it moves. */
-  AtomicLong gauge(String name) {
+  public AtomicLong gauge(String name) {
     return gauges.computeIfAbsent(name, _ -> new AtomicLong());
   }
 
   /** Name and count, in the order in which the act named them. */
-  List<List<String>> gauges() {
+  public List<List<String>> gauges() {
     List<List<String>> shown = new ArrayList<>();
     synchronized (gauges) {
       gauges.forEach((name, count) -> shown.add(List.of(name, Figure.count(count.get()))));

@@ -1,4 +1,4 @@
-package io.reveil.demo;
+package io.reveil.demo.world;
 
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
@@ -20,9 +20,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Everybody's mailbox in the story: GreenMail, on loopback. */
-final class Mailbox implements AutoCloseable {
+public final class Mailbox implements AutoCloseable {
   private static final Pattern LINK =
-      Pattern.compile("http://127\\.0\\.0\\.1:\\d+/([csu])/[A-Za-z0-9_.-]+");
+      Pattern.compile("http://127\\.0\\.0\\.1:\\d+/[cpsu]/[A-Za-z0-9_.-]+");
+
+  /** In place of a link of its author. */
+  private static final Pattern MEASURED =
+      Pattern.compile("http://127\\.0\\.0\\.1:\\d+/l/[A-Za-z0-9_.-]+");
 
   static {
     // Jakarta Mail looks through every jar for this name, for each part of each mail, unless it is
@@ -36,26 +40,37 @@ final class Mailbox implements AutoCloseable {
       .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
 
   /** One mail that arrived. Its body is read when somebody opens it: most are never opened. */
-  record Mail(
+  public record Mail(
       int number,
       String messageId,
       String to,
       String subject,
       Instant arrived,
       MimeMessage message) {
-    String html() {
+    public String html() {
       return part("text/html");
     }
 
-    /** The link of one kind: {@code c} confirm, {@code s} stay, {@code u} unsubscribe. */
-    Optional<URI> link(String kind) {
+    /** The link of one kind: {@code c} confirm, {@code p} preferences, {@code s} stay, {@code u} unsubscribe. */
+    public Optional<URI> link(String kind) {
       return links().stream()
           .filter(link -> link.getPath().startsWith("/" + kind + "/"))
           .findFirst();
     }
 
-    List<URI> links() {
-      return LINK.matcher(part("text/plain"))
+    /** By which one confirms, chooses, stays or leaves. */
+    public List<URI> links() {
+      return links(LINK, "text/plain");
+    }
+
+    /** To the author's pages, where the reader agreed that they are measured. */
+    public List<URI> measured() {
+      return links(MEASURED, "text/html");
+    }
+
+    private List<URI> links(Pattern pattern, String type) {
+      return pattern
+          .matcher(part(type))
           .results()
           .map(MatchResult::group)
           .distinct()
@@ -82,12 +97,12 @@ final class Mailbox implements AutoCloseable {
   private final List<Mail> mails = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
 
-  Mailbox() {
+  public Mailbox() {
     greenMail.start();
   }
 
   /** A server whose plug is pulled leaves GreenMail's threads with half a mail, and they would print it. */
-  static void hushCutOffs() {
+  public static void hushCutOffs() {
     Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
       if (!thread.getName().startsWith("smtp:")) {
         failure.printStackTrace();
@@ -95,29 +110,29 @@ final class Mailbox implements AutoCloseable {
     });
   }
 
-  int port() {
+  public int port() {
     return greenMail.getSmtp().getPort();
   }
 
   /** How many mails arrived, whether read or not, each delivery counted. */
-  int arrivals() {
+  public int arrivals() {
     return greenMail.getManagers().getImapHostManager().getAllMessages().size();
   }
 
   /** All mails so far, in the order in which they were first seen here. */
-  synchronized List<Mail> mails() {
+  public synchronized List<Mail> mails() {
     for (MimeMessage message : greenMail.getReceivedMessages()) {
       read(message);
     }
     return List.copyOf(mails);
   }
 
-  synchronized Optional<Mail> mail(int number) {
+  public synchronized Optional<Mail> mail(int number) {
     return number >= 0 && number < mails.size() ? Optional.of(mails.get(number)) : Optional.empty();
   }
 
   /** The latest mail to this address whose links are of this kind. */
-  Optional<Mail> latest(String to, String linkKind) {
+  public Optional<Mail> latest(String to, String linkKind) {
     return mails().reversed().stream()
         .filter(mail -> mail.to().equals(to.toLowerCase(Locale.ROOT)))
         .filter(mail -> mail.link(linkKind).isPresent())
@@ -125,7 +140,7 @@ final class Mailbox implements AutoCloseable {
   }
 
   /** Message-IDs as they arrived, one entry a delivery: a mail sent twice stands here twice. */
-  List<String> messageIds() {
+  public List<String> messageIds() {
     List<String> ids = new ArrayList<>();
     for (MimeMessage message : greenMail.getReceivedMessages()) {
       ids.add(id(message));

@@ -1,4 +1,4 @@
-package io.reveil.demo;
+package io.reveil.demo.world;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,11 +16,11 @@ import java.util.SplittableRandom;
  * Plausible customers with thirty months of purchases, the same at every run: each person's numbers are drawn from their
  * own seed. Of 5,000, about 1,500 may be written to and have been silent for half a year.
  */
-final class Base {
+public final class Base {
   /** The story's first morning, ten past nine in Paris. */
-  static final Instant START = Instant.parse("2026-10-05T07:10:00Z");
+  public static final Instant START = Instant.parse("2026-10-05T07:10:00Z");
 
-  static final String PURCHASE_COLUMNS = "external_id,occurred_at,type,quantity,amount_eur";
+  public static final String PURCHASE_COLUMNS = "external_id,occurred_at,type,quantity,amount_eur";
 
   private static final LocalDate TODAY = LocalDate.ofInstant(START, ZoneOffset.UTC);
   private static final int HISTORY_DAYS = 912;
@@ -80,7 +80,7 @@ final class Base {
   }
 
   /** One customer of the shop. */
-  record Person(
+  public record Person(
       int number,
       String address,
       String firstName,
@@ -88,17 +88,22 @@ final class Base {
       Kind kind,
       Proof proof,
       List<LocalDate> bought) {
-    String externalId() {
+    public String externalId() {
       return "P%05d".formatted(number);
     }
 
     /** Whether the first wave concerns this person: silent for 180 days or more. */
-    boolean isSilent() {
+    public boolean isSilent() {
       return kind == Kind.INACTIVE || kind == Kind.DORMANT;
     }
 
-    boolean mayBeWrittenTo() {
+    public boolean mayBeWrittenTo() {
       return proof == Proof.FULL;
+    }
+
+    /** Some ticked the other box too: a purpose of its own, and nobody must. */
+    public boolean agreesToMeasuring() {
+      return mayBeWrittenTo() && new SplittableRandom(number * 7_919L).nextDouble() < .5;
     }
   }
 
@@ -110,7 +115,7 @@ final class Base {
     people.forEach(person -> byAddress.put(person.address(), person));
   }
 
-  static Base of(int size) {
+  public static Base of(int size) {
     List<Person> people = new ArrayList<>(size);
     for (int number = 1; number <= size; number++) {
       people.add(person(number));
@@ -146,35 +151,35 @@ final class Base {
     return words[random.nextInt(words.length)];
   }
 
-  List<Person> people() {
+  public List<Person> people() {
     return people;
   }
 
-  Optional<Person> find(String address) {
+  public Optional<Person> find(String address) {
     return Optional.ofNullable(byAddress.get(address));
   }
 
-  long silent() {
+  public long silent() {
     return people.stream().filter(Person::isSilent).count();
   }
 
-  long silentAndWritable() {
+  public long silentAndWritable() {
     return people.stream()
         .filter(Person::isSilent)
         .filter(Person::mayBeWrittenTo)
         .count();
   }
 
-  long purchases() {
+  public long purchases() {
     return people.stream().mapToLong(person -> person.bought().size()).sum();
   }
 
   /** As a shop would export its customers. */
-  byte[] contactsCsv() {
+  public byte[] contactsCsv() {
     return contactsCsv(people);
   }
 
-  static byte[] contactsCsv(List<Person> people) {
+  public static byte[] contactsCsv(List<Person> people) {
     StringBuilder csv = new StringBuilder(
         "external_id,email,first_name,language,country,category,consent_purpose,consent_at,consent_source,consent_text\n");
     people.forEach(person -> csv.append(contactRow(person)).append('\n'));
@@ -182,8 +187,8 @@ final class Base {
   }
 
   private static String contactRow(Person person) {
-    boolean english = person.language().equals("en");
-    String consented = TODAY.minusDays(HISTORY_DAYS - person.number() % 200L) + "T12:00:00Z";
+    boolean english = isEnglish(person);
+    String consented = consentedOn(person) + "T12:00:00Z";
     String consent = switch (person.proof()) {
       case FULL ->
         "newsletter," + consented + ",checkout form v1,"
@@ -204,7 +209,36 @@ final class Base {
         consent);
   }
 
-  byte[] purchasesCsv() {
+  public long agreeing() {
+    return people.stream().filter(Person::agreesToMeasuring).count();
+  }
+
+  /** Who agreed that the links they follow are measured: the box beside that of the letter, empty unless ticked. */
+  public byte[] measuringCsv() {
+    StringBuilder csv = new StringBuilder(
+        "external_id,email,consent_purpose,consent_at,consent_source,consent_text\n");
+    people.stream()
+        .filter(Person::agreesToMeasuring)
+        .forEach(person -> csv.append("%s,%s,link_tracking,%sT12:00:00Z,checkout form v1,%s%n"
+            .formatted(
+                person.externalId(),
+                person.address(),
+                consentedOn(person),
+                isEnglish(person)
+                    ? "I agree that Maison Lumen measures the links I follow in its letters"
+                    : "J’accepte que Maison Lumen mesure les liens que je suis dans ses lettres")));
+    return csv.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static boolean isEnglish(Person person) {
+    return person.language().equals("en");
+  }
+
+  private static LocalDate consentedOn(Person person) {
+    return TODAY.minusDays(HISTORY_DAYS - person.number() % 200L);
+  }
+
+  public byte[] purchasesCsv() {
     StringBuilder csv = new StringBuilder(PURCHASE_COLUMNS).append('\n');
     for (Person person : people) {
       for (LocalDate day : person.bought()) {
@@ -215,7 +249,7 @@ final class Base {
     return csv.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  static String purchaseRow(Person person, Instant at) {
+  public static String purchaseRow(Person person, Instant at) {
     return "%s,%s,purchase,1,%d.90"
         .formatted(
             person.externalId(), at.truncatedTo(ChronoUnit.SECONDS), 20 + person.number() % 60);

@@ -1,4 +1,4 @@
-package io.reveil.demo;
+package io.reveil.demo.world;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The server as its clients see it: an operator with a key, a person with a link, a scanner with neither. */
-final class Api {
+public final class Api {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern NONCE = Pattern.compile("name=\"nonce\"\\s+value=\"([^\"]+)\"");
 
@@ -35,24 +35,24 @@ final class Api {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-  Api(ChildServer server) {
+  public Api(ChildServer server) {
     this.server = server;
   }
 
   /** A GET with the admin key. */
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return json(
         send(request(server.uri(path)).header("X-Api-Key", server.adminKey()).GET()));
   }
 
   /** A GET with the admin key whose answer is no JSON. */
-  String text(String path) {
+  public String text(String path) {
     return send(request(server.uri(path)).header("X-Api-Key", server.adminKey()).GET())
         .body();
   }
 
   /** A POST of JSON with the admin key. */
-  JsonNode post(String path, Map<String, ?> body) {
+  public JsonNode post(String path, Map<String, ?> body) {
     return json(send(request(server.uri(path))
         .header("X-Api-Key", server.adminKey())
         .header("Content-Type", "application/json")
@@ -60,22 +60,38 @@ final class Api {
   }
 
   /** A POST of text of another kind with the admin key. */
-  JsonNode post(String path, String mediaType, byte[] body) {
+  public JsonNode post(String path, String mediaType, byte[] body) {
     return json(send(request(server.uri(path))
         .header("X-Api-Key", server.adminKey())
         .header("Content-Type", mediaType)
         .POST(HttpRequest.BodyPublishers.ofByteArray(body))));
   }
 
+  /** A POST of JSON without a key, with headers that prove who sends it; the status of the answer. */
+  public int post(String path, Map<String, String> headers, String body) {
+    HttpRequest.Builder request = request(server.uri(path))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    return send(request).statusCode();
+  }
+
+  /** A session of the console, as {@code ./reveil console} and a press on its page open one: the cookie. */
+  public String openConsole() {
+    URI link = URI.create(post("/api/console-links", Map.of()).path("url").asText());
+    HttpResponse<String> opened = send(request(link).POST(HttpRequest.BodyPublishers.noBody()));
+    return opened.headers().firstValue("Set-Cookie").orElseThrow();
+  }
+
   /** Brings a file in and waits for the job's end. */
-  JsonNode importFile(String kind, byte[] csv) {
+  public JsonNode importFile(String kind, byte[] csv) {
     JsonNode run = post("/api/imports/" + kind, "text/csv", csv);
     String status = "/api/imports/" + run.path("id").asText();
     return await(status, found -> !OPEN.contains(found.path("state").asText()));
   }
 
   /** Asks again and again until the answer is as wanted. */
-  JsonNode await(String path, Predicate<JsonNode> done) {
+  public JsonNode await(String path, Predicate<JsonNode> done) {
     while (true) {
       JsonNode found = get(path);
       if (done.test(found)) {
@@ -86,7 +102,7 @@ final class Api {
   }
 
   /** Waits until something is so, for at most this long. */
-  static boolean until(Duration patience, BooleanSupplier holds) {
+  public static boolean until(Duration patience, BooleanSupplier holds) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < deadline) {
       if (holds.getAsBoolean()) {
@@ -98,7 +114,7 @@ final class Api {
   }
 
   /** Moves the server's business time, as nobody could without the demo's jar. */
-  void moveClock(Instant now) {
+  public void moveClock(Instant now) {
     HttpResponse<String> answer = send(request(server.uri("/demo/clock"))
         .header("Content-Type", "text/plain")
         .POST(HttpRequest.BodyPublishers.ofString(now.toString())));
@@ -108,14 +124,14 @@ final class Api {
   }
 
   /** What a person does on a page of a mail: opens it, then presses a button. The status of the answer. */
-  int press(URI link, Map<String, String> fields) {
+  public int press(URI link, Map<String, String> fields) {
     Optional<String> nonce = nonce(send(request(link).GET()).body());
     Map<String, String> all = new LinkedHashMap<>(fields);
     nonce.ifPresent(value -> all.put("nonce", value));
     return postForm(link, all);
   }
 
-  int postForm(URI address, Map<String, String> fields) {
+  public int postForm(URI address, Map<String, String> fields) {
     return send(request(address)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(form(fields))))
@@ -123,10 +139,22 @@ final class Api {
   }
 
   /** What a scanner does: the status of a GET or HEAD. */
-  int probe(String method, URI address) {
+  public int probe(String method, URI address) {
     return send(request(address).method(method, HttpRequest.BodyPublishers.noBody()))
         .statusCode();
   }
+
+  /** The same, in disguise. */
+  public int look(Look look) {
+    return send(request(look.link())
+            .method(look.method(), HttpRequest.BodyPublishers.noBody())
+            .header("User-Agent", look.agent())
+            .header("X-Forwarded-For", look.from()))
+        .statusCode();
+  }
+
+  /** A request for one link, by a program that says what it likes of itself, from a network. */
+  public record Look(String method, URI link, String agent, String from) {}
 
   private static Optional<String> nonce(String page) {
     Matcher found = NONCE.matcher(page);
@@ -170,7 +198,7 @@ final class Api {
     }
   }
 
-  static String write(Object value) {
+  public static String write(Object value) {
     try {
       return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {

@@ -1,4 +1,6 @@
-package io.reveil.demo;
+package io.reveil.demo.world;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +22,11 @@ import java.util.concurrent.TimeUnit;
  * The real server as a process of its own: the shipped jar, its libraries, and the demo's jar for the clock. It can be
  * killed as a power cut would and started again on the same home.
  */
-final class ChildServer implements AutoCloseable {
+public final class ChildServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** By which the story's relay proves itself where it reports what came back. */
+  static final String SECRET = "whsec_"
+      + Base64.getEncoder().encodeToString("the relay of the demo, 32 bytes.".getBytes(UTF_8));
 
   private final Path home;
   private final int smtpPort;
@@ -37,19 +43,19 @@ final class ChildServer implements AutoCloseable {
   }
 
   /** Starts it and waits until it answers. */
-  static ChildServer start(Path home, int smtpPort, String classPath, Instant now) {
+  public static ChildServer start(Path home, int smtpPort, String classPath, Instant now) {
     ChildServer server = new ChildServer(home, smtpPort, classPath, now);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> server.process.destroyForcibly()));
     server.awaitHealth();
     return server;
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
   /** The admin key that the server wrote at its first start. */
-  String adminKey() {
+  public String adminKey() {
     try {
       return Files.readString(home.resolve("admin.key")).strip();
     } catch (IOException e) {
@@ -57,17 +63,17 @@ final class ChildServer implements AutoCloseable {
     }
   }
 
-  Path log() {
+  public Path log() {
     return home.resolve("server.log");
   }
 
   /** kill -9. */
-  void pullThePlug() {
+  public void pullThePlug() {
     process.destroyForcibly();
     process.onExit().join();
   }
 
-  void restart(Instant now) {
+  public void restart(Instant now) {
     process = launch(now);
     awaitHealth();
   }
@@ -106,6 +112,9 @@ final class ChildServer implements AutoCloseable {
         Map.entry("REVEIL_DELIVERY_PROVIDERS_FREE", "free.example"),
         Map.entry("REVEIL_DELIVERY_PROVIDERS_LAPOSTE", "laposte.example"),
         Map.entry("REVEIL_HOME", home.toString()),
+        Map.entry("REVEIL_FILES", OwnLetters.into(home).toString()),
+        Map.entry("REVEIL_TRACKING_LINKS", "IDENTIFIED"),
+        Map.entry("REVEIL_INBOUND_HOOK_SECRETS", SECRET),
         Map.entry("REVEIL_PORT", String.valueOf(port)),
         Map.entry("REVEIL_BASE_URL", "http://127.0.0.1:" + port),
         Map.entry("REVEIL_SMTP_HOST", "127.0.0.1"),
@@ -137,7 +146,7 @@ final class ChildServer implements AutoCloseable {
     }
   }
 
-  static void pause(long millis) {
+  public static void pause(long millis) {
     try {
       TimeUnit.MILLISECONDS.sleep(millis);
     } catch (InterruptedException e) {
@@ -146,7 +155,7 @@ final class ChildServer implements AutoCloseable {
     }
   }
 
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.reveil.demo;
+package io.reveil.demo.world;
 
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
