@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,7 +24,12 @@ import java.util.function.Supplier;
  */
 @Singleton
 public final class Database {
+  /** So long an outage is believed in after a transaction that met it, unless another one gets through. */
+  private static final Duration BELIEVED = Duration.ofSeconds(10);
+
   private final TransactionOperations<Connection> transactions;
+  private volatile boolean missed;
+  private volatile long missedAt;
 
   Database(TransactionOperations<Connection> transactions) {
     this.transactions = transactions;
@@ -40,7 +46,25 @@ public final class Database {
     if (transactions.hasConnection() && transactions.findTransactionStatus().isPresent()) {
       return work.get();
     }
-    return Retry.whole(() -> transactions.executeWrite(_ -> work.get()));
+    try {
+      T done = Retry.whole(() -> transactions.executeWrite(_ -> work.get()));
+      missed = false;
+      return done;
+    } catch (RuntimeException e) {
+      if (isAway(e)) {
+        missedAt = System.nanoTime();
+        missed = true;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Whether there was no database a moment ago: whoever can do without it need not wait as long as the pool does to learn
+   * that again. What comes round by itself asks on, and so ends this.
+   */
+  public boolean isMissed() {
+    return missed && System.nanoTime() - missedAt < BELIEVED.toNanos();
   }
 
   /** As {@link #write(Supplier)}, without a result. */

@@ -30,6 +30,7 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
   /** A person does not wait longer for a page only to be counted. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
+  private final Database database;
   private final Recorder recorder;
   private final HitSpool spool;
   private final TemplateLinks links;
@@ -39,11 +40,13 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
   private volatile boolean ends;
 
   Ingest(
+      Database database,
       Recorder recorder,
       HitSpool spool,
       TemplateLinks links,
       TrackingConfig config,
       MeterRegistry meters) {
+    this.database = database;
     this.recorder = recorder;
     this.spool = spool;
     this.links = links;
@@ -69,11 +72,15 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
   /** Whether it is safe now; the reader goes on all the same. */
   boolean take(Fetched fetched) {
     Waiting waiting = new Waiting(fetched, new CompletableFuture<>());
-    boolean taken = queue.offer(waiting) && await(waiting.done());
-    if (!taken) {
-      meters.counter("reveil.hits.unrecorded").increment();
+    if (!queue.offer(waiting)) {
+      lose(waiting);
     }
-    return taken;
+    return await(waiting.done());
+  }
+
+  private void lose(Waiting waiting) {
+    meters.counter("reveil.hits.unrecorded").increment();
+    waiting.done().complete(false);
   }
 
   private static boolean await(CompletableFuture<Boolean> done) {
@@ -103,26 +110,32 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
     }
   }
 
+  /** Once it is known that the database is away, nobody waits to find that out again. */
   private void commit(List<Waiting> group) {
+    if (database.isMissed()) {
+      group.forEach(this::keep);
+      return;
+    }
     try {
       recorder.record(group.stream().map(Waiting::fetched).toList());
       group.forEach(one -> one.done().complete(true));
     } catch (RuntimeException e) {
-      boolean isAway = Database.isAway(e);
-      if (!isAway) {
+      if (Database.isAway(e)) {
+        group.forEach(this::keep);
+      } else {
         LOG.error("{} hits could not be recorded", group.size(), e);
+        group.forEach(this::lose);
       }
-      group.forEach(one -> one.done().complete(isAway && keep(one.fetched())));
     }
   }
 
-  private boolean keep(Fetched fetched) {
+  private void keep(Waiting one) {
     try {
-      spool.keep(fetched);
-      return true;
+      spool.keep(one.fetched());
+      one.done().complete(true);
     } catch (RuntimeException e) {
       LOG.error("a hit could be kept neither in the database nor on disk", e);
-      return false;
+      lose(one);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.reveil.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.reveil.consent.ConsentState;
 import io.reveil.contact.Contacts;
 import io.reveil.delivery.lane.Dispatcher;
@@ -9,6 +10,7 @@ import io.reveil.job.Recurring;
 import io.reveil.job.spool.Spool;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.testing.MariaDbServer;
+import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +35,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OutageJourneyTest {
   private static final int PEOPLE = 12;
   private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String SHOP = "https://www.example.org/lampes?a=b%20&c=%C3%A9#grande";
+  private static final String LETTER = """
+      <@mail title="Lampes" controller=controller postal=postal policyUrl=policyUrl contact=contact reason=reason>
+      <@letter><a href="%s">Nos lampes</a></@letter>
+      </@mail>
+      """.formatted(SHOP.replace("&", "&amp;"));
 
   private static final MariaDbServer SERVER = MariaDbServer.own();
 
@@ -46,6 +54,8 @@ class OutageJourneyTest {
   private static Map<String, Object> configured() {
     Map<String, Object> properties = new HashMap<>(SERVER.properties());
     properties.put("datasources.default.connection-timeout", "500");
+    properties.put("reveil.tracking.links", "IDENTIFIED");
+    properties.put("reveil.files", OwnFiles.withTemplate("lamps", LETTER));
     return properties;
   }
 
@@ -144,6 +154,90 @@ class OutageJourneyTest {
     askers.forEach(asked -> assertThat(confirm(asked)).isEqualTo(200));
     assertThat(acts("GRANTED")).as("each once").isEqualTo(grantsBefore + PEOPLE);
     assertThat(inbox.only("waits@example.org").link("/c/")).isNotEmpty();
+  }
+
+  /** (design section 9): the first click that misses the database is the last to ask for it, and none is lost or doubled. */
+  @Test
+  @Timeout(60)
+  void clicksLeadOnWithoutTheDatabaseAndAreRecordedOnce() {
+    List<String> links = measuredLinks();
+    visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", "later@example.org", "purposes", "newsletter", "notice.newsletter", "1"));
+    rig.clock().tick(Duration.ofMinutes(5));
+    int mailsBefore = rig.mail().getReceivedMessages().length;
+    SERVER.kill();
+    double asked = vainRequests();
+
+    List<Visitor.Page> followed = links.stream().map(visitor::open).toList();
+    double askedMeanwhile = vainRequests();
+    SERVER.startAgain();
+    rig.bean(Dispatcher.class).dispatchDue();
+
+    assertThat(followed).allSatisfy(page -> {
+      assertThat(page.status()).isEqualTo(302);
+      assertThat(page.header("Location")).isEqualTo(SHOP);
+    });
+    assertThat(askedMeanwhile - asked)
+        .as("requests for a connection, in vain")
+        .isLessThanOrEqualTo(1);
+    assertThat(spool.load().records()).isEqualTo(PEOPLE);
+    assertThat(rig.mail().getReceivedMessages()).as("before the replay").hasSize(mailsBefore);
+
+    replay();
+    visitor.open(links.getFirst());
+    assertThat(hitsByPerson()).as("each once, and one after it").hasSize(PEOPLE);
+    assertThat(hitsByPerson().stream().mapToLong(Long::longValue).sum()).isEqualTo(PEOPLE + 1);
+    rig.bean(Dispatcher.class).dispatchDue();
+    assertThat(inbox.only("later@example.org").link("/c/")).isNotEmpty();
+  }
+
+  /** Of letters to people who agreed that the links they follow are measured. */
+  private static List<String> measuredLinks() {
+    Office office = new Office(rig);
+    StringBuilder contacts = new StringBuilder(
+        "external_id,email,language,consent_purpose,consent_at,consent_source,consent_text\n");
+    StringBuilder events = new StringBuilder("external_id,occurred_at,type,quantity,amount_eur\n");
+    for (int i = 0; i < PEOPLE; i++) {
+      for (String purpose : List.of("newsletter", "link_tracking")) {
+        contacts.append(
+            "%1$d,reads%1$d@example.org,fr,%2$s,2025-05-04T12:00:00Z,checkout,Je veux bien.%n"
+                .formatted(i, purpose));
+      }
+      events.append("%d,2025-05-04T12:00:00Z,purchase,1,11.77%n".formatted(i));
+    }
+    office.bringIn("contacts", contacts.toString());
+    office.bringIn("events", events.toString());
+    office.apply("""
+        campaign: measured
+        kind: WIN_BACK
+        purpose: newsletter
+        audience:
+          all:
+            - status: { in: [INACTIVE, DORMANT] }
+        holdout: 0%
+        tracking: { links: IDENTIFIED }
+        stages:
+          - { id: value, after: P0D, template: lamps }
+        """);
+    office.run("measured", "first");
+    Inbox letters = new Inbox(rig);
+    return IntStream.range(0, PEOPLE)
+        .mapToObj(i -> letters.only("reads%d@example.org".formatted(i)).link("/l/"))
+        .toList();
+  }
+
+  /** How often somebody waited for a connection and got none: the pool counts them. */
+  private static double vainRequests() {
+    return rig.bean(MeterRegistry.class)
+        .get("hikaricp.connections.timeout")
+        .counter()
+        .count();
+  }
+
+  private static List<Long> hitsByPerson() {
+    return rig.database()
+        .list("SELECT COUNT(*) FROM hit GROUP BY contact_id", row -> row.getLong(1));
   }
 
   /** From many sides; the server dies when the first answers are in, and half of the people press after that. */
