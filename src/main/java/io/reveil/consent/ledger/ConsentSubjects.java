@@ -36,8 +36,14 @@ public class ConsentSubjects {
     return Optional.ofNullable(list(List.of(contact)).get(contact));
   }
 
-  /** Of each contact; made where there is none yet. */
-  Map<ContactId, ConsentSubject> findOrMake(Collection<ContactId> contacts) {
+  /**
+   * Of each contact; made where there is none yet.
+   *
+   * @param beginning those who get a row of the fold that is new: their names are locked
+   */
+  Map<ContactId, ConsentSubject> findOrMake(
+      Collection<ContactId> contacts, Collection<ContactId> beginning) {
+    hold(beginning);
     Map<ContactId, ConsentSubject> found = list(contacts);
     SequencedSet<ContactId> missing = new TreeSet<>(contacts);
     missing.removeAll(found.keySet());
@@ -47,6 +53,20 @@ public class ConsentSubjects {
       missing.removeAll(found.keySet());
     }
     return found;
+  }
+
+  /**
+   * Erasing deletes these rows first: we wait for it, or it for us, and nothing is recorded under a name that is gone.
+   * Who moves a row of the fold that is there needs no lock, as that row is gone with the name.
+   */
+  private void hold(Collection<ContactId> contacts) {
+    for (List<Long> ids : Slices.of(contacts, ContactId::value)) {
+      database.update("""
+          UPDATE consent_subject
+             SET contact_id = contact_id
+           WHERE contact_id IN (%s)
+          """.formatted(Database.marks(ids.size())), ids.toArray());
+    }
   }
 
   /** Those that have one; a statement per thousand contacts. */

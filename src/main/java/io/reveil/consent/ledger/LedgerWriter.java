@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Appends acts to the ledger, one or thousands, with a constant number of statements. In rounds: read the fold, decide,
@@ -170,10 +171,15 @@ class LedgerWriter {
     if (entries.isEmpty()) {
       return Set.of();
     }
-    Map<ContactId, ConsentSubject> known =
-        subjects.findOrMake(entries.stream().map(entry -> entry.key().contact()).toList());
+    Map<ContactId, ConsentSubject> known = subjects.findOrMake(
+        contacts(entries.stream()),
+        contacts(entries.stream().filter(entry -> entry.before().version() == 0)));
     Set<LedgerEntry> moved = fold.move(entries);
     events.insert(new ArrayList<>(moved), known);
     return moved;
+  }
+
+  private static List<ContactId> contacts(Stream<LedgerEntry> entries) {
+    return entries.map(entry -> entry.key().contact()).toList();
   }
 }

@@ -75,9 +75,10 @@ class ConsentData implements PersonalData {
         .orElse(0);
   }
 
+  /** The name, which first acts hold; the fold, which all others move; then the values that either left behind. */
   private int erased(ContactId contact) {
-    return database.update("DELETE FROM consent_opening WHERE contact_id = ?", contact.value())
+    return database.update("DELETE FROM consent_subject WHERE contact_id = ?", contact.value())
         + database.update("DELETE FROM current_consent WHERE contact_id = ?", contact.value())
-        + database.update("DELETE FROM consent_subject WHERE contact_id = ?", contact.value());
+        + database.update("DELETE FROM consent_opening WHERE contact_id = ?", contact.value());
   }
 }

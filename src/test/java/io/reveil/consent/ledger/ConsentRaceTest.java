@@ -9,18 +9,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.verify.LedgerVerifier;
+import io.reveil.kernel.PersonalData;
+import io.reveil.kernel.Purpose;
+import io.reveil.kernel.Subject;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,6 +40,11 @@ class ConsentRaceTest {
   static final Rig rig = Rig.standard();
 
   private final ConsentLedger ledger = rig.bean(ConsentLedger.class);
+
+  @BeforeEach
+  void begin() {
+    rig.empty();
+  }
 
   @Test
   void grantsAndWithdrawalsOfOneKeyFallIntoOneOrder() throws Exception {
@@ -100,6 +111,32 @@ class ConsentRaceTest {
 
     assertThat(rig.count("consent_event") - before).isEqualTo(file.size());
     assertThatTheFoldIsTheLedger();
+  }
+
+  /** Neither a consent nor a value is left of whoever acts in the moment of being erased (GDPR art. 17, E9). */
+  @Test
+  void whatIsRecordedWhileAPersonIsErasedStandsWholeOrNotAtAll() throws Exception {
+    List<ConsentKey> keys = Stream.generate(Ledgers::aKey).limit(5 * ROUNDS).toList();
+    keys.forEach(key -> ledger.declare(List.of(declaration(key))));
+    PersonalData consents = rig.bean(PersonalData.class, "ConsentData");
+    var mine = keys.iterator();
+    var theirs = keys.iterator();
+
+    inParallel(
+        keys.size(),
+        () -> {
+          ConsentKey key = mine.next();
+          ledger.withdraw(key, left());
+          ledger.declare(List.of(
+              declaration(new ConsentKey(key.contact(), key.channel(), new Purpose("offers")))));
+        },
+        () -> consents.erase(new Subject(Optional.of(theirs.next().contact()), Optional.empty())));
+
+    assertThat(rig.bean(LedgerVerifier.class).run().fault()).isEmpty();
+  }
+
+  private static Declaration declaration(ConsentKey key) {
+    return new Declaration(key, declared(TestClock.START));
   }
 
   private static void inParallel(int rounds, Runnable one, Runnable other) throws Exception {
