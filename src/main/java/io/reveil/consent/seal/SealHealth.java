@@ -25,11 +25,15 @@ class SealHealth implements HealthIndicator {
 
   @Override
   public Publisher<HealthResult> getResult() {
-    return Publishers.just(state
+    return Publishers.just(result());
+  }
+
+  HealthResult result() {
+    return state
         .fault()
         .map(fault -> HealthResult.builder("sealing", STOPPED)
             .details(Map.of("fault", fault))
             .build())
-        .orElseGet(() -> HealthResult.builder("sealing", HealthStatus.UP).build()));
+        .orElseGet(() -> HealthResult.builder("sealing", HealthStatus.UP).build());
   }
 }

@@ -26,7 +26,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import reactor.core.publisher.Mono;
 
 @Tag("sql")
 class SealerTest {
@@ -224,8 +222,7 @@ class SealerTest {
   }
 
   private static HealthResult health() {
-    return Objects.requireNonNull(
-        Mono.from(rig.bean(SealHealth.class).getResult()).block());
+    return rig.bean(SealHealth.class).result();
   }
 
   private static double secondsWaiting() {
