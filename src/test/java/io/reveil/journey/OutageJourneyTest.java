@@ -2,7 +2,6 @@ package io.reveil.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.reveil.consent.ConsentState;
 import io.reveil.contact.Contacts;
 import io.reveil.delivery.lane.Dispatcher;
@@ -10,6 +9,7 @@ import io.reveil.job.Recurring;
 import io.reveil.job.spool.Spool;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.testing.MariaDbServer;
+import io.reveil.testing.Meters;
 import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
 import java.time.Duration;
@@ -229,10 +229,7 @@ class OutageJourneyTest {
 
   /** How often somebody waited for a connection and got none: the pool counts them. */
   private static double vainRequests() {
-    return rig.bean(MeterRegistry.class)
-        .get("hikaricp.connections.timeout")
-        .counter()
-        .count();
+    return Meters.value(rig, "hikaricp.connections.timeout");
   }
 
   private static List<Long> hitsByPerson() {

@@ -7,7 +7,6 @@ import static io.reveil.consent.ledger.Ledgers.left;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthResult;
 import io.reveil.consent.ConsentKey;
@@ -17,6 +16,7 @@ import io.reveil.consent.verify.Verdict;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.kernel.Language;
+import io.reveil.testing.Meters;
 import io.reveil.testing.Rig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -226,10 +226,7 @@ class SealerTest {
   }
 
   private static double secondsWaiting() {
-    return rig.bean(MeterRegistry.class)
-        .get("reveil.ledger.unsealed.age")
-        .gauge()
-        .value();
+    return Meters.value(rig, "reveil.ledger.unsealed.age");
   }
 
   private long linesOfTheWitness() throws IOException {
