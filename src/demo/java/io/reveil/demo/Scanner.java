@@ -109,7 +109,7 @@ final class Scanner {
     long links = mails.stream().mapToLong(mail -> mail.links().size()).sum();
     long before = ledgerEvents();
     journal.say(
-        "Robots open all %s links by which one confirms, stays, chooses or leaves, by GET and by HEAD."
+        "Robots open all %s links by which one confirms, stays or leaves, by GET and by HEAD."
             .formatted(Figure.count(links)));
     Tally tally = new Tally(
         journal.gauge("requests answered"),

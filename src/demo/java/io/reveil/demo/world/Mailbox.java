@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /** Everybody's mailbox in the story: GreenMail, on loopback. */
 public final class Mailbox implements AutoCloseable {
   private static final Pattern LINK =
-      Pattern.compile("http://127\\.0\\.0\\.1:\\d+/[cpsu]/[A-Za-z0-9_.-]+");
+      Pattern.compile("http://127\\.0\\.0\\.1:\\d+/[csu]/[A-Za-z0-9_.-]+");
 
   /** In place of a link of its author. */
   private static final Pattern MEASURED =
@@ -51,14 +51,14 @@ public final class Mailbox implements AutoCloseable {
       return part("text/html");
     }
 
-    /** The link of one kind: {@code c} confirm, {@code p} preferences, {@code s} stay, {@code u} unsubscribe. */
+    /** The link of one kind: {@code c} confirm, {@code s} stay, {@code u} unsubscribe. */
     public Optional<URI> link(String kind) {
       return links().stream()
           .filter(link -> link.getPath().startsWith("/" + kind + "/"))
           .findFirst();
     }
 
-    /** By which one confirms, chooses, stays or leaves. */
+    /** By which one confirms, stays or leaves. */
     public List<URI> links() {
       return links(LINK, "text/plain");
     }
