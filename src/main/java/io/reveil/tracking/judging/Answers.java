@@ -40,9 +40,10 @@ class Answers {
         followed.add(new Followed(fetch.hit().contact(), fetch.hit().messageId(), fetch.at()));
       }
     });
+    long news = activities.record(events).stream().filter(isNew -> isNew).count();
+    // Locks as in settling: a person's activity first, then the mails.
     mails.recordClicks(followed);
-    return Math.toIntExact(
-        activities.record(events).stream().filter(isNew -> isNew).count());
+    return Math.toIntExact(news);
   }
 
   /** (C4) */
