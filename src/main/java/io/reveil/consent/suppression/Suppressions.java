@@ -96,21 +96,18 @@ public final class Suppressions {
     return standing(address, reason).map(Standing::since);
   }
 
+  /** What opposes all marketing to this address; empty if nothing is in force. */
+  public Optional<Standing> opposition(DigestTrail address) {
+    return standing(address, SuppressionReason.OBJECTION)
+        .or(() -> standing(address, SuppressionReason.COMPLAINT));
+  }
+
   /**
-   * What opposes all marketing to an address.
+   * A ban in force.
    *
    * @param source its label
    */
-  public record Opposition(Instant since, String source) {}
-
-  /** That of this address; empty if none is in force. */
-  public Optional<Opposition> opposition(DigestTrail address) {
-    return standing(address, SuppressionReason.OBJECTION)
-        .or(() -> standing(address, SuppressionReason.COMPLAINT))
-        .map(ban -> new Opposition(ban.since(), ban.source()));
-  }
-
-  private record Standing(Instant since, String source) {}
+  public record Standing(Instant since, String source) {}
 
   private Optional<Standing> standing(DigestTrail address, SuppressionReason reason) {
     List<Object> values = new ArrayList<>(bytes(address));
