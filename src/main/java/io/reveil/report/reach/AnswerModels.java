@@ -47,10 +47,13 @@ final class AnswerModels {
         Words.number(all),
         "counts",
         classes.stream()
-            .map(hitClass -> month.classes().getOrDefault(hitClass, 0L))
-            .map(count -> Map.of(
-                "hits", Words.number(count), "share", ReachModels.share(count, all, language)))
+            .map(hitClass -> share(month.classes().getOrDefault(hitClass, 0L), all, language))
             .toList());
+  }
+
+  /** A count, and its share of a whole. */
+  private static Map<String, Object> share(long count, long all, Language language) {
+    return Map.of("count", Words.number(count), "share", ReachModels.share(count, all, language));
   }
 
   private static String name(HitKind kind, Language language) {
@@ -77,12 +80,8 @@ final class AnswerModels {
             Words.number(provider.offered()),
             "counts",
             Stream.of(ReplyClass.values())
-                .map(why -> provider.failed().getOrDefault(why, 0L))
-                .map(count -> Map.of(
-                    "mails",
-                    Words.number(count),
-                    "share",
-                    ReachModels.share(count, provider.offered(), language)))
+                .map(why ->
+                    share(provider.failed().getOrDefault(why, 0L), provider.offered(), language))
                 .toList()))
         .toList();
   }

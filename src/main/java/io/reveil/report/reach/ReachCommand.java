@@ -103,12 +103,7 @@ final class ReachCommand extends RemoteCommand {
         .formatted(
             month.path("month").asText(),
             month.path("kind").asText(),
-            month
-                .path("classes")
-                .propertyStream()
-                .map(count ->
-                    count.getKey() + " " + Words.number(count.getValue().asLong()))
-                .collect(joining(", ")))));
+            counts(month.path("classes")))));
   }
 
   private void providers(StringJoiner lines, JsonNode providers) {
@@ -123,13 +118,15 @@ final class ReachCommand extends RemoteCommand {
         .formatted(
             people(provider, "offered"),
             provider.path("provider").asText(),
-            provider
-                .path("failed")
-                .propertyStream()
-                .map(count ->
-                    count.getKey() + " " + Words.number(count.getValue().asLong()))
-                .collect(joining(", ")))
+            counts(provider.path("failed")))
         .stripTrailing()));
+  }
+
+  private static String counts(JsonNode byClass) {
+    return byClass
+        .propertyStream()
+        .map(count -> count.getKey() + " " + Words.number(count.getValue().asLong()))
+        .collect(joining(", "));
   }
 
   private void purpose(StringJoiner lines, JsonNode purpose) {
