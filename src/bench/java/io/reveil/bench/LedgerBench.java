@@ -7,30 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The ledger. Everything that counts is a ratio within one run: seconds alone say more of the disk than of Réveil. */
 @Command(
     name = "ledger",
     description =
         "Measures granted consents against bare inserts of the same bytes, sealing, verifying, and what they need.")
-final class LedgerBench implements Callable<Integer> {
+final class LedgerBench extends Measurement {
   private static final int ROUNDS = 5;
   private static final int CONNECTIONS = 4;
   private static final int TENTH = 10;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec spec;
 
   @Option(
       names = "--events",
@@ -47,45 +39,33 @@ final class LedgerBench implements Callable<Integer> {
       description = "of each kind and round; ${DEFAULT-VALUE} by default")
   private int transactions;
 
-  @Option(names = "--json", description = "print JSON for programs, in one line")
-  private boolean json;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this and exit")
-  boolean help;
-
-  private final Figures figures = new Figures();
-
   LedgerBench() {}
 
   @Override
-  public Integer call() throws Exception {
+  boolean measure(Figures figures) throws Exception {
     require(transactions >= CONNECTIONS, "--transactions: at least " + CONNECTIONS + ".");
-    try (Trial trial = Trial.open(spec.commandLine(), Map.of())) {
-      measure(trial);
+    try (Trial trial = Trial.open(line(), Map.of())) {
+      measure(trial, figures);
     }
-    figures.print(spec.commandLine().getOut(), json);
-    return 0;
+    return true;
   }
 
-  private void measure(Trial trial) throws Exception {
+  private void measure(Trial trial, Figures figures) throws Exception {
     Database database = trial.database();
     LedgerLoad load = trial.bean(LedgerLoad.class);
-    grants(database, load);
+    grants(database, load, figures);
     for (long size : List.of(events / TENTH, events)) {
       long more = size - count(database, "SELECT COUNT(*) FROM consent_event");
       require(more > 0, "--events: more than " + TENTH + " times what --transactions bring.");
       String at = String.format(Locale.ROOT, " at %,d events", size);
-      timed("import, events/s" + at, more, () -> load.fill(more));
-      watched("seal", at, unsealed(database), () -> seal(trial.bean(Sealer.class)));
-      watched("verify", at, size, () -> verify(trial.bean(LedgerVerifier.class)));
+      timed("import, events/s" + at, more, () -> load.fill(more), figures);
+      watched("seal", at, unsealed(database), () -> seal(trial.bean(Sealer.class)), figures);
+      watched("verify", at, size, () -> verify(trial.bean(LedgerVerifier.class)), figures);
     }
   }
 
   /** In turns, so that whatever else the machine does falls on both. */
-  private void grants(Database database, LedgerLoad load) throws Exception {
+  private void grants(Database database, LedgerLoad load, Figures figures) throws Exception {
     rate(load::grant);
     int bytes = bytes(database);
     AtomicLong ids = new AtomicLong();
@@ -155,14 +135,14 @@ final class LedgerBench implements Callable<Integer> {
     verifier.run().fault().ifPresent(fault -> require(false, fault));
   }
 
-  private void watched(String what, String at, long size, Runnable work) {
+  private static void watched(String what, String at, long size, Runnable work, Figures figures) {
     try (Heap heap = Heap.watched()) {
-      timed(what + ", events/s" + at, size, work);
+      timed(what + ", events/s" + at, size, work, figures);
       figures.whole(what + ", MB of heap" + at, heap.megabytes());
     }
   }
 
-  private void timed(String what, long size, Runnable work) {
+  private static void timed(String what, long size, Runnable work, Figures figures) {
     long began = System.nanoTime();
     work.run();
     figures.whole(what, Figures.perSecond(size, began));
@@ -170,11 +150,5 @@ final class LedgerBench implements Callable<Integer> {
 
   private static long count(Database database, String question) {
     return database.first(question, row -> row.getLong(1)).orElseThrow();
-  }
-
-  private void require(boolean right, String sentence) {
-    if (!right) {
-      throw new ParameterException(spec.commandLine(), sentence);
-    }
   }
 }

@@ -11,18 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The mailbox that mail comes back to. */
 @Command(
     name = "mailbox",
     description = "Measures how a mailbox full of bounces is read, and in how much memory.")
-final class MailboxBench implements Callable<Integer> {
+final class MailboxBench extends Measurement {
   private static final int TENTHS = 10;
   /** What one look at the mailbox reads. */
   private static final int BATCH = 500;
@@ -31,10 +27,6 @@ final class MailboxBench implements Callable<Integer> {
   private static final String PASSWORD = "secret";
   private static final String DONE = "Reveil-done";
 
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec spec;
-
   @Option(
       names = "--mails",
       defaultValue = "100000",
@@ -42,26 +34,15 @@ final class MailboxBench implements Callable<Integer> {
       description = "in the mailbox; ${DEFAULT-VALUE} by default")
   private int mails;
 
-  @Option(names = "--json", description = "print JSON for programs, in one line")
-  private boolean json;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this and exit")
-  boolean help;
-
-  private final Figures figures = new Figures();
   private final int port = ServedJar.freePort();
 
   MailboxBench() {}
 
   @Override
-  public Integer call() throws Exception {
-    if (mails <= 0 || mails % (BATCH * TENTHS) != 0) {
-      throw new ParameterException(
-          spec.commandLine(), "--mails: a multiple of %,d.".formatted(BATCH * TENTHS));
-    }
+  boolean measure(Figures figures) throws Exception {
+    require(
+        mails > 0 && mails % (BATCH * TENTHS) == 0,
+        "--mails: a multiple of %,d.".formatted(BATCH * TENTHS));
     Map<String, Object> settings = Map.of(
         "reveil.inbound.imap.host",
         "127.0.0.1",
@@ -77,17 +58,16 @@ final class MailboxBench implements Callable<Integer> {
         MailServer.FOLDER,
         "reveil.inbound.imap.done",
         DONE);
-    try (Trial trial = Trial.open(spec.commandLine(), settings)) {
+    try (Trial trial = Trial.open(line(), settings)) {
       Process server = MailServer.start(port, tokens(trial));
       try {
-        read(trial);
-        count(trial);
+        read(trial, figures);
+        count(trial, figures);
       } finally {
         server.destroyForcibly();
       }
     }
-    figures.print(spec.commandLine().getOut(), json);
-    return 0;
+    return true;
   }
 
   private Path tokens(Trial trial) throws IOException {
@@ -97,7 +77,7 @@ final class MailboxBench implements Callable<Integer> {
         trial.bean(MailLoad.class).fill(mails).stream().map(tokens::issue).toList());
   }
 
-  private void read(Trial trial) {
+  private void read(Trial trial, Figures figures) {
     Recurring mailbox = trial.context().getBeansOfType(Recurring.class).stream()
         .filter(work -> work.name().equals("inbound-mailbox"))
         .findFirst()
@@ -116,16 +96,14 @@ final class MailboxBench implements Callable<Integer> {
           figures.whole("mails/s" + at, rate);
           figures.whole("MB of heap" + at, heap.megabytes());
         }
-        spec.commandLine()
-            .getErr()
-            .printf("%,d of %,d mails, %,.0f/s%n", done * tenth, mails, rate);
+        line().getErr().printf("%,d of %,d mails, %,.0f/s%n", done * tenth, mails, rate);
       }
     }
     figures.whole("mails/s, all", Figures.perSecond(mails, began));
   }
 
   /** Each is acted upon once, and moved. */
-  private void count(Trial trial) throws MessagingException {
+  private void count(Trial trial, Figures figures) throws MessagingException {
     long recorded = trial.count("SELECT COUNT(*) FROM inbound_report");
     figures.whole("mails acted upon", recorded);
     Store store = Session.getInstance(new Properties()).getStore("imap");

@@ -9,12 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Clicks of measured mail. */
 @Command(
@@ -22,11 +18,7 @@ import picocli.CommandLine.Spec;
     description =
         "Measures clicks that are answered once they are committed, against the same without a database and with"
             + " an insert each; or kills a server under their load.")
-final class TrackBench implements Callable<Integer> {
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec spec;
-
+final class TrackBench extends Measurement {
   @Option(
       names = "--people",
       defaultValue = "100000",
@@ -48,35 +40,23 @@ final class TrackBench implements Callable<Integer> {
           "instead: serve the jar, kill it so many times while links are followed, and count what is lost")
   private int kills;
 
-  @Option(names = "--json", description = "print JSON for programs, in one line")
-  private boolean json;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this and exit")
-  boolean help;
-
   TrackBench() {}
 
   @Override
-  public Integer call() throws Exception {
+  boolean measure(Figures figures) throws Exception {
     require(people > 0, "--people: at least 1.");
     require(seconds > 0, "--seconds: at least 1.");
     require(kills >= 0, "--kills: how many times, as in 50.");
-    Figures figures = new Figures();
-    boolean good = kills > 0 ? kill(figures) : measure(figures);
-    figures.print(spec.commandLine().getOut(), json);
-    return good ? 0 : 1;
+    return kills > 0 ? kill(figures) : compare(figures);
   }
 
-  private boolean measure(Figures figures) throws Exception {
+  private boolean compare(Figures figures) throws Exception {
     Optional<Path> program = Wrk.find(System.getenv().getOrDefault("PATH", ""));
     require(
         program.isPresent(),
         "The load comes from wrk, which is not on the PATH: install it, as by apt-get install wrk or brew install"
             + " wrk (https://github.com/wg/wrk).");
-    try (Trial trial = Trial.open(spec.commandLine(), Map.of())) {
+    try (Trial trial = Trial.open(line(), Map.of())) {
       HitTokens tokens = trial.bean(HitTokens.class);
       List<String> requests = links(trial).stream()
           .map(link -> tokens.issue(HitLink.Use.CLICK, link))
@@ -90,9 +70,8 @@ final class TrackBench implements Callable<Integer> {
   }
 
   private boolean kill(Figures figures) throws Exception {
-    try (Trial trial = Trial.open(spec.commandLine(), Map.of())) {
-      return new ClickKills(trial, links(trial), spec.commandLine().getErr())
-          .measure(kills, figures);
+    try (Trial trial = Trial.open(line(), Map.of())) {
+      return new ClickKills(trial, links(trial), line().getErr()).measure(kills, figures);
     }
   }
 
@@ -106,11 +85,5 @@ final class TrackBench implements Callable<Integer> {
         .stream()
         .flatMap(link -> mails.stream().map(mail -> new HitLink.OfPerson(mail, link)))
         .toList();
-  }
-
-  private void require(boolean right, String sentence) {
-    if (!right) {
-      throw new ParameterException(spec.commandLine(), sentence);
-    }
   }
 }
