@@ -106,7 +106,7 @@ class TrackingJourneyTest {
 
     for (String forged : List.of(
         "/l/nothing",
-        link.substring(0, link.length() - 2) + "AA",
+        Visitor.forged(link),
         link.replace("/l/", "/o/").replace("/o/", "/l/x"),
         image.replace("/o/", "/l/"))) {
       assertThat(visitor.open(forged).status()).isEqualTo(404);

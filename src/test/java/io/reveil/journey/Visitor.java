@@ -55,6 +55,11 @@ final class Visitor {
     }
   }
 
+  /** The link with another tag, spelled as ours are; the four letters are those that can end one (D4). */
+  static String forged(String link) {
+    return link.substring(0, link.length() - 1) + (link.endsWith("A") ? "Q" : "A");
+  }
+
   /** Opens an address, a path or a link of a mail; the mail's public host is the server under test. */
   Page open(String link) {
     return send(HttpRequest.newBuilder(here(link)).GET());
