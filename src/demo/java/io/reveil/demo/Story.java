@@ -120,6 +120,8 @@ final class Story {
         "fr",
         "purposes",
         List.of("newsletter"),
+        "notices",
+        Map.of("newsletter", 1),
         "fields",
         Map.of());
   }

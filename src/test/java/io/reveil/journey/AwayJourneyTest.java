@@ -242,7 +242,8 @@ class AwayJourneyTest {
       var english = visitor.open(confirmed + "?lang=en", PAGES);
       assertThat(english.heading()).isEqualTo("Come back in a moment");
       var api = visitor.postJson("/api/subscriptions", """
-          {"form": "newsletter", "email": "api@example.org", "language": "en", "purposes": ["newsletter"]}
+          {"form": "newsletter", "email": "api@example.org", "language": "en", "purposes": ["newsletter"],
+           "notices": {"newsletter": 1}}
           """);
       assertThat(api.status()).isEqualTo(503);
       assertThat(api.body())

@@ -85,7 +85,8 @@ class GuideJourneyTest {
   @Test
   void theApiNamesTheDocument() {
     var answer = visitor.postJson("/api/subscriptions", """
-        {"form": "guide", "email": "guide-api@example.org", "language": "en", "purposes": ["link_tracking"]}
+        {"form": "guide", "email": "guide-api@example.org", "language": "en", "purposes": ["link_tracking"],
+         "notices": {"link_tracking": 1}}
         """);
 
     assertThat(answer.status()).isEqualTo(202);

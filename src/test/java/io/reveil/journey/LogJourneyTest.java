@@ -149,10 +149,10 @@ class LogJourneyTest {
   }
 
   private void signUp(int number) {
-    visitor.postJson(
-        "/api/subscriptions",
-        "{\"form\": \"newsletter\", \"email\": \"%s\", \"purposes\": [\"newsletter\"], \"language\": \"fr\"}"
-            .formatted(address(number)));
+    visitor.postJson("/api/subscriptions", """
+        {"form": "newsletter", "email": "%s", "language": "fr", "purposes": ["newsletter"],
+         "notices": {"newsletter": 1}}
+        """.formatted(address(number)));
   }
 
   private void writeToTheBase(int... numbers) {

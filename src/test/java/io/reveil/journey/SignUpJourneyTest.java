@@ -126,11 +126,24 @@ class SignUpJourneyTest {
   void theApiQueuesTheSameMailAsTheForm() {
     var answer = visitor.postJson("/api/subscriptions", """
         {"form": "newsletter", "email": "api@example.org", "language": "en",
-         "purposes": ["newsletter"], "fields": {"first_name": "Ada"}}
+         "purposes": ["newsletter"], "notices": {"newsletter": 1}, "fields": {"first_name": "Ada"}}
         """);
 
     assertThat(answer.status()).isEqualTo(202);
     assertThat(inbox.only("api@example.org").text()).contains("CONFIRM YOUR SIGN-UP");
+  }
+
+  /** (A10, E6): what nobody says was shown is not recorded as read. */
+  @Test
+  void theApiWantsToKnowWhichTextWasRead() {
+    var answer = visitor.postJson("/api/subscriptions", """
+        {"form": "newsletter", "email": "unread@example.org", "purposes": ["newsletter"]}
+        """);
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.body())
+        .contains("\"notices.newsletter\"", "say which version of the text", "it is now 1");
+    assertThat(Rows.naming(rig, "unread@example.org")).isEmpty();
   }
 
   /** (A19, A35, B13, B28) */
@@ -199,7 +212,7 @@ class SignUpJourneyTest {
     for (int i = 0; i < 2; i++) {
       visitor.postJson("/api/subscriptions", """
           {"form": "newsletter", "email": "even@example.org", "language": "en",
-           "purposes": ["newsletter"], "fields": {}}
+           "purposes": ["newsletter"], "notices": {"newsletter": 1}, "fields": {}}
           """);
     }
 

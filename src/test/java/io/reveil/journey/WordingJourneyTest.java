@@ -40,7 +40,7 @@ class WordingJourneyTest {
           .isEqualTo(202);
       assertThat(versionsAskedFor()).containsExactly(2);
       assertThat(there.postJson("/api/subscriptions", api(1)).body())
-          .contains("TEXT_CHANGED", "notices.newsletter", "version 2");
+          .contains("TEXT_CHANGED", "notices.newsletter", "it is now 2");
       assertThat(there.postJson("/api/subscriptions", api(1)).status()).isEqualTo(409);
       assertThat(there.postJson("/api/subscriptions", api(2)).status()).isEqualTo(202);
     }

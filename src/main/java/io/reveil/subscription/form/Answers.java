@@ -46,10 +46,12 @@ record Answers(
     return mistakes;
   }
 
-  /** What is ticked beside a text that is not today's: nobody agreed to what would be recorded (A10, E6). */
+  /**
+   * What is ticked beside a text that is not today's, or that nobody names: nobody agreed to what would be recorded (A10,
+   * E6).
+   */
   List<PurposeSheet> outdated(Form form, Purposes wordings, Language language) {
     return ticked(form).stream()
-        .filter(sheet -> notices.containsKey(sheet.id().id()))
         .filter(sheet -> !String.valueOf(wordings.notice(sheet.id(), language).version())
             .equals(notices.get(sheet.id().id())))
         .toList();

@@ -42,7 +42,7 @@ class SubscriptionApi {
   /**
    * What a program sends. Absent values are refused by name where they are needed.
    *
-   * @param notices by purpose, the version of the text that the person read, where the program keeps count of it
+   * @param notices by purpose, the version of the text that the person read beside the box
    */
   @Serdeable
   record Asked(
@@ -107,7 +107,8 @@ class SubscriptionApi {
       List<Fault.Detail> details = outdated.stream()
           .map(sheet -> new Fault.Detail(
               "notices." + sheet.id(),
-              "the text is now version %d; show it, ask again, and send this version."
+              ("say which version of the text the person read; it is now %d."
+                      + " Show that one, and ask again if they read another.")
                   .formatted(purposes.notice(sheet.id(), language).version())))
           .toList();
       Fault.Detail first = details.getFirst();
