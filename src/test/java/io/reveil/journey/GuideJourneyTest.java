@@ -93,4 +93,33 @@ class GuideJourneyTest {
     assertThat(answer.body())
         .contains("\"download\":\"https://www.example.org/guide-to-light.pdf\"");
   }
+
+  /** No consent is the price of the document, whichever door one comes by. */
+  @Test
+  void theApiGivesTheDocumentWithoutAnyConsentAndKeepsNothing() {
+    var answer = visitor.postJson("/api/subscriptions", """
+        {"form": "guide", "email": "alone@example.org", "language": "fr", "purposes": []}
+        """);
+    var nameless = visitor.postJson("/api/subscriptions", "{\"form\": \"guide\"}");
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.body())
+        .contains(
+            "\"state\":\"NOTHING_ASKED\"",
+            "\"download\":\"https://www.example.org/guide-lumiere.pdf\"");
+    assertThat(nameless.status()).isEqualTo(202);
+    assertThat(Rows.naming(rig, "alone@example.org")).isEmpty();
+    assertThat(inbox.of("alone@example.org")).isEmpty();
+  }
+
+  @Test
+  void aFormWithoutADocumentStillWantsATick() {
+    var answer = visitor.postJson("/api/subscriptions", """
+        {"form": "newsletter", "email": "untouched@example.org", "purposes": []}
+        """);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).contains("\"purposes\"", "one box at least");
+    assertThat(Rows.naming(rig, "untouched@example.org")).isEmpty();
+  }
 }

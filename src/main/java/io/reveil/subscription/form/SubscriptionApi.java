@@ -56,11 +56,13 @@ class SubscriptionApi {
   /**
    * The same for everybody: whether the address is known is nobody's business (B27).
    *
+   * @param state {@code REQUESTED}, or {@code NOTHING_ASKED} of who wants the document alone (A3)
    * @param download the document of a form that has one
    */
   @Serdeable
   record Accepted(String state, String next, @Nullable String download) {}
 
+  /** A document is for those too who tick nothing, whatever else they sent: nothing of it is kept (A3). */
   @Post
   @Status(HttpStatus.ACCEPTED)
   Accepted signUp(@Body Asked asked) {
@@ -77,6 +79,12 @@ class SubscriptionApi {
         new HashSet<>(Optional.ofNullable(asked.purposes()).orElse(List.of())),
         versions(Optional.ofNullable(asked.notices()).orElse(Map.of())),
         Optional.ofNullable(asked.fields()).orElse(Map.of()));
+    if (form.hasDownload() && answers.purposes().isEmpty()) {
+      return new Accepted(
+          "NOTHING_ASKED",
+          "Nothing was ticked, and nothing is kept: the document is free.",
+          download);
+    }
     refuse(answers.mistakes(form, fields));
     refuse(answers.outdated(form, purposes, language), language);
     return even.answer(() -> {
