@@ -1,11 +1,11 @@
 <@mail title="Your sign-up is waiting" controller=controller postal=postal policyUrl=policyUrl contact=contact reason="This is the only reminder.">
-On ${requested.text}, somebody asked,
+On ${requested.text}, somebody gave this address
 on ${page},
-that ${controller} write to you at this address. We told you then,
+and asked ${controller} for this. We told you then,
 and nobody has confirmed yet:
 
 <#list purposes as purpose>
-  - ${purpose.name}, by e‑mail. ${purpose.description}
+  - ${purpose.name}, ${purpose.manner}. ${purpose.description}
 </#list>
 
 To confirm, open this page; one press there is enough:

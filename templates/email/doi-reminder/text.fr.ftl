@@ -1,11 +1,11 @@
 <@mail title="Votre inscription attend" controller=controller postal=postal policyUrl=policyUrl contact=contact reason="Ceci est le seul rappel.">
-Le ${requested.text}, quelqu’un a demandé,
+Le ${requested.text}, quelqu’un a donné cette adresse
 sur ${page},
-que ${controller} vous écrive à cette adresse. Nous vous l’avons
-dit alors, et personne n’a encore confirmé :
+et demandé ceci à ${controller}. Nous vous l’avons
+dit alors, et personne n’a encore confirmé :
 
 <#list purposes as purpose>
-  - ${purpose.name}, par e‑mail. ${purpose.description}
+  - ${purpose.name}, ${purpose.manner}. ${purpose.description}
 </#list>
 
 Pour confirmer, ouvrez cette page ; un appui y suffit :

@@ -1,10 +1,10 @@
-<@mail title="Confirm your sign-up" controller=controller postal=postal policyUrl=policyUrl contact=contact reason="Your consent will be the only ground for our letters.">
-On ${requested.text}, somebody asked,
+<@mail title="Confirm your sign-up" controller=controller postal=postal policyUrl=policyUrl contact=contact reason="The only ground will be your consent.">
+On ${requested.text}, somebody gave this address
 on ${page},
-that ${controller} write to you at this address:
+and asked ${controller} for this:
 
 <#list purposes as purpose>
-  - ${purpose.name}, by e‑mail. ${purpose.description}
+  - ${purpose.name}, ${purpose.manner}. ${purpose.description}
 </#list>
 
 To confirm, open this page; one press there is enough:

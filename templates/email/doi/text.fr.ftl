@@ -1,10 +1,10 @@
-<@mail title="Confirmez votre inscription" controller=controller postal=postal policyUrl=policyUrl contact=contact reason="Votre consentement sera la seule base de nos envois.">
-Le ${requested.text}, quelqu’un a demandé,
+<@mail title="Confirmez votre inscription" controller=controller postal=postal policyUrl=policyUrl contact=contact reason="Votre consentement en sera la seule base.">
+Le ${requested.text}, quelqu’un a donné cette adresse
 sur ${page},
-que ${controller} vous écrive à cette adresse :
+et demandé ceci à ${controller} :
 
 <#list purposes as purpose>
-  - ${purpose.name}, par e‑mail. ${purpose.description}
+  - ${purpose.name}, ${purpose.manner}. ${purpose.description}
 </#list>
 
 Pour confirmer, ouvrez cette page ; un appui y suffit :

@@ -1,10 +1,10 @@
-<@mail title="Confirm your new address" controller=controller postal=postal policyUrl=policyUrl contact=contact reason="Your consent will be the only ground for our letters.">
+<@mail title="Confirm your new address" controller=controller postal=postal policyUrl=policyUrl contact=contact reason="The only ground will be your consent.">
 On ${requested.text}, a reader of ours asked,
 on ${page},
 that ${controller} write to this address from now on:
 
 <#list purposes as purpose>
-  - ${purpose.name}, by e‑mail. ${purpose.description}
+  - ${purpose.name}, ${purpose.manner}. ${purpose.description}
 </#list>
 
 To confirm, open this page; one press there is enough:

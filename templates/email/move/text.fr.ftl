@@ -1,10 +1,10 @@
-<@mail title="Confirmez votre nouvelle adresse" controller=controller postal=postal policyUrl=policyUrl contact=contact reason="Votre consentement sera la seule base de nos envois.">
+<@mail title="Confirmez votre nouvelle adresse" controller=controller postal=postal policyUrl=policyUrl contact=contact reason="Votre consentement en sera la seule base.">
 Le ${requested.text}, quelqu’un qui nous lit a demandé,
 sur ${page},
 que ${controller} lui écrive désormais à cette adresse :
 
 <#list purposes as purpose>
-  - ${purpose.name}, par e‑mail. ${purpose.description}
+  - ${purpose.name}, ${purpose.manner}. ${purpose.description}
 </#list>
 
 Pour confirmer, ouvrez cette page ; un appui y suffit :

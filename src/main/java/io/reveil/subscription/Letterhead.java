@@ -56,22 +56,38 @@ public class Letterhead {
     return page(HttpStatus.NOT_FOUND, "unknown-link", language, Optional.empty(), Map.of());
   }
 
-  /** Name and description of purposes, as their boxes showed them; those no longer declared are left out. */
+  /** Name, description and manner of purposes; those no longer declared are left out. */
   public List<Map<String, String>> describe(List<Purpose> named, Language language) {
     return named.stream()
         .flatMap(id -> purposes.find(id).stream())
-        .map(sheet -> sheet.text(language))
-        .map(text -> Map.of("name", text.name(), "description", text.description()))
+        .map(sheet -> describe(sheet, language))
         .toList();
+  }
+
+  /** As its box showed it: {@code name}, {@code description}, and {@code manner}: by e-mail, a measurement. */
+  public static Map<String, String> describe(PurposeSheet sheet, Language language) {
+    PurposeSheet.Text text = sheet.text(language);
+    return Map.of(
+        "name", text.name(),
+        "description", text.description(),
+        "manner", sheet.manner(language));
   }
 
   public String name(Purpose purpose, Language language) {
     return purposes.find(purpose).map(sheet -> sheet.text(language).name()).orElse(purpose.id());
   }
 
-  /** The sentence that one agrees to; empty for a purpose that is no longer declared. */
-  public String consent(Purpose purpose, Language language) {
-    return purposes.find(purpose).map(sheet -> sheet.text(language).consent()).orElse("");
+  /** How it takes place; empty for a purpose that is no longer declared. */
+  public Optional<String> manner(Purpose purpose, Language language) {
+    return purposes.find(purpose).map(sheet -> sheet.manner(language));
+  }
+
+  /** The sentence that one agrees to; empty for a purpose that nobody can agree to, or that is no longer declared. */
+  public Optional<String> consent(Purpose purpose, Language language) {
+    return purposes
+        .find(purpose)
+        .filter(PurposeSheet::isAgreedTo)
+        .map(sheet -> sheet.text(language).consent());
   }
 
   /** {@code ca…@example.org}; empty text where no address is known. */

@@ -77,7 +77,7 @@ class AddressJourneyTest {
     var done = visitor.press(page, "Je confirme");
 
     assertThat(page.heading()).isEqualTo("Confirmez votre nouvelle adresse");
-    assertThat(done.document().text()).contains("à cette adresse", "ne…@example.org");
+    assertThat(done.document().text()).contains("pour cette adresse", "ne…@example.org");
     assertThat(contact(letter).email()).contains(address("new@example.org"));
     assertThat(rig.bean(Contacts.class).find(address("old@example.org"))).isEmpty();
     for (String purpose : List.of("newsletter", "open_tracking")) {

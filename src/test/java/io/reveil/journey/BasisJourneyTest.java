@@ -3,6 +3,7 @@ package io.reveil.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.link.Links;
 import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
 import java.util.Map;
@@ -90,6 +91,29 @@ class BasisJourneyTest {
 
     assertThat(office.bringIn("contacts", PEOPLE).path("consentsNotTaken").asInt())
         .isEqualTo(1);
+    assertThat(state("bought@example.org")).isEqualTo("WITHDRAWN NONE");
+  }
+
+  /** (A9, A15): what nobody agrees to is not agreed to again by a press; the page says what to do instead. */
+  @Test
+  void whoStopsWhatRestsOnNoConsentIsToldWhatToDoInsteadOfAnUndo() {
+    office.bringIn("contacts", PEOPLE.replace("customer,newsletter", "customer,offers"));
+    office.bringIn("events", EVENTS);
+    office.apply(CAMPAIGN.formatted("offers").replace("purpose: newsletter", "purpose: offers")
+        + "similar_products: lamps, for who bought lamps\n");
+    office.run("offers", "offers");
+    String link = inbox.only("bought@example.org").link("/u/");
+
+    var left = visitor.press(visitor.open(link + "?lang=en"), "Stop this letter");
+    var undone = visitor.post(link + "/undo", Map.of("nonce", nonceOfAnUndo(link)));
+    var back = visitor.open(inbox.only("bought@example.org").link("/s/"));
+
+    assertThat(left.document().select("button").eachText()).containsExactly("Stop everything");
+    assertThat(left.document().select("main").text())
+        .contains("This letter does not rest on an agreement", "write to us: bonjour@example.org");
+    assertThat(undone.heading()).isEqualTo("Se désinscrire");
+    assertThat(visitor.press(back, "Je reste").document().select("main").text())
+        .contains("Vous vous êtes désinscrit", "écrivez-nous à bonjour@example.org");
     assertThat(state("bought@example.org")).isEqualTo("WITHDRAWN NONE");
   }
 
@@ -188,6 +212,16 @@ class BasisJourneyTest {
     assertThat(audited())
         .contains("\"field\":\"source_at\",\"people\":2,\"finding\":\"UNTELLABLE\"")
         .doesNotContain("\"UNTOLD\"");
+  }
+
+  /** As the page would hold it if it offered one. */
+  private static String nonceOfAnUndo(String link) {
+    long withdrawal = rig.database()
+        .first(
+            "SELECT event_id FROM current_consent WHERE state = 'WITHDRAWN'", row -> row.getLong(1))
+        .orElseThrow();
+    String token = link.substring(link.lastIndexOf('/') + 1);
+    return rig.bean(Links.class).nonce("undo:" + withdrawal + ":" + token);
   }
 
   private String audited() {

@@ -105,7 +105,7 @@ class SignUpJourneyTest {
 
     assertThat(page.status()).isEqualTo(400);
     assertThat(page.document().select("#purposes-wrong").text())
-        .startsWith("Cochez ce que vous voulez recevoir");
+        .startsWith("Cochez ce que vous acceptez");
     assertThat(Rows.naming(rig, "nobody@example.org")).isEmpty();
   }
 

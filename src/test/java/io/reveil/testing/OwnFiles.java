@@ -36,6 +36,19 @@ public final class OwnFiles {
         texts:
           fr: { name: Vos commandes, description: Le suivi., consent: Sans objet., why: Livrer }
           en: { name: Your orders, description: Their course., consent: None needed., why: To deliver }
+      offers:
+        kind: LETTER
+        controller: lumen
+        channel: EMAIL
+        bases: [CUSTOMER_SOFT_OPT_IN]
+        retention: P36M
+        recipients: { fr: Notre équipe, en: Our team }
+        transfers: none
+        sender: { name: Maison Lumen, address: offres@lettre.example.org }
+        list_id: '<offers.lettre.example.org>'
+        texts:
+          fr: { name: Les offres, description: Une par mois., consent: Sans objet., why: Vous proposer }
+          en: { name: The offers, description: One a month., consent: None needed., why: To offer }
       """.indent(2);
 
   private static final String ALL_BASES = withPurposes(shipped -> shipped.replaceFirst(
@@ -45,9 +58,32 @@ public final class OwnFiles {
 
   private OwnFiles() {}
 
-  /** The newsletter may rest on every basis; there is a purpose by SMS, {@code text_news}, and a service, {@code orders}. */
+  /**
+   * The newsletter may rest on every basis; there is a purpose by SMS, {@code text_news}, a service, {@code orders}, and
+   * {@code offers}, which go to customers and rest on nothing else.
+   */
   public static String withAllBases() {
     return ALL_BASES;
+  }
+
+  /** The same, and one form, {@code all}, with a box for each of these purposes. */
+  public static String withAllBasesAndAFormFor(String... purposes) {
+    try {
+      Path files = Files.createTempDirectory(Path.of("target"), "files-");
+      Path forms = Files.createDirectories(files.resolve("config/forms"));
+      Files.copy(
+          Path.of(ALL_BASES).resolve("config/purposes.yml"), files.resolve("config/purposes.yml"));
+      Files.writeString(forms.resolve("all.yml"), """
+          form: all
+          purposes: [%s]
+          texts:
+            fr: { title: Tout, lead: Cochez. }
+            en: { title: All, lead: Tick. }
+          """.formatted(String.join(", ", purposes)));
+      return files.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** One more template, of this HTML in both languages. For {@code reveil.files}. */

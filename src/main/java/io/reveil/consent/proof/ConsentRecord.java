@@ -13,7 +13,6 @@ import io.reveil.consent.wording.PublishedNotice;
 import io.reveil.consent.wording.PurposeKind;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.contact.Provenance;
-import io.reveil.kernel.Channel;
 import io.reveil.kernel.Language;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -308,9 +307,5 @@ record ConsentRecord(
   static String named(String thing) {
     return UUID.nameUUIDFromBytes(("reveil " + thing).getBytes(StandardCharsets.UTF_8))
         .toString();
-  }
-
-  Channel channel() {
-    return consent.key().channel();
   }
 }

@@ -1,7 +1,6 @@
 package io.reveil.consent.proof;
 
 import io.reveil.consent.seal.Inclusions;
-import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Purpose;
 import jakarta.inject.Singleton;
@@ -27,11 +26,10 @@ public class Receipts {
     this.clock = clock;
   }
 
-  /** Of one person's consent to e-mail for these purposes; empty if the ledger knows none of it. */
+  /** Of one person's consent to these purposes; empty if the ledger knows none of it. */
   public Optional<Receipt> find(ContactId contact, Collection<Purpose> purposes) {
     List<ConsentRecord> found = records.list(contact).stream()
-        .filter(one -> one.channel() == Channel.EMAIL
-            && purposes.contains(one.consent().key().purpose()))
+        .filter(one -> purposes.contains(one.consent().key().purpose()))
         .toList();
     return found.isEmpty() ? Optional.empty() : Optional.of(receipt(found));
   }

@@ -57,4 +57,50 @@ public record PurposeSheet(
   public Text text(Language language) {
     return Objects.requireNonNull(texts.get(language), "the file is complete");
   }
+
+  /** Whether one can agree to it; what rests on another basis alone can only be left. */
+  public boolean isAgreedTo() {
+    return bases.contains(Basis.CONSENT);
+  }
+
+  /** How it takes place, beside its name: what sends says by which channel, and what measures that it measures. */
+  public String manner(Language language) {
+    return switch (kind) {
+      case LETTER, SURVEY, SERVICE -> byChannel(language);
+      case PARTNER_SHARING ->
+        switch (language) {
+          case FR -> "un partage avec des partenaires";
+          case EN -> "sharing with partners";
+        };
+      case STATISTICS ->
+        switch (language) {
+          case FR -> "une étude";
+          case EN -> "a study";
+        };
+      case OPEN_TRACKING, LINK_TRACKING ->
+        switch (language) {
+          case FR -> "une mesure";
+          case EN -> "a measurement";
+        };
+    };
+  }
+
+  private String byChannel(Language language) {
+    return switch (language) {
+      case FR ->
+        switch (channel) {
+          case EMAIL -> "par e‑mail";
+          case SMS -> "par SMS";
+          case PHONE -> "par téléphone";
+          case POST -> "par courrier";
+        };
+      case EN ->
+        switch (channel) {
+          case EMAIL -> "by e‑mail";
+          case SMS -> "by SMS";
+          case PHONE -> "by phone";
+          case POST -> "by post";
+        };
+    };
+  }
 }

@@ -165,13 +165,15 @@ class ConfirmPages {
         .collect(Collectors.toSet());
     List<Purpose> told = new ArrayList<>(purposes(request));
     told.addAll(measuring.agreedBeside(request));
-    return told.stream()
-        .flatMap(purpose -> letterhead.describe(List.of(purpose), language).stream()
-            .map(text -> Map.<String, Object>of(
-                "name", text.getOrDefault("name", ""),
-                "description", text.getOrDefault("description", ""),
-                "granted", granted.contains(purpose))))
-        .toList();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Purpose purpose : told) {
+      for (Map<String, String> described : letterhead.describe(List.of(purpose), language)) {
+        Map<String, Object> row = new HashMap<>(described);
+        row.put("granted", granted.contains(purpose));
+        rows.add(row);
+      }
+    }
+    return rows;
   }
 
   private HttpResponse<String> late(

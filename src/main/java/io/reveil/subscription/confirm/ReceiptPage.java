@@ -49,6 +49,7 @@ class ReceiptPage {
   private Map<String, Object> consent(Receipt.Consent consent, Language language) {
     Map<String, Object> told = new HashMap<>();
     told.put("name", letterhead.name(consent.purpose(), language));
+    letterhead.manner(consent.purpose(), language).ifPresent(how -> told.put("manner", how));
     told.put("acts", acts(consent, language));
     consent.wording().ifPresent(wording -> {
       told.put("version", wording.reference().version());

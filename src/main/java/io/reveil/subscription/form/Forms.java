@@ -83,6 +83,10 @@ public class Forms {
       PurposeSheet sheet = purposes
           .find(item.as(Purpose::new, "newsletter"))
           .orElseThrow(() -> item.refuse("config/purposes.yml declares no such purpose."));
+      if (!sheet.isAgreedTo()) {
+        throw item.refuse(
+            "nobody can agree to it, since its bases in config/purposes.yml lack CONSENT; add it there, or leave the purpose out here (A2, A9).");
+      }
       if (sheets.contains(sheet)) {
         throw item.refuse("this purpose stands twice; keep one.");
       }

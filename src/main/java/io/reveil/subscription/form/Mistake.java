@@ -30,10 +30,10 @@ sealed interface Mistake {
     return switch (this) {
       case NoAddress _ -> "Write your e-mail address.";
       case NotAnAddress _ -> "This is not a whole address; write it like name@example.org.";
-      case NothingTicked _ -> "Tick what you want to receive: one box at least.";
+      case NothingTicked _ -> "Tick what you agree to: one box at least.";
       case UnknownPurpose _ -> "This form does not offer that; name only purposes of the form.";
       case TextChanged _ ->
-        "The text has changed since you opened this page. Read it, then tick what you want to receive.";
+        "The text has changed since you opened this page. Read it, then tick what you agree to.";
       case UnknownField _ -> "This form does not ask for that; leave it out.";
       case NotOfItsType wrong ->
         switch (wrong.type()) {
@@ -50,10 +50,10 @@ sealed interface Mistake {
       case NoAddress _ -> "Écrivez votre adresse e‑mail.";
       case NotAnAddress _ ->
         "Cette adresse n’est pas complète\u202F; écrivez-la comme nom@example.org.";
-      case NothingTicked _ -> "Cochez ce que vous voulez recevoir\u00A0: une case au moins.";
+      case NothingTicked _ -> "Cochez ce que vous acceptez\u00A0: une case au moins.";
       case UnknownPurpose _ -> "Ce formulaire ne propose pas cela\u202F; cochez parmi ses cases.";
       case TextChanged _ ->
-        "Le texte a changé depuis que vous avez ouvert cette page. Lisez-le, puis cochez ce que vous voulez recevoir.";
+        "Le texte a changé depuis que vous avez ouvert cette page. Lisez-le, puis cochez ce que vous acceptez.";
       case UnknownField _ -> "Ce formulaire ne demande pas cela.";
       case NotOfItsType wrong ->
         switch (wrong.type()) {

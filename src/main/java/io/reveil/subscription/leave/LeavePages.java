@@ -69,10 +69,12 @@ class LeavePages {
     if (left.purpose().isPresent()) {
       preferences.find(link).ifPresent(path -> model.put("preferences", path));
     }
-    left.undoable().filter(_ -> !mailboxes.wasLeft(link)).ifPresent(withdrawal -> {
-      model.put("undo", "/u/" + token + "/undo");
-      model.put("nonce", links.nonce(undo(token, withdrawal)));
-    });
+    left.undoable()
+        .filter(_ -> model.containsKey("consent") && !mailboxes.wasLeft(link))
+        .ifPresent(withdrawal -> {
+          model.put("undo", "/u/" + token + "/undo");
+          model.put("nonce", links.nonce(undo(token, withdrawal)));
+        });
     return letterhead.page(HttpStatus.OK, "unsubscribed", language, left.purpose(), model);
   }
 
@@ -96,7 +98,8 @@ class LeavePages {
     model.put("to", mailboxes.wasLeft(link) ? "" : Letterhead.masked(reach.contact()));
     reach.purpose().ifPresent(purpose -> {
       model.put("purpose", letterhead.name(purpose, language));
-      model.put("consent", letterhead.consent(purpose, language));
+      letterhead.manner(purpose, language).ifPresent(how -> model.put("manner", how));
+      letterhead.consent(purpose, language).ifPresent(agreed -> model.put("consent", agreed));
     });
     return model;
   }

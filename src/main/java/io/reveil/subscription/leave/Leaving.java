@@ -12,6 +12,7 @@ import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
+import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
@@ -182,12 +183,15 @@ class Leaving {
 
   /**
    * Takes the withdrawal of this visit back, for the text that its page showed; what was stopped altogether stays so, and
-   * what was stopped another time, or from a mailbox that is no longer the person's, too (E1, A43).
+   * what was stopped another time, or from a mailbox that is no longer the person's, or what nobody can agree to, too (A9,
+   * E1, A43).
    */
   Optional<Purpose> undo(Verified.Valid link, long withdrawal, Language shownIn) {
     return database.write(() -> {
       Optional<Purpose> purpose = look(link.contact(), link.reference())
           .purpose()
+          .filter(
+              wanted -> purposes.find(wanted).filter(PurposeSheet::isAgreedTo).isPresent())
           .filter(
               _ -> withdrawal(link).equals(Optional.of(withdrawal)) && !mailboxes.wasLeft(link));
       return purpose.filter(wanted -> ledger.undo(

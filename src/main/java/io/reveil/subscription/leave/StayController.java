@@ -134,6 +134,8 @@ class StayController {
     Map<String, Object> model = new HashMap<>();
     model.put("self", "/s/" + token);
     model.put("stays", stays);
+    letterhead.manner(asked.purpose(), language).ifPresent(how -> model.put("manner", how));
+    model.put("returns", letterhead.consent(asked.purpose(), language).isPresent());
     preferences.find(link).ifPresent(path -> model.put("preferences", path));
     model.put("purpose", letterhead.name(asked.purpose(), language));
     model.put("to", Letterhead.masked(Optional.of(asked.contact())));

@@ -28,6 +28,6 @@ record Choice(PurposeSheet sheet, CurrentConsent consent) {
 
   /** Whether one can agree to it; what rests on another basis can only be left. */
   boolean isOffered() {
-    return sheet.bases().contains(Basis.CONSENT);
+    return sheet.isAgreedTo();
   }
 }

@@ -9,6 +9,7 @@ import io.reveil.delivery.Measure;
 import io.reveil.delivery.Message;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Language;
+import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Moments;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -98,11 +99,7 @@ public class DoiLetters implements Letters {
     model.put("page", Moments.place(request.page()));
     model.put(
         "purposes",
-        sheets.stream()
-            .map(sheet -> Map.of(
-                "name", sheet.text(language).name(),
-                "description", sheet.text(language).description()))
-            .toList());
+        sheets.stream().map(sheet -> Letterhead.describe(sheet, language)).toList());
     return model;
   }
 }

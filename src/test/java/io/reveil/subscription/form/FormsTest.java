@@ -6,18 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.ShippedFiles;
 import io.reveil.kernel.YamlNode;
+import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormsTest {
   private static final String GUIDE = "config/forms/guide.yml";
   private static final String FRENCH = "https://www.example.org/guide-lumiere.pdf";
 
   @RegisterExtension
-  static final Rig rig = Rig.standard();
+  static final Rig rig = Rig.with(Map.of("reveil.files", OwnFiles.withAllBases()));
 
   @Test
   void theGuideHasItsDocumentInEachLanguage() {
@@ -51,6 +54,19 @@ class FormsTest {
         .isInstanceOf(Fault.class)
         .hasMessageContaining("(texts)")
         .hasMessageContaining("write it in both");
+  }
+
+  /** (A2, A9): a box stands for an agreement, and these rest on none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"orders", "offers"})
+  void aPurposeThatNobodyCanAgreeToIsRefusedWithItsPlaceAndTheFix(String purpose) {
+    String form = shipped().replace("purposes: [newsletter,", "purposes: [" + purpose + ",");
+
+    assertThatThrownBy(() -> read(form))
+        .isInstanceOf(Fault.class)
+        .hasMessageStartingWith(GUIDE + ", line ")
+        .hasMessageContaining("(purposes[0])")
+        .hasMessageContaining("lack CONSENT; add it there, or leave the purpose out here");
   }
 
   private static String shipped() {
