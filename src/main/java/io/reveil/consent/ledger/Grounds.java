@@ -62,7 +62,7 @@ public final class Grounds {
           SELECT subject_ref, event_id, channel, purpose, act
             FROM consent_event
            WHERE subject_ref IN (%s)
-             AND act NOT IN ('REQUESTED', 'DOI_SENT', 'RECONFIRMED', 'EXPIRED')
+             AND act NOT IN ('REQUESTED', 'DOI_SENT', 'RECONFIRMED', 'EXPIRED', 'ERASED')
            ORDER BY version
           """.formatted(Database.marks(slice.size())),
           row -> {

@@ -1,8 +1,8 @@
 package io.reveil.consent.proof;
 
 import io.reveil.consent.ledger.CurrentConsents;
+import io.reveil.consent.ledger.Erasures;
 import io.reveil.consent.suppression.Suppressions;
-import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.PersonalData;
@@ -16,24 +16,24 @@ import java.util.Set;
 
 /**
  * What the person agreed to, and the proof of it. Erasing takes the random name, the salt and the values: the ledger
- * then speaks of nobody, and still verifies (E9). A ban on the address stays, as a digest, since the person asked for it
+ * then speaks of nobody, says so, and still verifies (E9). A ban on the address stays, as a digest, since the person asked for it
  * (A49).
  */
 @Singleton
 class ConsentData implements PersonalData {
-  private final Database database;
+  private final Erasures erasures;
   private final CurrentConsents fold;
   private final Proofs proofs;
   private final Suppressions suppressions;
   private final AddressDigests digests;
 
   ConsentData(
-      Database database,
+      Erasures erasures,
       CurrentConsents fold,
       Proofs proofs,
       Suppressions suppressions,
       AddressDigests digests) {
-    this.database = database;
+    this.erasures = erasures;
     this.fold = fold;
     this.proofs = proofs;
     this.suppressions = suppressions;
@@ -69,16 +69,6 @@ class ConsentData implements PersonalData {
 
   @Override
   public int erase(Subject subject) {
-    return subject
-        .contact()
-        .map(contact -> database.write(() -> erased(contact)))
-        .orElse(0);
-  }
-
-  /** The name, which first acts hold; the fold, which all others move; then the values that either left behind. */
-  private int erased(ContactId contact) {
-    return database.update("DELETE FROM consent_subject WHERE contact_id = ?", contact.value())
-        + database.update("DELETE FROM current_consent WHERE contact_id = ?", contact.value())
-        + database.update("DELETE FROM consent_opening WHERE contact_id = ?", contact.value());
+    return subject.contact().map(erasures::erase).orElse(0);
   }
 }

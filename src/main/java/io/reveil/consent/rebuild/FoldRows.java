@@ -76,6 +76,7 @@ class FoldRows {
                    notice_key, notice_version
               FROM consent_event
              WHERE subject_ref IN (%s)
+               AND act <> 'ERASED'
              ORDER BY subject_ref, channel, purpose, version
             """.formatted(Database.marks(references.size())),
             row -> {

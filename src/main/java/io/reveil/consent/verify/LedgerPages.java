@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -184,7 +185,7 @@ class LedgerPages {
     for (int i = before.length - 1; i >= 0 && before[i]-- == 0; i--) {
       // borrow from the byte above
     }
-    return before;
+    return Arrays.compareUnsigned(before, reference) < 0 ? before : START;
   }
 
   private static <T> Map<String, List<T>> grouped(List<T> rows, Function<T, String> key) {

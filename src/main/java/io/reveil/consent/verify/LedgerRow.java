@@ -2,6 +2,7 @@ package io.reveil.consent.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reveil.consent.ledger.Erasures;
 import io.reveil.job.Columns;
 import java.io.IOException;
 import java.sql.ResultSet;
@@ -59,6 +60,11 @@ record LedgerRow(
   /** Channel and purpose: whose versions count together. */
   String consent() {
     return columns.get("channel") + " " + columns.get("purpose");
+  }
+
+  /** Whether it says that the person was erased (E9). */
+  boolean isErasure() {
+    return Erasures.ACT.equals(columns.get("act"));
   }
 
   JsonNode sealed() {

@@ -2,6 +2,7 @@ package io.reveil.consent.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.consent.Digests;
+import io.reveil.consent.ledger.Erasures;
 import io.reveil.consent.seal.Merkle;
 import io.reveil.consent.verify.LedgerPages.Entry;
 import io.reveil.consent.verify.LedgerPages.Known;
@@ -74,7 +75,7 @@ class RowCheck {
     int events = found.events().getOrDefault(subject, List.of()).size();
     int sealed = found.entries().getOrDefault(subject, List.of()).size();
     tally.events(events, Math.max(0, events - sealed));
-    if (!found.known().containsKey(subject)) {
+    if (!found.known().containsKey(subject) && !subject.equals(Erasures.NOBODY)) {
       tally.erased(events);
     }
   }
@@ -115,8 +116,24 @@ class RowCheck {
           "Event " + entry.eventId() + " is gone: block " + entry.block() + " was closed with it.");
     });
     Map<String, String> fold = fold(rows, sealed);
+    checkErasure(subject, rows, Optional.ofNullable(page.known().get(subject)));
     Optional.ofNullable(page.known().get(subject))
         .ifPresent(known -> checkPerson(rows, sealed, fold, known, page));
+  }
+
+  /** Whose name is gone was erased by Réveil, which says so; whose name is there was not (E9). */
+  private static void checkErasure(String subject, List<LedgerRow> rows, Optional<Known> known) {
+    boolean erased = rows.stream().anyMatch(LedgerRow::isErasure);
+    if (known.isEmpty() && !rows.isEmpty() && !erased) {
+      throw Broken.database(
+          "The ledger has " + rows.size() + " events of subject " + subject
+              + ", whose name, salt and values are gone, and no event of an erasure: they were deleted past Réveil.");
+    }
+    known.filter(_ -> erased).ifPresent(still -> {
+      throw Broken.database("The ledger says that subject " + subject
+          + " was erased, and consent_subject says that it is contact " + still.contact()
+          + ": one of the two was written past Réveil.");
+    });
   }
 
   private static void checkLeaf(LedgerRow row, Entry entry) {

@@ -99,6 +99,7 @@ public final class LedgerFold {
         SELECT subject_ref, event_id, channel, purpose, version, act, state_after, basis, gap, grade, occurred_at,
                notice_key, notice_version
           FROM consent_event
+         WHERE act <> 'ERASED'
          ORDER BY subject_ref, channel, purpose, version
         """,
         row -> new Event(

@@ -71,7 +71,7 @@ class TamperTest {
     rig.bean(PersonalData.class, "ConsentData")
         .erase(new Subject(Optional.of(ada.contact()), Optional.empty()));
 
-    assertThat(verifier.run()).isEqualTo(new Verdict(5, 1, 2, 1, 2, Optional.empty()));
+    assertThat(verifier.run()).isEqualTo(new Verdict(6, 2, 3, 1, 2, Optional.empty()));
   }
 
   @Test
