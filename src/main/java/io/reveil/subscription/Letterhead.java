@@ -2,6 +2,7 @@ package io.reveil.subscription;
 
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
 import io.reveil.consent.wording.Controller;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
@@ -28,7 +29,7 @@ public class Letterhead {
   }
 
   /** A page of the controller of this purpose; of the first declared one where none is given. */
-  public HttpResponse<String> page(
+  public MutableHttpResponse<String> page(
       HttpStatus status,
       String name,
       Language language,

@@ -31,18 +31,22 @@ public class Noting {
 
   private static final Logger LOG = LoggerFactory.getLogger(Noting.class);
 
+  private final Database database;
   private final Spool spool;
   private final Letterhead letterhead;
 
-  Noting(Spool spool, Letterhead letterhead) {
+  Noting(Database database, Spool spool, Letterhead letterhead) {
+    this.database = database;
     this.spool = spool;
     this.letterhead = letterhead;
   }
 
   /**
+   * Once it is known that the database is away, nobody waits to find that out again.
+   *
    * @param act does it, and answers
    * @param kind under which it is kept otherwise
-   * @param because what its page is about: {@code leave}, {@code choices}
+   * @param because what its page is about: {@code leave}, {@code choices}, {@code not-me}
    */
   public HttpResponse<String> answer(
       Supplier<HttpResponse<String>> act,
@@ -50,6 +54,9 @@ public class Noting {
       String because,
       Pressed pressed,
       HttpRequest<?> request) {
+    if (database.isMissed()) {
+      return noted(kind, because, pressed, request);
+    }
     FutureTask<HttpResponse<String>> acting = new FutureTask<>(act::get);
     Thread.ofVirtual().name("withdrawal").start(acting);
     try {

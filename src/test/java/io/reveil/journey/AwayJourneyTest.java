@@ -6,6 +6,7 @@ import io.reveil.consent.ConsentState;
 import io.reveil.delivery.lane.Dispatcher;
 import io.reveil.job.Recurring;
 import io.reveil.job.spool.Spool;
+import io.reveil.testing.Meters;
 import io.reveil.testing.NoDatabase;
 import io.reveil.testing.Rig;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +167,59 @@ class AwayJourneyTest {
                 row -> row.getString(1), letter.contact().id().value()))
         .containsExactly("WITHDRAWN", "WITHDRAWN");
     assertThat(state(letter)).isEqualTo(ConsentState.GRANTED);
+  }
+
+  /** (C10, B11): "this was not me" needs the database as little as leaving does, nor does the page that asks. */
+  @Test
+  void whoNeverAskedIsHeardWithoutTheDatabase() {
+    visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", "never@example.org", "purposes", "newsletter", "notice.newsletter", "1"));
+    String link = inbox.only("never@example.org").link("/c/");
+
+    var noted = away(() -> {
+      var asked = visitor.open(link, PAGES);
+      assertThat(asked.status()).isEqualTo(503);
+      assertThat(asked.answer().headers().firstValue("Retry-After")).contains("30");
+      assertThat(visitor
+              .press(visitor.open(link + "?lang=en", PAGES), "This was not me")
+              .heading())
+          .isEqualTo("It is noted");
+      return visitor.press(asked, "Ce n’est pas moi");
+    });
+    assertThat(noted.status()).isEqualTo(200);
+    assertThat(noted.document().text()).contains("la demande est annulée dès son retour");
+    assertThat(noted.body()).doesNotContain("never@example.org");
+    rig.clock().tick(Duration.ofHours(1));
+    replay();
+
+    assertThat(spool.isEmpty()).isTrue();
+    assertThat(rig.database()
+            .list("SELECT state FROM subscription_request", row -> row.getString("state")))
+        .containsExactly("REFUSED");
+    assertThat(
+            rig.database().list("SELECT reason FROM suppression", row -> row.getString("reason")))
+        .containsExactly("NOT_ME");
+  }
+
+  /** (design section 9): who leaves after somebody found the database away waits for no connection. */
+  @Test
+  void onlyTheFirstWhoLeavesWaitsForTheDatabase() {
+    List<Letter> letters = Stream.of("one", "two", "three", "four")
+        .map(name -> Letter.toSubscriber(rig, name + "@example.org", 108))
+        .toList();
+    double asked = Meters.value(rig, "hikaricp.connections.timeout");
+
+    var noted = away(() -> letters.stream()
+        .map(letter -> visitor.post(letter.leave(), FORM, ONE_CLICK, Map.of()).status())
+        .toList());
+
+    assertThat(noted).containsOnly(200);
+    assertThat(Meters.value(rig, "hikaricp.connections.timeout") - asked)
+        .as("requests for a connection, in vain")
+        .isEqualTo(1);
+    replay();
+    assertThat(letters).allMatch(letter -> state(letter) == ConsentState.WITHDRAWN);
   }
 
   /** (B5): a lock that somebody else holds keeps nobody waiting; the press may be done twice, and is written once. */

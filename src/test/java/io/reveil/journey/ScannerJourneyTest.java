@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.reveil.testing.Rig;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,6 +75,8 @@ class ScannerJourneyTest {
   @Test
   void aWithdrawalIsNeverBounded() {
     Letter letter = Letter.toSubscriber(rig, "crowd@example.org", 91);
+    signUp("crowded@example.org", "fr");
+    String asked = URI.create(inbox.only("crowded@example.org").link("/c/")).getPath();
     try (EmbeddedServer strict = rig.beside(Map.of("reveil.web.posts-per-minute", "3"))) {
       Visitor crowd = new Visitor(path -> strict.getURI().resolve(path));
       List<Integer> answers = IntStream.range(0, 10)
@@ -87,6 +90,15 @@ class ScannerJourneyTest {
           .toList();
 
       assertThat(answers).containsOnly(200);
+      assertThat(IntStream.range(0, 5)
+              .mapToObj(_ -> crowd.post(asked + "/refuse", Map.of()).status()))
+          .as("this was not me")
+          .containsOnly(200);
+      assertThat(IntStream.range(0, 5)
+              .mapToObj(_ ->
+                  crowd.post(asked + "/answer", Map.of("answer", "not-mine")).status()))
+          .as("no, to the question")
+          .containsOnly(200);
       assertThat(IntStream.range(0, 5)
               .mapToObj(_ -> crowd.post("/f/newsletter", Map.of("email", "x")).status()))
           .contains(429);

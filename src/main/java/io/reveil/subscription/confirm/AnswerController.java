@@ -16,15 +16,15 @@ import io.reveil.web.Public;
 
 /**
  * The question that a press like a sandbox's is answered with. Whoever submits the form as it stands chooses nothing,
- * and nothing happens.
+ * and nothing happens. Never bounded, since one of the answers is a withdrawal (C10).
  */
-@Public
+@Public(bounded = false)
 @Controller("/c")
 @Produces(MediaType.TEXT_HTML)
 class AnswerController {
   private final ConfirmLinks confirmLinks;
   private final Confirmations confirmations;
-  private final Refusals refusals;
+  private final Denials denials;
   private final Links links;
   private final ClientNetworks networks;
   private final ConfirmPages pages;
@@ -32,13 +32,13 @@ class AnswerController {
   AnswerController(
       ConfirmLinks confirmLinks,
       Confirmations confirmations,
-      Refusals refusals,
+      Denials denials,
       Links links,
       ClientNetworks networks,
       ConfirmPages pages) {
     this.confirmLinks = confirmLinks;
     this.confirmations = confirmations;
-    this.refusals = refusals;
+    this.denials = denials;
     this.links = links;
     this.networks = networks;
     this.pages = pages;
@@ -49,12 +49,11 @@ class AnswerController {
   @Consumes(MediaType.ALL)
   HttpResponse<String> answer(String token, HttpRequest<?> request) {
     Posted posted = Posted.of(request);
-    Confirmation found = switch (posted.text("answer")) {
-      case "mine" -> mine(token, posted, request);
-      case "not-mine" -> refusals.refuse(token);
-      default -> unanswered(confirmLinks.look(token));
+    return switch (posted.text("answer")) {
+      case "mine" -> pages.of(mine(token, posted, request), token, request);
+      case "not-mine" -> denials.answer(token, request);
+      default -> pages.of(unanswered(confirmLinks.look(token)), token, request);
     };
-    return pages.of(found, token, request);
   }
 
   private Confirmation mine(String token, Posted posted, HttpRequest<?> request) {

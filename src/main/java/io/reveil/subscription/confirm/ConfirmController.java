@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.reveil.job.Database;
 import io.reveil.kernel.Language;
 import io.reveil.link.Links;
 import io.reveil.subscription.Boxes;
@@ -27,7 +28,7 @@ import io.reveil.web.Public;
 class ConfirmController {
   private final ConfirmLinks confirmLinks;
   private final Confirmations confirmations;
-  private final Refusals refusals;
+  private final Denials denials;
   private final SignUps signUps;
   private final Links links;
   private final ClientNetworks networks;
@@ -37,7 +38,7 @@ class ConfirmController {
   ConfirmController(
       ConfirmLinks confirmLinks,
       Confirmations confirmations,
-      Refusals refusals,
+      Denials denials,
       SignUps signUps,
       Links links,
       ClientNetworks networks,
@@ -45,7 +46,7 @@ class ConfirmController {
       EvenAnswers even) {
     this.confirmLinks = confirmLinks;
     this.confirmations = confirmations;
-    this.refusals = refusals;
+    this.denials = denials;
     this.signUps = signUps;
     this.links = links;
     this.networks = networks;
@@ -53,9 +54,17 @@ class ConfirmController {
     this.even = even;
   }
 
+  /** Without the database too, as far as it goes: whoever never asked can say so (promise 1). */
   @Get("/{token}")
   HttpResponse<String> show(String token, HttpRequest<?> request) {
-    return pages.of(confirmLinks.look(token), token, request);
+    try {
+      return pages.of(confirmLinks.look(token), token, request);
+    } catch (RuntimeException e) {
+      if (!Database.isAway(e)) {
+        throw e;
+      }
+      return pages.away(token, request);
+    }
   }
 
   /** Without a nonce that the page gave out within the hour nothing happens, and the page comes again (C2). */
@@ -73,10 +82,12 @@ class ConfirmController {
     return pages.of(found, token, request);
   }
 
+  /** A withdrawal: never bounded (C10). */
+  @Public(bounded = false)
   @Post("/{token}/refuse")
   @Consumes(MediaType.ALL)
   HttpResponse<String> refuse(String token, HttpRequest<?> request) {
-    return pages.of(refusals.refuse(token), token, request);
+    return denials.answer(token, request);
   }
 
   /** A new link for a request that ran out of time, within the limits of B26; neither the answer nor its time says which (B27). */

@@ -1,5 +1,6 @@
 package io.reveil.subscription.confirm;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -31,6 +32,8 @@ import java.util.stream.Collectors;
 /** What a confirm link shows, whatever became of it. */
 @Singleton
 class ConfirmPages {
+  private static final String RETRY_AFTER_SECONDS = "30";
+
   private final Letterhead letterhead;
   private final Moments moments;
   private final Links links;
@@ -69,6 +72,18 @@ class ConfirmPages {
       }
       case Confirmation.Unknown _ -> letterhead.unknown(Tongue.of(request, Language.FR));
     };
+  }
+
+  /** To whom, and for what, the database cannot say now: only the button that needs neither. */
+  HttpResponse<String> away(String token, HttpRequest<?> request) {
+    return letterhead
+        .page(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "confirm-away",
+            Tongue.of(request, Language.FR),
+            Optional.empty(),
+            Map.of("self", "/c/" + token))
+        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
   }
 
   private HttpResponse<String> waiting(

@@ -9,15 +9,12 @@ import io.reveil.contact.Contact;
 import io.reveil.job.Database;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.key.AddressDigests;
-import io.reveil.link.LinkAction;
-import io.reveil.link.Links;
 import io.reveil.link.Verified;
 import io.reveil.subscription.request.Forgetting;
 import io.reveil.subscription.request.Request;
 import io.reveil.subscription.request.RequestState;
 import io.reveil.subscription.request.Requests;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,8 +22,6 @@ import java.util.Optional;
 @Singleton
 class Refusals {
   private final Database database;
-  private final Clock clock;
-  private final Links links;
   private final ConfirmLinks confirmLinks;
   private final Requests requests;
   private final Purposes purposes;
@@ -37,8 +32,6 @@ class Refusals {
 
   Refusals(
       Database database,
-      Clock clock,
-      Links links,
       ConfirmLinks confirmLinks,
       Requests requests,
       Purposes purposes,
@@ -47,8 +40,6 @@ class Refusals {
       AddressDigests digests,
       Forgetting forgetting) {
     this.database = database;
-    this.clock = clock;
-    this.links = links;
     this.confirmLinks = confirmLinks;
     this.requests = requests;
     this.purposes = purposes;
@@ -61,19 +52,20 @@ class Refusals {
   /**
    * The person never asked for anything: nothing is granted, and nobody can have mail sent there for 180 days (B11). An
    * old link says it as well as the newest, since whoever is flooded opens any of the mails.
+   *
+   * @param now when it was pressed, which for what comes from the spool is a while ago
    */
-  Confirmation refuse(String token) {
-    return links.verify(LinkAction.CONFIRM, token) instanceof Verified.Authentic link
-        ? database.write(() -> refuse(link))
-        : new Confirmation.Unknown();
+  Confirmation refuse(Verified.Authentic link, Instant now) {
+    return database.write(() -> refused(link, now));
   }
 
-  private Confirmation refuse(Verified.Authentic link) {
+  private Confirmation refused(Verified.Authentic link, Instant now) {
     Confirmation found = confirmLinks.look(link);
     return switch (found) {
-      case Confirmation.Waiting waiting -> refuse(waiting.request(), waiting.contact(), link);
-      case Confirmation.Expired expired -> refuse(expired.request(), expired.contact(), link);
-      case Confirmation.Replaced replaced -> refuse(replaced.request(), replaced.contact(), link);
+      case Confirmation.Waiting waiting -> refuse(waiting.request(), waiting.contact(), link, now);
+      case Confirmation.Expired expired -> refuse(expired.request(), expired.contact(), link, now);
+      case Confirmation.Replaced replaced ->
+        refuse(replaced.request(), replaced.contact(), link, now);
       case Confirmation.Questioned _,
           Confirmation.Confirmed _,
           Confirmation.Refused _,
@@ -81,11 +73,11 @@ class Refusals {
     };
   }
 
-  private Confirmation refuse(Request pressed, Contact contact, Verified.Authentic link) {
-    Instant now = clock.instant();
+  private Confirmation refuse(
+      Request pressed, Contact contact, Verified.Authentic link, Instant now) {
     if (!settleRefused(pressed, link, now)) {
       // Something became of it between our look and our act.
-      return refuse(link);
+      return refused(link, now);
     }
     Optional<EmailAddress> mailbox = pressed.address(contact);
     requests.list(contact.id()).stream()
