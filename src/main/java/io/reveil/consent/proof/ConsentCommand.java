@@ -3,18 +3,25 @@ package io.reveil.consent.proof;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.web.client.ApiClient;
 import io.reveil.web.client.RemoteCommand;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The consents of one person. */
+/** The consents of one person, and the withdrawals of all. */
 @Command(
     name = "consent",
-    description = "Exports the consents of one person.",
+    description = "Exports the consents of one person, and who withdrew.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = ConsentCommand.Export.class,
-    footer = {"", "Example: reveil consent export ada@example.org > ada.json"})
+    subcommands = {ConsentCommand.Export.class, ConsentCommand.Withdrawals.class},
+    footer = {
+      "",
+      "Example: reveil consent export ada@example.org > ada.json",
+      "         reveil consent withdrawals --since 2026-11-20T02:00:00Z left.csv",
+      "         reveil import suppressions left.csv --source \"before the restore\""
+    })
 public final class ConsentCommand {
   @Option(
       names = {"-h", "--help"},
@@ -41,6 +48,31 @@ public final class ConsentCommand {
     protected int run(ApiClient server) {
       print(
           server.post("/api/consents/export", Map.of("email", address)), JsonNode::toPrettyString);
+      return DONE;
+    }
+  }
+
+  /** Writes to a file who withdrew. */
+  @Command(
+      name = "withdrawals",
+      description =
+          "Saves who left or refused which purpose, without an address. Only this installation can read it again"
+              + " (import suppressions), as after a restore of an older database.")
+  static final class Withdrawals extends RemoteCommand {
+    @Option(
+        names = "--since",
+        paramLabel = "INSTANT",
+        description =
+            "only what was recorded from then on, as 2026-11-20T02:00:00Z: before the oldest backup you may restore")
+    private Instant since = Instant.EPOCH;
+
+    @Parameters(paramLabel = "FILE", description = "where to save it, as CSV")
+    private Path file = Path.of("");
+
+    @Override
+    protected int run(ApiClient server) {
+      server.save("/api/consents/withdrawals.csv?since=" + since, file);
+      say("Saved to " + file + ".");
       return DONE;
     }
   }

@@ -41,11 +41,11 @@ public final class WrittenDigests {
   public record Useless(String code, String reason) implements Read {}
 
   /** Refuses on a node that lacks a pepper. */
-  void demandAll() {
+  public void demandAll() {
     peppers.haveOneAfter(digests.newest());
   }
 
-  String write(AddressDigest digest) {
+  public String write(AddressDigest digest) {
     return "reveil:%d:%s:%s"
         .formatted(
             digest.pepperId(),

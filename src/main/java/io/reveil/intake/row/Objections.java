@@ -3,6 +3,7 @@ package io.reveil.intake.row;
 import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.Grade;
 import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.CurrentConsents;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What people said elsewhere of one purpose or of all, recorded for whoever they are, with or without an address (A44). */
@@ -45,10 +47,11 @@ class Objections {
   /**
    * One of them.
    *
-   * @param externalId or {@code email}: who said so
+   * @param self or {@code externalId} or {@code email}: who said so; by our own number only what we exported ourselves
    * @param purpose empty: all one can object to
    */
   record Told(
+      Optional<ContactId> self,
       Optional<String> externalId,
       Optional<EmailAddress> email,
       Optional<Purpose> purpose,
@@ -64,13 +67,16 @@ class Objections {
         told.stream().flatMap(one -> one.externalId().stream()).toList());
     Map<String, ContactId> byAddress =
         contacts.idsByAddress(told.stream().flatMap(one -> one.email().stream()).toList());
-    Map<ContactId, Contact> known =
-        contacts.list(Stream.concat(byNumber.values().stream(), byAddress.values().stream())
-            .distinct()
-            .toList());
+    Map<ContactId, Contact> known = contacts.list(Stream.of(
+            told.stream().flatMap(one -> one.self().stream()),
+            byNumber.values().stream(),
+            byAddress.values().stream())
+        .flatMap(Function.identity())
+        .distinct()
+        .toList());
     return told.stream()
-        .map(one -> one.externalId()
-            .map(byNumber::get)
+        .map(one -> one.self()
+            .or(() -> one.externalId().map(byNumber::get))
             .or(() -> one.email().map(email -> byAddress.get(email.key())))
             .map(known::get))
         .toList();
@@ -86,6 +92,7 @@ class Objections {
     List<Declaration> acts = new ArrayList<>();
     told.forEach((contact, all) ->
         all.forEach(one -> keys(contact, one, recorded.getOrDefault(contact, List.of()))
+            .filter(key -> !isOutdated(key, one, recorded.getOrDefault(contact, List.of())))
             .forEach(key -> acts.add(new Declaration(key, one.evidence())))));
     Set<ContactId> changed = new TreeSet<>();
     List<Applied> applied = acts.isEmpty() ? List.of() : ledger.declare(acts);
@@ -95,6 +102,23 @@ class Objections {
       }
     }
     return changed;
+  }
+
+  /**
+   * Our own export may be read at any time and again: it says nothing new of whoever left or refused here, too, and
+   * nothing against whoever came back since by an act of their own (E1).
+   */
+  private static boolean isOutdated(ConsentKey key, Told told, List<CurrentConsent> recorded) {
+    return told.self().isPresent()
+        && recorded.stream()
+            .filter(row -> row.key().equals(key))
+            .anyMatch(row -> switch (row.state()) {
+              case WITHDRAWN, REFUSED -> true;
+              case GRANTED ->
+                !row.grade().equals(Optional.of(Grade.DECLARED))
+                    && row.since().isAfter(told.evidence().occurredAt());
+              case NONE, EXPIRED -> false;
+            });
   }
 
   /**

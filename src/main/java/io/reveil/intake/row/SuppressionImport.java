@@ -102,7 +102,8 @@ final class SuppressionImport extends Importer<Line, SuppressionImport.Result> {
   /** Who objects to everything is known by the address we have, too. */
   private List<Ban> bans(Line line, Optional<Contact> contact) {
     List<Ban> bans = new ArrayList<>();
-    line.ban().ifPresent(bans::add);
+    boolean isKnownHere = contact.isPresent() && line.told().flatMap(Told::self).isPresent();
+    line.ban().filter(_ -> !isKnownHere).ifPresent(bans::add);
     line.told()
         .filter(told -> told.purpose().isEmpty())
         .flatMap(_ -> contact)

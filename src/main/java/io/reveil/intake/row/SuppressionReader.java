@@ -8,6 +8,7 @@ import io.reveil.intake.file.CsvRow;
 import io.reveil.intake.file.Moments;
 import io.reveil.intake.file.RowRejected;
 import io.reveil.intake.row.Objections.Told;
+import io.reveil.kernel.ContactId;
 import io.reveil.kernel.DigestTrail;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Fault;
@@ -20,7 +21,7 @@ import java.util.Set;
 /** Understands a row of a list of people who must not be written to. */
 final class SuppressionReader {
   static final Set<String> COLUMNS =
-      Set.of("email", "digest", "external_id", "purpose", "reason", "source", "since");
+      Set.of("contact", "email", "digest", "external_id", "purpose", "reason", "source", "since");
 
   private static final int LONGEST_LABEL = 80;
 
@@ -50,13 +51,17 @@ final class SuppressionReader {
   /**
    * A row, understood.
    *
-   * @param ban on an address, for all purposes
+   * @param ban on an address, for all purposes; beside a contact of ours only if there is no such contact
    * @param told of a contact, who may have no address
    */
   record Line(CsvRow source, Optional<Ban> ban, Optional<Told> told) {}
 
   Line line(CsvRow row) {
     row.check();
+    Optional<String> self = row.cell("contact");
+    if (self.isPresent()) {
+      return ofOurOwn(self.get(), row);
+    }
     SuppressionReason reason = reason(row);
     Optional<String> digest = row.cell("digest");
     Optional<String> number = row.cell("external_id");
@@ -88,8 +93,37 @@ final class SuppressionReader {
             ? Optional.empty()
             : email.map(address -> new Ban(digests.of(address), reason)),
         purpose.isPresent() || ofContact
-            ? Optional.of(new Told(number, email, purpose, evidence(row)))
+            ? Optional.of(new Told(Optional.empty(), number, email, purpose, evidence(row)))
             : Optional.empty());
+  }
+
+  /**
+   * A withdrawal that we exported: of one purpose by the contact of this number, and of everything by the address where
+   * the number is nobody's here any more, since nobody else says whose withdrawal it is (B5).
+   */
+  private Line ofOurOwn(String self, CsvRow row) {
+    if (!self.matches("\\d{1,18}") || row.cell("since").isEmpty()) {
+      throw new RowRejected(
+          "contact",
+          "NOT_OURS",
+          "This column is of a file that “reveil consent withdrawals” wrote, which says since when, too;"
+              + " name a contact by external_id or email.");
+    }
+    Purpose purpose = row.cell("purpose")
+        .flatMap(SuppressionReader::named)
+        .orElseThrow(
+            () -> new RowRejected("purpose", "NO_PURPOSE", "Which purpose was withdrawn?"));
+    Optional<Ban> otherwise =
+        row.cell("digest").map(digest -> written(digest, SuppressionReason.OBJECTION, row));
+    return new Line(
+        row,
+        otherwise,
+        Optional.of(new Told(
+            Optional.of(new ContactId(Long.parseLong(self))),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(purpose),
+            evidence(row))));
   }
 
   private static Optional<EmailAddress> address(CsvRow row, boolean isKnownByNumber) {

@@ -1,0 +1,137 @@
+package io.reveil.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.consent.ConsentState;
+import io.reveil.job.Columns;
+import io.reveil.testing.Backup;
+import io.reveil.testing.Rig;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** An older database is restored: nobody who left since is written to again (B5, D6; README, Restore). */
+@Tag("sql")
+class RestoreJourneyTest {
+  private static final String WITHDRAWALS = "/api/consents/withdrawals.csv";
+
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  private final Visitor visitor = new Visitor(rig);
+  private final Office office = new Office(rig);
+
+  @BeforeEach
+  void empty() {
+    rig.empty();
+  }
+
+  @Test
+  void whoLeftAfterTheBackupIsWithdrawnAgain() {
+    Letter leaver = Letter.toSubscriber(rig, "leaver@example.org", 201);
+    Letter stayer = Letter.toSubscriber(rig, "stayer@example.org", 201);
+    Backup backup = Backup.of(rig);
+    rig.clock().tick(Duration.ofHours(1));
+    String since = rig.clock().instant().toString();
+    leave(leaver);
+    String saved = office.text(WITHDRAWALS);
+
+    backup.restore();
+    assertThat(state(leaver)).isEqualTo(ConsentState.GRANTED);
+    JsonNode first = bringIn(saved);
+    JsonNode second = bringIn(saved);
+
+    assertThat(state(leaver)).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(state(stayer)).isEqualTo(ConsentState.GRANTED);
+    assertThat(first.path("created").asInt()).isEqualTo(1);
+    assertThat(second.path("created").asInt()).isZero();
+    assertThat(second.path("rejected").asInt()).isZero();
+    assertThat(rig.count("suppression")).isZero();
+    assertThat(saved).doesNotContain("@").contains(leaver.contact().id() + ",reveil:");
+    assertThat(since(leaver)).as("as of the press").isEqualTo(since);
+  }
+
+  @Test
+  void onlyWhatWasRecordedSinceAMomentIsExported() {
+    Letter early = Letter.toSubscriber(rig, "early@example.org", 202);
+    Letter late = Letter.toSubscriber(rig, "late@example.org", 202);
+    leave(early);
+    rig.clock().tick(Duration.ofHours(1));
+    String since = rig.clock().instant().toString();
+    leave(late);
+
+    assertThat(office.text(WITHDRAWALS + "?since=" + since).lines().skip(1))
+        .singleElement()
+        .asString()
+        .startsWith(late.contact().id() + ",");
+  }
+
+  /** Whoever came after the backup is unknown to it: their address is banned, as of anybody who is no longer there (D6). */
+  @Test
+  void whoCameAndLeftAfterTheBackupIsBanned() {
+    Backup backup = Backup.of(rig);
+    leave(Letter.toSubscriber(rig, "newcomer@example.org", 203));
+    String saved = office.text(WITHDRAWALS);
+
+    backup.restore();
+    bringIn(saved);
+    office.bringIn("contacts", """
+        external_id,email,language,consent_purpose,consent_at,consent_source,consent_text
+        1,newcomer@example.org,fr,newsletter,2025-05-04T12:00:00Z,shop,Je veux la lettre.
+        """);
+
+    assertThat(
+            rig.database().list("SELECT reason FROM suppression", row -> row.getString("reason")))
+        .containsExactly("OBJECTION");
+    assertThat(
+            rig.database().list("SELECT state FROM current_consent", row -> row.getString("state")))
+        .doesNotContain("GRANTED");
+  }
+
+  /** (E1): the file may be read again later, and takes nothing from whoever came back by an act of their own. */
+  @Test
+  void whoCameBackSinceIsLeftAlone() {
+    Letter person = Letter.toSubscriber(rig, "back@example.org", 204);
+    leave(person);
+    String saved = office.text(WITHDRAWALS);
+    rig.clock().tick(Duration.ofMinutes(1));
+    visitor.press(visitor.open(person.choose()), "Enregistrer", Map.of("purposes", "newsletter"));
+    assertThat(state(person)).isEqualTo(ConsentState.GRANTED);
+
+    bringIn(saved);
+
+    assertThat(state(person)).isEqualTo(ConsentState.GRANTED);
+  }
+
+  private void leave(Letter letter) {
+    visitor.post(
+        letter.leave(),
+        "application/x-www-form-urlencoded",
+        "List-Unsubscribe=One-Click",
+        Map.of());
+    assertThat(state(letter)).isEqualTo(ConsentState.WITHDRAWN);
+  }
+
+  private JsonNode bringIn(String saved) {
+    JsonNode accepted = office.post("/api/imports/suppressions?source=restore", "text/csv", saved);
+    office.work();
+    return office.get(accepted.path("status").asText());
+  }
+
+  private static ConsentState state(Letter letter) {
+    return Letter.stateOf(rig, letter.contact().id());
+  }
+
+  private static String since(Letter letter) {
+    return rig.database()
+        .first(
+            "SELECT since_at FROM current_consent WHERE contact_id = ? AND purpose = 'newsletter'",
+            row -> Columns.instant(row, "since_at").toString(),
+            letter.contact().id().value())
+        .orElseThrow();
+  }
+}
