@@ -219,17 +219,25 @@ class ArchitectureTest {
   @Test
   void noDoubtAboutRobotsStandsBeforeAWithdrawal() {
     Set<String> doubt = Set.of(
-        "io.reveil.subscription.confirm.Crowds",
-        "io.reveil.subscription.confirm.Presses",
-        "io.reveil.subscription.confirm.Sandbox",
+        "io.reveil.subscription.press.Crowds",
+        "io.reveil.subscription.press.Presses",
+        "io.reveil.subscription.press.Sandbox",
         "io.reveil.tracking.judging.Judge");
     assertThat(doubt).allMatch(CODE::contain);
-    assertThat(CODE.contain("io.reveil.subscription.confirm.Refusals")).isTrue();
+    Set<String> withdrawals = Set.of(
+        "io.reveil.subscription.confirm.Denials",
+        "io.reveil.subscription.confirm.Refusals",
+        "io.reveil.subscription.leave.Leaving",
+        "io.reveil.subscription.leave.LeavePages",
+        "io.reveil.subscription.leave.UnsubscribeController",
+        "io.reveil.subscription.leave.Withdrawals",
+        "io.reveil.subscription.preference.EndOfMeasuring",
+        "io.reveil.subscription.preference.MeasuringController",
+        "io.reveil.subscription.preference.Preferences",
+        "io.reveil.subscription.preference.Untickings");
+    assertThat(withdrawals).allMatch(CODE::contain);
     noClasses()
-        .that()
-        .resideInAnyPackage("io.reveil.subscription.leave..", "io.reveil.subscription.preference..")
-        .or()
-        .haveFullyQualifiedName("io.reveil.subscription.confirm.Refusals")
+        .that(describe("withdraw", type -> withdrawals.contains(type.getName())))
         .or()
         .areAssignableTo(PersonalData.class)
         .should()

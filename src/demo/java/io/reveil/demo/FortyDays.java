@@ -19,11 +19,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Forty mornings: on each, people answer or buy, then the day's wave runs and its letters find their readers. */
 final class FortyDays {
   private static final int DAYS = 40;
+  private static final Duration READING = Duration.ofSeconds(20);
   private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
@@ -59,6 +61,9 @@ final class FortyDays {
 
   /** Somebody with a letter that is going to be answered. */
   private record Reader(People.Answer answer, Mailbox.Mail mail, Base.Person person) {}
+
+  /** A page that somebody reads, and the button that will be pressed. */
+  private record Open(Api.Opened page, Map<String, String> button, AtomicLong counted) {}
 
   /** The next forty days: played again, the story goes on where it stands. */
   List<Figure> play() {
@@ -120,7 +125,11 @@ final class FortyDays {
   /** What is answered today, and what is bought, by the silent without any mail too. */
   private void answer(Instant morning) {
     List<Reader> readers = due.getOrDefault(today, List.of());
-    readers.parallelStream().forEach(this::press);
+    List<Open> pages =
+        readers.parallelStream().flatMap(reader -> open(reader).stream()).toList();
+    // People read before they press: hundreds at once of one mail host would be a sandbox.
+    time.pass(READING);
+    pages.parallelStream().forEach(this::press);
     readers.stream()
         .filter(reader -> reader.answer() == People.Answer.BUYS)
         .forEach(reader -> buy(reader.person(), morning));
@@ -133,16 +142,21 @@ final class FortyDays {
     bringPurchases();
   }
 
-  private void press(Reader reader) {
-    switch (reader.answer()) {
-      case STAYS ->
-        count(stays, api.press(reader.mail().link("s").orElseThrow(), Map.of("answer", "stay")));
-      case LEAVES ->
-        count(leaves, api.press(reader.mail().link("u").orElseThrow(), Map.of("scope", "purpose")));
-      case BUYS, NOTHING -> {
-        // Most letters stay unanswered, and the shop hears of a purchase by itself.
-      }
-    }
+  /** Most letters stay unanswered, and the shop hears of a purchase by itself. */
+  private Optional<Open> open(Reader reader) {
+    return switch (reader.answer()) {
+      case STAYS -> Optional.of(open(reader, "s", stays, Map.of("answer", "stay")));
+      case LEAVES -> Optional.of(open(reader, "u", leaves, Map.of("scope", "purpose")));
+      case BUYS, NOTHING -> Optional.empty();
+    };
+  }
+
+  private Open open(Reader reader, String action, AtomicLong counted, Map<String, String> button) {
+    return new Open(api.open(reader.mail().link(action).orElseThrow()), button, counted);
+  }
+
+  private void press(Open page) {
+    count(page.counted(), api.press(page.page(), page.button()));
   }
 
   private static void count(AtomicLong pressed, int status) {

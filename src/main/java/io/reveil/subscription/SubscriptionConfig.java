@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param burst so many sign-ups by one form within {@code burstWithin} are usual (B26)
  * @param heldRate how fast the mails of the others leave
  * @param remindAfter empty: nobody is reminded
- * @param crowd so many other recipients of one mail host that confirm at once, within {@code crowdWithin}, make another
- *     such press look like a sandbox's
+ * @param crowd so many other recipients of one mail host that press at once, within {@code crowdWithin}, make another such
+ *     press look like a sandbox's
  * @param askTrackingAgain how long after an answer nobody is asked again whether reading may be measured
  */
 @ConfigurationProperties("reveil.subscription")

@@ -184,9 +184,7 @@ class SandboxJourneyTest {
   }
 
   private static double questions() {
-    return rig.bean(MeterRegistry.class)
-        .counter("reveil.confirmations.questioned")
-        .count();
+    return rig.bean(MeterRegistry.class).counter("reveil.presses.questioned").count();
   }
 
   private static long granted() {

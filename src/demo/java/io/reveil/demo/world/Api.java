@@ -125,10 +125,21 @@ public final class Api {
 
   /** What a person does on a page of a mail: opens it, then presses a button. The status of the answer. */
   public int press(URI link, Map<String, String> fields) {
-    Optional<String> nonce = nonce(send(request(link).GET()).body());
+    return press(open(link), fields);
+  }
+
+  /** A page that somebody reads. */
+  public record Opened(URI link, Optional<String> nonce) {}
+
+  public Opened open(URI link) {
+    return new Opened(link, nonce(send(request(link).GET()).body()));
+  }
+
+  /** Presses a button of a page that was opened before. The status of the answer. */
+  public int press(Opened page, Map<String, String> fields) {
     Map<String, String> all = new LinkedHashMap<>(fields);
-    nonce.ifPresent(value -> all.put("nonce", value));
-    return postForm(link, all);
+    page.nonce().ifPresent(value -> all.put("nonce", value));
+    return postForm(page.link(), all);
   }
 
   public int postForm(URI address, Map<String, String> fields) {

@@ -77,7 +77,7 @@ public sealed interface Evidence {
   }
 
   /**
-   * How good a confirmation is as evidence: what it looked like from here, whoever pressed (C7).
+   * How good a press that grants is as evidence: what it looked like from here, whoever pressed (C7).
    *
    * @param mailToPage from the first mail that holds the link to the page whose button was pressed; absent, as is the
    *     next, if the mail's outcome is not known
@@ -258,11 +258,22 @@ public sealed interface Evidence {
   }
 
   /** Wanted back on the page that said it had stopped, in the same visit: a new agreement to the text shown there. */
-  record Undone(Instant occurredAt, NoticeRef notice, long messageId, int linkKeyId)
+  record Undone(
+      Instant occurredAt,
+      NoticeRef notice,
+      long messageId,
+      int linkKeyId,
+      Circumstances circumstances)
       implements Evidence {}
 
   /** A box ticked and saved on the page of preferences, which is reached by a link in the person's own mailbox. */
-  record BoxTicked(Instant occurredAt, URI page, NoticeRef notice, long messageId, int linkKeyId)
+  record BoxTicked(
+      Instant occurredAt,
+      URI page,
+      NoticeRef notice,
+      long messageId,
+      int linkKeyId,
+      Circumstances circumstances)
       implements Evidence {
     public BoxTicked {
       required("page", page.toString());
@@ -270,7 +281,8 @@ public sealed interface Evidence {
   }
 
   /** "I stay": consent reaffirmed by a POST. */
-  record Stayed(Instant occurredAt, long messageId, int linkKeyId) implements Evidence {}
+  record Stayed(Instant occurredAt, long messageId, int linkKeyId, Circumstances circumstances)
+      implements Evidence {}
 
   /** "This was not me". */
   record NotMe(Instant occurredAt, long requestId, int linkKeyId) implements Evidence {}

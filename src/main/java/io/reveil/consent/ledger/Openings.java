@@ -26,18 +26,15 @@ final class Openings {
       case Evidence.DoiMailSent sent ->
         named(
             Map.entry("requestId", sent.requestId()), Map.entry("doiMessageId", sent.messageId()));
-      case Evidence.LinkConfirmed confirmed -> {
-        SortedMap<String, String> opened = named(
-            BY_POST,
+      case Evidence.LinkConfirmed confirmed ->
+        pressed(
+            confirmed.circumstances(),
             Map.entry("address", confirmed.address().forSending()),
             Map.entry("formId", confirmed.formId()),
             Map.entry("page", confirmed.page()),
             Map.entry("requestId", confirmed.requestId()),
             Map.entry("doiMessageId", confirmed.doiMessageId()),
             Map.entry("linkKeyId", confirmed.linkKeyId()));
-        opened.putAll(of(confirmed.circumstances()));
-        yield opened;
-      }
       case Evidence.Declared declared ->
         addressed(
             declared.address(),
@@ -81,21 +78,21 @@ final class Openings {
             Map.entry("messageId", complained.messageId()),
             Map.entry("report", complained.report()));
       case Evidence.Undone undone ->
-        named(
-            BY_POST,
+        pressed(
+            undone.circumstances(),
             Map.entry("means", "UNDO"),
             Map.entry("messageId", undone.messageId()),
             Map.entry("linkKeyId", undone.linkKeyId()));
       case Evidence.BoxTicked ticked ->
-        named(
-            BY_POST,
+        pressed(
+            ticked.circumstances(),
             Map.entry("means", Evidence.Means.PREFERENCES),
             Map.entry("page", ticked.page()),
             Map.entry("messageId", ticked.messageId()),
             Map.entry("linkKeyId", ticked.linkKeyId()));
       case Evidence.Stayed stayed ->
-        named(
-            BY_POST,
+        pressed(
+            stayed.circumstances(),
             Map.entry("messageId", stayed.messageId()),
             Map.entry("linkKeyId", stayed.linkKeyId()));
       case Evidence.NotMe notMe ->
@@ -124,7 +121,16 @@ final class Openings {
     };
   }
 
-  /** Times in seconds. Older confirmations lack all of these, and verify as they stand. */
+  @SafeVarargs
+  private static SortedMap<String, String> pressed(
+      Evidence.Circumstances seen, Map.Entry<String, ?>... values) {
+    SortedMap<String, String> opened = named(values);
+    opened.put(BY_POST.getKey(), BY_POST.getValue().toString());
+    opened.putAll(of(seen));
+    return opened;
+  }
+
+  /** Times in seconds. Older grants lack all of these, and verify as they stand. */
   private static SortedMap<String, String> of(Evidence.Circumstances seen) {
     SortedMap<String, String> opened = named(
         Map.entry("secondsPageToPress", seconds(seen.pageToPress())),

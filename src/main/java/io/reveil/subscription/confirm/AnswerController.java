@@ -7,11 +7,10 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.reveil.link.Links;
 import io.reveil.subscription.Boxes;
 import io.reveil.subscription.Posted;
 import io.reveil.subscription.Tongue;
-import io.reveil.web.ClientNetworks;
+import io.reveil.subscription.press.Presses;
 import io.reveil.web.Public;
 
 /**
@@ -25,22 +24,19 @@ class AnswerController {
   private final ConfirmLinks confirmLinks;
   private final Confirmations confirmations;
   private final Denials denials;
-  private final Links links;
-  private final ClientNetworks networks;
+  private final Presses presses;
   private final ConfirmPages pages;
 
   AnswerController(
       ConfirmLinks confirmLinks,
       Confirmations confirmations,
       Denials denials,
-      Links links,
-      ClientNetworks networks,
+      Presses presses,
       ConfirmPages pages) {
     this.confirmLinks = confirmLinks;
     this.confirmations = confirmations;
     this.denials = denials;
-    this.links = links;
-    this.networks = networks;
+    this.presses = presses;
     this.pages = pages;
   }
 
@@ -57,11 +53,10 @@ class AnswerController {
   }
 
   private Confirmation mine(String token, Posted posted, HttpRequest<?> request) {
-    return links
-        .nonceIssued(ConfirmPages.question(token), posted.text("nonce"))
-        .map(shown -> confirmations.confirm(
-            token,
-            new Press(shown, networks.of(request), Tongue.asked(request), new Boxes(posted), true)))
+    return presses
+        .answered(token, posted.text("nonce"), request)
+        .map(press -> confirmations.confirm(
+            token, new Agreement(press, Tongue.asked(request), new Boxes(posted))))
         .orElseGet(() -> confirmLinks.look(token));
   }
 

@@ -11,14 +11,13 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.reveil.job.Database;
 import io.reveil.kernel.Language;
-import io.reveil.link.Links;
 import io.reveil.subscription.Boxes;
 import io.reveil.subscription.EvenAnswers;
 import io.reveil.subscription.Posted;
 import io.reveil.subscription.Tongue;
 import io.reveil.subscription.form.SignUps;
+import io.reveil.subscription.press.Presses;
 import io.reveil.subscription.request.Request;
-import io.reveil.web.ClientNetworks;
 import io.reveil.web.Public;
 
 /** The pages of a confirm link. GET shows, POST acts (C1). */
@@ -30,8 +29,7 @@ class ConfirmController {
   private final Confirmations confirmations;
   private final Denials denials;
   private final SignUps signUps;
-  private final Links links;
-  private final ClientNetworks networks;
+  private final Presses presses;
   private final ConfirmPages pages;
   private final EvenAnswers even;
 
@@ -40,16 +38,14 @@ class ConfirmController {
       Confirmations confirmations,
       Denials denials,
       SignUps signUps,
-      Links links,
-      ClientNetworks networks,
+      Presses presses,
       ConfirmPages pages,
       EvenAnswers even) {
     this.confirmLinks = confirmLinks;
     this.confirmations = confirmations;
     this.denials = denials;
     this.signUps = signUps;
-    this.links = links;
-    this.networks = networks;
+    this.presses = presses;
     this.pages = pages;
     this.even = even;
   }
@@ -72,12 +68,10 @@ class ConfirmController {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<String> confirm(String token, HttpRequest<?> request) {
     Posted posted = Posted.of(request);
-    Confirmation found = links
-        .nonceIssued(token, posted.text("nonce"))
-        .map(shown -> confirmations.confirm(
-            token,
-            new Press(
-                shown, networks.of(request), Tongue.asked(request), new Boxes(posted), false)))
+    Confirmation found = presses
+        .pressed(token, posted.text("nonce"), request)
+        .map(press -> confirmations.confirm(
+            token, new Agreement(press, Tongue.asked(request), new Boxes(posted))))
         .orElseGet(() -> confirmLinks.look(token));
     return pages.of(found, token, request);
   }

@@ -18,6 +18,7 @@ import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Moments;
 import io.reveil.subscription.NoticeLines;
 import io.reveil.subscription.Tongue;
+import io.reveil.subscription.press.Press;
 import io.reveil.subscription.request.Request;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -105,15 +106,10 @@ class ConfirmPages {
     Map<String, Object> model = asked(request, questioned.contact(), language);
     model.put("self", "/c/" + token);
     model.put("action", "/c/" + token + "/answer");
-    model.put("nonce", links.nonce(question(token)));
+    model.put("nonce", links.nonce(Press.question(token)));
     model.put("unanswered", questioned.unanswered());
     HttpStatus status = questioned.unanswered() ? HttpStatus.BAD_REQUEST : HttpStatus.OK;
     return page(status, "confirm-question", language, request, model);
-  }
-
-  /** What the nonce of the question is bound to: that of the button does not answer it (C2). */
-  static String question(String token) {
-    return "question:" + token;
   }
 
   /** What is to be confirmed, by whom, and until when. */

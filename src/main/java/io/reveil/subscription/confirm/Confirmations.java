@@ -1,6 +1,5 @@
 package io.reveil.subscription.confirm;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.reveil.activity.Activities;
 import io.reveil.activity.ContactEvent;
 import io.reveil.activity.Signal;
@@ -17,6 +16,7 @@ import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
 import io.reveil.subscription.SignalKey;
+import io.reveil.subscription.press.Presses;
 import io.reveil.subscription.request.Expiry;
 import io.reveil.subscription.request.Request;
 import io.reveil.subscription.request.RequestState;
@@ -46,7 +46,6 @@ class Confirmations {
   private final Activities activities;
   private final StatusRules days;
   private final SingleMails mails;
-  private final MeterRegistry meters;
 
   Confirmations(
       Database database,
@@ -64,8 +63,7 @@ class Confirmations {
       Lifting lifting,
       Activities activities,
       StatusRules days,
-      SingleMails mails,
-      MeterRegistry meters) {
+      SingleMails mails) {
     this.database = database;
     this.clock = clock;
     this.links = links;
@@ -82,28 +80,27 @@ class Confirmations {
     this.activities = activities;
     this.days = days;
     this.mails = mails;
-    this.meters = meters;
   }
 
   /**
    * The person pressed the button. Everything that a confirmation means happens in one transaction, and once: a second
    * press, also after a withdrawal, finds the request CONFIRMED and grants nothing (D10).
    */
-  Confirmation confirm(String token, Press press) {
+  Confirmation confirm(String token, Agreement agreement) {
     return switch (links.verify(LinkAction.CONFIRM, token)) {
-      case Verified.Valid link -> database.write(() -> confirm(link, press));
+      case Verified.Valid link -> database.write(() -> confirm(link, agreement));
       case Verified.Expired _, Verified.Unknown _ -> confirmLinks.look(token);
     };
   }
 
-  private Confirmation confirm(Verified.Valid link, Press press) {
+  private Confirmation confirm(Verified.Valid link, Agreement agreement) {
     Confirmation found = confirmLinks.look(link);
     return switch (found) {
       case Confirmation.Waiting waiting ->
         waiting
             .request()
             .address(waiting.contact())
-            .map(address -> confirm(waiting, address, link, press))
+            .map(address -> confirm(waiting, address, link, agreement))
             .orElse(waiting);
       case Confirmation.Questioned _,
           Confirmation.Confirmed _,
@@ -115,12 +112,15 @@ class Confirmations {
   }
 
   private Confirmation confirm(
-      Confirmation.Waiting waiting, EmailAddress address, Verified.Valid link, Press press) {
+      Confirmation.Waiting waiting,
+      EmailAddress address,
+      Verified.Valid link,
+      Agreement agreement) {
     Instant now = clock.instant();
     Request request = waiting.request();
-    Evidence.Circumstances seen = presses.seen(press, request, address, now);
-    if (presses.looksLikeASandbox(seen)) {
-      meters.counter("reveil.confirmations.questioned").increment();
+    Evidence.Circumstances seen =
+        presses.seen(agreement.press(), request.contact(), request.doiMessage(), address, now);
+    if (presses.isDoubtful(seen)) {
       return new Confirmation.Questioned(request, waiting.contact(), false);
     }
     if (moving.isTakenSince(request)) {
@@ -132,13 +132,13 @@ class Confirmations {
       return confirmLinks.look(link);
     }
     lifting.lift(request, address);
-    grant(waiting, press, address, link.keyId(), seen, now);
+    grant(waiting, agreement, address, link.keyId(), seen, now);
     return new Confirmation.Confirmed(request, waiting.contact(), now, true);
   }
 
   private void grant(
       Confirmation.Waiting waiting,
-      Press press,
+      Agreement agreement,
       EmailAddress address,
       int linkKey,
       Evidence.Circumstances seen,
@@ -170,7 +170,7 @@ class Confirmations {
           purposes.key(request.contact(), asked.purpose()),
           pressed.of(request.page(), asked.notice()));
     }
-    measuring.answer(request, waiting.contact(), press, pressed);
+    measuring.answer(request, waiting.contact(), agreement, pressed);
     contacts.reach(request.contact());
     activities.open(List.of(request.contact()), days.today());
     activities.record(List.of(new ContactEvent(

@@ -113,12 +113,13 @@ class Measuring {
    *
    * @param confirmed the evidence of the confirmation itself, for one of its purposes
    */
-  void answer(Request request, Contact contact, Press press, Evidence.LinkConfirmed confirmed) {
+  void answer(
+      Request request, Contact contact, Agreement agreement, Evidence.LinkConfirmed confirmed) {
     URI page = URI.create(installation.url("/" + LinkAction.CONFIRM.path()));
-    Boxes boxes = press.boxes();
+    Boxes boxes = agreement.boxes();
     for (PurposeSheet sheet : questions(request, contact)) {
       ConsentKey key = purposes.key(contact.id(), sheet.id());
-      var notice = purposes.notice(sheet.id(), press.shownIn().orElse(request.language()));
+      var notice = purposes.notice(sheet.id(), agreement.shownIn().orElse(request.language()));
       if (boxes.isUnticked(sheet.id())) {
         ledger.refuse(key, silence(page, confirmed));
       } else if (boxes.isTicked(sheet.id()) && boxes.wasRead(sheet.id(), notice.version())) {

@@ -83,14 +83,7 @@ class LeavePages {
     return "undo:" + withdrawal + ":" + token;
   }
 
-  HttpResponse<String> undone(
-      Leaving.Reach reach, Verified.Authentic link, String token, HttpRequest<?> request) {
-    Language language = language(reach, request);
-    return letterhead.page(
-        HttpStatus.OK, "undone", language, reach.purpose(), model(reach, link, token, language));
-  }
-
-  private Map<String, Object> model(
+  Map<String, Object> model(
       Leaving.Reach reach, Verified.Authentic link, String token, Language language) {
     Map<String, Object> model = new HashMap<>();
     model.put("self", "/u/" + token);

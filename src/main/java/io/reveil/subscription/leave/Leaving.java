@@ -12,7 +12,6 @@ import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
-import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
@@ -22,11 +21,9 @@ import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.DigestTrail;
-import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.key.AddressDigests;
 import io.reveil.link.Verified;
-import io.reveil.subscription.Mailboxes;
 import io.reveil.subscription.SignalKey;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -52,7 +49,6 @@ class Leaving {
   private final Suppressions suppressions;
   private final AddressDigests digests;
   private final Activities activities;
-  private final Mailboxes mailboxes;
 
   Leaving(
       Database database,
@@ -65,8 +61,7 @@ class Leaving {
       Permissions permissions,
       Suppressions suppressions,
       AddressDigests digests,
-      Activities activities,
-      Mailboxes mailboxes) {
+      Activities activities) {
     this.database = database;
     this.clock = clock;
     this.contacts = contacts;
@@ -78,7 +73,6 @@ class Leaving {
     this.suppressions = suppressions;
     this.digests = digests;
     this.activities = activities;
-    this.mailboxes = mailboxes;
   }
 
   /** What is to stop. */
@@ -170,39 +164,6 @@ class Leaving {
     return ledger.withdraw(key, evidence) instanceof Applied.Recorded recorded && stood
         ? Optional.of(recorded.eventId())
         : Optional.empty();
-  }
-
-  /** The withdrawal that stands for what this link speaks of. Changes nothing. */
-  Optional<Long> withdrawal(Verified.Authentic link) {
-    return look(link.contact(), link.reference())
-        .purpose()
-        .flatMap(purpose -> permissions.find(purposes.key(link.contact(), purpose)))
-        .filter(consent -> consent.state() == ConsentState.WITHDRAWN)
-        .map(CurrentConsent::eventId);
-  }
-
-  /**
-   * Takes the withdrawal of this visit back, for the text that its page showed; what was stopped altogether stays so, and
-   * what was stopped another time, or from a mailbox that is no longer the person's, or what nobody can agree to, too (A9,
-   * E1, A43).
-   */
-  Optional<Purpose> undo(Verified.Valid link, long withdrawal, Language shownIn) {
-    return database.write(() -> {
-      Optional<Purpose> purpose = look(link.contact(), link.reference())
-          .purpose()
-          .filter(
-              wanted -> purposes.find(wanted).filter(PurposeSheet::isAgreedTo).isPresent())
-          .filter(
-              _ -> withdrawal(link).equals(Optional.of(withdrawal)) && !mailboxes.wasLeft(link));
-      return purpose.filter(wanted -> ledger.undo(
-              purposes.key(link.contact(), wanted),
-              new Evidence.Undone(
-                  clock.instant(),
-                  purposes.notice(wanted, shownIn),
-                  link.reference(),
-                  link.keyId()))
-          instanceof Applied.Recorded);
-    });
   }
 
   private void note(ContactId contact, long messageId, Instant now) {

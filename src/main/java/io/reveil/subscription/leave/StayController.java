@@ -2,7 +2,6 @@ package io.reveil.subscription.leave;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -11,20 +10,14 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.contact.Contact;
-import io.reveil.kernel.Language;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
-import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Mailboxes;
-import io.reveil.subscription.Moments;
 import io.reveil.subscription.Posted;
-import io.reveil.subscription.PreferenceLinks;
-import io.reveil.subscription.Tongue;
+import io.reveil.subscription.press.Press;
+import io.reveil.subscription.press.Presses;
 import io.reveil.web.Public;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 
 /** The page of a win-back mail: stay or leave, as two equal answers. GET shows, POST acts (C1). */
 @Public(bounded = false)
@@ -36,9 +29,8 @@ class StayController {
   private final Leaving leaving;
   private final Withdrawals withdrawals;
   private final LeavePages leavePages;
-  private final Letterhead letterhead;
-  private final Moments moments;
-  private final PreferenceLinks preferences;
+  private final StayPages pages;
+  private final Presses presses;
   private final Mailboxes mailboxes;
 
   StayController(
@@ -47,18 +39,16 @@ class StayController {
       Leaving leaving,
       Withdrawals withdrawals,
       LeavePages leavePages,
-      Letterhead letterhead,
-      Moments moments,
-      PreferenceLinks preferences,
+      StayPages pages,
+      Presses presses,
       Mailboxes mailboxes) {
     this.links = links;
     this.staying = staying;
     this.leaving = leaving;
     this.withdrawals = withdrawals;
     this.leavePages = leavePages;
-    this.letterhead = letterhead;
-    this.moments = moments;
-    this.preferences = preferences;
+    this.pages = pages;
+    this.presses = presses;
     this.mailboxes = mailboxes;
   }
 
@@ -69,15 +59,15 @@ class StayController {
         staying
             .look(link.contact(), link.reference())
             .map(asked -> mailboxes.wasLeft(link)
-                ? late(asked, token, request)
-                : question(asked, link, token, request))
-            .orElseGet(() -> unknown(request));
+                ? pages.late(asked, token, request)
+                : pages.ask(asked, link, token, request))
+            .orElseGet(() -> pages.unknown(request));
       case Verified.Expired expired ->
         staying
             .look(expired.contact(), expired.reference())
-            .map(asked -> late(asked, token, request))
-            .orElseGet(() -> unknown(request));
-      case Verified.Unknown _ -> unknown(request);
+            .map(asked -> pages.late(asked, token, request))
+            .orElseGet(() -> pages.unknown(request));
+      case Verified.Unknown _ -> pages.unknown(request);
     };
   }
 
@@ -95,15 +85,33 @@ class StayController {
         withdrawals.answer(
             () -> leave(link, request), link, Leaving.Scope.PURPOSE, Evidence.Means.PAGE, request);
       case Verified.Valid link
-      when posted.text("answer").equals("stay")
-          && links.isNonceOf(token, posted.text("nonce"))
-          && !mailboxes.wasLeft(link) ->
+      when !mailboxes.wasLeft(link) ->
         staying
             .look(link.contact(), link.reference())
-            .map(asked -> stay(asked, link, token, request))
-            .orElseGet(() -> unknown(request));
+            .map(asked -> answer(asked, link, posted, token, request))
+            .orElseGet(() -> pages.unknown(request));
       case Verified.Authentic _, Verified.Unknown _ -> show(token, request);
     };
+  }
+
+  /** The question comes back without an answer as a form that is not filled in. */
+  private HttpResponse<String> answer(
+      Staying.Asked asked,
+      Verified.Valid link,
+      Posted posted,
+      String token,
+      HttpRequest<?> request) {
+    String nonce = posted.text("nonce");
+    if (!posted.text("answer").equals("stay")) {
+      return presses.isQuestion(token, nonce)
+          ? pages.question(asked, link, true, token, request)
+          : pages.ask(asked, link, token, request);
+    }
+    return presses
+        .pressed(token, nonce, request)
+        .or(() -> presses.answered(token, nonce, request))
+        .map(press -> stay(asked, link, press, token, request))
+        .orElseGet(() -> pages.ask(asked, link, token, request));
   }
 
   private HttpResponse<String> leave(Verified.Authentic link, HttpRequest<?> request) {
@@ -111,7 +119,7 @@ class StayController {
         .look(link.contact(), link.reference())
         .contact()
         .map(contact -> leave(contact, link, request))
-        .orElseGet(() -> unknown(request));
+        .orElseGet(() -> pages.unknown(request));
   }
 
   private HttpResponse<String> leave(
@@ -128,49 +136,11 @@ class StayController {
   }
 
   private HttpResponse<String> stay(
-      Staying.Asked asked, Verified.Valid link, String token, HttpRequest<?> request) {
-    boolean stays = staying.stay(asked, link);
-    Language language = Tongue.ofReader(request, asked.contact().language());
-    Map<String, Object> model = new HashMap<>();
-    model.put("self", "/s/" + token);
-    model.put("stays", stays);
-    letterhead.manner(asked.purpose(), language).ifPresent(how -> model.put("manner", how));
-    model.put("returns", letterhead.consent(asked.purpose(), language).isPresent());
-    preferences.find(link).ifPresent(path -> model.put("preferences", path));
-    model.put("purpose", letterhead.name(asked.purpose(), language));
-    model.put("to", Letterhead.masked(Optional.of(asked.contact())));
-    staying
-        .lastSign(asked.contact().id())
-        .ifPresent(on -> model.put("lastSign", moments.day(on, language)));
-    return letterhead.page(HttpStatus.OK, "stayed", language, Optional.of(asked.purpose()), model);
-  }
-
-  private HttpResponse<String> question(
-      Staying.Asked asked, Verified.Valid link, String token, HttpRequest<?> request) {
-    Language language = Tongue.ofReader(request, asked.contact().language());
-    Map<String, Object> model = new HashMap<>();
-    model.put("action", "/s/" + token);
-    model.put("nonce", links.nonce(token));
-    preferences.find(link).ifPresent(path -> model.put("preferences", path));
-    model.put("purpose", letterhead.name(asked.purpose(), language));
-    model.put("to", Letterhead.masked(Optional.of(asked.contact())));
-    staying
-        .lastSign(asked.contact().id())
-        .ifPresent(on -> model.put("lastSign", moments.day(on, language)));
-    return letterhead.page(HttpStatus.OK, "stay", language, Optional.of(asked.purpose()), model);
-  }
-
-  private HttpResponse<String> late(Staying.Asked asked, String token, HttpRequest<?> request) {
-    Language language = Tongue.ofReader(request, asked.contact().language());
-    return letterhead.page(
-        HttpStatus.GONE,
-        "stay-expired",
-        language,
-        Optional.of(asked.purpose()),
-        Map.of("action", "/s/" + token, "purpose", letterhead.name(asked.purpose(), language)));
-  }
-
-  private HttpResponse<String> unknown(HttpRequest<?> request) {
-    return letterhead.unknown(Tongue.of(request, Language.FR));
+      Staying.Asked asked, Verified.Valid link, Press press, String token, HttpRequest<?> request) {
+    return switch (staying.stay(asked, link, press)) {
+      case STAYS -> pages.stayed(asked, link, true, token, request);
+      case HAD_LEFT -> pages.stayed(asked, link, false, token, request);
+      case QUESTIONED -> pages.question(asked, link, false, token, request);
+    };
   }
 }

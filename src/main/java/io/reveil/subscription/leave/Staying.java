@@ -16,9 +16,12 @@ import io.reveil.delivery.Message;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Purpose;
 import io.reveil.link.Verified;
 import io.reveil.subscription.SignalKey;
+import io.reveil.subscription.press.Press;
+import io.reveil.subscription.press.Presses;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,6 +40,7 @@ class Staying {
   private final ConsentLedger ledger;
   private final Permissions permissions;
   private final Activities activities;
+  private final Presses presses;
 
   Staying(
       Database database,
@@ -46,7 +50,8 @@ class Staying {
       Purposes purposes,
       ConsentLedger ledger,
       Permissions permissions,
-      Activities activities) {
+      Activities activities,
+      Presses presses) {
     this.database = database;
     this.clock = clock;
     this.contacts = contacts;
@@ -55,6 +60,7 @@ class Staying {
     this.ledger = ledger;
     this.permissions = permissions;
     this.activities = activities;
+    this.presses = presses;
   }
 
   /** Whom the question was put to, and about what. */
@@ -75,21 +81,41 @@ class Staying {
         .flatMap(Standing::lastSignOn);
   }
 
-  /**
-   * Reaffirms a consent that is given, or another basis that stands, once a mail. False: there is none to reaffirm, since
-   * the person had left; "stay" does not bring back what was withdrawn, only a new double opt-in does (promise 1).
-   */
-  boolean stay(Asked asked, Verified.Valid link) {
+  /** What became of a press of "I stay". */
+  enum Outcome {
+    STAYS,
+    /**
+     * There is nothing to reaffirm, since the person had left: "stay" does not bring back what was withdrawn, only a new
+     * double opt-in does (promise 1).
+     */
+    HAD_LEFT,
+    /** It looked like a sandbox's press: no sign of life, and the person is asked. */
+    QUESTIONED
+  }
+
+  /** Reaffirms a consent that is given, or another basis that stands, once a mail. */
+  Outcome stay(Asked asked, Verified.Valid link, Press press) {
     return database.write(() -> {
       ConsentKey key = purposes.key(asked.contact().id(), asked.purpose());
-      boolean stands = permissions.find(key).filter(CurrentConsent::isBased).isPresent();
+      Optional<EmailAddress> address = asked
+          .contact()
+          .email()
+          .filter(_ -> permissions.find(key).filter(CurrentConsent::isBased).isPresent());
+      if (address.isEmpty()) {
+        return Outcome.HAD_LEFT;
+      }
       Instant now = clock.instant();
-      if (stands && isNew(asked, now)) {
-        ledger.reconfirm(key, new Evidence.Stayed(now, asked.messageId(), link.keyId()));
+      Evidence.Circumstances seen =
+          presses.seen(press, key.contact(), asked.messageId(), address.get(), now);
+      if (presses.isDoubtful(seen)) {
+        return Outcome.QUESTIONED;
+      }
+      if (isNew(asked, now)) {
+        ledger.reconfirm(key, new Evidence.Stayed(now, asked.messageId(), link.keyId(), seen));
         mails.recordAnswer(key.contact(), asked.messageId(), SingleMails.Answer.STAYED, now);
         contacts.reach(key.contact());
       }
-      return stands;
+      return Outcome.STAYS;
     });
   }
 

@@ -91,27 +91,4 @@ class UnsubscribeController {
         letterhead.unknown(Tongue.of(request, Language.FR));
     };
   }
-
-  /** Only from the page that said it had stopped, within the hour: a link alone brings nobody's mail back (E1). */
-  @Post("/{token}/undo")
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<String> undo(String token, HttpRequest<?> request) {
-    return switch (links.verify(LinkAction.UNSUBSCRIBE, token)) {
-      case Verified.Valid link -> {
-        String nonce = Posted.of(request).text("nonce");
-        Leaving.Reach reach = leaving.look(link.contact(), link.reference());
-        Language shownIn = pages.language(reach, request);
-        boolean undone = leaving
-            .withdrawal(link)
-            .filter(withdrawal -> links.isNonceOf(LeavePages.undo(token, withdrawal), nonce))
-            .flatMap(withdrawal -> leaving.undo(link, withdrawal, shownIn))
-            .isPresent();
-        yield undone
-            ? pages.undone(reach, link, token, request)
-            : pages.ask(reach, link, token, request);
-      }
-      case Verified.Expired _, Verified.Unknown _ ->
-        letterhead.unknown(Tongue.of(request, Language.FR));
-    };
-  }
 }

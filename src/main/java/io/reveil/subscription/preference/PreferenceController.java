@@ -14,9 +14,12 @@ import io.reveil.link.Verified;
 import io.reveil.subscription.Boxes;
 import io.reveil.subscription.Mailboxes;
 import io.reveil.subscription.Posted;
+import io.reveil.subscription.press.Press;
+import io.reveil.subscription.press.Presses;
 import io.reveil.web.Public;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What somebody receives, by the link of any marketing mail (A29). GET shows, POST acts (C1); leaving is never bounded. */
 @Public(bounded = false)
@@ -25,6 +28,8 @@ import java.util.Optional;
 class PreferenceController {
   private final Links links;
   private final Preferences preferences;
+  private final Saving saving;
+  private final Presses presses;
   private final PreferencePages pages;
   private final Mailboxes mailboxes;
   private final Untickings untickings;
@@ -32,6 +37,8 @@ class PreferenceController {
   PreferenceController(
       Links links,
       Preferences preferences,
+      Saving saving,
+      Presses presses,
       PreferencePages pages,
       Mailboxes mailboxes,
       Untickings untickings) {
@@ -39,6 +46,8 @@ class PreferenceController {
     this.untickings = untickings;
     this.mailboxes = mailboxes;
     this.preferences = preferences;
+    this.saving = saving;
+    this.presses = presses;
     this.pages = pages;
   }
 
@@ -81,21 +90,45 @@ class PreferenceController {
     return switch (authentic) {
       case Verified.Valid link
       when !mailboxes.wasLeft(link) ->
-        saved(link, posted, links.isNonceOf(token, posted.text("nonce")), request)
-            .map(saved -> pages.saved(saved, link, token, request))
+        saved(link, boxes(posted), press(token, posted, request), request)
+            .map(saved -> saved(saved, link, token, posted, request))
             .orElseGet(() -> pages.unknown(request));
       case Verified.Authentic link ->
-        saved(link, posted, false, request)
+        saved(link, new Boxes(posted), Optional.empty(), request)
             .map(saved -> pages.late(saved.now(), saved.ended(), link, request))
             .orElseGet(() -> pages.unknown(request));
     };
   }
 
+  /** Whoever says that they ticked nothing ticked nothing. */
+  private static Boxes boxes(Posted posted) {
+    return posted.text("answer").equals("not-mine") ? Boxes.unticked(Set.of()) : new Boxes(posted);
+  }
+
+  private Optional<Press> press(String token, Posted posted, HttpRequest<?> request) {
+    String nonce = posted.text("nonce");
+    return posted.text("answer").equals("mine")
+        ? presses.answered(token, nonce, request)
+        : presses.pressed(token, nonce, request);
+  }
+
   private Optional<Saved> saved(
-      Verified.Authentic link, Posted posted, boolean isFresh, HttpRequest<?> request) {
+      Verified.Authentic link, Boxes boxes, Optional<Press> press, HttpRequest<?> request) {
     return preferences
         .look(link)
-        .flatMap(shown ->
-            preferences.save(link, new Boxes(posted), pages.language(shown, request), isFresh));
+        .flatMap(shown -> saving.save(link, boxes, pages.language(shown, request), press));
+  }
+
+  /** The question comes back without an answer as a form that is not filled in. */
+  private HttpResponse<String> saved(
+      Saved saved, Verified.Valid link, String token, Posted posted, HttpRequest<?> request) {
+    return switch (saved.outcome()) {
+      case QUESTIONED -> pages.question(saved, token, false, request);
+      case STALE ->
+        presses.isQuestion(token, posted.text("nonce"))
+            ? pages.question(saved, token, true, request)
+            : pages.saved(saved, link, token, request);
+      case SAVED, TEXT_CHANGED, HELD -> pages.saved(saved, link, token, request);
+    };
   }
 }

@@ -17,6 +17,7 @@ import io.reveil.subscription.Mailboxes;
 import io.reveil.subscription.Moments;
 import io.reveil.subscription.NoticeLines;
 import io.reveil.subscription.Tongue;
+import io.reveil.subscription.press.Press;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.HashMap;
@@ -74,6 +75,29 @@ class PreferencePages {
     HttpStatus status =
         saved.outcome() == Saved.Outcome.TEXT_CHANGED ? HttpStatus.CONFLICT : HttpStatus.OK;
     return page(status, saved.now(), language, model);
+  }
+
+  /**
+   * What was unticked has ended; what was ticked waits for an answer.
+   *
+   * @param isUnanswered whether the question came back without an answer, which is a mistake as in any form
+   */
+  HttpResponse<String> question(
+      Saved saved, String token, boolean isUnanswered, HttpRequest<?> request) {
+    Language language = language(saved.now(), request);
+    Map<String, Object> model = new HashMap<>();
+    model.put("action", "/" + LinkAction.PREFERENCES.path() + "/" + token);
+    model.put("nonce", links.nonce(Press.question(token)));
+    model.put("unanswered", isUnanswered);
+    model.put("to", Letterhead.masked(Optional.of(saved.now().contact())));
+    model.put(
+        "wanted",
+        saved.wanted().stream()
+            .map(choice -> box(choice, saved.now(), language))
+            .toList());
+    model.put("ended", names(saved.ended(), language));
+    HttpStatus status = isUnanswered ? HttpStatus.BAD_REQUEST : HttpStatus.OK;
+    return page(status, "preferences-question", saved.now(), language, model);
   }
 
   /** The page again, with what was wrong about the new address. */
@@ -187,6 +211,7 @@ class PreferencePages {
     box.put("description", choice.sheet().text(language).description());
     box.put("consent", choice.sheet().text(language).consent());
     box.put("notice", purposes.notice(choice.sheet().id(), language).version());
+    box.put("manner", choice.sheet().manner(language));
     box.put("ticked", choice.isOn());
     box.put("locked", !choice.isOn() && choices.hold() != Choices.Hold.NONE);
     if (choice.isGranted()) {

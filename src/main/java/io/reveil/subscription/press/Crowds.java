@@ -1,4 +1,4 @@
-package io.reveil.subscription.confirm;
+package io.reveil.subscription.press;
 
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.kernel.EmailAddress;
@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.function.Predicate;
 
 /**
- * Who pressed the button of a confirm page lately, to see when many recipients of one mail host or one network do at
+ * Who pressed a button that grants something lately, to see when many recipients of one mail host or one network do at
  * once. Recipients, hosts and networks are hashes under a key of this process, kept for minutes in memory and nowhere
  * else.
  *

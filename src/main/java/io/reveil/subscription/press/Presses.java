@@ -1,30 +1,78 @@
-package io.reveil.subscription.confirm;
+package io.reveil.subscription.press;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.http.HttpRequest;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.delivery.queue.SingleMails;
+import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
+import io.reveil.link.Links;
 import io.reveil.subscription.SubscriptionConfig;
-import io.reveil.subscription.request.Request;
+import io.reveil.web.ClientNetworks;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
-/** What can be seen of a press: the times from mail to page to press, and who else pressed. */
+/**
+ * What can be seen of a press: the times from mail to page to press, and who else pressed. Whatever grants asks here
+ * first; what withdraws never does (C10).
+ */
 @Singleton
-class Presses {
+public class Presses {
+  private final Links links;
+  private final ClientNetworks networks;
   private final SingleMails mails;
   private final Crowds crowds;
   private final Sandbox sandbox;
+  private final MeterRegistry meters;
 
-  Presses(SingleMails mails, Crowds crowds, SubscriptionConfig config) {
+  Presses(
+      Links links,
+      ClientNetworks networks,
+      SingleMails mails,
+      Crowds crowds,
+      SubscriptionConfig config,
+      MeterRegistry meters) {
+    this.links = links;
+    this.networks = networks;
     this.mails = mails;
     this.crowds = crowds;
     this.sandbox = new Sandbox(config.crowd());
+    this.meters = meters;
   }
 
-  /** Counts the press among the others; the same person's next takes its place. */
-  Evidence.Circumstances seen(Press press, Request request, EmailAddress address, Instant now) {
-    var mailed = mails.sentAt(request.contact(), request.doiMessage());
+  /**
+   * The button of a page; empty without the nonce that the page gave out within the hour (C2).
+   *
+   * @param page what its nonce is bound to
+   */
+  public Optional<Press> pressed(String page, String nonce, HttpRequest<?> request) {
+    return links
+        .nonceIssued(page, nonce)
+        .map(shown -> new Press(shown, networks.of(request), false));
+  }
+
+  /** Yes to the question about this page. */
+  public Optional<Press> answered(String page, String nonce, HttpRequest<?> request) {
+    return links
+        .nonceIssued(Press.question(page), nonce)
+        .map(shown -> new Press(shown, networks.of(request), true));
+  }
+
+  /** Whether what came back is the form of the question, whatever it answers. */
+  public boolean isQuestion(String page, String nonce) {
+    return links.isNonceOf(Press.question(page), nonce);
+  }
+
+  /**
+   * Counts the press among the others; the same person's next takes its place.
+   *
+   * @param mail whose link led here
+   */
+  public Evidence.Circumstances seen(
+      Press press, ContactId contact, long mail, EmailAddress address, Instant now) {
+    var mailed = mails.sentAt(contact, mail);
     Duration pageToPress = between(press.shownAt(), now);
     return new Evidence.Circumstances(
         mailed.map(sent -> between(sent, press.shownAt())),
@@ -34,8 +82,13 @@ class Presses {
         press.answered());
   }
 
-  boolean looksLikeASandbox(Evidence.Circumstances seen) {
-    return sandbox.resembles(seen);
+  /** Whether it looks like a sandbox's: then it grants nothing, and its page asks a question; the operator sees how many. */
+  public boolean isDoubtful(Evidence.Circumstances seen) {
+    boolean resembles = sandbox.resembles(seen);
+    if (resembles) {
+      meters.counter("reveil.presses.questioned").increment();
+    }
+    return resembles;
   }
 
   /** A relay may have the mail opened before its acceptance is written down, and a clock may be set back. */

@@ -1,4 +1,4 @@
-package io.reveil.subscription.confirm;
+package io.reveil.subscription.press;
 
 import io.reveil.consent.ledger.Evidence;
 import java.time.Duration;

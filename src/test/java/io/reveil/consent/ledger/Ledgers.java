@@ -96,7 +96,7 @@ public final class Ledgers {
 
   public static Evidence.BoxTicked ticked() {
     return new Evidence.BoxTicked(
-        TestClock.START, URI.create("https://lettre.example.org/p"), NOTICE, 12, 3);
+        TestClock.START, URI.create("https://lettre.example.org/p"), NOTICE, 12, 3, seen());
   }
 
   public static Evidence.LeftUnticked leftUnticked() {
@@ -112,7 +112,7 @@ public final class Ledgers {
   }
 
   public static Evidence.Stayed stayed() {
-    return new Evidence.Stayed(TestClock.START, 12, 3);
+    return new Evidence.Stayed(TestClock.START, 12, 3, seen());
   }
 
   public static Evidence.NotMe notMe() {

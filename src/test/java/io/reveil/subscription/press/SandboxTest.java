@@ -1,4 +1,4 @@
-package io.reveil.subscription.confirm;
+package io.reveil.subscription.press;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,111 @@
+package io.reveil.subscription.leave;
+
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ConsentState;
+import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.ledger.Applied;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.permission.Permissions;
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.Contact;
+import io.reveil.job.Database;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Language;
+import io.reveil.kernel.Purpose;
+import io.reveil.link.Verified;
+import io.reveil.subscription.Mailboxes;
+import io.reveil.subscription.press.Press;
+import io.reveil.subscription.press.Presses;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Takes a withdrawal of the same visit back. It fails closed: what was stopped altogether stays so, and what was stopped
+ * another time, or from a mailbox that is no longer the person's, or what nobody can agree to, too (A9, E1, A43).
+ */
+@Singleton
+class Undoing {
+  private final Database database;
+  private final Clock clock;
+  private final Leaving leaving;
+  private final Presses presses;
+  private final Purposes purposes;
+  private final ConsentLedger ledger;
+  private final Permissions permissions;
+  private final Mailboxes mailboxes;
+
+  Undoing(
+      Database database,
+      Clock clock,
+      Leaving leaving,
+      Presses presses,
+      Purposes purposes,
+      ConsentLedger ledger,
+      Permissions permissions,
+      Mailboxes mailboxes) {
+    this.database = database;
+    this.clock = clock;
+    this.leaving = leaving;
+    this.presses = presses;
+    this.purposes = purposes;
+    this.ledger = ledger;
+    this.permissions = permissions;
+    this.mailboxes = mailboxes;
+  }
+
+  /** What became of an undo. */
+  enum Outcome {
+    UNDONE,
+    /** Whatever is stopped stays so. */
+    REFUSED,
+    /** It looked like a sandbox's press: nothing happened, and the person is asked. */
+    QUESTIONED
+  }
+
+  /** The withdrawal that stands for what this link speaks of. Changes nothing. */
+  Optional<Long> withdrawal(Verified.Authentic link) {
+    return leaving
+        .look(link.contact(), link.reference())
+        .purpose()
+        .flatMap(purpose -> permissions.find(purposes.key(link.contact(), purpose)))
+        .filter(consent -> consent.state() == ConsentState.WITHDRAWN)
+        .map(CurrentConsent::eventId);
+  }
+
+  /** @param shownIn the language of the page, whose text was read */
+  Outcome undo(Verified.Valid link, long withdrawal, Language shownIn, Press press) {
+    return database.write(() -> {
+      Leaving.Reach reach = leaving.look(link.contact(), link.reference());
+      Optional<Purpose> purpose = reach
+          .purpose()
+          .filter(
+              wanted -> purposes.find(wanted).filter(PurposeSheet::isAgreedTo).isPresent())
+          .filter(
+              _ -> withdrawal(link).equals(Optional.of(withdrawal)) && !mailboxes.wasLeft(link));
+      Optional<EmailAddress> address = reach.contact().flatMap(Contact::email);
+      return purpose.isPresent() && address.isPresent()
+          ? undo(link, purpose.get(), address.get(), shownIn, press)
+          : Outcome.REFUSED;
+    });
+  }
+
+  private Outcome undo(
+      Verified.Valid link, Purpose purpose, EmailAddress address, Language shownIn, Press press) {
+    Instant now = clock.instant();
+    Evidence.Circumstances seen =
+        presses.seen(press, link.contact(), link.reference(), address, now);
+    if (presses.isDoubtful(seen)) {
+      return Outcome.QUESTIONED;
+    }
+    ConsentKey key = purposes.key(link.contact(), purpose);
+    Evidence.Undone evidence = new Evidence.Undone(
+        now, purposes.notice(purpose, shownIn), link.reference(), link.keyId(), seen);
+    return ledger.undo(key, evidence) instanceof Applied.Recorded
+        ? Outcome.UNDONE
+        : Outcome.REFUSED;
+  }
+}
