@@ -27,6 +27,15 @@ class DataRegisterTest {
     });
   }
 
+  /** Where an access request finds it, or why not (GDPR art. 15; {@link RightsExportTest} looks it up). */
+  @Test
+  void everyPersonalColumnIsExportedOrSaysWhyNot() throws IOException {
+    assertThat(register())
+        .allSatisfy(row -> assertThat(row.getField("exported"))
+            .as("%s.%s", row.getField("table"), row.getField("column"))
+            .matches(row.getField("class").equals("personal") ? "no: .+|[a-z]+" : "-"));
+  }
+
   /** What is not in the register is not known to the privacy officer. */
   @Test
   void theRegisterIsTheSchemaNoMoreAndNoLess() throws IOException, SQLException {

@@ -200,10 +200,14 @@ class Comebacks {
         """, Comebacks::read, day, after, limit);
   }
 
-  List<LocalDate> days(ContactId contact) {
+  List<Comeback> all(ContactId contact) {
     return database.list(
-        "SELECT back_on FROM comeback WHERE contact_id = ? ORDER BY back_on",
-        row -> Columns.date(row, "back_on"),
+        "SELECT back_on, was, silent_since FROM comeback WHERE contact_id = ? ORDER BY back_on",
+        row -> new Comeback(
+            contact,
+            Columns.date(row, "back_on"),
+            Columns.constant(row, "was", Status.class),
+            Columns.date(row, "silent_since")),
         contact.value());
   }
 

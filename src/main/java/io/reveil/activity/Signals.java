@@ -175,10 +175,6 @@ class Signals {
     return database.list(SELECT + " LIMIT " + LATEST, Signals::event, contact.value());
   }
 
-  List<ContactEvent> all(ContactId contact) {
-    return database.list(SELECT, Signals::event, contact.value());
-  }
-
   private static final String SELECT = """
       SELECT contact_id, signal_key, kind, sign_of_life, occurred_at, origin, cause_id, amount, quantity
         FROM contact_signal

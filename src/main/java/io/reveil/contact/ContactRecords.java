@@ -1,5 +1,6 @@
 package io.reveil.contact;
 
+import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
@@ -62,9 +63,33 @@ class ContactRecords implements PersonalData {
       });
       export.put("undeliverable", contact.undeliverable());
       export.put("knownSince", contact.createdAt().toString());
+      export.putAll(dates(contact.id()));
       export.put("fields", fields.list(Set.of(contact.id())).getOrDefault(contact.id(), Map.of()));
     });
     return export;
+  }
+
+  private Map<String, Object> dates(ContactId contact) {
+    return database
+        .first(
+            """
+            SELECT undeliverable_at, changed_at, moved_at, moved_to
+              FROM contact
+             WHERE contact_id = ?
+            """,
+            row -> {
+              Map<String, Object> dates = new LinkedHashMap<>();
+              Columns.optionalInstant(row, "undeliverable_at")
+                  .ifPresent(at -> dates.put("undeliverableSince", at.toString()));
+              dates.put("changedAt", Columns.instant(row, "changed_at").toString());
+              Columns.optionalInstant(row, "moved_at")
+                  .ifPresent(at -> dates.put("addressChangedAt", at.toString()));
+              Columns.optionalText(row, "moved_to")
+                  .ifPresent(contactId -> dates.put("goesOnAsContact", contactId));
+              return dates;
+            },
+            contact.value())
+        .orElse(Map.of());
   }
 
   private Optional<Contact> find(Subject subject) {

@@ -45,7 +45,8 @@ class TrackingData implements PersonalData {
 
   private List<Map<String, Object>> hits(ContactId contact) {
     return database.list("""
-        SELECT h.message_id, h.kind, h.link_id, h.means, h.hit_at, h.network, h.agent, v.hit_class, v.reasons
+        SELECT h.message_id, h.kind, h.link_id, h.means, h.hit_at, h.network, h.agent, v.hit_class, v.reasons, v.score,
+               v.rules, v.judged_at
           FROM hit h
           LEFT JOIN hit_verdict v
             ON v.contact_id = h.contact_id
@@ -62,10 +63,12 @@ class TrackingData implements PersonalData {
     hit.put("link", row.getString("link_id"));
     hit.put("means", row.getString("means"));
     hit.put("at", Columns.instant(row, "hit_at").toString());
-    for (String name : List.of("network", "agent", "hit_class", "reasons")) {
+    for (String name : List.of("network", "agent", "hit_class", "reasons", "score", "rules")) {
       Columns.optionalText(row, name)
           .ifPresent(said -> hit.put(name.equals("hit_class") ? "judged" : name, said));
     }
+    Columns.optionalInstant(row, "judged_at")
+        .ifPresent(judged -> hit.put("judgedAt", judged.toString()));
     return hit;
   }
 

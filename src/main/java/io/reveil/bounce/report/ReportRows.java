@@ -84,7 +84,7 @@ class ReportRows {
 
   List<Map<String, Object>> of(ContactId contact) {
     return database.list("""
-        SELECT kind, reply_class, code, diagnostic, source, received_at
+        SELECT message_id, kind, reply_class, code, diagnostic, source, received_at
           FROM inbound_report
          WHERE contact_id = ?
          ORDER BY received_at, receipt_key
@@ -93,6 +93,7 @@ class ReportRows {
 
   private static Map<String, Object> plain(ResultSet row) throws SQLException {
     Map<String, Object> plain = new LinkedHashMap<>();
+    plain.put("message", row.getString("message_id"));
     for (String column : List.of("kind", "reply_class", "code", "diagnostic", "source")) {
       Columns.optionalText(row, column).ifPresent(text -> plain.put(column, text));
     }

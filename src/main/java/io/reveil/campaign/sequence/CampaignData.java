@@ -33,7 +33,8 @@ class CampaignData implements PersonalData {
         .contact()
         .map(contact -> Map.of(
             "enrolments", ways.of(contact).stream().map(CampaignData::plain).toList(),
-            "sunsets", sunsets(contact)))
+            "sunsets", sunsets(contact),
+            "reservedFor", slots(contact)))
         .orElseGet(Map::of);
   }
 
@@ -54,13 +55,28 @@ class CampaignData implements PersonalData {
   private List<Map<String, Object>> sunsets(ContactId contact) {
     return database.list(
         """
-        SELECT purpose, since_on
-          FROM sunset
-         WHERE contact_id = ?
+        SELECT s.purpose, s.since_on, c.name
+          FROM sunset s
+          JOIN campaign c ON c.campaign_id = s.campaign_id
+         WHERE s.contact_id = ?
         """,
         row -> Map.of(
             "purpose", row.getString("purpose"),
-            "since", Columns.date(row, "since_on").toString()),
+            "since", Columns.date(row, "since_on").toString(),
+            "campaign", row.getString("name")),
+        contact.value());
+  }
+
+  /** Which campaign alone may write to the person for a purpose, as long as it goes on (F4). */
+  private List<Map<String, Object>> slots(ContactId contact) {
+    return database.list(
+        """
+        SELECT s.purpose, c.name
+          FROM slot s
+          JOIN campaign c ON c.campaign_id = s.campaign_id
+         WHERE s.contact_id = ?
+        """,
+        row -> Map.of("purpose", row.getString("purpose"), "campaign", row.getString("name")),
         contact.value());
   }
 

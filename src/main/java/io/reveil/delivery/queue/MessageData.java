@@ -16,6 +16,35 @@ import java.util.Optional;
 /** The mails of one person (GDPR art. 15, 17). */
 @Singleton
 class MessageData implements PersonalData {
+  /** Columns, and their names in words a person understands. */
+  private static final Map<String, String> TEXTS = named("""
+      kind
+      step
+      purpose
+      template
+      language
+      state
+      reason
+      bounce_class
+      attempts tries
+      smtp_code code_of_your_mail_server
+      diagnostic your_mail_server_said
+      reply_class failure_not_yet_judged
+      """);
+
+  private static final Map<String, String> INSTANTS = named("""
+      queued_at
+      settled_at
+      stayed_at
+      clicked_at
+      unsubscribed_at
+      bounced_at
+      complained_at
+      due_at waits_until
+      window_ends_at never_sent_after
+      offered_at failed_at
+      """);
+
   private final Database database;
 
   MessageData(Database database) {
@@ -32,33 +61,40 @@ class MessageData implements PersonalData {
     return subject
         .contact()
         .map(contact -> database.list("""
-            SELECT kind, step, purpose, template, language, state, reason, queued_at, settled_at,
-                   stayed_at, clicked_at, unsubscribed_at, bounced_at, bounce_class, complained_at
-              FROM message
-             WHERE contact_id = ?
-             ORDER BY queued_at, message_id
+            SELECT m.message_id, m.kind, m.step, m.purpose, m.template, m.language, m.state, m.reason, m.smtp_code,
+                   m.diagnostic, m.attempts, m.window_ends_at, m.queued_at, m.settled_at, m.stayed_at, m.clicked_at,
+                   m.unsubscribed_at, m.bounced_at, m.bounce_class, m.complained_at, o.due_at, p.reply_class,
+                   p.offered_at
+              FROM message m
+              LEFT JOIN outbox o ON o.contact_id = m.contact_id AND o.message_id = m.message_id
+              LEFT JOIN pending_mark p ON p.contact_id = m.contact_id AND p.message_id = m.message_id
+             WHERE m.contact_id = ?
+             ORDER BY m.queued_at, m.message_id
             """, MessageData::read, contact.value()))
         .orElse(List.of());
   }
 
   private static Map<String, Object> read(ResultSet row) throws SQLException {
     Map<String, Object> message = new LinkedHashMap<>();
-    for (String column : List.of(
-        "kind", "step", "purpose", "template", "language", "state", "reason", "bounce_class")) {
-      Columns.optionalText(row, column).ifPresent(text -> message.put(column, text));
+    message.put("message", row.getString("message_id"));
+    for (Map.Entry<String, String> column : TEXTS.entrySet()) {
+      Columns.optionalText(row, column.getKey())
+          .ifPresent(text -> message.put(column.getValue(), text));
     }
-    for (String column : List.of(
-        "queued_at",
-        "settled_at",
-        "stayed_at",
-        "clicked_at",
-        "unsubscribed_at",
-        "bounced_at",
-        "complained_at")) {
-      Columns.optionalInstant(row, column)
-          .ifPresent(instant -> message.put(column, instant.toString()));
+    for (Map.Entry<String, String> column : INSTANTS.entrySet()) {
+      Columns.optionalInstant(row, column.getKey())
+          .ifPresent(instant -> message.put(column.getValue(), instant.toString()));
     }
     return message;
+  }
+
+  private static Map<String, String> named(String lines) {
+    Map<String, String> names = new LinkedHashMap<>();
+    lines
+        .lines()
+        .map(line -> line.split(" ", 2))
+        .forEach(line -> names.put(line[0], line[line.length - 1]));
+    return names;
   }
 
   /** What waits never leaves: a lane that finds no message sends none. */

@@ -23,13 +23,19 @@ class DoiOutcomes implements Outcomes {
   private static final Set<String> KINDS = Set.of(DoiLetters.KIND, MoveLetters.KIND);
 
   private final Requests requests;
+  private final ReminderDates dates;
   private final Purposes purposes;
   private final ConsentLedger ledger;
   private final SubscriptionConfig config;
 
   DoiOutcomes(
-      Requests requests, Purposes purposes, ConsentLedger ledger, SubscriptionConfig config) {
+      Requests requests,
+      ReminderDates dates,
+      Purposes purposes,
+      ConsentLedger ledger,
+      SubscriptionConfig config) {
     this.requests = requests;
+    this.dates = dates;
     this.purposes = purposes;
     this.ledger = ledger;
     this.config = config;
@@ -62,7 +68,7 @@ class DoiOutcomes implements Outcomes {
           .reminder()
           .map(sent.at()::plus)
           .filter(at -> at.isBefore(request.expiresAt()))
-          .ifPresent(at -> requests.remindAt(request, at));
+          .ifPresent(at -> dates.set(request, at));
     }
   }
 

@@ -11,6 +11,8 @@ import io.reveil.key.Peppers;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** How often an address may get a DOI mail, whoever types it and wherever (B26). */
@@ -94,6 +96,28 @@ public class DoiSendings {
   /** Rows that limit nothing any more. */
   int forget(Instant now) {
     return database.update("DELETE FROM doi_sending WHERE latest_at <= ?", now.minus(FOR_THREE));
+  }
+
+  /** When the address got such mail of late, newest first. */
+  List<Instant> list(DigestTrail address) {
+    return database
+        .list(
+            """
+            SELECT latest_at, second_at, third_at
+              FROM doi_sending
+             WHERE address_digest IN (%s)
+            """.formatted(Database.marks(address.own().size())),
+            row -> {
+              List<Instant> sent = new ArrayList<>();
+              for (String column : List.of("latest_at", "second_at", "third_at")) {
+                Columns.optionalInstant(row, column).ifPresent(sent::add);
+              }
+              return sent;
+            },
+            address.own().stream().map(AddressDigest::bytes).toArray())
+        .stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
   int erase(DigestTrail address) {

@@ -31,6 +31,7 @@ class Reminders implements Recurring {
   private final Clock clock;
   private final SubscriptionConfig config;
   private final Requests requests;
+  private final ReminderDates dates;
   private final Contacts contacts;
   private final AddressDigests digests;
   private final Suppressions suppressions;
@@ -44,6 +45,7 @@ class Reminders implements Recurring {
       Clock clock,
       SubscriptionConfig config,
       Requests requests,
+      ReminderDates dates,
       Contacts contacts,
       AddressDigests digests,
       Suppressions suppressions,
@@ -55,6 +57,7 @@ class Reminders implements Recurring {
     this.clock = clock;
     this.config = config;
     this.requests = requests;
+    this.dates = dates;
     this.contacts = contacts;
     this.digests = digests;
     this.suppressions = suppressions;
@@ -88,7 +91,7 @@ class Reminders implements Recurring {
 
   /** Who takes the reminder from the request decides on it, and its mail is queued in the same transaction. */
   private void remind(Request request, Instant now) {
-    if (!requests.takeReminder(request)) {
+    if (!dates.take(request)) {
       return;
     }
     Optional<EmailAddress> address = contacts

@@ -139,29 +139,6 @@ public class Requests {
         limit));
   }
 
-  /** Has a request that still waits reminded of later. */
-  void remindAt(Request request, Instant at) {
-    database.update("""
-        UPDATE subscription_request
-           SET remind_at = ?
-         WHERE contact_id = ?
-           AND request_id = ?
-           AND state = 'PENDING'
-        """, at, request.contact().value(), request.id());
-  }
-
-  /** Takes its reminder from a request that still waits. True: this call did it, and nobody else will. */
-  boolean takeReminder(Request request) {
-    return database.update("""
-            UPDATE subscription_request
-               SET remind_at = NULL
-             WHERE contact_id = ?
-               AND request_id = ?
-               AND state = 'PENDING'
-               AND remind_at IS NOT NULL
-            """, request.contact().value(), request.id()) == 1;
-  }
-
   /** From the state in which it was read. True: this call did it; false: it was left before, or may not be so. */
   public boolean settle(Request request, RequestState next, Instant at) {
     return request.state().mayBecome(next)

@@ -4,10 +4,12 @@ import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
 import io.reveil.key.AddressDigests;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 class SubscriptionData implements PersonalData {
   private final Database database;
   private final Requests requests;
+  private final ReminderDates dates;
   private final DoiSendings sendings;
   private final Contacts contacts;
   private final AddressDigests digests;
@@ -26,11 +29,13 @@ class SubscriptionData implements PersonalData {
   SubscriptionData(
       Database database,
       Requests requests,
+      ReminderDates dates,
       DoiSendings sendings,
       Contacts contacts,
       AddressDigests digests) {
     this.database = database;
     this.requests = requests;
+    this.dates = dates;
     this.sendings = sendings;
     this.contacts = contacts;
     this.digests = digests;
@@ -43,7 +48,13 @@ class SubscriptionData implements PersonalData {
 
   @Override
   public Object export(Subject subject) {
-    return requestsOf(subject).stream().map(this::export).toList();
+    return Map.of(
+        "requests",
+        requestsOf(subject).stream().map(this::export).toList(),
+        "confirmationMailsAt",
+        address(subject).map(digests::of).map(sendings::list).orElse(List.of()).stream()
+            .map(Instant::toString)
+            .toList());
   }
 
   private Map<String, Object> export(Request request) {
@@ -55,12 +66,24 @@ class SubscriptionData implements PersonalData {
     exported.put(
         "purposes",
         request.purposes().stream().map(asked -> asked.purpose().id()).toList());
-    request.wanted().ifPresent(to -> exported.put("newAddress", to.forSending()));
+    request.move().ifPresent(move -> {
+      switch (move) {
+        case Move.To(EmailAddress address) -> exported.put("newAddress", address.forSending());
+        case Move.From(ContactId former) -> exported.put("addressOfContact", former.toString());
+      }
+    });
     exported.put("typed", requests.typed(request));
     exported.put("requestedAt", request.createdAt().toString());
     exported.put("expiresAt", request.expiresAt().toString());
     request.settledAt().ifPresent(at -> exported.put("settledAt", at.toString()));
+    dates.find(request).ifPresent(at -> exported.put("remindAt", at.toString()));
     return exported;
+  }
+
+  private Optional<EmailAddress> address(Subject subject) {
+    return subject
+        .address()
+        .or(() -> subject.contact().flatMap(contacts::find).flatMap(Contact::email));
   }
 
   @Override
