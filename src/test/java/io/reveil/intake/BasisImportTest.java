@@ -2,10 +2,12 @@ package io.reveil.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.contact.Contacts;
 import io.reveil.intake.run.Run;
 import io.reveil.intake.run.Tally;
 import io.reveil.kernel.ContactId;
+import io.reveil.testing.KeyedClient;
 import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
 import java.util.Map;
@@ -110,6 +112,22 @@ class BasisImportTest {
                 "SELECT channel, purpose, state FROM current_consent",
                 row -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3)))
         .containsExactly("SMS text_news GRANTED");
+
+    JsonNode records = new KeyedClient(rig)
+        .post("/api/consents/export", "application/json", "{\"externalId\": \"7\"}")
+        .body()
+        .path("records");
+    assertThat(records).hasSize(1);
+    JsonNode process = records.get(0).path("dpv:hasProcess").get(0);
+    assertThat(process.path("dpv:hasPersonalData").get(0).asText()).isEqualTo("pd:TelephoneNumber");
+    assertThat(process.path("dpv:hasPurpose").get(0).path("dct:identifier").asText())
+        .isEqualTo("text_news");
+    assertThat(process
+            .path("dpv:hasConsentStatus")
+            .get(0)
+            .path("dpv:isExercisedAt")
+            .asText())
+        .isEqualTo("shop");
   }
 
   private static ContactId ada() {

@@ -5,7 +5,11 @@ import io.reveil.web.client.ApiClient;
 import io.reveil.web.client.RemoteCommand;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,6 +23,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example: reveil consent export ada@example.org > ada.json",
+      "         reveil consent export --external-id 4711 > phone-only.json",
       "         reveil consent withdrawals --since 2026-11-20T02:00:00Z left.csv",
       "         reveil import suppressions left.csv --source \"before the restore\""
     })
@@ -38,16 +43,29 @@ public final class ConsentCommand {
           "Prints every consent of a person as JSON-LD records after ISO/IEC TS 27560 (dpv-27560): notices,"
               + " processing, parties, and each act.",
       exitCodeListHeading = "%nExit codes:%n",
-      exitCodeList = {"0:exported", "1:nobody has this address, or the server was lost"})
+      exitCodeList = {"0:exported", "1:nobody has this address or number, or the server was lost"})
   static final class Export extends RemoteCommand {
-    @Parameters(paramLabel = "ADDRESS", description = "the person's e-mail address")
-    @SuppressWarnings("NullAway.Init")
-    private String address;
+    @ArgGroup(multiplicity = "1")
+    private Person person = new Person();
+
+    /** Who it is: one of the two. */
+    static final class Person {
+      @Parameters(paramLabel = "ADDRESS", description = "the person's e-mail address")
+      private @Nullable String email;
+
+      @Option(
+          names = "--external-id",
+          paramLabel = "NUMBER",
+          description = "of a person without an address: how your other systems know them")
+      private @Nullable String externalId;
+    }
 
     @Override
     protected int run(ApiClient server) {
-      print(
-          server.post("/api/consents/export", Map.of("email", address)), JsonNode::toPrettyString);
+      Map<String, Object> sought = new HashMap<>();
+      Optional.ofNullable(person.email).ifPresent(email -> sought.put("email", email));
+      Optional.ofNullable(person.externalId).ifPresent(number -> sought.put("externalId", number));
+      print(server.post("/api/consents/export", sought), JsonNode::toPrettyString);
       return DONE;
     }
   }

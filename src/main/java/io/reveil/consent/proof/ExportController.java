@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One person's consents for another system or an authority (E3). The address travels in the body only (D2). */
+/**
+ * One person's consents for another system or an authority (E3), by the address or, as not everybody has one, by the
+ * number that another system knows the person by (S0.5). Both travel in the body only (D2).
+ */
 @Controller("/api/consents/export")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @RequiresScope(Scope.PRIVACY)
@@ -31,18 +34,34 @@ class ExportController {
   }
 
   @Serdeable
-  record Sought(@Nullable String email) {}
+  record Sought(@Nullable String email, @Nullable String externalId) {}
 
   @Post
   Map<String, Object> export(@Body Sought sought) {
-    EmailAddress address = Optional.ofNullable(sought.email())
-        .flatMap(EmailAddress::parse)
-        .orElseThrow(() -> Fault.invalid("email", "This is not an e-mail address."));
-    Contact contact = contacts
-        .find(address)
-        .orElseThrow(() -> Fault.absent("UNKNOWN_CONTACT", "Nobody has this address."));
+    Contact contact = find(sought);
     List<Map<String, Object>> found =
         records.list(contact.id()).stream().map(ConsentRecord::json).toList();
     return Map.of("records", found);
+  }
+
+  private Contact find(Sought sought) {
+    if ((sought.email() == null) == (sought.externalId() == null)) {
+      throw Fault.invalid(
+          "email", "Name the person by “email” or by “externalId”, one of the two.");
+    }
+    return Optional.ofNullable(sought.externalId())
+        .map(number -> contacts
+            .findByExternalId(number)
+            .orElseThrow(() -> Fault.absent("UNKNOWN_CONTACT", "Nobody has this external id.")))
+        .orElseGet(() -> byAddress(sought.email()));
+  }
+
+  private Contact byAddress(@Nullable String email) {
+    EmailAddress address = Optional.ofNullable(email)
+        .flatMap(EmailAddress::parse)
+        .orElseThrow(() -> Fault.invalid("email", "This is not an e-mail address."));
+    return contacts
+        .find(address)
+        .orElseThrow(() -> Fault.absent("UNKNOWN_CONTACT", "Nobody has this address."));
   }
 }
