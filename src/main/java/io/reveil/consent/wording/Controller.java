@@ -19,6 +19,7 @@ import java.util.Set;
  * @param storageCountry the country where the data lie (E3)
  * @param sender the From of mail that somebody asked for: confirmations; never that of marketing (B12)
  * @param formerNames of the same company: what people agreed to under them still holds (E1)
+ * @param keptForDispute what is left of a proof once its person was erased
  */
 public record Controller(
     String id,
@@ -32,7 +33,8 @@ public record Controller(
     String jurisdiction,
     String storageCountry,
     Sender sender,
-    Set<String> formerNames) {
+    Set<String> formerNames,
+    KeptForDispute keptForDispute) {
 
   public Controller {
     authority = Map.copyOf(authority);

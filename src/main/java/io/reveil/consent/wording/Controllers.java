@@ -24,7 +24,8 @@ final class Controllers {
         "jurisdiction",
         "storage_country",
         "sender",
-        "formerly");
+        "formerly",
+        "kept_for_dispute");
     return new Controller(
         id,
         Lines.name(node.member("name")),
@@ -37,7 +38,10 @@ final class Controllers {
         Lines.country(node.member("jurisdiction")),
         Lines.country(node.member("storage_country")),
         Lines.sender(node.member("sender")),
-        node.optional("formerly").map(Controllers::names).orElse(Set.of()));
+        node.optional("formerly").map(Controllers::names).orElse(Set.of()),
+        node.optional("kept_for_dispute")
+            .map(kept -> kept.oneOf(KeptForDispute.class))
+            .orElse(KeptForDispute.DIGESTS));
   }
 
   private static Set<String> names(YamlNode node) {

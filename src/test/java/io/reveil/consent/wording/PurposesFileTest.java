@@ -258,4 +258,20 @@ class PurposesFileTest {
   private static String shipped() throws IOException {
     return Files.readString(Path.of("config/purposes.yml"));
   }
+
+  /** (E9): what is left for a dispute is a decision, which may be left unsaid, and never be one that nobody honours. */
+  @Test
+  void whatIsKeptForADisputeIsDigestsUnlessRefused() throws IOException {
+    String key = "    kept_for_dispute: DIGESTS\n";
+    assertThat(shipped()).contains(key);
+
+    assertThat(PurposesFile.read(shipped().replace(key, ""))
+            .getFirst()
+            .controller()
+            .keptForDispute())
+        .isEqualTo(KeptForDispute.DIGESTS);
+    assertThatThrownBy(() -> PurposesFile.read(shipped().replace("DIGESTS\n", "SEALED_ARCHIVE\n")))
+        .hasMessageContaining("kept_for_dispute")
+        .hasMessageContaining("“SEALED_ARCHIVE” is not known here. Known: DIGESTS.");
+  }
 }
