@@ -17,6 +17,7 @@ import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
+import io.reveil.contact.DeclaredFields;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Language;
@@ -37,6 +38,7 @@ class ConsentRecords {
   private final Notices notices;
   private final Purposes purposes;
   private final Contacts contacts;
+  private final DeclaredFields fields;
   private final String retention;
 
   /** @param retention how long a silent person's data are kept for a purpose that is declared no longer (A20) */
@@ -48,6 +50,7 @@ class ConsentRecords {
       Notices notices,
       Purposes purposes,
       Contacts contacts,
+      DeclaredFields fields,
       @Value("${reveil.activity.retention}") String retention) {
     this.database = database;
     this.fold = fold;
@@ -56,6 +59,7 @@ class ConsentRecords {
     this.notices = notices;
     this.purposes = purposes;
     this.contacts = contacts;
+    this.fields = fields;
     this.retention = retention;
   }
 
@@ -83,7 +87,10 @@ class ConsentRecords {
             .flatMap(notice -> notice(notice).stream())
             .toList(),
         sheet.map(declared -> declared.retention().toString()).orElse(retention),
-        contacts.find(row.key().contact()).flatMap(Contact::provenance));
+        contacts.find(row.key().contact()).flatMap(Contact::provenance),
+        fields.all().stream()
+            .filter(field -> field.purposes().contains(row.key().purpose()))
+            .toList());
   }
 
   /** Each knows what the purpose rested on before it. */

@@ -82,7 +82,35 @@ class ConsentRecordTest {
         .allMatch(process::hasNonNull);
     assertThat(process.path("dpv:hasStorageCondition").toString())
         .contains("\"loc:FR\"", "\"P36M\"");
-    assertThat(process.path("dpv:hasPersonalData").get(0).asText()).startsWith("pd:");
+  }
+
+  /** (A4): how the channel reaches the person, and what is declared to be held for this purpose. */
+  @ParameterizedTest
+  @CsvSource({
+    "EMAIL, pd:EmailAddress",
+    "SMS, pd:TelephoneNumber",
+    "PHONE, pd:TelephoneNumber",
+    "POST, pd:PhysicalAddress"
+  })
+  void thePersonalDataFollowTheChannelAndTheDeclaredFields(Channel channel, String data) {
+    ConsentKey key = new ConsentKey(aKey().contact(), channel, NEWSLETTER);
+    ConsentKey other = new ConsentKey(key.contact(), channel, new Purpose("bygone"));
+    ledger.grant(key, confirmed(notice));
+    ledger.withdraw(other, left());
+
+    List<JsonNode> told = records.list(key.contact()).stream()
+        .map(ConsentRecord::json)
+        .<JsonNode>map(JSON::valueToTree)
+        .map(record -> record.path("dpv:hasProcess").get(0))
+        .toList();
+
+    assertThat(told)
+        .allSatisfy(process ->
+            assertThat(process.path("dpv:hasPersonalData").get(0).asText()).isEqualTo(data));
+    assertThat(told)
+        .extracting(process -> process.path("dpv:hasPurpose").findValuesAsText("dct:identifier")
+            + " " + process.path("dpv:hasPersonalData").findValuesAsText("skos:prefLabel"))
+        .containsExactlyInAnyOrder("[newsletter] [Prénom]", "[bygone] []");
   }
 
   @Test
