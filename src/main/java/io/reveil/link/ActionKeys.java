@@ -3,6 +3,7 @@ package io.reveil.link;
 import io.reveil.key.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.util.Locale;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
@@ -18,6 +19,10 @@ final class ActionKeys {
   private static final byte[] DOMAIN = VERSION.getBytes(StandardCharsets.US_ASCII);
   private static final IvParameterSpec ZERO = new IvParameterSpec(new byte[BLOCK]);
 
+  private static final String CIPHER = "AES/CBC/NoPadding";
+  /** Found once: to look through all providers took longer than to decrypt. */
+  private static final Provider PROVIDER = provider();
+
   private final byte[] action;
   private final byte[] tagKey;
   private final SecretKeySpec cipherKey;
@@ -31,6 +36,14 @@ final class ActionKeys {
     this.action = new byte[] {(byte) code};
     this.tagKey = Hmac.derive(ringKey, VERSION + "/mac/" + use);
     this.cipherKey = new SecretKeySpec(Hmac.derive(ringKey, VERSION + "/aes/" + use), "AES");
+  }
+
+  private static Provider provider() {
+    try {
+      return Cipher.getInstance(CIPHER).getProvider();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has AES", e);
+    }
   }
 
   byte[] tag(byte[] payload) {
@@ -48,7 +61,7 @@ final class ActionKeys {
 
   private byte[] crypt(int mode, byte[] blocks) {
     try {
-      Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
+      Cipher cipher = Cipher.getInstance(CIPHER, PROVIDER);
       cipher.init(mode, cipherKey, ZERO);
       return cipher.doFinal(blocks);
     } catch (GeneralSecurityException e) {
