@@ -23,6 +23,10 @@ public final class Columns {
       case Optional<?> optional -> bind(statement, index, optional.orElse(null));
       case Instant instant -> statement.setObject(index, utc(instant));
       case Enum<?> constant -> statement.setString(index, constant.name());
+      // By name, since a driver asks all its codecs which of them knows an object.
+      case Long number -> statement.setLong(index, number);
+      case Integer number -> statement.setInt(index, number);
+      case String text -> statement.setString(index, text);
       default -> statement.setObject(index, value);
     }
   }
