@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The lesser of what this installation and the reader allow (A38). By default neither allows anything (A7). */
 @Singleton
@@ -28,8 +29,9 @@ class Ceilings implements Measures {
     if (ceiling.isOff()) {
       return Map.of();
     }
-    Wills.Recorded recorded =
-        wills.of(group.stream().map(Message::contact).distinct().toList());
+    Wills.Recorded recorded = wills.of(
+        group.stream().map(Message::contact).toList(),
+        group.stream().flatMap(message -> message.purpose().stream()).collect(Collectors.toSet()));
     Map<Message, Measure> allowed = new LinkedHashMap<>();
     for (Message message : group) {
       message

@@ -46,7 +46,7 @@ public class LastOpens {
         """.formatted(marks(people.size())),
         row -> new ContactId(row.getLong(1)),
         values.toArray());
-    Wills.Recorded recorded = wills.of(opened);
+    Wills.Recorded recorded = wills.of(opened, Set.of(letter));
     return opened.stream()
         .filter(person -> recorded.will(person, letter, PurposeKind.OPEN_TRACKING) != Will.REFUSED)
         .collect(Collectors.toSet());

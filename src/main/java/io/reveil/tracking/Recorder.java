@@ -1,5 +1,7 @@
 package io.reveil.tracking;
 
+import static java.util.Comparator.comparingLong;
+
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Raced;
@@ -14,13 +16,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -54,10 +56,12 @@ class Recorder {
   void record(List<Fetched> group) {
     database.write(() -> {
       Map<SentMail, Purpose> letters = letters(group);
-      Wills.Recorded recorded =
-          wills.of(letters.keySet().stream().map(SentMail::contact).distinct().toList());
+      Wills.Recorded recorded = wills.of(
+          letters.keySet().stream().map(SentMail::contact).distinct().toList(),
+          Set.copyOf(letters.values()));
       List<Hit> hits = new ArrayList<>();
-      Map<ContactId, LocalDate> days = new LinkedHashMap<>();
+      // In order, so that two groups with the same people wait for each other and no more.
+      Map<ContactId, LocalDate> days = new TreeMap<>(comparingLong(ContactId::value));
       HitCounts.Changes counted = counts.changes();
       for (Fetched one : group) {
         switch (one.of()) {
@@ -127,8 +131,8 @@ class Recorder {
                  AND purpose IS NOT NULL
               """.formatted(Database.marks(people)),
               row -> Map.entry(
-                  new SentMail(new ContactId(row.getLong("contact_id")), row.getLong("message_id")),
-                  new Purpose(row.getString("purpose"))),
+                  new SentMail(new ContactId(row.getLong(1)), row.getLong(2)),
+                  new Purpose(row.getString(3))),
               values.toArray())
           .forEach(letter -> found.put(letter.getKey(), letter.getValue()));
     }

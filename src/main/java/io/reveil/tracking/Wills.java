@@ -2,7 +2,6 @@ package io.reveil.tracking;
 
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
-import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.wording.PurposeKind;
 import io.reveil.consent.wording.PurposeSheet;
@@ -13,8 +12,10 @@ import io.reveil.kernel.Purpose;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What people said to being measured: each a purpose of its own, of the controller who writes to them (A30, A37). */
 @Singleton
@@ -36,29 +37,49 @@ class Wills {
     REFUSED
   }
 
-  /** What is recorded of some people; one statement. */
-  Recorded of(Collection<ContactId> people) {
-    Map<ConsentKey, CurrentConsent> rows = new HashMap<>();
-    permissions.list(people).forEach(row -> rows.put(row.key(), row));
-    return new Recorded(rows);
+  /** What some people said to being measured by mail for these purposes, and to the mail itself; one statement. */
+  Recorded of(Collection<ContactId> people, Collection<Purpose> letters) {
+    Map<Purpose, Measuring> measuring = new HashMap<>();
+    Set<Purpose> asked = new LinkedHashSet<>(letters);
+    for (Purpose letter : letters) {
+      Measuring own = new Measuring(
+          measuring(letter, PurposeKind.OPEN_TRACKING),
+          measuring(letter, PurposeKind.LINK_TRACKING));
+      measuring.put(letter, own);
+      own.opens().ifPresent(asked::add);
+      own.links().ifPresent(asked::add);
+    }
+    return new Recorded(measuring, permissions.states(people, Channel.EMAIL, asked));
+  }
+
+  /** The purposes under which a letter may be measured. */
+  private record Measuring(Optional<Purpose> opens, Optional<Purpose> links) {
+    private static final Measuring NONE = new Measuring(Optional.empty(), Optional.empty());
+
+    Optional<Purpose> of(PurposeKind kind) {
+      return kind == PurposeKind.OPEN_TRACKING ? opens : links;
+    }
   }
 
   /** The words of several people. */
-  final class Recorded {
-    private final Map<ConsentKey, CurrentConsent> rows;
+  static final class Recorded {
+    private final Map<Purpose, Measuring> measuring;
+    private final Map<ConsentKey, ConsentState> states;
 
-    private Recorded(Map<ConsentKey, CurrentConsent> rows) {
-      this.rows = rows;
+    private Recorded(Map<Purpose, Measuring> measuring, Map<ConsentKey, ConsentState> states) {
+      this.measuring = measuring;
+      this.states = states;
     }
 
-    /** @param letter the purpose of the mail whose opens or links are meant */
-    Will will(ContactId person, Purpose letter, PurposeKind measuring) {
-      Optional<ConsentState> state = purposes
-          .find(letter)
-          .flatMap(sheet -> measuring(sheet, measuring))
-          .flatMap(sheet -> row(person, sheet.id()))
-          .map(CurrentConsent::state);
-      return state
+    /**
+     * @param letter the purpose of the mail whose opens or links are meant
+     * @param kind OPEN_TRACKING or LINK_TRACKING
+     */
+    Will will(ContactId person, Purpose letter, PurposeKind kind) {
+      return measuring
+          .getOrDefault(letter, Measuring.NONE)
+          .of(kind)
+          .flatMap(purpose -> state(person, purpose))
           .map(known -> switch (known) {
             case GRANTED -> Will.AGREED;
             case NONE -> Will.NOT_ASKED;
@@ -69,21 +90,22 @@ class Wills {
 
     /** Whether the mail itself was agreed to: only then may the day of its opening be kept without more (A32). */
     boolean isWanted(ContactId person, Purpose letter) {
-      return row(person, letter)
-          .filter(row -> row.state() == ConsentState.GRANTED)
-          .isPresent();
+      return state(person, letter).filter(ConsentState.GRANTED::equals).isPresent();
     }
 
-    private Optional<CurrentConsent> row(ContactId person, Purpose purpose) {
-      return Optional.ofNullable(rows.get(purposes.key(person, purpose)));
+    private Optional<ConsentState> state(ContactId person, Purpose purpose) {
+      return Optional.ofNullable(states.get(new ConsentKey(person, Channel.EMAIL, purpose)));
     }
   }
 
-  private Optional<PurposeSheet> measuring(PurposeSheet letter, PurposeKind kind) {
-    return purposes.all().stream()
-        .filter(sheet -> sheet.kind() == kind
-            && sheet.channel() == Channel.EMAIL
-            && sheet.controller().equals(letter.controller()))
-        .findFirst();
+  private Optional<Purpose> measuring(Purpose letter, PurposeKind kind) {
+    return purposes
+        .find(letter)
+        .flatMap(sheet -> purposes.all().stream()
+            .filter(each -> each.kind() == kind
+                && each.channel() == Channel.EMAIL
+                && each.controller().equals(sheet.controller()))
+            .map(PurposeSheet::id)
+            .findFirst());
   }
 }

@@ -17,9 +17,12 @@ import io.reveil.kernel.Purpose;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -44,6 +47,35 @@ public class CurrentConsents {
                 """.formatted(Database.marks(ids.size())), CurrentConsents::read, ids.toArray())
             .stream())
         .toList();
+  }
+
+  /** How these purposes stand with each, where anything is recorded; a statement per thousand contacts. */
+  public Map<ConsentKey, ConsentState> states(
+      Collection<ContactId> contacts, Channel channel, Collection<Purpose> purposes) {
+    Map<ConsentKey, ConsentState> states = new HashMap<>();
+    if (!purposes.isEmpty()) {
+      for (List<Long> ids : Slices.of(contacts, ContactId::value)) {
+        List<Object> values = new ArrayList<>(ids);
+        values.add(channel);
+        purposes.forEach(purpose -> values.add(purpose.id()));
+        database
+            .list(
+                """
+                SELECT contact_id, purpose, state
+                  FROM current_consent
+                 WHERE contact_id IN (%s)
+                   AND channel = ?
+                   AND purpose IN (%s)
+                """.formatted(Database.marks(ids.size()), Database.marks(purposes.size())),
+                row -> Map.entry(
+                    new ConsentKey(
+                        new ContactId(row.getLong(1)), channel, new Purpose(row.getString(2))),
+                    ConsentState.valueOf(row.getString(3))),
+                values.toArray())
+            .forEach(state -> states.put(state.getKey(), state.getValue()));
+      }
+    }
+    return states;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.reveil.consent.permission;
 
 import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.CurrentConsents;
 import io.reveil.consent.suppression.SuppressionReason;
@@ -152,6 +153,12 @@ public final class Permissions {
   /** All that is recorded of several; one statement. */
   public List<CurrentConsent> list(Collection<ContactId> contacts) {
     return contacts.isEmpty() ? List.of() : fold.list(List.copyOf(contacts));
+  }
+
+  /** How these purposes stand with several, where anything is recorded; one statement. */
+  public Map<ConsentKey, ConsentState> states(
+      Collection<ContactId> contacts, Channel channel, Collection<Purpose> purposes) {
+    return fold.states(contacts, channel, purposes);
   }
 
   /** All that is recorded of one contact. */
