@@ -7,6 +7,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.cookie.Cookie;
+import io.micronaut.http.filter.ConditionalFilter;
 import io.micronaut.http.server.filter.FilterBodyParser;
 import io.micronaut.management.endpoint.annotation.Endpoint;
 import io.micronaut.scheduling.TaskExecutors;
@@ -29,7 +30,7 @@ import java.util.Map;
 /** Asks each request for what its route demands; a route that demands nothing is closed to everybody. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Gatekeeper.ORDER)
-class Gatekeeper {
+class Gatekeeper implements ConditionalFilter {
   static final int ORDER = -100;
   static final String ACTOR = "reveil.actor";
   static final String COOKIE = "reveil_session";
@@ -45,6 +46,21 @@ class Gatekeeper {
     this.keys = keys;
     this.sessions = sessions;
     this.bodies = bodies;
+  }
+
+  /** Only what is marked as everybody's, and as nothing else, goes by, without a thread of its own to wait on. */
+  @Override
+  public boolean isEnabled(HttpRequest<?> request) {
+    return RouteAttributes.getRouteMatch(request)
+        .map(RouteMatch::getAnnotationMetadata)
+        .filter(route -> route.hasAnnotation(Public.class) && !isGuarded(route))
+        .isEmpty();
+  }
+
+  private static boolean isGuarded(AnnotationMetadata route) {
+    return route.hasAnnotation(RequiresScope.class)
+        || route.hasAnnotation(ConsolePage.class)
+        || route.hasAnnotation(Endpoint.class);
   }
 
   /** A request that no route matches goes on: it finds nothing. */
@@ -63,7 +79,7 @@ class Gatekeeper {
       askForSession(request);
     } else if (route.hasAnnotation(Endpoint.class)) {
       askWhoWatches(request, route.stringValue(Endpoint.class).orElse(""));
-    } else if (!route.hasAnnotation(Public.class)) {
+    } else {
       throw new Fault(Fault.Kind.FORBIDDEN, "CLOSED", "This address is open to nobody.");
     }
   }
