@@ -24,6 +24,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What the click of a measured mail is compared with: the same steps, but for what is done with the hit. A served
@@ -93,11 +95,10 @@ class ComparedClicks {
     }
   }
 
-  /** Forgets the hit. */
+  /** Forgets the hit; on the network's own threads, as the product does all but the writing. */
   @Get("/none/{token}")
-  HttpResponse<?> forget(String token, HttpRequest<?> request) {
-    Click click = read(token, request);
-    return redirect(click);
+  CompletionStage<HttpResponse<?>> forget(String token, HttpRequest<?> request) {
+    return CompletableFuture.completedStage(redirect(read(token, request)));
   }
 
   /** Writes its row, a statement and a commit of its own. */

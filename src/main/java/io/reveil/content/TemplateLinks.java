@@ -80,11 +80,16 @@ public class TemplateLinks {
     }
   }
 
-  /** Where a link leads, as it goes into a header; kept in memory, since it has to be found without the database, too. */
+  /** Where a link leads, as it goes into a header, where that is in memory; no database is asked. */
+  public Optional<String> known(long link) {
+    return Optional.ofNullable(destinations.get(link));
+  }
+
+  /** As {@link #known}, or else from the database, and then known. */
   public Optional<String> destination(long link) {
-    String known = destinations.get(link);
-    if (known != null) {
-      return Optional.of(known);
+    Optional<String> known = known(link);
+    if (known.isPresent()) {
+      return known;
     }
     Optional<String> found = database
         .first("SELECT url FROM template_link WHERE link_id = ?", row -> row.getString("url"), link)

@@ -9,6 +9,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
 import io.reveil.content.TemplateLinks;
 import io.reveil.job.Ids;
 import io.reveil.kernel.Fault;
@@ -16,9 +17,13 @@ import io.reveil.link.HitLink;
 import io.reveil.link.HitTokens;
 import io.reveil.web.ClientNetworks;
 import io.reveil.web.Public;
+import jakarta.inject.Named;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +45,7 @@ class HitController {
   private final ClientNetworks networks;
   private final Ids ids;
   private final Clock clock;
+  private final ExecutorService blocking;
 
   HitController(
       HitTokens tokens,
@@ -47,21 +53,36 @@ class HitController {
       Ingest ingest,
       ClientNetworks networks,
       Ids ids,
-      Clock clock) {
+      Clock clock,
+      @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.tokens = tokens;
     this.links = links;
     this.ingest = ingest;
     this.networks = networks;
     this.ids = ids;
     this.clock = clock;
+    this.blocking = blocking;
   }
 
   /** Leads where the token's link leads and nowhere else: nothing in the address of the request is read but the token (D8). */
   @Get("/l/{token}")
-  HttpResponse<?> follow(String token, HttpRequest<?> request) {
+  CompletionStage<HttpResponse<?>> follow(String token, HttpRequest<?> request) {
     HitLink link = tokens.read(HitLink.Use.CLICK, token).orElseThrow(HitController::unknown);
-    String destination = links.destination(link.link()).orElseThrow(HitController::unknown);
-    ingest.take(fetched(HitKind.CLICK, link, request));
+    Fetched fetched = fetched(HitKind.CLICK, link, request);
+    return destination(link.link())
+        .thenCompose(to -> ingest.take(fetched).thenApply(_ -> redirect(to)));
+  }
+
+  /** The network's own threads answer, which must not wait for a database: one is asked on another thread. */
+  private CompletionStage<String> destination(long link) {
+    return links
+        .known(link)
+        .<CompletionStage<String>>map(CompletableFuture::completedStage)
+        .orElseGet(() -> CompletableFuture.supplyAsync(
+            () -> links.destination(link).orElseThrow(HitController::unknown), blocking));
+  }
+
+  private static HttpResponse<?> redirect(String destination) {
     return HttpResponse.status(HttpStatus.FOUND)
         .header(HttpHeaders.LOCATION, destination)
         .header(HttpHeaders.CACHE_CONTROL, NO_STORE);
@@ -70,11 +91,12 @@ class HitController {
   /** The same image for everybody, whatever the token. */
   @Get("/o/{token}")
   @Produces(MediaType.IMAGE_GIF)
-  HttpResponse<byte[]> show(String token, HttpRequest<?> request) {
-    tokens
+  CompletionStage<HttpResponse<byte[]>> show(String token, HttpRequest<?> request) {
+    return tokens
         .read(HitLink.Use.OPEN, token)
-        .ifPresent(image -> ingest.take(fetched(HitKind.OPEN, image, request)));
-    return HttpResponse.ok(IMAGE.clone()).header(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        .map(image -> ingest.take(fetched(HitKind.OPEN, image, request)))
+        .orElseGet(() -> CompletableFuture.completedStage(false))
+        .thenApply(_ -> HttpResponse.ok(IMAGE.clone()).header(HttpHeaders.CACHE_CONTROL, NO_STORE));
   }
 
   private Fetched fetched(HitKind kind, HitLink of, HttpRequest<?> request) {

@@ -3,9 +3,11 @@ package io.reveil.tracking;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
+import io.micronaut.scheduling.TaskExecutors;
 import io.reveil.content.TemplateLinks;
 import io.reveil.job.Database;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,30 +15,41 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes in what was fetched, and answers when it is committed, or on disk while the database is away. Whoever comes while
- * a commit runs is in the next, so that one commit serves as many as there are; the queue is bounded, and so is the wait.
+ * a commit runs is in the next, so that one commit serves as many as there are; nobody holds a thread meanwhile. The
+ * queue is bounded, and so is the wait.
  */
 @Singleton
 class Ingest implements ApplicationEventListener<ServerStartupEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
   private static final int GROUP = 500;
+  private static final int WRITERS = 3;
   /** A person does not wait longer for a page only to be counted. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  /** One glance at all who wait costs less than a timer for each. */
+  private static final Duration GLANCE = Duration.ofMillis(100);
 
   private final Database database;
   private final Recorder recorder;
   private final HitSpool spool;
   private final TemplateLinks links;
   private final MeterRegistry meters;
+  private final ExecutorService answers;
   private final BlockingQueue<Waiting> queue;
-  private final Thread writer = Thread.ofPlatform().name("hits").daemon().unstarted(this::write);
+  private final List<Writer> writers =
+      Stream.generate(Writer::new).limit(WRITERS).toList();
+  private final ScheduledExecutorService clerk = Executors.newSingleThreadScheduledExecutor(
+      Thread.ofPlatform().name("hits-patience").daemon().factory());
   private volatile boolean ends;
 
   Ingest(
@@ -45,37 +58,52 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
       HitSpool spool,
       TemplateLinks links,
       TrackingConfig config,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      @Named(TaskExecutors.BLOCKING) ExecutorService answers) {
     this.database = database;
     this.recorder = recorder;
     this.spool = spool;
     this.links = links;
     this.meters = meters;
+    this.answers = answers;
     this.queue = new ArrayBlockingQueue<>(config.waiting());
   }
 
-  private record Waiting(Fetched fetched, CompletableFuture<Boolean> done) {}
+  /** @param since by the machine's counter of nanoseconds: what people wait is no business time */
+  private record Waiting(Fetched fetched, long since, CompletableFuture<Boolean> done) {
+    boolean isLong() {
+      return System.nanoTime() - since >= LONGEST_WAIT.toNanos();
+    }
+  }
 
   @Override
   public void onApplicationEvent(ServerStartupEvent event) {
     links.remember();
-    writer.start();
+    writers.forEach(writer -> writer.thread.start());
+    var _ = clerk.scheduleWithFixedDelay(
+        this::release, GLANCE.toMillis(), GLANCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy
   void end() throws InterruptedException {
     ends = true;
-    writer.interrupt();
-    writer.join(LONGEST_WAIT);
+    for (Writer writer : writers) {
+      writer.thread.interrupt();
+    }
+    for (Writer writer : writers) {
+      writer.thread.join(LONGEST_WAIT);
+    }
+    clerk.shutdownNow();
+    queue.forEach(this::lose);
   }
 
-  /** Whether it is safe now; the reader goes on all the same. */
-  boolean take(Fetched fetched) {
-    Waiting waiting = new Waiting(fetched, new CompletableFuture<>());
-    if (!queue.offer(waiting)) {
+  /** Whether it is safe, as soon as that is known or the wait is over; the reader goes on all the same. */
+  CompletionStage<Boolean> take(Fetched fetched) {
+    Waiting waiting = new Waiting(fetched, System.nanoTime(), new CompletableFuture<>());
+    if (ends || !queue.offer(waiting)) {
       lose(waiting);
     }
-    return await(waiting.done());
+    return waiting.done();
   }
 
   private void lose(Waiting waiting) {
@@ -83,29 +111,36 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
     waiting.done().complete(false);
   }
 
-  private static boolean await(CompletableFuture<Boolean> done) {
-    try {
-      return done.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException | TimeoutException _) {
-      return false;
+  /** Lets those go on who waited long enough; what they fetched stays in line. */
+  private void release() {
+    List<Waiting> late = Stream.concat(
+            writers.stream().flatMap(writer -> writer.group.stream()), queue.stream())
+        .filter(waiting -> waiting.isLong() && !waiting.done().isDone())
+        .toList();
+    if (!late.isEmpty()) {
+      answer(late, false);
     }
   }
 
-  private void write() {
-    List<Waiting> group = new ArrayList<>(GROUP);
-    while (!ends) {
-      try {
-        group.add(queue.take());
-        queue.drainTo(group, GROUP - 1);
-        commit(group);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return;
-      } finally {
-        group.clear();
+  /** One of several: while the disk takes the commit of one, another writes. */
+  private final class Writer {
+    private final Thread thread = Thread.ofPlatform().name("hits").daemon().unstarted(this::write);
+    private volatile List<Waiting> group = List.of();
+
+    private void write() {
+      while (!ends) {
+        try {
+          List<Waiting> next = new ArrayList<>(GROUP);
+          next.add(queue.take());
+          queue.drainTo(next, GROUP - 1);
+          group = next;
+          commit(next);
+        } catch (InterruptedException _) {
+          Thread.currentThread().interrupt();
+          return;
+        } finally {
+          group = List.of();
+        }
       }
     }
   }
@@ -118,7 +153,7 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
     }
     try {
       recorder.record(group.stream().map(Waiting::fetched).toList());
-      group.forEach(one -> one.done().complete(true));
+      answer(group, true);
     } catch (RuntimeException e) {
       if (Database.isAway(e)) {
         group.forEach(this::keep);
@@ -129,10 +164,15 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
     }
   }
 
+  /** Elsewhere, so that the next commit does not wait for the answers to this one. */
+  private void answer(List<Waiting> group, boolean isSafe) {
+    answers.execute(() -> group.forEach(one -> one.done().complete(isSafe)));
+  }
+
   private void keep(Waiting one) {
     try {
       spool.keep(one.fetched());
-      one.done().complete(true);
+      answer(List.of(one), true);
     } catch (RuntimeException e) {
       LOG.error("a hit could be kept neither in the database nor on disk", e);
       lose(one);
