@@ -89,10 +89,10 @@ final class ClickSpeed {
 
   /** wrk has no rate to be told: each connection pauses, for as long as makes it so. */
   private void atHalfSpeed(double half) throws IOException, InterruptedException {
-    double pause = Wrk.CONNECTIONS * MILLIS / half;
+    double pause = wrk.connections() * MILLIS / half;
     for (int i = 0; i < CALIBRATIONS; i++) {
-      double cycle = Wrk.CONNECTIONS * MILLIS / run(Way.DURABLE, pause).rate();
-      pause = Math.max(0, pause + Wrk.CONNECTIONS * MILLIS / half - cycle);
+      double cycle = wrk.connections() * MILLIS / run(Way.DURABLE, pause).rate();
+      pause = Math.max(0, pause + wrk.connections() * MILLIS / half - cycle);
     }
     List<Wrk.Run> runs = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
@@ -118,7 +118,7 @@ final class ClickSpeed {
     List<Wrk.Run> runs = of(all, way);
     long answered = (long) answered(runs);
     long rows = trial.count(question);
-    if (rows < answered || rows > answered + (long) runs.size() * Wrk.CONNECTIONS) {
+    if (rows < answered || rows > answered + (long) runs.size() * wrk.connections()) {
       throw new IllegalStateException(
           "%,d requests %s were answered, and %,d rows written (%s): what was measured is not what it should be."
               .formatted(answered, way.name, rows, question));

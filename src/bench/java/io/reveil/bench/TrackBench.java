@@ -34,6 +34,15 @@ final class TrackBench extends Measurement {
   private int seconds;
 
   @Option(
+      names = "--connections",
+      defaultValue = "256",
+      paramLabel = "N",
+      description =
+          "how many clicks are under way at once; few of them measure the disk's commits, many the work;"
+              + " ${DEFAULT-VALUE} by default")
+  private int connections;
+
+  @Option(
       names = "--kills",
       paramLabel = "N",
       description =
@@ -46,6 +55,7 @@ final class TrackBench extends Measurement {
   boolean measure(Figures figures) throws Exception {
     require(people > 0, "--people: at least 1.");
     require(seconds > 0, "--seconds: at least 1.");
+    require(connections > 0, "--connections: at least 1.");
     require(kills >= 0, "--kills: how many times, as in 50.");
     return kills > 0 ? kill(figures) : compare(figures);
   }
@@ -62,7 +72,7 @@ final class TrackBench extends Measurement {
           .map(link -> tokens.issue(HitLink.Use.CLICK, link))
           .limit(people)
           .toList();
-      Wrk wrk = Wrk.of(program.orElseThrow(), trial.home(), requests);
+      Wrk wrk = Wrk.of(program.orElseThrow(), trial.home(), requests, connections);
       trial.bean(ComparedClicks.class).makeTable();
       new ClickSpeed(wrk, trial.serve(), seconds, trial, figures).measure();
     }

@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
 
 /** The load generator wrk: one thread, many connections, and its own account of what was answered when. */
 final class Wrk {
-  static final int CONNECTIONS = 64;
-
   /**
    * Each request asks for the next line of a file; a pause keeps each connection waiting before its next request. An answer
    * that is late is no failure: its time is in the account.
@@ -58,11 +56,13 @@ final class Wrk {
   private final Path program;
   private final Path script;
   private final Path lines;
+  private final int connections;
 
-  private Wrk(Path program, Path script, Path lines) {
+  private Wrk(Path program, Path script, Path lines, int connections) {
     this.program = program;
     this.script = script;
     this.lines = lines;
+    this.connections = connections;
   }
 
   /** Where it is, if on this path of searching. */
@@ -74,11 +74,17 @@ final class Wrk {
   }
 
   /** @param lines what each request ends with */
-  static Wrk of(Path program, Path folder, List<String> lines) throws IOException {
+  static Wrk of(Path program, Path folder, List<String> lines, int connections) throws IOException {
     return new Wrk(
         program,
         Files.writeString(folder.resolve("wrk.lua"), SCRIPT),
-        Files.write(folder.resolve("wrk.txt"), lines));
+        Files.write(folder.resolve("wrk.txt"), lines),
+        connections);
+  }
+
+  /** How many requests are under way at once. */
+  int connections() {
+    return connections;
   }
 
   /** Its account of a run; times in milliseconds. What was on its way when it ended is not in it. */
@@ -107,7 +113,7 @@ final class Wrk {
     Process process = new ProcessBuilder(
             program.toString(),
             "-t1",
-            "-c" + CONNECTIONS,
+            "-c" + connections,
             "-d" + seconds + "s",
             "--latency",
             "-s" + script,
