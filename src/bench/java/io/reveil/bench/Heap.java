@@ -5,9 +5,13 @@ import java.lang.management.MemoryType;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** The most that the heap held after a collection while something ran: what that needed, without its garbage. */
+/**
+ * The most that the heap held after a whole collection while something ran: what that needed, without its garbage. The
+ * collections are its own, one every two seconds: those that the JVM makes by itself leave garbage in the old regions, the
+ * more the longer it runs.
+ */
 final class Heap implements AutoCloseable {
-  private static final long PAUSE_NANOS = 20_000_000;
+  private static final long PAUSE_NANOS = 2_000_000_000;
 
   private final Thread watch = Thread.ofPlatform().daemon().start(this::watch);
   private volatile boolean closed;
@@ -15,6 +19,7 @@ final class Heap implements AutoCloseable {
 
   private void watch() {
     while (!closed) {
+      System.gc();
       most = Math.max(most, collected());
       LockSupport.parkNanos(PAUSE_NANOS);
     }
@@ -28,9 +33,8 @@ final class Heap implements AutoCloseable {
         .sum();
   }
 
-  /** From now on, after what was there before has been collected. */
+  /** From now on. */
   static Heap watched() {
-    System.gc();
     return new Heap();
   }
 

@@ -25,7 +25,7 @@ class LedgerPages {
   private static final byte[] END = HexFormat.of().parseHex("ff".repeat(16));
 
   private static final HexFormat HEX = HexFormat.of();
-  private static final int PAGE = 2_000;
+  static final int PAGE = 2_000;
 
   private final Database database;
 
@@ -93,6 +93,7 @@ class LedgerPages {
         """, LedgerRow::read, subject);
   }
 
+  /** Where events were deleted by the million, one of the first entries that are read already lacks its event. */
   private Page page(byte[] from, List<LedgerRow> rows, byte[] to, boolean last) {
     Map<String, List<LedgerRow>> events = grouped(rows, LedgerRow::subject);
     Map<String, List<Entry>> entries = new TreeMap<>();
@@ -103,13 +104,15 @@ class LedgerPages {
          WHERE subject_ref > ?
            AND subject_ref <= ?
          ORDER BY subject_ref, event_id
+         LIMIT ?
         """,
         row -> entries
             .computeIfAbsent(HEX.formatHex(row.getBytes("subject_ref")), _ -> new ArrayList<>())
             .add(new Entry(
                 row.getLong("event_id"), row.getInt("block_number"), row.getBytes("leaf_hash"))),
         from,
-        to);
+        to,
+        rows.size() + PAGE);
     Map<String, Known> known = known(events.keySet());
     List<Long> contacts = known.values().stream().map(Known::contact).toList();
     return new Page(events, entries, known, openings(contacts), folds(contacts), to, last);
