@@ -1,6 +1,7 @@
 package io.reveil.bench;
 
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ledger.Circumstances;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.ledger.Evidence;
@@ -25,11 +26,11 @@ import java.util.concurrent.atomic.AtomicLong;
 @Singleton
 class LedgerLoad {
   private static final int SLICE = 1_000;
-  private static final Evidence.Circumstances READ_FIRST = new Evidence.Circumstances(
+  private static final Circumstances READ_FIRST = new Circumstances(
       Optional.of(Duration.ofMinutes(12)),
       Optional.of(Duration.ofMinutes(13)),
       Duration.ofMinutes(1),
-      new Evidence.Others(0, 0, 0, Duration.ofMinutes(1)),
+      new Circumstances.Others(0, 0, 0, Duration.ofMinutes(1)),
       false);
 
   private final ConsentLedger ledger;

@@ -123,7 +123,7 @@ final class Openings {
 
   @SafeVarargs
   private static SortedMap<String, String> pressed(
-      Evidence.Circumstances seen, Map.Entry<String, ?>... values) {
+      Circumstances seen, Map.Entry<String, ?>... values) {
     SortedMap<String, String> opened = named(values);
     opened.put(BY_POST.getKey(), BY_POST.getValue().toString());
     opened.putAll(of(seen));
@@ -131,7 +131,7 @@ final class Openings {
   }
 
   /** Times in seconds. Older grants lack all of these, and verify as they stand. */
-  private static SortedMap<String, String> of(Evidence.Circumstances seen) {
+  private static SortedMap<String, String> of(Circumstances seen) {
     SortedMap<String, String> opened = named(
         Map.entry("secondsPageToPress", seconds(seen.pageToPress())),
         Map.entry("othersOfHost", seen.others().ofHost()),

@@ -4,6 +4,7 @@ import io.reveil.activity.Activities;
 import io.reveil.activity.ContactEvent;
 import io.reveil.activity.Signal;
 import io.reveil.activity.StatusRules;
+import io.reveil.consent.ledger.Circumstances;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.wording.Purposes;
@@ -118,7 +119,7 @@ class Confirmations {
       Agreement agreement) {
     Instant now = clock.instant();
     Request request = waiting.request();
-    Evidence.Circumstances seen =
+    Circumstances seen =
         presses.seen(agreement.press(), request.contact(), request.doiMessage(), address, now);
     if (presses.isDoubtful(seen)) {
       return new Confirmation.Questioned(request, waiting.contact(), false);
@@ -141,7 +142,7 @@ class Confirmations {
       Agreement agreement,
       EmailAddress address,
       int linkKey,
-      Evidence.Circumstances seen,
+      Circumstances seen,
       Instant now) {
     Request request = waiting.request();
     List<Request.Asked> agreed = moving.carryOut(request, address, linkKey, now);

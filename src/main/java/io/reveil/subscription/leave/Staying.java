@@ -6,6 +6,7 @@ import io.reveil.activity.Signal;
 import io.reveil.activity.Standing;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.ledger.Circumstances;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.permission.Permissions;
@@ -105,7 +106,7 @@ class Staying {
         return Outcome.HAD_LEFT;
       }
       Instant now = clock.instant();
-      Evidence.Circumstances seen =
+      Circumstances seen =
           presses.seen(press, key.contact(), asked.messageId(), address.get(), now);
       if (presses.isDoubtful(seen)) {
         return Outcome.QUESTIONED;

@@ -4,6 +4,7 @@ import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.Applied;
+import io.reveil.consent.ledger.Circumstances;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.permission.Permissions;
@@ -96,8 +97,7 @@ class Undoing {
   private Outcome undo(
       Verified.Valid link, Purpose purpose, EmailAddress address, Language shownIn, Press press) {
     Instant now = clock.instant();
-    Evidence.Circumstances seen =
-        presses.seen(press, link.contact(), link.reference(), address, now);
+    Circumstances seen = presses.seen(press, link.contact(), link.reference(), address, now);
     if (presses.isDoubtful(seen)) {
       return Outcome.QUESTIONED;
     }

@@ -4,6 +4,7 @@ import io.reveil.activity.Activities;
 import io.reveil.activity.ContactEvent;
 import io.reveil.activity.Signal;
 import io.reveil.consent.ledger.Applied;
+import io.reveil.consent.ledger.Circumstances;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.wording.Purposes;
@@ -65,7 +66,7 @@ class Saving {
   }
 
   /** A press as the ledger will know it. */
-  private record Seen(Evidence.Circumstances circumstances, boolean isDoubtful) {}
+  private record Seen(Circumstances circumstances, boolean isDoubtful) {}
 
   /**
    * @param shownIn the language of the page, whose texts were read
@@ -140,7 +141,7 @@ class Saving {
       List<Choice> wanted,
       Verified.Authentic link,
       Language shownIn,
-      Evidence.Circumstances seen,
+      Circumstances seen,
       Instant now) {
     URI page = URI.create(installation.url("/" + LinkAction.PREFERENCES.path()));
     Map<Choice, Applied.Recorded> begun = new LinkedHashMap<>();

@@ -1,6 +1,6 @@
 package io.reveil.subscription.press;
 
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Circumstances;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.key.Hmac;
 import io.reveil.subscription.SubscriptionConfig;
@@ -40,7 +40,7 @@ class Crowds {
   private record Pressed(String host, String network, boolean atOnce, Instant at) {}
 
   /** Counts a recipient in, and says how many others pressed within the time; nobody counts twice. */
-  synchronized Evidence.Others join(
+  synchronized Circumstances.Others join(
       EmailAddress recipient, String network, boolean atOnce, Instant now) {
     String who = hash("recipient", recipient.key());
     var pressed =
@@ -48,7 +48,7 @@ class Crowds {
     lately.values().removeIf(one -> !isRecent(one, now));
     lately.remove(who);
     Predicate<Pressed> ofHost = one -> one.host().equals(pressed.host());
-    var others = new Evidence.Others(
+    var others = new Circumstances.Others(
         count(ofHost),
         count(ofHost.and(Pressed::atOnce)),
         count(one -> one.network().equals(pressed.network())),

@@ -2,7 +2,7 @@ package io.reveil.subscription.press;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.http.HttpRequest;
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Circumstances;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
@@ -70,11 +70,11 @@ public class Presses {
    *
    * @param mail whose link led here
    */
-  public Evidence.Circumstances seen(
+  public Circumstances seen(
       Press press, ContactId contact, long mail, EmailAddress address, Instant now) {
     var mailed = mails.sentAt(contact, mail);
     Duration pageToPress = between(press.shownAt(), now);
-    return new Evidence.Circumstances(
+    return new Circumstances(
         mailed.map(sent -> between(sent, press.shownAt())),
         mailed.map(sent -> between(sent, now)),
         pageToPress,
@@ -83,7 +83,7 @@ public class Presses {
   }
 
   /** Whether it looks like a sandbox's: then it grants nothing, and its page asks a question; the operator sees how many. */
-  public boolean isDoubtful(Evidence.Circumstances seen) {
+  public boolean isDoubtful(Circumstances seen) {
     boolean resembles = sandbox.resembles(seen);
     if (resembles) {
       meters.counter("reveil.presses.questioned").increment();

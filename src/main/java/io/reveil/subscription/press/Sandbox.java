@@ -1,6 +1,6 @@
 package io.reveil.subscription.press;
 
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Circumstances;
 import java.time.Duration;
 
 /**
@@ -17,7 +17,7 @@ record Sandbox(int crowd) {
     return pageToPress.compareTo(AT_ONCE) <= 0;
   }
 
-  boolean resembles(Evidence.Circumstances seen) {
+  boolean resembles(Circumstances seen) {
     return !seen.askedTwice()
         && isAtOnce(seen.pageToPress())
         && seen.others().atOnceOfHost() >= crowd;

@@ -63,12 +63,12 @@ public final class Ledgers {
   }
 
   /** Somebody who read for a while, alone. */
-  public static Evidence.Circumstances seen() {
-    return new Evidence.Circumstances(
+  public static Circumstances seen() {
+    return new Circumstances(
         Optional.of(Duration.ofMinutes(12)),
         Optional.of(Duration.ofMinutes(12).plusMillis(8_400)),
         Duration.ofMillis(8_400),
-        new Evidence.Others(1, 0, 0, Duration.ofMinutes(1)),
+        new Circumstances.Others(1, 0, 0, Duration.ofMinutes(1)),
         false);
   }
 

@@ -2,7 +2,7 @@ package io.reveil.subscription.press;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Circumstances;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.subscription.SubscriptionConfig;
 import io.reveil.testing.TestClock;
@@ -96,11 +96,11 @@ class CrowdsTest {
     assertThat(seen).doesNotHaveDuplicates().hasSize(50).allMatch(others -> others < 50);
   }
 
-  private Evidence.Others press(String address, String network, boolean atOnce, Instant now) {
+  private Circumstances.Others press(String address, String network, boolean atOnce, Instant now) {
     return crowds.join(EmailAddress.parse(address).orElseThrow(), network, atOnce, now);
   }
 
-  private static Evidence.Others others(int ofHost, int atOnceOfHost, int ofNetwork) {
-    return new Evidence.Others(ofHost, atOnceOfHost, ofNetwork, MINUTE);
+  private static Circumstances.Others others(int ofHost, int atOnceOfHost, int ofNetwork) {
+    return new Circumstances.Others(ofHost, atOnceOfHost, ofNetwork, MINUTE);
   }
 }

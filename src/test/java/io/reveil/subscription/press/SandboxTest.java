@@ -2,7 +2,7 @@ package io.reveil.subscription.press;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Circumstances;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +28,11 @@ class SandboxTest {
       boolean askedTwice,
       boolean resembles,
       String who) {
-    var seen = new Evidence.Circumstances(
+    var seen = new Circumstances(
         Optional.empty(),
         Optional.empty(),
         pageToPress,
-        new Evidence.Others(500, atOnceOfHost, ofNetwork, Duration.ofMinutes(1)),
+        new Circumstances.Others(500, atOnceOfHost, ofNetwork, Duration.ofMinutes(1)),
         askedTwice);
 
     assertThat(new Sandbox(3).resembles(seen)).as(who).isEqualTo(resembles);
