@@ -49,6 +49,36 @@ class ReceiptJourneyTest {
     assertThat(Rows.all(rig)).isEqualTo(before);
   }
 
+  /** On request, whenever a letter is at hand: the same acts and words as after confirming, and what was agreed to since. */
+  @Test
+  void thePreferencesLeadToTheReceiptOfAllThatIsAgreedToToday() throws Exception {
+    String link = asked("dora@example.org");
+    var confirmed = visitor.press(visitor.open(link), "Je confirme");
+    var first = new ObjectMapper()
+        .readTree(visitor.open(offered(confirmed, "Le télécharger (JSON)")).body());
+    Letter letter = Letter.to(rig, "dora@example.org", 93);
+    var page = visitor.open(letter.choose());
+    var before = Rows.all(rig);
+
+    var read = visitor.open(offered(page, "Lire le reçu"));
+    var file = visitor.open(offered(page, "Le télécharger (JSON)"));
+
+    assertThat(read.heading()).isEqualTo("Votre reçu");
+    assertThat(read.document().select("h3").eachText())
+        .containsExactly("Demande reçue", "Message de confirmation envoyé", "Accord donné");
+    assertThat(offered(read, "Revenir à vos préférences")).startsWith(letter.choose());
+    JsonNode receipt = new ObjectMapper().readTree(file.body());
+    assertThat(receipt.path("receiptId")).isEqualTo(first.path("receiptId"));
+    assertThat(receipt.path("proofs")).isEqualTo(first.path("proofs"));
+    assertThat(Rows.all(rig)).isEqualTo(before);
+
+    visitor.post(letter.leave(), Map.of("scope", "purpose"));
+
+    assertThat(visitor.open(letter.choose()).document().select("a[href*=receipt]"))
+        .isEmpty();
+    assertThat(visitor.open(letter.choose() + "/receipt").heading()).isEqualTo("Vos préférences");
+  }
+
   @Test
   void beforeTheConfirmationThereIsNothingToTakeAway() {
     String link = asked("bea@example.org");

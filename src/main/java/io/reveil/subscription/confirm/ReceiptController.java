@@ -1,20 +1,20 @@
 package io.reveil.subscription.confirm;
 
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.json.JsonMapper;
 import io.reveil.consent.proof.Receipt;
 import io.reveil.consent.proof.Receipts;
 import io.reveil.kernel.Purpose;
+import io.reveil.subscription.Letterhead;
+import io.reveil.subscription.Moments;
+import io.reveil.subscription.ReceiptPages;
+import io.reveil.subscription.Tongue;
 import io.reveil.subscription.request.Request;
 import io.reveil.web.Public;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,39 +32,37 @@ class ReceiptController {
   private final Receipts receipts;
   private final Measuring measuring;
   private final ConfirmPages pages;
-  private final ReceiptPage page;
-  private final JsonMapper json;
+  private final ReceiptPages receiptPages;
 
   ReceiptController(
       ConfirmLinks confirmLinks,
       Receipts receipts,
       Measuring measuring,
       ConfirmPages pages,
-      ReceiptPage page,
-      JsonMapper json) {
+      ReceiptPages receiptPages) {
     this.confirmLinks = confirmLinks;
     this.receipts = receipts;
     this.measuring = measuring;
     this.pages = pages;
-    this.page = page;
-    this.json = json;
+    this.receiptPages = receiptPages;
   }
 
   @Get("/{token}/receipt")
   HttpResponse<String> show(String token, HttpRequest<?> request) {
-    return of(token, request, (confirmed, receipt) -> page.of(confirmed, receipt, token, request));
+    return of(
+        token,
+        request,
+        (confirmed, receipt) -> receiptPages.show(
+            receipt,
+            "/c/" + token,
+            Letterhead.masked(Optional.of(confirmed.contact())),
+            Optional.of(Moments.place(confirmed.request().page())),
+            Tongue.ofReader(request, confirmed.request().language())));
   }
 
   @Get("/{token}/receipt.json")
   HttpResponse<String> download(String token, HttpRequest<?> request) {
-    return of(
-        token,
-        request,
-        (_, receipt) -> HttpResponse.ok(text(receipt))
-            .contentType(MediaType.APPLICATION_JSON_TYPE)
-            .header(
-                HttpHeaders.CONTENT_DISPOSITION,
-                "attachment; filename=\"receipt-" + receipt.id() + ".json\""));
+    return of(token, request, (_, receipt) -> receiptPages.download(receipt));
   }
 
   private HttpResponse<String> of(
@@ -83,13 +81,5 @@ class ReceiptController {
     List<Purpose> agreed = new ArrayList<>(measuring.agreedBeside(of));
     of.purposes().forEach(asked -> agreed.add(asked.purpose()));
     return receipts.find(of.contact(), agreed);
-  }
-
-  private String text(Receipt receipt) {
-    try {
-      return json.writeValueAsString(receipt.document());
-    } catch (IOException e) {
-      throw new UncheckedIOException("a receipt is plain values", e);
-    }
   }
 }

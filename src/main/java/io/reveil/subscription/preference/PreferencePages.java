@@ -186,6 +186,7 @@ class PreferencePages {
     model.put("to", Letterhead.masked(Optional.of(choices.contact())));
     model.put("hold", name(choices.hold()));
     model.put("movable", !choices.movable().isEmpty());
+    model.put("granted", choices.all().stream().anyMatch(Choice::isGranted));
     model.put("wrong", Map.of());
     model.put("typed", "");
     model.put(

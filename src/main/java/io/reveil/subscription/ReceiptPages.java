@@ -1,40 +1,47 @@
-package io.reveil.subscription.confirm;
+package io.reveil.subscription;
 
-import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.json.JsonMapper;
 import io.reveil.consent.proof.Receipt;
 import io.reveil.kernel.Language;
-import io.reveil.subscription.Letterhead;
-import io.reveil.subscription.Moments;
-import io.reveil.subscription.Tongue;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A receipt in words. */
+/** A receipt in words, and as the file that a person takes away (E4). */
 @Singleton
-class ReceiptPage {
+public class ReceiptPages {
   private final Letterhead letterhead;
   private final Moments moments;
+  private final JsonMapper json;
 
-  ReceiptPage(Letterhead letterhead, Moments moments) {
+  ReceiptPages(Letterhead letterhead, Moments moments, JsonMapper json) {
     this.letterhead = letterhead;
     this.moments = moments;
+    this.json = json;
   }
 
-  HttpResponse<String> of(
-      Confirmation.Confirmed confirmed, Receipt receipt, String token, HttpRequest<?> http) {
-    Language language = Tongue.ofReader(http, confirmed.request().language());
+  /**
+   * @param back the page that leads to it
+   * @param to whose it is, masked
+   * @param place where it was asked for, of the receipt of one sign-up
+   */
+  public HttpResponse<String> show(
+      Receipt receipt, String back, String to, Optional<String> place, Language language) {
     Map<String, Object> model = new HashMap<>();
-    model.put("self", "/c/" + token + "/receipt");
-    model.put("back", "/c/" + token);
+    model.put("self", back + "/receipt");
+    model.put("back", back);
     model.put("number", receipt.id());
     model.put("sealed", receipt.sealed());
-    model.put("to", Letterhead.masked(Optional.of(confirmed.contact())));
-    model.put("place", Moments.place(confirmed.request().page()));
+    model.put("to", to);
+    place.ifPresent(where -> model.put("place", where));
     model.put(
         "consents",
         receipt.consents().stream().map(consent -> consent(consent, language)).toList());
@@ -44,6 +51,22 @@ class ReceiptPage {
         language,
         Optional.of(receipt.consents().getFirst().purpose()),
         model);
+  }
+
+  public HttpResponse<String> download(Receipt receipt) {
+    return HttpResponse.ok(text(receipt))
+        .contentType(MediaType.APPLICATION_JSON_TYPE)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"receipt-" + receipt.id() + ".json\"");
+  }
+
+  private String text(Receipt receipt) {
+    try {
+      return json.writeValueAsString(receipt.document());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a receipt is plain values", e);
+    }
   }
 
   private Map<String, Object> consent(Receipt.Consent consent, Language language) {
