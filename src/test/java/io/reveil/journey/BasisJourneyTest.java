@@ -94,6 +94,21 @@ class BasisJourneyTest {
     assertThat(state("bought@example.org")).isEqualTo("WITHDRAWN NONE");
   }
 
+  /** (A8): agreeing to one purpose is agreeing to that one; for another nobody is written to. */
+  @Test
+  void consentToOnePurposeIsNoneToAnother() {
+    office.bringIn("contacts", PEOPLE);
+    office.bringIn("events", EVENTS);
+    office.apply(CAMPAIGN.formatted("offers").replace("purpose: newsletter", "purpose: offers"));
+
+    JsonNode forecast = office.plan("offers", "first");
+    JsonNode wave = office.run("offers", "first");
+
+    assertThat(forecast.path("notPlanned").toString()).isEqualTo("{\"NO_BASIS\":5}");
+    assertThat(wave.path("sent").asInt()).isZero();
+    assertThat(inbox.of("agrees@example.org")).isEmpty();
+  }
+
   /** (A9, A15): what nobody agrees to is not agreed to again by a press; the page says what to do instead. */
   @Test
   void whoStopsWhatRestsOnNoConsentIsToldWhatToDoInsteadOfAnUndo() {
