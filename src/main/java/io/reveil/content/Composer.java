@@ -20,6 +20,10 @@ public final class Composer {
 
   private static final Pattern TAG = Pattern.compile("<[^>]*>");
 
+  /** Who writes, and where to answer, object and read more: what of it a model holds, both parts say (A19). */
+  private static final List<String> IMPRINT =
+      List.of("controller", "postal", "contact", "policyUrl");
+
   private final EmailTemplates templates;
 
   Composer(EmailTemplates templates) {
@@ -31,7 +35,7 @@ public final class Composer {
    * @param measured what is measured of it, if anything
    * @param owed sentences that both parts must have (A18)
    * @throws IllegalStateException if the template fails; if a marketing mail has no unsubscribe link in its body (B1), or
-   *     a mail lacks what it owes, or one that is measured the link that ends it (A34)
+   *     a mail lacks its imprint (A19) or what it owes, or one that is measured the link that ends it (A34)
    * @throws io.reveil.kernel.Fault if a header value would break out of its line
    */
   public OutgoingMail compose(
@@ -64,9 +68,15 @@ public final class Composer {
                   .formatted(template.name(), language.tag()));
         });
     String shown = UNSEEN.matcher(html).replaceAll("");
+    for (String item : IMPRINT) {
+      if (model.containsKey(item) && !bothSay(text, shown, String.valueOf(model.get(item)))) {
+        throw new IllegalStateException(
+            "SENDER_IDENTITY_MISSING: template %s, %s, does not say who sends it and where to object: print ${%s} in the HTML and in the text (A19)"
+                .formatted(template.name(), language.tag(), item));
+      }
+    }
     for (String sentence : owed) {
-      if (!says(text, sentence)
-          || !says(shown, HTMLOutputFormat.INSTANCE.escapePlainText(sentence))) {
+      if (!bothSay(text, shown, sentence)) {
         throw new IllegalStateException(
             "template %s, %s, does not say “%s”: print ${source} in the HTML, ${lines.source} in the text and ${policyUrl} in both (A18)"
                 .formatted(template.name(), language.tag(), sentence));
@@ -93,8 +103,13 @@ public final class Composer {
         .orElse(html);
   }
 
+  private static boolean bothSay(String text, String html, String sentence) {
+    return says(text, sentence) && says(html, HTMLOutputFormat.INSTANCE.escapePlainText(sentence));
+  }
+
+  /** As it stands, mostly; or with its lines broken elsewhere. */
   private static boolean says(String part, String sentence) {
-    return oneLine(part).contains(oneLine(sentence));
+    return part.contains(sentence) || oneLine(part).contains(oneLine(sentence));
   }
 
   private static String oneLine(String text) {

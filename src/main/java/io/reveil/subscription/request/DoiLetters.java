@@ -12,7 +12,10 @@ import io.reveil.kernel.Language;
 import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Moments;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +30,9 @@ import java.util.Optional;
 public class DoiLetters implements Letters {
   public static final String KIND = "DOI";
   public static final String TEMPLATE = "doi";
+  /** Those of all mails about requests. */
+  public static final List<String> TEMPLATES =
+      List.of(TEMPLATE, Reminders.STEP, MoveLetters.TEMPLATE);
 
   private final Requests requests;
   private final Purposes purposes;
@@ -88,6 +94,26 @@ public class DoiLetters implements Letters {
         Optional.empty(),
         Measure.OFF,
         List.of()));
+  }
+
+  /** What such a mail would say of a request that nobody made. */
+  public Map<String, Object> sample(Language language, List<PurposeSheet> sheets) {
+    Instant now = clock.instant();
+    Request request = new Request(
+        new ContactId(1),
+        1,
+        RequestState.PENDING,
+        "sample",
+        URI.create("https://sample.invalid/f/sample"),
+        language,
+        List.of(),
+        Optional.empty(),
+        1,
+        now,
+        now.plus(Duration.ofDays(1)),
+        now.plus(Duration.ofDays(2)),
+        Optional.empty());
+    return model(request, sheets.getFirst().controller(), sheets);
   }
 
   private Map<String, Object> model(

@@ -25,7 +25,7 @@ import java.util.Optional;
 @Singleton
 class Reminders implements Recurring {
   private static final int SLICE = 200;
-  private static final String STEP = "doi-reminder";
+  static final String STEP = "doi-reminder";
 
   private final Database database;
   private final Clock clock;

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A template that cannot be written is refused before anybody is queued for its mail (B23). */
 @Tag("sql")
@@ -82,6 +84,32 @@ class RehearsalTest {
         .hasMessageContaining("cannot be written (fr)");
   }
 
+  /** (A19): whoever writes a frame of their own says in it who writes, in both parts. */
+  @ParameterizedTest
+  @CsvSource({
+    "text.fr.ftl,  ${contact}",
+    "text.en.ftl,  ${postal}",
+    "html.fr.ftlh, ${contact}",
+    "html.en.ftlh, ${policyUrl}"
+  })
+  void aMailThatDoesNotSayWhoSendsItIsRefused(String name, String lacking) throws IOException {
+    Path part = value.resolve(name);
+    String unseen = name.startsWith("html") ? "<!-- " + lacking + " -->" : "";
+    String ownFrame =
+        "${controller} ${postal} ${contact} ${policyUrl} <a href=\"${links.unsubscribe}\">x</a>";
+    Files.writeString(
+        part,
+        Files.readString(part)
+            .replaceFirst("<@mail[^>]*>", "")
+            .replace("</@mail>", ownFrame.replace(lacking, unseen)));
+
+    assertThatThrownBy(() -> rehearsal.play(definition("anonymous")))
+        .isInstanceOf(Fault.class)
+        .hasMessageStartingWith("stages[0]: the template “win-back/value” cannot be written (")
+        .hasMessageContaining("SENDER_IDENTITY_MISSING")
+        .hasMessageContaining("print " + lacking);
+  }
+
   /** A18: some are known from elsewhere, and the mail that does not tell them is not sent; better known beforehand. */
   @Test
   void aMailThatCannotSayWhereAnAddressCameFromIsRefused() throws IOException {
@@ -90,7 +118,9 @@ class RehearsalTest {
         text,
         Files.readString(text)
             .replaceFirst("<@mail[^>]*>", "")
-            .replace("</@mail>", "${links.unsubscribe}"));
+            .replace(
+                "</@mail>",
+                "${controller} ${postal} ${contact} ${policyUrl} ${links.unsubscribe}"));
 
     assertThatThrownBy(() -> rehearsal.play(definition("sourceless")))
         .hasMessageContaining("cannot be written (fr)")
