@@ -48,7 +48,10 @@ class Gatekeeper implements ConditionalFilter {
     this.bodies = bodies;
   }
 
-  /** Only what is marked as everybody's, and as nothing else, goes by, without a thread of its own to wait on. */
+  /**
+   * Only what is marked as everybody's, and as nothing else, goes by, without a thread of its own to wait on. Of what a
+   * browser posts the route is not known yet when this is asked: it comes in, and is let through there.
+   */
   @Override
   public boolean isEnabled(HttpRequest<?> request) {
     return RouteAttributes.getRouteMatch(request)
@@ -79,7 +82,7 @@ class Gatekeeper implements ConditionalFilter {
       askForSession(request);
     } else if (route.hasAnnotation(Endpoint.class)) {
       askWhoWatches(request, route.stringValue(Endpoint.class).orElse(""));
-    } else {
+    } else if (!route.hasAnnotation(Public.class)) {
       throw new Fault(Fault.Kind.FORBIDDEN, "CLOSED", "This address is open to nobody.");
     }
   }

@@ -13,6 +13,8 @@ import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignUpJourneyTest {
   @RegisterExtension
@@ -96,6 +98,19 @@ class SignUpJourneyTest {
     assertThat(page.document().select("input[type=checkbox]").hasAttr("checked"))
         .isTrue();
     assertThat(Rows.naming(rig, "ada@nowhere")).isEmpty();
+  }
+
+  /** Browsers say where a form was filled in, and of our pages, which hide that, that they will not say (C11). */
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "https://www.example.org"})
+  void whatABrowserPostsIsHeardWhereverItComesFrom(String origin) {
+    var page = visitor.post(
+        "/f/newsletter?lang=fr",
+        "application/x-www-form-urlencoded",
+        "email=browser%40example.org&purposes=newsletter&notice.newsletter=1",
+        Map.of("Origin", origin));
+
+    assertThat(page.status()).isEqualTo(202);
   }
 
   /** (A1, A2) */
