@@ -60,12 +60,14 @@ class PublicPagesTest {
       Walk french = new Walk(browser, "fr", new ArrayList<>());
       signsUp(french);
       answersAQuestion(french);
+      answersMoreQuestions(french);
       refuses(french);
       comesTooLate(french, lateFrench, old);
       answers(french, Letter.toSubscriber(rig, "answers-fr@example.org", 2));
       Walk english = new Walk(browser, "en", french.barriers());
       signsUp(english);
       answersAQuestion(english);
+      answersMoreQuestions(english);
       refuses(english);
       comesTooLate(english, lateEnglish, old);
       answers(english, Letter.toSubscriber(rig, "answers-en@example.org", 3));
@@ -146,6 +148,43 @@ class PublicPagesTest {
     walk.presses("confirm-question-wrong", ".go", ".wrong");
     walk.page().check("[value=mine]");
     walk.presses("confirmed", ".go", "[download]");
+  }
+
+  /** Whatever grants asks in a crowd: staying, ticking, taking a withdrawal back. */
+  private void answersMoreQuestions(Walk walk) {
+    String host = "@crowd-" + walk.language() + ".example";
+    Letter letter = Letter.toSubscriber(rig, "person" + host, 5);
+    Visitor sandbox = new Visitor(rig);
+    for (String name : List.of("a", "b", "c")) {
+      sandbox.press(sandbox.open(asked(name + host)), "Je confirme");
+    }
+    walk.opens("stay", letter.stay());
+    walk.presses("stay-question", "[value=stay]", "[type=radio]");
+    walk.presses("stay-question-wrong", ".go", ".wrong");
+    walk.opens("preferences", letter.choose());
+    walk.page().check("[value=open_tracking]");
+    walk.page().uncheck("[value=newsletter]");
+    walk.presses("preferences-question", ".go", "[type=radio]");
+    walk.presses("preferences-question-wrong", ".go", ".wrong");
+    walk.page().check("[value=mine]");
+    walk.presses("preferences-saved", ".go", "[role=status]");
+    walk.opens("receipt-standing", letter.choose() + "/receipt");
+    undoesInACrowd(walk, host);
+  }
+
+  private void undoesInACrowd(Walk walk, String host) {
+    Visitor sandbox = new Visitor(rig);
+    rig.clock().tick(Duration.ofMinutes(5));
+    Letter letter = Letter.toSubscriber(rig, "another" + host, 6);
+    for (String name : List.of("d", "e", "f")) {
+      sandbox.press(sandbox.open(asked(name + host)), "Je confirme");
+    }
+    walk.opens("unsubscribe", letter.leave());
+    walk.presses("unsubscribed", "[value=purpose]", "form[action*='undo']");
+    walk.presses("undo-question", "form[action*='undo'] button", "[type=radio]");
+    walk.presses("undo-question-wrong", ".go", ".wrong");
+    walk.page().check("[value=back]");
+    walk.presses("undone", ".go", "[data-sun=up]");
   }
 
   private void refuses(Walk walk) {
