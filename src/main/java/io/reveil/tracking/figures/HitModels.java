@@ -190,6 +190,7 @@ class HitModels {
     model.put("at", Words.moment(hit.at().atZone(installation.zone()), language));
     model.put("contact", hit.contact());
     model.put("click", hit.kind() == HitKind.CLICK);
+    hit.leadsTo().ifPresent(to -> model.put("to", to));
     hit.judged().ifPresent(judged -> {
       model.put("code", judged.hitClass().name());
       model.put("level", level(judged.hitClass()));

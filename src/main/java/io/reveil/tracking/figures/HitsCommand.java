@@ -133,8 +133,8 @@ public final class HitsCommand {
               judged.path("score").asText("")));
       words.add("contact " + hit.path("contact").asText());
       words.add("message " + hit.path("message").asText());
-      if (hit.has("link")) {
-        words.add("link " + hit.path("link").asText());
+      if (hit.has("leadsTo")) {
+        words.add("to " + hit.path("leadsTo").asText());
       }
       judged
           .path("reasons")

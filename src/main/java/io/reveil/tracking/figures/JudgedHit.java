@@ -14,6 +14,7 @@ import java.util.Optional;
 /**
  * A hit as programs read it. Ids are text, since they are longer than a number of JavaScript.
  *
+ * @param leadsTo where the author's link leads
  * @param after what to send as {@code after} for those that come after it
  * @param judged absent while it waits for the end of its window
  */
@@ -26,6 +27,7 @@ record JudgedHit(
     Optional<String> wave,
     HitKind kind,
     Optional<String> link,
+    Optional<String> leadsTo,
     Means means,
     Instant at,
     Optional<String> network,

@@ -1,5 +1,6 @@
 package io.reveil.tracking.figures;
 
+import io.reveil.content.TemplateLinks;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.kernel.Installation;
@@ -34,10 +35,12 @@ class JudgedHits {
       """;
 
   private final Database database;
+  private final TemplateLinks links;
   private final Installation installation;
 
-  JudgedHits(Database database, Installation installation) {
+  JudgedHits(Database database, TemplateLinks links, Installation installation) {
     this.database = database;
+    this.links = links;
     this.installation = installation;
   }
 
@@ -71,7 +74,7 @@ class JudgedHits {
     });
     sql.append(" ORDER BY h.hit_at, h.contact_id, h.hit_id LIMIT ?");
     values.add(wanted.limit());
-    return database.list(sql.toString(), JudgedHits::hit, values.toArray());
+    return database.list(sql.toString(), this::hit, values.toArray());
   }
 
   private Instant start(LocalDate day) {
@@ -82,23 +85,26 @@ class JudgedHits {
   List<JudgedHit> latest(LocalDate since, int limit) {
     return database.list(
         SELECT + " ORDER BY h.hit_at DESC, h.contact_id DESC, h.hit_id DESC LIMIT ?",
-        JudgedHits::hit,
+        this::hit,
         start(since),
         limit);
   }
 
-  private static JudgedHit hit(ResultSet row) throws SQLException {
+  private JudgedHit hit(ResultSet row) throws SQLException {
     Instant at = Columns.instant(row, "hit_at");
     long contact = row.getLong("contact_id");
     long hit = row.getLong("hit_id");
     HitKind kind = Columns.constant(row, "kind", HitKind.class);
+    Optional<Long> link =
+        kind == HitKind.CLICK ? Columns.optionalLong(row, "link_id") : Optional.empty();
     return new JudgedHit(
         Long.toString(hit),
         Long.toString(contact),
         row.getString("message_id"),
         Columns.optionalText(row, "wave_id"),
         kind,
-        kind == HitKind.CLICK ? Columns.optionalText(row, "link_id") : Optional.empty(),
+        link.map(String::valueOf),
+        link.flatMap(links::destination),
         Columns.constant(row, "means", Means.class),
         at,
         Columns.optionalText(row, "network"),

@@ -41,6 +41,10 @@ class HitsTest {
     rig.clock().tick(Duration.ofHours(3));
     base.click(ada, 4);
     base.judge();
+    rig.database().update("""
+            INSERT INTO template_link (link_id, template, template_version, ordinal, url)
+            VALUES (4, 'lamps', 1, 3, 'https://www.example.org/lampes?de=lettre')
+            """);
   }
 
   private static List<String> classes(JsonNode hits) {
@@ -61,6 +65,8 @@ class HitsTest {
             .path("fr")
             .asText())
         .startsWith("Rien que de l’ordinaire");
+    assertThat(hits.path(0).path("leadsTo").asText())
+        .isEqualTo("https://www.example.org/lampes?de=lettre");
     assertThat(hits.path(0).path("message").asText()).isEqualTo(Long.toString(ada.mail()));
     assertThat(hits.toString()).doesNotContain("@");
   }
@@ -125,7 +131,10 @@ class HitsTest {
     String contact = ada.contact().toString();
 
     assertThat(run("hits", "list", "--contact", contact).out())
-        .contains("CLICK HUMAN_LIKELY", "COHERENT: Nothing out of the ordinary")
+        .contains(
+            "CLICK HUMAN_LIKELY",
+            "COHERENT: Nothing out of the ordinary",
+            "to https://www.example.org/lampes?de=lettre")
         .doesNotContain("@");
     assertThat(run("hits", "list", "--day", "2026-11-21", "--class", "SCAN", "--lang", "fr")
             .out())
