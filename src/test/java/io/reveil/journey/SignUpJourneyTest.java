@@ -137,20 +137,6 @@ class SignUpJourneyTest {
         .contains("\"email\"", "\"purposes\"", "\"fields.age\"", "name@example.org");
   }
 
-  /** (C11): our pages let no referrer out, and then a browser names the origin "null"; a snippet's is another site. */
-  @Test
-  void theFormOfABrowserIsTakenWhateverOriginItNames() {
-    for (String origin : List.of("null", rig.uri("").toString(), "https://www.example.org")) {
-      var answer = visitor.post(
-          "/f/newsletter?lang=en",
-          "application/x-www-form-urlencoded",
-          "email=browser%40example.org&purposes=newsletter&notice.newsletter=1",
-          Map.of("Origin", origin));
-
-      assertThat(answer.status()).as(origin).isEqualTo(200);
-    }
-  }
-
   @Test
   void theApiQueuesTheSameMailAsTheForm() {
     var answer = visitor.postJson("/api/subscriptions", """
