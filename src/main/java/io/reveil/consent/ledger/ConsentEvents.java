@@ -46,15 +46,20 @@ public class ConsentEvents {
       opened.forEach((name, value) -> openings.add(
           new Object[] {entry.key().contact().value(), entry.after().eventId(), name, value}));
     }
+    append(events);
+    database.batch("""
+        INSERT INTO consent_opening (contact_id, event_id, name, opened)
+        VALUES (?, ?, ?, ?)
+        """, openings);
+  }
+
+  /** The one place where rows come into the ledger. */
+  void append(List<Object[]> events) {
     database.batch("""
         INSERT INTO consent_event (subject_ref, event_id, channel, purpose, version, act, state_after, basis, gap,
                                    grade, occurred_at, recorded_at, notice_key, notice_version, language, canonical)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """, events);
-    database.batch("""
-        INSERT INTO consent_opening (contact_id, event_id, name, opened)
-        VALUES (?, ?, ?, ?)
-        """, openings);
   }
 
   /** An event with what belongs to it; without salt and values once the person was erased. */

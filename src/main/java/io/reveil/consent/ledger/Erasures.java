@@ -37,12 +37,15 @@ public class Erasures implements ApplicationEventListener<StartupEvent> {
   private static final int SLICE = 500;
 
   private final Database database;
+  private final ConsentEvents events;
   private final ConsentSubjects subjects;
   private final Ids ids;
   private final Clock clock;
 
-  Erasures(Database database, ConsentSubjects subjects, Ids ids, Clock clock) {
+  Erasures(
+      Database database, ConsentEvents events, ConsentSubjects subjects, Ids ids, Clock clock) {
     this.database = database;
+    this.events = events;
     this.subjects = subjects;
     this.ids = ids;
     this.clock = clock;
@@ -142,22 +145,24 @@ public class Erasures implements ApplicationEventListener<StartupEvent> {
     content.put("occurredAt", now.toString());
     content.put("recordedAt", now.toString());
     content.put("commitments", Map.of());
-    database.update(
-        """
-        INSERT INTO consent_event (subject_ref, event_id, channel, purpose, version, act, state_after, basis,
-                                   occurred_at, recorded_at, canonical)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        reference,
-        event,
-        ALL,
-        ALL,
-        1,
-        ACT,
-        ConsentState.NONE,
-        Basis.NONE,
-        now,
-        now,
-        CanonicalJson.bytes(content));
+    Optional<?> none = Optional.empty();
+    events.append(List.<Object[]>of(new Object[] {
+      reference,
+      event,
+      ALL,
+      ALL,
+      1,
+      ACT,
+      ConsentState.NONE,
+      Basis.NONE,
+      none,
+      none,
+      now,
+      now,
+      none,
+      none,
+      none,
+      CanonicalJson.bytes(content)
+    }));
   }
 }
