@@ -101,10 +101,8 @@ class Wills {
   private Optional<Purpose> measuring(Purpose letter, PurposeKind kind) {
     return purposes
         .find(letter)
-        .flatMap(sheet -> purposes.all().stream()
-            .filter(each -> each.kind() == kind
-                && each.channel() == Channel.EMAIL
-                && each.controller().equals(sheet.controller()))
+        .flatMap(sheet -> purposes.measuring().stream()
+            .filter(each -> each.kind() == kind && each.controller().equals(sheet.controller()))
             .map(PurposeSheet::id)
             .findFirst());
   }

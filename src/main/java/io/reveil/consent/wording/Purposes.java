@@ -45,6 +45,13 @@ public final class Purposes {
     return List.copyOf(sheets.values());
   }
 
+  /** Those under which opening and following links of mail is measured (A30, A37). */
+  public List<PurposeSheet> measuring() {
+    return sheets.values().stream()
+        .filter(sheet -> sheet.kind().isTracking() && sheet.channel() == Channel.EMAIL)
+        .toList();
+  }
+
   public Optional<PurposeSheet> find(Purpose id) {
     return Optional.ofNullable(sheets.get(id));
   }

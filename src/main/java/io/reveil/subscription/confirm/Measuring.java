@@ -10,7 +10,6 @@ import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
-import io.reveil.kernel.Channel;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.Purpose;
 import io.reveil.link.LinkAction;
@@ -81,8 +80,7 @@ class Measuring {
 
   /** Measuring by e-mail that this request does not ask for itself. */
   private List<PurposeSheet> tracking(Request request) {
-    return purposes.all().stream()
-        .filter(sheet -> sheet.kind().isTracking() && sheet.channel() == Channel.EMAIL)
+    return purposes.measuring().stream()
         .filter(sheet ->
             request.purposes().stream().noneMatch(asked -> asked.purpose().equals(sheet.id())))
         .toList();

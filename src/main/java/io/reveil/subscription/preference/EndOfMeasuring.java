@@ -9,7 +9,6 @@ import io.reveil.job.Database;
 import io.reveil.job.spool.Entry;
 import io.reveil.job.spool.Kind;
 import io.reveil.job.spool.Spooled;
-import io.reveil.kernel.Channel;
 import io.reveil.link.Verified;
 import io.reveil.subscription.Noting;
 import io.reveil.subscription.Pressed;
@@ -65,8 +64,8 @@ class EndOfMeasuring implements Spooled {
     return database.write(() -> preferences.look(link).map(choices -> {
       Evidence.LinkUsed evidence =
           new Evidence.LinkUsed(now, Evidence.Means.PREFERENCES, link.reference(), link.keyId());
-      purposes.all().stream()
-          .filter(sheet -> sheet.kind().isTracking() && sheet.channel() == Channel.EMAIL)
+      purposes
+          .measuring()
           .forEach(sheet -> ledger.withdraw(purposes.key(link.contact(), sheet.id()), evidence));
       return choices;
     }));
