@@ -18,6 +18,7 @@ import io.reveil.link.Links;
 import io.reveil.link.Verified;
 import io.reveil.subscription.SignalKey;
 import io.reveil.subscription.press.Presses;
+import io.reveil.subscription.press.Seen;
 import io.reveil.subscription.request.Expiry;
 import io.reveil.subscription.request.Request;
 import io.reveil.subscription.request.RequestState;
@@ -119,9 +120,9 @@ class Confirmations {
       Agreement agreement) {
     Instant now = clock.instant();
     Request request = waiting.request();
-    Circumstances seen =
+    Seen seen =
         presses.seen(agreement.press(), request.contact(), request.doiMessage(), address, now);
-    if (presses.isDoubtful(seen)) {
+    if (seen.isDoubtful()) {
       return new Confirmation.Questioned(request, waiting.contact(), false);
     }
     if (moving.isTakenSince(request)) {
@@ -133,7 +134,7 @@ class Confirmations {
       return confirmLinks.look(link);
     }
     lifting.lift(request, address);
-    grant(waiting, agreement, address, link.keyId(), seen, now);
+    grant(waiting, agreement, address, link.keyId(), seen.circumstances(), now);
     return new Confirmation.Confirmed(request, waiting.contact(), now, true);
   }
 

@@ -6,7 +6,6 @@ import io.reveil.activity.Signal;
 import io.reveil.activity.Standing;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.CurrentConsent;
-import io.reveil.consent.ledger.Circumstances;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.permission.Permissions;
@@ -23,6 +22,7 @@ import io.reveil.link.Verified;
 import io.reveil.subscription.SignalKey;
 import io.reveil.subscription.press.Press;
 import io.reveil.subscription.press.Presses;
+import io.reveil.subscription.press.Seen;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -106,13 +106,13 @@ class Staying {
         return Outcome.HAD_LEFT;
       }
       Instant now = clock.instant();
-      Circumstances seen =
-          presses.seen(press, key.contact(), asked.messageId(), address.get(), now);
-      if (presses.isDoubtful(seen)) {
+      Seen seen = presses.seen(press, key.contact(), asked.messageId(), address.get(), now);
+      if (seen.isDoubtful()) {
         return Outcome.QUESTIONED;
       }
       if (isNew(asked, now)) {
-        ledger.reconfirm(key, new Evidence.Stayed(now, asked.messageId(), link.keyId(), seen));
+        ledger.reconfirm(
+            key, new Evidence.Stayed(now, asked.messageId(), link.keyId(), seen.circumstances()));
         mails.recordAnswer(key.contact(), asked.messageId(), SingleMails.Answer.STAYED, now);
         contacts.reach(key.contact());
       }

@@ -4,7 +4,6 @@ import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.Applied;
-import io.reveil.consent.ledger.Circumstances;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.permission.Permissions;
@@ -19,6 +18,7 @@ import io.reveil.link.Verified;
 import io.reveil.subscription.Mailboxes;
 import io.reveil.subscription.press.Press;
 import io.reveil.subscription.press.Presses;
+import io.reveil.subscription.press.Seen;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -97,13 +97,17 @@ class Undoing {
   private Outcome undo(
       Verified.Valid link, Purpose purpose, EmailAddress address, Language shownIn, Press press) {
     Instant now = clock.instant();
-    Circumstances seen = presses.seen(press, link.contact(), link.reference(), address, now);
-    if (presses.isDoubtful(seen)) {
+    Seen seen = presses.seen(press, link.contact(), link.reference(), address, now);
+    if (seen.isDoubtful()) {
       return Outcome.QUESTIONED;
     }
     ConsentKey key = purposes.key(link.contact(), purpose);
     Evidence.Undone evidence = new Evidence.Undone(
-        now, purposes.notice(purpose, shownIn), link.reference(), link.keyId(), seen);
+        now,
+        purposes.notice(purpose, shownIn),
+        link.reference(),
+        link.keyId(),
+        seen.circumstances());
     return ledger.undo(key, evidence) instanceof Applied.Recorded
         ? Outcome.UNDONE
         : Outcome.REFUSED;

@@ -18,6 +18,7 @@ import io.reveil.subscription.Boxes;
 import io.reveil.subscription.SignalKey;
 import io.reveil.subscription.press.Press;
 import io.reveil.subscription.press.Presses;
+import io.reveil.subscription.press.Seen;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
@@ -65,9 +66,6 @@ class Saving {
     this.activities = activities;
   }
 
-  /** A press as the ledger will know it. */
-  private record Seen(Circumstances circumstances, boolean isDoubtful) {}
-
   /**
    * @param shownIn the language of the page, whose texts were read
    * @param press empty if the link is past its time, or the page did not come from us within the hour
@@ -112,9 +110,8 @@ class Saving {
     return press.flatMap(pressed -> before
         .contact()
         .email()
-        .map(
-            address -> presses.seen(pressed, before.contact().id(), link.reference(), address, now))
-        .map(seen -> new Seen(seen, presses.isDoubtful(seen))));
+        .map(address ->
+            presses.seen(pressed, before.contact().id(), link.reference(), address, now)));
   }
 
   private Saved.Outcome judge(

@@ -66,29 +66,25 @@ public class Presses {
   }
 
   /**
-   * Counts the press among the others; the same person's next takes its place.
+   * Counts the press among the others, where the same person's next takes its place, and judges it; the operator sees how
+   * many are doubtful.
    *
    * @param mail whose link led here
    */
-  public Circumstances seen(
-      Press press, ContactId contact, long mail, EmailAddress address, Instant now) {
+  public Seen seen(Press press, ContactId contact, long mail, EmailAddress address, Instant now) {
     var mailed = mails.sentAt(contact, mail);
     Duration pageToPress = between(press.shownAt(), now);
-    return new Circumstances(
+    Circumstances circumstances = new Circumstances(
         mailed.map(sent -> between(sent, press.shownAt())),
         mailed.map(sent -> between(sent, now)),
         pageToPress,
         crowds.join(address, press.network(), Sandbox.isAtOnce(pageToPress), now),
         press.answered());
-  }
-
-  /** Whether it looks like a sandbox's: then it grants nothing, and its page asks a question; the operator sees how many. */
-  public boolean isDoubtful(Circumstances seen) {
-    boolean resembles = sandbox.resembles(seen);
-    if (resembles) {
+    boolean isDoubtful = sandbox.resembles(circumstances);
+    if (isDoubtful) {
       meters.counter("reveil.presses.questioned").increment();
     }
-    return resembles;
+    return new Seen(circumstances, isDoubtful);
   }
 
   /** A relay may have the mail opened before its acceptance is written down, and a clock may be set back. */
