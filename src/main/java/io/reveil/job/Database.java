@@ -67,12 +67,36 @@ public final class Database {
     return missed && System.nanoTime() - missedAt < BELIEVED.toNanos();
   }
 
-  /** As {@link #write(Supplier)}, without a result. */
-  public void write(Runnable work) {
-    write(() -> {
+  /** What the database says; what can be said without it while it is away, and then, once that is known, at once. */
+  public <T> T orWithout(Supplier<T> asked, Supplier<T> without) {
+    if (isMissed()) {
+      return without.get();
+    }
+    try {
+      return asked.get();
+    } catch (RuntimeException e) {
+      if (isAway(e)) {
+        return without.get();
+      }
+      throw e;
+    }
+  }
+
+  /** As {@link #orWithout(Supplier, Supplier)}, without a result. */
+  public void orWithout(Runnable asked, Runnable without) {
+    orWithout(done(asked), done(without));
+  }
+
+  private static Supplier<Boolean> done(Runnable work) {
+    return () -> {
       work.run();
       return true;
-    });
+    };
+  }
+
+  /** As {@link #write(Supplier)}, without a result. */
+  public void write(Runnable work) {
+    write(done(work));
   }
 
   /** How many rows an INSERT, UPDATE or DELETE touched. */

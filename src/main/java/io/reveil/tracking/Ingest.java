@@ -145,23 +145,22 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
     }
   }
 
-  /** Once it is known that the database is away, nobody waits to find that out again. */
   private void commit(List<Waiting> group) {
-    if (database.isMissed()) {
-      group.forEach(this::keep);
-      return;
-    }
     try {
-      recorder.record(group.stream().map(Waiting::fetched).toList());
-      answer(group, true);
+      database.orWithout(() -> record(group), () -> keep(group));
     } catch (RuntimeException e) {
-      if (Database.isAway(e)) {
-        group.forEach(this::keep);
-      } else {
-        LOG.error("{} hits could not be recorded", group.size(), e);
-        group.forEach(this::lose);
-      }
+      LOG.error("{} hits could not be recorded", group.size(), e);
+      group.forEach(this::lose);
     }
+  }
+
+  private void record(List<Waiting> group) {
+    recorder.record(group.stream().map(Waiting::fetched).toList());
+    answer(group, true);
+  }
+
+  private void keep(List<Waiting> group) {
+    group.forEach(this::keep);
   }
 
   /** Elsewhere, so that the next commit does not wait for the answers to this one. */

@@ -100,6 +100,8 @@ class PublicPagesTest {
   @Test
   void thePagesOfAnOutageKeepNobodyOut() {
     Letter letter = Letter.toSubscriber(rig, "outage@example.org", 4);
+    Map<String, String> links =
+        Map.of("fr", asked("outage-fr@example.org"), "en", asked("outage-en@example.org"));
 
     try (var browser = Browser.open(Look.PHONE)) {
       Walk french = new Walk(browser, "fr", new ArrayList<>());
@@ -112,6 +114,8 @@ class PublicPagesTest {
           walk.opens("unsubscribe-nameless", letter.leave());
           walk.presses("noted", "[value=purpose]", "h1:not(:has(~ ul))");
           walk.opens("come-back", letter.stay());
+          walk.opens("confirm-away", links.getOrDefault(walk.language(), ""));
+          walk.presses("noted-not-me", "form[action*='/refuse'] button", "h1:not(:has(~ form))");
         }
       }
       rig.bean(Recurring.class, "Replay").round();

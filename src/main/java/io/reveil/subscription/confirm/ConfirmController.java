@@ -25,6 +25,7 @@ import io.reveil.web.Public;
 @Controller("/c")
 @Produces(MediaType.TEXT_HTML)
 class ConfirmController {
+  private final Database database;
   private final ConfirmLinks confirmLinks;
   private final Confirmations confirmations;
   private final Denials denials;
@@ -34,6 +35,7 @@ class ConfirmController {
   private final EvenAnswers even;
 
   ConfirmController(
+      Database database,
       ConfirmLinks confirmLinks,
       Confirmations confirmations,
       Denials denials,
@@ -41,6 +43,7 @@ class ConfirmController {
       Presses presses,
       ConfirmPages pages,
       EvenAnswers even) {
+    this.database = database;
     this.confirmLinks = confirmLinks;
     this.confirmations = confirmations;
     this.denials = denials;
@@ -53,14 +56,8 @@ class ConfirmController {
   /** Without the database too, as far as it goes: whoever never asked can say so (promise 1). */
   @Get("/{token}")
   HttpResponse<String> show(String token, HttpRequest<?> request) {
-    try {
-      return pages.of(confirmLinks.look(token), token, request);
-    } catch (RuntimeException e) {
-      if (!Database.isAway(e)) {
-        throw e;
-      }
-      return pages.away(token, request);
-    }
+    return database.orWithout(
+        () -> pages.of(confirmLinks.look(token), token, request), () -> pages.away(token, request));
   }
 
   /** Without a nonce that the page gave out within the hour nothing happens, and the page comes again (C2). */

@@ -24,6 +24,7 @@ import io.reveil.web.Public;
 @Controller("/u")
 @Produces(MediaType.TEXT_HTML)
 class UnsubscribeController {
+  private final Database database;
   private final Links links;
   private final Leaving leaving;
   private final Withdrawals withdrawals;
@@ -31,11 +32,13 @@ class UnsubscribeController {
   private final Letterhead letterhead;
 
   UnsubscribeController(
+      Database database,
       Links links,
       Leaving leaving,
       Withdrawals withdrawals,
       LeavePages pages,
       Letterhead letterhead) {
+    this.database = database;
     this.links = links;
     this.leaving = leaving;
     this.withdrawals = withdrawals;
@@ -53,16 +56,11 @@ class UnsubscribeController {
     };
   }
 
-  /** Without the database, too: the buttons need to know nothing of the person (promise 1). */
+  /** Without the database, too, and without waiting for it: the buttons need to know nothing of the person (promise 1). */
   private HttpResponse<String> ask(Verified.Valid link, String token, HttpRequest<?> request) {
-    try {
-      return pages.ask(leaving.look(link.contact(), link.reference()), link, token, request);
-    } catch (RuntimeException e) {
-      if (!Database.isAway(e)) {
-        throw e;
-      }
-      return pages.askAnybody(token, request);
-    }
+    return database.orWithout(
+        () -> pages.ask(leaving.look(link.contact(), link.reference()), link, token, request),
+        () -> pages.askAnybody(token, request));
   }
 
   /**
