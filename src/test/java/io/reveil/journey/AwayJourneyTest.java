@@ -202,6 +202,25 @@ class AwayJourneyTest {
         .containsExactly("NOT_ME");
   }
 
+  /** (C10, B11, promise 1): what the page promises comes true, also where a robot had confirmed by then. */
+  @Test
+  void whoNeverAskedIsHeardAfterARobotTooWithoutTheDatabase() {
+    Letter letter = Letter.toSubscriber(rig, "robot@example.org", 109);
+    String link = inbox.only("robot@example.org").link("/c/");
+
+    var noted =
+        away(() -> visitor.press(visitor.open(link + "?lang=en", PAGES), "This was not me"));
+
+    assertThat(noted.document().text()).contains("what it had granted by then ends");
+    replay();
+    replay();
+    assertThat(state(letter)).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(withdrawals()).isEqualTo(1);
+    assertThat(
+            rig.database().list("SELECT reason FROM suppression", row -> row.getString("reason")))
+        .containsExactly("NOT_ME");
+  }
+
   /** (design section 9): who leaves after somebody found the database away waits for no connection. */
   @Test
   void onlyTheFirstWhoLeavesWaitsForTheDatabase() {

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody types an address that is not theirs. */
 class StrangerJourneyTest {
@@ -155,6 +157,48 @@ class StrangerJourneyTest {
     assertThat(stateOf("twice@example.org")).isEqualTo(ConsentState.GRANTED);
   }
 
+  /** (B11, C10, promise 1): a robot pressed before the person read the mail, who then finds either page. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void notMeOnALinkThatARobotConfirmedEndsWhatItGranted(boolean hadOpenedIt) {
+    String address = "robot-" + hadOpenedIt + "@example.org";
+    String link = asked(address);
+    var opened = visitor.open(link);
+    visitor.press(visitor.open(link), "Je confirme");
+    var page = hadOpenedIt ? opened : visitor.open(link);
+
+    var refused = visitor.press(page, "Ce n’est pas moi");
+
+    assertThat(refused.heading()).isEqualTo("C’est noté");
+    assertThat(refused.document().text()).contains("ce qu’elle avait fait accorder prend fin");
+    assertThat(stateOf(address)).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(actsOf(address)).containsExactly("REQUESTED", "DOI_SENT", "GRANTED", "WITHDRAWN");
+    assertThat(means(address)).containsExactly("NOT_ME");
+    assertThat(contact(address).state()).isEqualTo(ContactState.LIVE);
+    assertThat(visitor.press(page, "Ce n’est pas moi").heading()).isEqualTo("C’est noté");
+    assertThat(visitor.open(link).heading()).isEqualTo("C’est noté");
+    assertThat(visitor.press(opened, "Je confirme").heading()).isEqualTo("C’est noté");
+    assertThat(actsOf(address)).hasSize(4);
+    rig.clock().tick(Duration.ofDays(179));
+    signUp(address);
+    assertThat(inbox.of(address)).hasSize(1);
+  }
+
+  /** (B11): what the person confirmed by a newer link stands, whatever becomes of the older one. */
+  @Test
+  void notMeOnALinkConfirmedBeforeANewerOneLeavesTheNewerConsentAlone() {
+    String old = asked("again@example.org");
+    visitor.press(visitor.open(old), "Je confirme");
+    rig.clock().tick(Duration.ofHours(25));
+    signUp("again@example.org");
+    visitor.press(visitor.open(inbox.of("again@example.org").getLast().link("/c/")), "Je confirme");
+
+    visitor.press(visitor.open(old), "Ce n’est pas moi");
+
+    assertThat(stateOf("again@example.org")).isEqualTo(ConsentState.GRANTED);
+    assertThat(actsOf("again@example.org")).doesNotContain("WITHDRAWN", "REFUSED");
+  }
+
   /** (design section 3; A14): a stranger's request, never confirmed, leaves the way open to the person's proof. */
   @Test
   void whoTypesAnAddressDoesNotBarItsLaterImport() {
@@ -228,5 +272,14 @@ class StrangerJourneyTest {
                AND e.purpose = 'newsletter'
              ORDER BY version
             """, row -> row.getString("act"), contact(text).id().value());
+  }
+
+  /** By which means what was granted ended. */
+  private static List<String> means(String text) {
+    return rig.database()
+        .list(
+            "SELECT opened FROM consent_opening WHERE contact_id = ? AND name = 'means'",
+            row -> row.getString("opened"),
+            contact(text).id().value());
   }
 }

@@ -285,7 +285,9 @@ public sealed interface Evidence {
     /** A button on the page of the link. */
     PAGE,
     /** A box unticked and saved on the page of preferences. */
-    PREFERENCES
+    PREFERENCES,
+    /** "This was not me", of a request that somebody or something had confirmed (B11). */
+    NOT_ME
   }
 
   private static void required(String name, String value) {

@@ -41,6 +41,19 @@ public final class Grounds {
     return grounds;
   }
 
+  /** What stands today by the confirmation of this request, which its evidence names. */
+  public List<ConsentKey> grantedBy(ContactId contact, long requestId) {
+    Map<ConsentKey, Decision> decisions = decisions(List.of(contact));
+    Map<Long, Map<String, String>> opened = opened(decisions.values());
+    String request = Long.toString(requestId);
+    return decisions.entrySet().stream()
+        .filter(decided -> decided.getValue().act() == ConsentAct.GRANTED
+            && request.equals(
+                opened.getOrDefault(decided.getValue().event(), Map.of()).get("requestId")))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   private static Ground ground(ConsentAct act, Map<String, String> opened) {
     String source = Stream.of("source", "contract", "formId", "means", "page", "rule")
         .flatMap(name -> Optional.ofNullable(opened.get(name)).stream())
@@ -92,7 +105,7 @@ public final class Grounds {
           SELECT event_id, name, opened
             FROM consent_opening
            WHERE contact_id IN (%s)
-             AND name IN ('source', 'contract', 'formId', 'means', 'page', 'rule', 'missing')
+             AND name IN ('source', 'contract', 'formId', 'means', 'page', 'rule', 'missing', 'requestId')
           """.formatted(Database.marks(ids.size())),
           row -> opened
                   .computeIfAbsent(row.getLong("event_id"), _ -> new TreeMap<>())

@@ -2,6 +2,7 @@ package io.reveil.subscription.confirm;
 
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Grounds;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.wording.Purposes;
@@ -25,6 +26,7 @@ class Refusals {
   private final ConfirmLinks confirmLinks;
   private final Requests requests;
   private final Purposes purposes;
+  private final Grounds grounds;
   private final ConsentLedger ledger;
   private final Suppressions suppressions;
   private final AddressDigests digests;
@@ -35,6 +37,7 @@ class Refusals {
       ConfirmLinks confirmLinks,
       Requests requests,
       Purposes purposes,
+      Grounds grounds,
       ConsentLedger ledger,
       Suppressions suppressions,
       AddressDigests digests,
@@ -43,6 +46,7 @@ class Refusals {
     this.confirmLinks = confirmLinks;
     this.requests = requests;
     this.purposes = purposes;
+    this.grounds = grounds;
     this.ledger = ledger;
     this.suppressions = suppressions;
     this.digests = digests;
@@ -51,7 +55,8 @@ class Refusals {
 
   /**
    * The person never asked for anything: nothing is granted, and nobody can have mail sent there for 180 days (B11). An
-   * old link says it as well as the newest, since whoever is flooded opens any of the mails.
+   * old link says it as well as the newest, since whoever is flooded opens any of the mails; and after a confirmation as
+   * well as before, since a robot may have pressed first: what that request granted and still stands ends (promise 1).
    *
    * @param now when it was pressed, which for what comes from the spool is a while ago
    */
@@ -66,10 +71,9 @@ class Refusals {
       case Confirmation.Expired expired -> refuse(expired.request(), expired.contact(), link, now);
       case Confirmation.Replaced replaced ->
         refuse(replaced.request(), replaced.contact(), link, now);
-      case Confirmation.Questioned _,
-          Confirmation.Confirmed _,
-          Confirmation.Refused _,
-          Confirmation.Unknown _ -> found;
+      case Confirmation.Confirmed confirmed ->
+        refuse(confirmed.request(), confirmed.contact(), link, now);
+      case Confirmation.Questioned _, Confirmation.Refused _, Confirmation.Unknown _ -> found;
     };
   }
 
@@ -94,6 +98,12 @@ class Refusals {
   private boolean settleRefused(Request request, Verified.Authentic link, Instant now) {
     boolean settled = requests.settle(request, RequestState.REFUSED, now);
     if (settled) {
+      grounds
+          .grantedBy(request.contact(), request.id())
+          .forEach(key -> ledger.withdraw(
+              key,
+              new Evidence.LinkUsed(
+                  now, Evidence.Means.NOT_ME, request.doiMessage(), link.keyId())));
       for (Request.Asked asked : request.purposes()) {
         ledger.refuse(
             purposes.key(request.contact(), asked.purpose()),

@@ -4,7 +4,7 @@ package io.reveil.subscription.request;
 public enum RequestState {
   /** Waits for the person. Any other may follow. */
   PENDING,
-  /** The person pressed the button. Final. */
+  /** Somebody pressed the button. Then REFUSED, if the owner of the mailbox says that it was not them. */
   CONFIRMED,
   /** Nobody answered in time. Then REFUSED, if the person says so by the old link. */
   EXPIRED,
@@ -16,8 +16,8 @@ public enum RequestState {
   boolean mayBecome(RequestState next) {
     return switch (this) {
       case PENDING -> next != PENDING;
-      case EXPIRED, SUPERSEDED -> next == REFUSED;
-      case CONFIRMED, REFUSED -> false;
+      case CONFIRMED, EXPIRED, SUPERSEDED -> next == REFUSED;
+      case REFUSED -> false;
     };
   }
 }

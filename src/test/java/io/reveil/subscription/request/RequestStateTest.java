@@ -37,7 +37,7 @@ class RequestStateTest {
     "CONFIRMED,  PENDING,    false",
     "CONFIRMED,  CONFIRMED,  false",
     "CONFIRMED,  EXPIRED,    false",
-    "CONFIRMED,  REFUSED,    false",
+    "CONFIRMED,  REFUSED,    true",
     "CONFIRMED,  SUPERSEDED, false",
     "EXPIRED,    PENDING,    false",
     "EXPIRED,    CONFIRMED,  false",
