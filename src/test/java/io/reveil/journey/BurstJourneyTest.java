@@ -106,6 +106,24 @@ class BurstJourneyTest {
     assertThat(Rows.naming(rig, "burst-" + (USUAL + 29) + "@example.org")).isEmpty();
   }
 
+  /** (B26, B27): whom a flood kept out reads the same as everybody, has had no mail, and asks again once there is room. */
+  @Test
+  void whoGotNoMailForLackOfRoomMayAskAgainTheSameDay() {
+    Set<String> bodies = new HashSet<>();
+    for (int i = 0; i < USUAL + 25; i++) {
+      bodies.add(signUp(i).body());
+    }
+    String late = "burst-" + (USUAL + 24) + "@example.org";
+    assertThat(rig.count("doi_sending")).isEqualTo(USUAL + 24);
+
+    rig.clock().tick(Duration.ofHours(1));
+    bodies.add(signUp(USUAL + 24).body());
+
+    assertThat(bodies).hasSize(1);
+    assertThat(inbox.of(late)).hasSize(1);
+    assertThat(rig.count("doi_sending")).isEqualTo(USUAL + 25);
+  }
+
   /** Two connections, one measure: not one mail more leaves at once. */
   @Test
   void manyAtOnceAreJudgedOneAfterTheOther() throws Exception {

@@ -68,15 +68,21 @@ public class Asking {
   }
 
   /**
-   * Claims a mail to this address: when it may leave; empty: none may. The block of "this was not me" comes first, as it
-   * must not use up a mail; the form last, so that nobody fills its measure with one address (B11, B26).
+   * Claims a mail to this address, in the caller's transaction: when it may leave; empty: none may. The block of "this was
+   * not me" comes first, as it must not use up a mail; the form last, so that nobody fills its measure with one address;
+   * and where the form has no room, the address keeps its mail (B11, B26).
    */
   public Optional<Instant> mailAt(EmailAddress address, String place) {
     Instant now = clock.instant();
     DigestTrail digest = digests.of(address);
-    return !suppressions.blocksDoi(digest) && sendings.claim(digest, now)
-        ? pace.take(place, now)
-        : Optional.empty();
+    if (suppressions.blocksDoi(digest) || !sendings.claim(digest, now)) {
+      return Optional.empty();
+    }
+    Optional<Instant> due = pace.take(place, now);
+    if (due.isEmpty()) {
+      sendings.giveBack(digest, now);
+    }
+    return due;
   }
 
   /** Whose mailbox a wish of this person is for; empty if the person has no address. */

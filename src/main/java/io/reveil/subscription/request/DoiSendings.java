@@ -48,6 +48,38 @@ public class DoiSendings {
     });
   }
 
+  /**
+   * Takes the claim of this moment back, in its transaction: no mail comes of it. What stood before stands again, but for
+   * a third mail that limits nothing any more.
+   */
+  void giveBack(DigestTrail address, Instant claimedAt) {
+    List<AddressDigest> digestsOfIt = digests.renewed(address).own();
+    database.batch(
+        """
+        DELETE FROM doi_sending
+         WHERE address_digest = ?
+           AND latest_at = ?
+           AND second_at IS NULL
+        """,
+        digestsOfIt.stream()
+            .map(digest -> new Object[] {digest.bytes(), claimedAt})
+            .toList());
+    // MySQL assigns from left to right, so the latest column comes first.
+    database.batch(
+        """
+        UPDATE doi_sending
+           SET latest_at = second_at,
+               second_at = third_at,
+               third_at = NULL
+         WHERE address_digest = ?
+           AND latest_at = ?
+           AND second_at IS NOT NULL
+        """,
+        digestsOfIt.stream()
+            .map(digest -> new Object[] {digest.bytes(), claimedAt})
+            .toList());
+  }
+
   private boolean again(DigestTrail address, Instant now) {
     // MySQL assigns from left to right, so the oldest column comes first.
     int[] moved = database.batch(

@@ -62,6 +62,24 @@ class DoiSendingsTest {
     assertThat(rig.count("doi_sending")).isZero();
   }
 
+  @Test
+  void aClaimGivenBackLeavesWhatStoodBefore() {
+    DigestTrail address = digest(4);
+    DoiSendings sendings = rig.bean(DoiSendings.class);
+    Instant second = START.plus(Duration.ofDays(2));
+
+    claim(address, START);
+    sendings.giveBack(address, START);
+    assertThat(sendings.list(address)).isEmpty();
+    assertThat(claim(address, START)).isTrue();
+    claim(address, second);
+    sendings.giveBack(address, second);
+
+    assertThat(sendings.list(address)).containsExactly(START);
+    assertThat(claim(address, second)).isTrue();
+    assertThat(sendings.list(address)).containsExactly(second, START);
+  }
+
   private static boolean claim(DigestTrail address, Instant at) {
     return rig.bean(DoiSendings.class).claim(address, at);
   }
