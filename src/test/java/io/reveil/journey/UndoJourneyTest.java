@@ -3,15 +3,24 @@ package io.reveil.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.consent.ConsentState;
+import io.reveil.consent.suppression.SuppressionReason;
+import io.reveil.consent.suppression.Suppressions;
+import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
+import io.reveil.key.AddressDigests;
 import io.reveil.testing.Rig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pressed by mistake: taken back on the same page, as a new agreement and not as if nothing had been (E1, A28). */
 class UndoJourneyTest {
@@ -85,6 +94,82 @@ class UndoJourneyTest {
     var gone = visitor.press(visitor.open(letter.leave()), "Tout arrêter");
 
     assertThat(gone.document().select("button").eachText()).doesNotContain("Annuler");
+  }
+
+  /** (A49, D6): the page that offered it lies open in one window, and everything is stopped in another. */
+  @Test
+  void whoStoppedEverythingSinceIsToldThatAnUndoCannotLiftThat() {
+    Letter letter = Letter.toSubscriber(rig, "two-windows@example.org", 76);
+    var gone = visitor.press(visitor.open(letter.leave()), "Arrêter cette lettre");
+    visitor.press(visitor.open(letter.leave()), "Tout arrêter");
+    var before = Rows.all(rig);
+
+    var back = visitor.press(gone, "Annuler");
+
+    assertThat(back.heading()).isEqualTo("Rien n’a repris");
+    assertThat(back.document().text()).contains("Inscrivez-vous de nouveau");
+    assertThat(
+            visitor.open(back.document().select("a[hreflang=en]").attr("href")).status())
+        .isEqualTo(200);
+    assertThat(Rows.all(rig)).isEqualTo(before);
+    assertThat(stateOf(letter)).isEqualTo(ConsentState.WITHDRAWN);
+  }
+
+  /** (A49, B15): a complaint, or an opposition that a list brought in, stands likewise. */
+  @ParameterizedTest
+  @EnumSource(names = {"OBJECTION", "COMPLAINT"})
+  void noUndoLiftsABanOfAnotherSource(SuppressionReason reason) {
+    String address = "banned-" + reason.name().toLowerCase(Locale.ROOT) + "@example.org";
+    Letter letter = Letter.toSubscriber(rig, address, 77);
+    var gone = visitor.press(visitor.open(letter.leave()), "Arrêter cette lettre");
+    ban(letter, reason);
+
+    var back = post(gone, "en");
+
+    assertThat(back.heading()).isEqualTo("Nothing has come back");
+    assertThat(stateOf(letter)).isEqualTo(ConsentState.WITHDRAWN);
+  }
+
+  /** (A49): where such a ban stands already, the page does not offer what it cannot do. */
+  @Test
+  void noUndoIsOfferedOverABan() {
+    Letter letter = Letter.toSubscriber(rig, "listed@example.org", 78);
+    ban(letter, SuppressionReason.OBJECTION);
+
+    var gone = visitor.press(visitor.open(letter.leave()), "Arrêter cette lettre");
+
+    assertThat(gone.document().select("form[action*=undo]")).isEmpty();
+    assertThat(stateOf(letter)).isEqualTo(ConsentState.WITHDRAWN);
+  }
+
+  /** (A46): while the person is restricted nothing begins anew. */
+  @Test
+  void noUndoForSomebodyRestricted() {
+    Letter letter = Letter.toSubscriber(rig, "restricted@example.org", 80);
+    var gone = visitor.press(visitor.open(letter.leave()), "Arrêter cette lettre");
+    rig.database()
+        .update(
+            "UPDATE contact SET state = 'RESTRICTED' WHERE contact_id = ?",
+            letter.contact().id().value());
+
+    var back = visitor.press(gone, "Annuler");
+
+    assertThat(back.heading()).isEqualTo("Rien n’a repris");
+    assertThat(back.document().text()).contains("L’usage de vos données est limité");
+    assertThat(stateOf(letter)).isEqualTo(ConsentState.WITHDRAWN);
+  }
+
+  private static void ban(Letter letter, SuppressionReason reason) {
+    EmailAddress address = letter.contact().email().orElseThrow();
+    rig.bean(Suppressions.class).add(rig.bean(AddressDigests.class).of(address), reason, "list");
+  }
+
+  /** The same button on the page in another language. */
+  private Visitor.Page post(Visitor.Page gone, String language) {
+    Element form = Objects.requireNonNull(gone.document().selectFirst("form[action*=undo]"));
+    return visitor.post(
+        form.attr("action").replace("lang=fr", "lang=" + language),
+        Map.of("nonce", form.select("[name=nonce]").attr("value")));
   }
 
   private static ConsentState stateOf(Letter letter) {

@@ -14,6 +14,7 @@ import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
+import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
 import io.reveil.contact.Moves;
 import io.reveil.delivery.Message;
@@ -86,7 +87,7 @@ class Leaving {
    *
    * @param purpose empty: everything
    * @param since when it stopped, which for a repetition is the first time
-   * @param undoable the event that this press wrote, if it ended something
+   * @param undoable the event that this press wrote, if it ended something and an undo may bring that back
    */
   record Left(
       Optional<Contact> contact,
@@ -101,6 +102,13 @@ class Leaving {
     Optional<Contact> contact = contacts.findPresent(id);
     return new Reach(
         contact, contact.flatMap(_ -> mails.find(id, messageId)).flatMap(Message::purpose));
+  }
+
+  /** Whether something stands that only a new confirmation lifts, or the end of a restriction (A46, A49). */
+  boolean isBarred(Contact person) {
+    List<DigestTrail> addresses = person.email().map(digests::of).stream().toList();
+    return person.state() == ContactState.RESTRICTED
+        || !suppressions.opposed(addresses).isEmpty();
   }
 
   /** Stops this purpose, or everything; everything also where the purpose is not known any more. */
@@ -118,7 +126,8 @@ class Leaving {
       Optional<Long> undoable = Optional.empty();
       Optional<Instant> since;
       if (purpose.isPresent()) {
-        undoable = withdraw(purposes.key(link.contact(), purpose.get()), evidence);
+        undoable = withdraw(purposes.key(link.contact(), purpose.get()), evidence)
+            .filter(_ -> reach.contact().filter(this::isBarred).isEmpty());
         moves
             .successors(link.contact())
             .forEach(person -> ledger.withdraw(purposes.key(person, purpose.get()), evidence));

@@ -95,6 +95,7 @@ class UndoController {
     return switch (outcome) {
       case UNDONE -> undoPages.undone(reach, link, token, request);
       case REFUSED -> pages.ask(reach, link, token, request);
+      case BARRED -> undoPages.barred(reach, link, token, request);
       case QUESTIONED -> undoPages.question(reach, link, token, page, false, request);
     };
   }

@@ -3,6 +3,7 @@ package io.reveil.subscription.leave;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.reveil.contact.ContactState;
 import io.reveil.kernel.Language;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
@@ -33,6 +34,17 @@ class UndoPages {
         language,
         reach.purpose(),
         pages.model(reach, link, token, language));
+  }
+
+  /** Nothing came back, and what the person can do (A46, A49). */
+  HttpResponse<String> barred(
+      Leaving.Reach reach, Verified.Authentic link, String token, HttpRequest<?> request) {
+    Language language = pages.language(reach, request);
+    Map<String, Object> model = pages.model(reach, link, token, language);
+    model.put(
+        "restricted",
+        reach.contact().filter(one -> one.state() == ContactState.RESTRICTED).isPresent());
+    return letterhead.page(HttpStatus.OK, "undo-barred", language, reach.purpose(), model);
   }
 
   /**

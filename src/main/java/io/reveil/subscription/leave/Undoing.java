@@ -25,7 +25,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Takes a withdrawal of the same visit back. It fails closed: what was stopped altogether stays so, and what was stopped
+ * Takes a withdrawal of the same visit back. It fails closed: what was stopped altogether stays so, in another window too, and what was stopped
  * another time, or from a mailbox that is no longer the person's, or what nobody can agree to, too (A9, E1, A43).
  */
 @Singleton
@@ -63,6 +63,8 @@ class Undoing {
     UNDONE,
     /** Whatever is stopped stays so. */
     REFUSED,
+    /** Everything is stopped for this address, or the person is restricted: more than the one withdrawal stands. */
+    BARRED,
     /** It looked like a sandbox's press: nothing happened, and the person is asked. */
     QUESTIONED
   }
@@ -87,6 +89,9 @@ class Undoing {
               wanted -> purposes.find(wanted).filter(PurposeSheet::isAgreedTo).isPresent())
           .filter(
               _ -> withdrawal(link).equals(Optional.of(withdrawal)) && !mailboxes.wasLeft(link));
+      if (purpose.isPresent() && reach.contact().filter(leaving::isBarred).isPresent()) {
+        return Outcome.BARRED;
+      }
       Optional<EmailAddress> address = reach.contact().flatMap(Contact::email);
       return purpose.isPresent() && address.isPresent()
           ? undo(link, purpose.get(), address.get(), shownIn, press)
