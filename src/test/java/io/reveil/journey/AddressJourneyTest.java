@@ -10,8 +10,10 @@ import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
+import io.reveil.consent.verify.LedgerVerifier;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
+import io.reveil.job.Recurring;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
@@ -257,6 +259,44 @@ class AddressJourneyTest {
         .containsExactly((String) null);
   }
 
+  /** (A12, A43, B11): a stranger who said no, to whichever of the mails, is named nowhere, and the ledger still verifies. */
+  @Test
+  void aStrangerWhoSaidNoIsNamedNowhere() {
+    Letter letter = sent("owner@example.org", 840);
+    move(letter, "said-no@example.org");
+    String first = inbox.only("said-no@example.org").link("/c/");
+    rig.clock().tick(Duration.ofHours(25));
+    move(letter, "said-no@example.org");
+
+    var refused = visitor.press(
+        visitor.open(inbox.of("said-no@example.org").getLast().link("/c/")), "Ce n’est pas moi");
+
+    assertThat(refused.heading()).isEqualTo("C’est noté");
+    assertThat(Rows.naming(rig, "said-no@example.org")).isEmpty();
+    assertThat(visitor.open(first).heading()).isEqualTo("C’est noté");
+    assertThat(ledgerIsSound()).isTrue();
+  }
+
+  /** (A12, A43): nor is one who never answered, once the day is over that the page names. */
+  @Test
+  void aStrangerWhoNeverAnsweredIsNamedNowhereByTheDayThatThePageNames() {
+    Letter letter = sent("waits@example.org", 841);
+    move(letter, "silent@example.org");
+    var page = visitor.open(inbox.only("silent@example.org").link("/c/"));
+    assertThat(page.document().select("#pas-moi").text()).contains("19 décembre 2026");
+
+    rig.clock().tick(Period.ofDays(28));
+    Recurring expiry = rig.bean(Recurring.class, "Expiry");
+    while (expiry.round()) {
+      // The next part.
+    }
+
+    assertThat(Rows.naming(rig, "silent@example.org")).isEmpty();
+    assertThat(ledgerIsSound()).isTrue();
+    assertThat(consent(letter.contact().id(), "newsletter").state())
+        .isEqualTo(ConsentState.GRANTED);
+  }
+
   /** (A43, B26): each mistake says how to put it right, and three addresses a day are enough. */
   @Test
   void mistakesAreNamedAndNothingIsAsked() {
@@ -326,6 +366,10 @@ class AddressJourneyTest {
       assertThat(consent(letter.contact().id(), "newsletter").state())
           .isEqualTo(ConsentState.WITHDRAWN);
     }
+  }
+
+  private static boolean ledgerIsSound() {
+    return rig.bean(LedgerVerifier.class).run().fault().isEmpty();
   }
 
   /** A letter that has left. */

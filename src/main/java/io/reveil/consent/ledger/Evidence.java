@@ -19,10 +19,14 @@ public sealed interface Evidence {
 
   Instant occurredAt();
 
-  /** Somebody filled in a form or called the API with these purposes: a request, no consent yet. */
+  /**
+   * Somebody filled in a form or called the API with these purposes: a request, no consent yet.
+   *
+   * @param address empty where it is not the contact's own: its owner is asked, and named once they agree (A12, A43)
+   */
   record FormPosted(
       Instant occurredAt,
-      EmailAddress address,
+      Optional<EmailAddress> address,
       String formId,
       URI page,
       NoticeRef notice,

@@ -18,8 +18,8 @@ final class Openings {
   static SortedMap<String, String> of(Evidence evidence) {
     return switch (evidence) {
       case Evidence.FormPosted posted ->
-        named(
-            Map.entry("address", posted.address().forSending()),
+        addressed(
+            posted.address(),
             Map.entry("formId", posted.formId()),
             Map.entry("page", posted.page()),
             Map.entry("requestId", posted.requestId()));

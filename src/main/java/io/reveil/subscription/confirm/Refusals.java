@@ -85,14 +85,22 @@ class Refusals {
     }
     Optional<EmailAddress> mailbox = pressed.address(contact);
     requests.list(contact.id()).stream()
-        .filter(request ->
-            request.state() == RequestState.PENDING && request.address(contact).equals(mailbox))
-        .forEach(waiting -> settleRefused(waiting, link, now));
+        .filter(request -> isOver(request) && request.address(contact).equals(mailbox))
+        .forEach(other -> settleRefused(other, link, now));
     mailbox
         .map(digests::of)
         .ifPresent(address -> suppressions.add(address, SuppressionReason.NOT_ME, "doi"));
     forgetting.forgetUnconfirmed(contact.id());
     return new Confirmation.Refused(pressed);
+  }
+
+  /** What waits ends; and of what waits no more, whatever still names a mailbox that was never the person's (A43). */
+  private static boolean isOver(Request request) {
+    return switch (request.state()) {
+      case PENDING -> true;
+      case EXPIRED, SUPERSEDED -> request.wanted().isPresent();
+      case CONFIRMED, REFUSED -> false;
+    };
   }
 
   private boolean settleRefused(Request request, Verified.Authentic link, Instant now) {

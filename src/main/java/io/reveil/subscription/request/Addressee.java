@@ -9,4 +9,9 @@ import java.util.Optional;
  *
  * @param address that the mail goes to: the contact's own, or the one that is to become so
  */
-public record Addressee(Contact contact, EmailAddress address, Optional<Move> move) {}
+public record Addressee(Contact contact, EmailAddress address, Optional<Move> move) {
+  /** Whether the mailbox may be a stranger's: nobody knows until its owner agrees (A43). */
+  boolean isOfAnother() {
+    return move.filter(Move.To.class::isInstance).isPresent();
+  }
+}

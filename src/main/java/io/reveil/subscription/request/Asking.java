@@ -133,13 +133,14 @@ public class Asking {
     Contact contact = addressee.contact();
     EmailAddress address = addressee.address();
     boolean isMove = addressee.move().isPresent();
+    Optional<EmailAddress> own = Optional.of(address).filter(_ -> !addressee.isOfAnother());
     Instant now = clock.instant();
     long id = ids.next();
     Instant expiresAt = now.plus(config.confirmWithin());
     for (Request.Asked asked : wish.purposes()) {
       ledger.request(
           purposes.key(contact.id(), asked.purpose()),
-          new Evidence.FormPosted(now, address, wish.place(), wish.page(), asked.notice(), id));
+          new Evidence.FormPosted(now, own, wish.place(), wish.page(), asked.notice(), id));
     }
     requests.supersede(contact.id(), now);
     if (addressee.move().isPresent()

@@ -34,7 +34,7 @@ public final class Ledgers {
   public static Evidence.FormPosted posted() {
     return new Evidence.FormPosted(
         TestClock.START,
-        CAMILLE,
+        Optional.of(CAMILLE),
         "lettres",
         URI.create("https://lettre.example.org/f/lettres"),
         NOTICE,
