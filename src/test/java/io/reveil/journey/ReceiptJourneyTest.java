@@ -9,6 +9,7 @@ import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
 import io.reveil.testing.Rig;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,27 @@ class ReceiptJourneyTest {
 
     for (String path : new String[] {"/receipt", "/receipt.json"}) {
       assertThat(visitor.open(link + path).heading()).isEqualTo("Confirmez votre inscription");
+    }
+  }
+
+  /** (D9): a link past its time shows no address any more, and no button that leads nowhere. */
+  @Test
+  void afterTheLifeOfTheLinkTheReceiptIsNoLongerToBeHadByIt() {
+    String link = asked("dina@example.org");
+    rig.clock().tick(Duration.ofDays(6));
+    visitor.press(visitor.open(link), "Je confirme");
+    rig.clock().tick(Duration.ofHours(23));
+    assertThat(
+            visitor.open(offered(visitor.open(link), "Le télécharger (JSON)")).body())
+        .contains("dina@example.org");
+    rig.clock().tick(Duration.ofHours(1));
+
+    for (String path : new String[] {"", "/receipt", "/receipt.json"}) {
+      var late = visitor.open(link + path);
+      assertThat(late.heading()).isEqualTo("C’est déjà confirmé");
+      assertThat(late.document().select("a[href*=receipt]")).isEmpty();
+      assertThat(late.document().text()).contains("au bas de chaque lettre");
+      assertThat(late.body()).doesNotContain("dina@example.org");
     }
   }
 

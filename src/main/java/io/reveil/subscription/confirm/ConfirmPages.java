@@ -14,6 +14,7 @@ import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
+import io.reveil.link.Verified;
 import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Moments;
 import io.reveil.subscription.NoticeLines;
@@ -149,6 +150,7 @@ class ConfirmPages {
     model.put("self", "/c/" + token);
     model.put("purposes", standing(request, language));
     model.put("justNow", confirmed.justNow());
+    model.put("isInTime", links.verify(LinkAction.CONFIRM, token) instanceof Verified.Valid);
     model.put("to", masked(request, confirmed.contact()));
     model.put("at", moments.moment(confirmed.at(), language));
     model.put("place", Moments.place(request.page()));

@@ -9,6 +9,9 @@ import io.micronaut.http.annotation.Produces;
 import io.reveil.consent.proof.Receipt;
 import io.reveil.consent.proof.Receipts;
 import io.reveil.kernel.Purpose;
+import io.reveil.link.LinkAction;
+import io.reveil.link.Links;
+import io.reveil.link.Verified;
 import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Moments;
 import io.reveil.subscription.ReceiptPages;
@@ -22,12 +25,14 @@ import java.util.function.BiFunction;
 
 /**
  * The receipt of a consent, for whoever holds the link that gave it: to read, and to take away (E4). It shows what the
- * ledger has and changes nothing (C1); before the confirmation, and of anybody else, the link shows what it always does.
+ * ledger has and changes nothing (C1); before the confirmation, once the link is past its time (D9), and of anybody else, the
+ * link shows what it always does.
  */
 @Public
 @Controller("/c")
 @Produces(MediaType.TEXT_HTML)
 class ReceiptController {
+  private final Links links;
   private final ConfirmLinks confirmLinks;
   private final Receipts receipts;
   private final Measuring measuring;
@@ -35,11 +40,13 @@ class ReceiptController {
   private final ReceiptPages receiptPages;
 
   ReceiptController(
+      Links links,
       ConfirmLinks confirmLinks,
       Receipts receipts,
       Measuring measuring,
       ConfirmPages pages,
       ReceiptPages receiptPages) {
+    this.links = links;
     this.confirmLinks = confirmLinks;
     this.receipts = receipts;
     this.measuring = measuring;
@@ -70,7 +77,8 @@ class ReceiptController {
       HttpRequest<?> request,
       BiFunction<Confirmation.Confirmed, Receipt, HttpResponse<String>> shown) {
     Confirmation found = confirmLinks.look(token);
-    return found instanceof Confirmation.Confirmed confirmed
+    boolean isInTime = links.verify(LinkAction.CONFIRM, token) instanceof Verified.Valid;
+    return isInTime && found instanceof Confirmation.Confirmed confirmed
         ? receipt(confirmed.request())
             .map(receipt -> shown.apply(confirmed, receipt))
             .orElseGet(() -> pages.of(found, token, request))
