@@ -5,16 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.permission.Permissions;
+import io.reveil.consent.suppression.SuppressionReason;
+import io.reveil.consent.suppression.Suppressions;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.NoMail;
 import io.reveil.kernel.Purpose;
+import io.reveil.key.AddressDigests;
 import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -78,6 +86,48 @@ class OppositionJourneyTest {
                 row -> row.getString(1) + " " + row.getString(2),
                 consent("club").eventId()))
         .containsExactly("means OPPOSITION", "source hotline");
+  }
+
+  /** (A49, B15): nothing is sent within 180 days of a complaint; who confirms before is told so, and hears from us after. */
+  @Test
+  void whoConfirmsSoonAfterAComplaintIsToldFromWhenLettersCome() {
+    Letter letter = Letter.toSubscriber(rig, "ada@example.org", 91);
+    complain(letter);
+    rig.clock().tick(Duration.ofDays(100));
+
+    visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", "ada@example.org", "purposes", "newsletter", "notice.newsletter", "1"));
+    String link = inbox.of("ada@example.org").getLast().link("/c/");
+    var confirmed = visitor.press(visitor.open(link), "Je confirme");
+
+    assertThat(confirmed.document().text()).contains("rien avant le 20 mai 2027");
+    assertThat(visitor.open(link + "?lang=en").document().text()).contains("before 20 May 2027");
+    assertThat(consent("newsletter").state()).isEqualTo(ConsentState.GRANTED);
+    assertThat(objection(letter.contact())).contains(NoMail.SUPPRESSED);
+    rig.clock().tick(Duration.ofDays(80));
+    assertThat(objection(letter.contact())).isEmpty();
+  }
+
+  /** As the mailbox provider's report does. */
+  private static void complain(Letter letter) {
+    rig.bean(ConsentLedger.class)
+        .withdrawAll(
+            letter.contact().id(),
+            new Evidence.Complained(
+                rig.clock().instant(), "feedback loop", letter.messageId(), "00"));
+    EmailAddress address = letter.contact().email().orElseThrow();
+    rig.bean(Suppressions.class)
+        .add(
+            rig.bean(AddressDigests.class).of(address),
+            SuppressionReason.COMPLAINT,
+            "feedback loop");
+  }
+
+  private static Optional<NoMail> objection(Contact contact) {
+    return Optional.ofNullable(rig.bean(Permissions.class)
+        .objections(Channel.EMAIL, new Purpose("newsletter"), List.of(contact))
+        .get(contact.id()));
   }
 
   private static CurrentConsent consent(String purpose) {

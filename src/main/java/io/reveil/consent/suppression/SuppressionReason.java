@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum SuppressionReason {
   /** "Everything", or an unsubscribe of somebody no longer in the base. Lifted by a new confirmed request. */
   OBJECTION,
-  /** A complaint to the mailbox provider. Lifted like OBJECTION, after 180 days. */
+  /** A complaint to the mailbox provider. Lifted like OBJECTION, yet never before it is 180 days old. */
   COMPLAINT,
   /** "This was not me": blocks DOI mail only, for 180 days (B11). */
   NOT_ME,

@@ -26,6 +26,9 @@ import java.util.stream.IntStream;
 /** Bans on addresses, by digest (A49). Rights, breach and DOI mail asked for by the person pass all but NOT_ME. */
 @Singleton
 public final class Suppressions {
+  /** Later than any end. */
+  private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
   private final Database database;
   private final AddressDigests digests;
   private final Peppers peppers;
@@ -46,12 +49,13 @@ public final class Suppressions {
   }
 
   /**
-   * Adds a ban; a repetition changes nothing, but a ban that has ended begins anew. It needs no pepper that this node
-   * lacks. Rows move from older digests to newer ones, so each statement goes through them in this order.
+   * Adds a ban; a repetition changes nothing, but a ban that has ended begins anew, and so does one that only a
+   * confirmation gave an end. It needs no pepper that this node lacks. Rows move from older digests to newer ones, so each statement goes through them in this order.
    */
   public void add(DigestTrail address, SuppressionReason reason, String source) {
     Instant now = clock.instant();
-    Object until = reason.term().map(now::plus);
+    Optional<Instant> until = reason.term().map(now::plus);
+    Instant endsBy = until.isPresent() ? now : NEVER;
     int[] renewed = database.batch(
         """
         UPDATE suppression
@@ -63,15 +67,20 @@ public final class Suppressions {
            AND valid_until <= ?
         """,
         address.own().stream()
-            .map(digest -> new Object[] {source, now, until, digest.bytes(), reason, now})
+            .map(digest -> new Object[] {source, now, until, digest.bytes(), reason, endsBy})
             .toList());
     if (IntStream.of(renewed).sum() == 0) {
-      insert(address, reason, standing(address, reason).orElse(new Standing(now, source)), until);
+      insert(
+          address,
+          reason,
+          standing(address, reason).orElse(new Standing(now, source, until)),
+          until);
     }
   }
 
   /** Written even if a row of an older pepper stands: somebody may be lifting that one just now. */
-  private void insert(DigestTrail address, SuppressionReason reason, Standing ban, Object until) {
+  private void insert(
+      DigestTrail address, SuppressionReason reason, Standing ban, Optional<Instant> until) {
     try {
       database.update(
           """
@@ -96,18 +105,25 @@ public final class Suppressions {
     return standing(address, reason).map(Standing::since);
   }
 
-  /** What opposes all marketing to this address; empty if nothing is in force. */
+  /** What opposes all marketing to this address, and what its holder has not taken back; empty if nothing is in force. */
   public Optional<Standing> opposition(DigestTrail address) {
     return standing(address, SuppressionReason.OBJECTION)
-        .or(() -> standing(address, SuppressionReason.COMPLAINT));
+        .or(() -> standing(address, SuppressionReason.COMPLAINT)
+            .filter(complaint -> complaint.until().isEmpty()));
+  }
+
+  /** Until when a complaint keeps all mail from an address whose holder has confirmed since; empty if none does. */
+  public Optional<Instant> silentUntil(DigestTrail address) {
+    return standing(address, SuppressionReason.COMPLAINT).flatMap(Standing::until);
   }
 
   /**
    * A ban in force.
    *
    * @param source its label
+   * @param until when it ends by itself
    */
-  public record Standing(Instant since, String source) {}
+  public record Standing(Instant since, String source, Optional<Instant> until) {}
 
   private Optional<Standing> standing(DigestTrail address, SuppressionReason reason) {
     List<Object> values = new ArrayList<>(bytes(address));
@@ -115,7 +131,7 @@ public final class Suppressions {
     values.add(clock.instant());
     return database.first(
         """
-        SELECT created_at, source
+        SELECT created_at, source, valid_until
           FROM suppression
          WHERE address_digest IN (%s)
            AND reason = ?
@@ -123,7 +139,10 @@ public final class Suppressions {
          ORDER BY created_at
          LIMIT 1
         """.formatted(Database.marks(address.all().size())),
-        row -> new Standing(Columns.instant(row, "created_at"), row.getString("source")),
+        row -> new Standing(
+            Columns.instant(row, "created_at"),
+            row.getString("source"),
+            Columns.optionalInstant(row, "valid_until")),
         values.toArray());
   }
 
@@ -165,6 +184,9 @@ public final class Suppressions {
             !standing.getOrDefault(ban.address(), Set.of()).contains(ban.reason()) && seen.add(ban))
         .toList();
     Instant now = clock.instant();
+    deleteEnded(seen.stream()
+        .map(ban -> new Object[] {ban.address().newest().bytes(), ban.reason(), now})
+        .toList());
     try {
       database.batch(
           """
@@ -205,13 +227,48 @@ public final class Suppressions {
         .contains(SuppressionReason.NOT_ME);
   }
 
-  /** What a confirmed request of the person lifts: OBJECTION, BOUNCE, NOT_ME, and COMPLAINT after 180 days. */
+  /**
+   * What a confirmed request of the person lifts: OBJECTION, BOUNCE, NOT_ME, and COMPLAINT after 180 days; a younger one
+   * ends then, by itself.
+   */
   public void lift(DigestTrail address) {
     int newest;
     do {
       newest = digests.newest();
-      deleteFirm(digests.renewed(address));
+      DigestTrail whole = digests.renewed(address);
+      deleteFirm(whole);
+      endFirm(whole);
     } while (peppers.haveOneAfter(newest));
+  }
+
+  private void endFirm(DigestTrail address) {
+    List<Object> values = new ArrayList<>(bytes(address));
+    values.add(SuppressionReason.COMPLAINT);
+    List<Object[]> ends = database.list(
+        """
+        SELECT address_digest, created_at
+          FROM suppression
+         WHERE address_digest IN (%s)
+           AND reason = ?
+           AND valid_until IS NULL
+        """.formatted(Database.marks(address.all().size())),
+        row -> {
+          Instant since = Columns.instant(row, "created_at");
+          return new Object[] {
+            since.plus(SuppressionReason.COMPLAINT.firmFor()),
+            row.getBytes("address_digest"),
+            SuppressionReason.COMPLAINT,
+            since
+          };
+        },
+        values.toArray());
+    database.batch("""
+        UPDATE suppression
+           SET valid_until = ?
+         WHERE address_digest = ?
+           AND reason = ?
+           AND created_at = ?
+        """, ends);
   }
 
   private void deleteFirm(DigestTrail address) {
@@ -273,13 +330,17 @@ public final class Suppressions {
         """,
         row -> new Object[] {row.getBytes("address_digest"), row.getString("reason"), now},
         now);
+    deleteEnded(ended);
+    return ended.size() == 1_000;
+  }
+
+  private void deleteEnded(List<Object[]> bans) {
     database.batch("""
         DELETE FROM suppression
          WHERE address_digest = ?
            AND reason = ?
            AND valid_until <= ?
-        """, ended);
-    return ended.size() == 1_000;
+        """, bans);
   }
 
   /** The bans in force, per address; addresses without one are absent. */

@@ -42,6 +42,7 @@ class ConfirmPages {
   private final Permissions permissions;
   private final Purposes purposes;
   private final Measuring measuring;
+  private final Lifting lifting;
 
   ConfirmPages(
       Letterhead letterhead,
@@ -49,13 +50,15 @@ class ConfirmPages {
       Links links,
       Permissions permissions,
       Purposes purposes,
-      Measuring measuring) {
+      Measuring measuring,
+      Lifting lifting) {
     this.letterhead = letterhead;
     this.moments = moments;
     this.links = links;
     this.permissions = permissions;
     this.purposes = purposes;
     this.measuring = measuring;
+    this.lifting = lifting;
   }
 
   /** Only an authentic link may learn that it is too late (D5). */
@@ -148,7 +151,9 @@ class ConfirmPages {
     Language language = Tongue.ofReader(http, request.language());
     Map<String, Object> model = new HashMap<>();
     model.put("self", "/c/" + token);
-    model.put("purposes", standing(request, language));
+    List<Map<String, Object>> standing = standing(request, language);
+    boolean isGranted = standing.stream().anyMatch(row -> row.containsValue(true));
+    model.put("purposes", standing);
     model.put("justNow", confirmed.justNow());
     model.put("isInTime", links.verify(LinkAction.CONFIRM, token) instanceof Verified.Valid);
     model.put("to", masked(request, confirmed.contact()));
@@ -161,12 +166,15 @@ class ConfirmPages {
             .map(asked -> asked.notice().version())
             .distinct()
             .toList());
-    request
-        .address(confirmed.contact())
-        .ifPresent(address -> model.put(
-            "leave",
-            "/" + LinkAction.UNSUBSCRIBE.path() + "/"
-                + links.unsubscribe(request.contact(), request.doiMessage(), address)));
+    Optional<EmailAddress> address = request.address(confirmed.contact());
+    address
+        .filter(_ -> isGranted)
+        .flatMap(lifting::silentUntil)
+        .ifPresent(end -> model.put("silentUntil", moments.moment(end, language)));
+    address.ifPresent(own -> model.put(
+        "leave",
+        "/" + LinkAction.UNSUBSCRIBE.path() + "/"
+            + links.unsubscribe(request.contact(), request.doiMessage(), own)));
     return page(HttpStatus.OK, "confirmed", language, request, model);
   }
 

@@ -10,6 +10,8 @@ import io.reveil.kernel.EmailAddress;
 import io.reveil.key.AddressDigests;
 import io.reveil.subscription.request.Request;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,6 +32,11 @@ class Lifting {
     this.ledger = ledger;
     this.purposes = purposes;
     this.digests = digests;
+  }
+
+  /** Until when nothing is sent all the same, since somebody there called a mail of ours spam; empty if that is not so. */
+  Optional<Instant> silentUntil(EmailAddress address) {
+    return suppressions.silentUntil(digests.of(address));
   }
 
   /** Before the grants, and in their transaction. */

@@ -7,6 +7,8 @@ import io.reveil.kernel.DigestTrail;
 import io.reveil.testing.Rig;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
@@ -79,6 +81,44 @@ class SuppressionsTest {
 
     assertThat(suppressions.list(List.of(address)).get(address))
         .containsExactly(SuppressionReason.COMPLAINT);
+  }
+
+  @Test
+  void aComplaintThatAConfirmationFollowedEndsByItselfAfterHalfAYear() {
+    DigestTrail address = anAddress();
+    suppressions.add(address, SuppressionReason.COMPLAINT, "feedback loop");
+    Instant end = rig.clock().instant().plus(Period.ofDays(180));
+    rig.clock().tick(Period.ofDays(100));
+
+    suppressions.lift(address);
+
+    assertThat(suppressions.silentUntil(address)).contains(end);
+    assertThat(suppressions.opposed(List.of(address))).containsExactly(address);
+    assertThat(suppressions.opposition(address)).as("taken back").isEmpty();
+    rig.clock().tick(Period.ofDays(80));
+    assertThat(suppressions.opposed(List.of(address))).isEmpty();
+    assertThat(suppressions.silentUntil(address)).isEmpty();
+    assertThat(suppressions.addAll(
+            List.of(new Suppressions.Ban(address, SuppressionReason.COMPLAINT)), "list"))
+        .as("before the sweep")
+        .containsExactly(true);
+  }
+
+  /** (A49, B15): whoever complains again after a confirmation is banned without an end again. */
+  @Test
+  void anotherComplaintAfterAConfirmationBeginsTheBanAnew() {
+    DigestTrail address = anAddress();
+    suppressions.add(address, SuppressionReason.COMPLAINT, "feedback loop");
+    rig.clock().tick(Period.ofDays(100));
+    suppressions.lift(address);
+
+    suppressions.add(address, SuppressionReason.COMPLAINT, "feedback loop");
+
+    assertThat(suppressions.silentUntil(address)).isEmpty();
+    rig.clock().tick(Period.ofDays(90));
+    assertThat(suppressions.opposed(List.of(address))).containsExactly(address);
+    suppressions.lift(address);
+    assertThat(suppressions.opposed(List.of(address))).as("90 days old").containsExactly(address);
   }
 
   @Test
