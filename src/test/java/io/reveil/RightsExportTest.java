@@ -140,6 +140,8 @@ class RightsExportTest {
         "PENDING",
         "subscription_request.request_id",
         4713,
+        "subscription_request.door",
+        "SNIPPET",
         "subscription_request.page_url",
         "https://www.example.org/signed-up-here",
         "subscription_request.moves_to",

@@ -1,6 +1,7 @@
 package io.reveil.bench;
 
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.Doorway;
 import io.reveil.consent.ledger.Circumstances;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
@@ -56,7 +57,7 @@ class LedgerLoad {
             clock.instant(),
             address(contact),
             "newsletter",
-            URI.create("https://lettre.example.org/f/newsletter"),
+            Doorway.hosted(URI.create("https://lettre.example.org/f/newsletter")),
             notice,
             contact,
             "<doi." + contact + "@lettre.example.org>",

@@ -4,7 +4,6 @@ import io.reveil.kernel.Installation;
 import io.reveil.kernel.Language;
 import io.reveil.web.Words;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -35,10 +34,5 @@ public class Moments {
   /** {@code {iso, date}}. */
   public Map<String, Object> day(LocalDate on, Language language) {
     return Map.of("iso", on.toString(), "date", Words.date(on, language));
-  }
-
-  /** A page as one names it: {@code example.org/f/newsletter}. */
-  public static String place(URI page) {
-    return page.getAuthority() + page.getPath();
   }
 }

@@ -148,6 +148,56 @@ class SignUpJourneyTest {
     assertThat(inbox.only("api@example.org").text()).contains("CONFIRM YOUR SIGN-UP");
   }
 
+  /** (E6, B28): what a program says of its page is kept as said by it; the mail says which door it was, and no page. */
+  @Test
+  void theApiMaySayOnWhichPageThePersonAsked() {
+    String body = """
+        {"form": "newsletter", "email": "%s", "language": "en", "purposes": ["newsletter"],
+         "notices": {"newsletter": 1}%s}
+        """;
+
+    visitor.postJson(
+        "/api/subscriptions",
+        body.formatted(
+            "page@example.org", ", \"page\": \"https://shop.example.org/till?customer=7#top\""));
+    visitor.postJson("/api/subscriptions", body.formatted("pageless@example.org", ""));
+    var wrong = visitor.postJson(
+        "/api/subscriptions",
+        body.formatted("wrong@example.org", ", \"page\": \"shop.example.org/till\""));
+
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(wrong.body()).contains("\"page\"", "with http or https", "or leave it out");
+    assertThat(doors()).containsExactlyInAnyOrder("API https://shop.example.org/till", "API null");
+    for (String address : List.of("page@example.org", "pageless@example.org")) {
+      assertThat(inbox.only(address).text())
+          .contains("a site or a program that passes requests on to us")
+          .doesNotContain("shop.example.org", "/f/newsletter");
+    }
+    assertThat(
+            visitor.open(inbox.only("page@example.org").link("/c/")).document().text())
+        .contains("on shop.example.org/till, as the site or the program says");
+  }
+
+  private static List<String> doors() {
+    return rig.database()
+        .list(
+            "SELECT door, page_url FROM subscription_request WHERE door = 'API'",
+            row -> row.getString("door") + " " + row.getString("page_url"));
+  }
+
+  /** (A10, E6): versions are counted by language. */
+  @Test
+  void theApiWantsToKnowInWhichLanguageATextWasRead() {
+    var answer = visitor.postJson("/api/subscriptions", """
+        {"form": "newsletter", "email": "tongue@example.org", "purposes": ["newsletter"],
+         "notices": {"newsletter": 1}}
+        """);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).contains("\"language\"", "in which language", "fr or en");
+    assertThat(Rows.naming(rig, "tongue@example.org")).isEmpty();
+  }
+
   /** (A10, E6): what nobody says was shown is not recorded as read. */
   @Test
   void theApiWantsToKnowWhichTextWasRead() {

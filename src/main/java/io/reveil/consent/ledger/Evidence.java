@@ -1,6 +1,7 @@
 package io.reveil.consent.ledger;
 
 import io.reveil.consent.Basis;
+import io.reveil.consent.Doorway;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.EmailAddress;
@@ -28,13 +29,12 @@ public sealed interface Evidence {
       Instant occurredAt,
       Optional<EmailAddress> address,
       String formId,
-      URI page,
+      Doorway doorway,
       NoticeRef notice,
       long requestId)
       implements Evidence {
     public FormPosted {
       required("formId", formId);
-      required("page", page.toString());
     }
   }
 
@@ -51,7 +51,7 @@ public sealed interface Evidence {
       Instant occurredAt,
       EmailAddress address,
       String formId,
-      URI page,
+      Doorway doorway,
       NoticeRef notice,
       long requestId,
       String doiMessageId,
@@ -60,17 +60,16 @@ public sealed interface Evidence {
       implements Evidence {
     public LinkConfirmed {
       required("formId", formId);
-      required("page", page.toString());
       required("doiMessageId", doiMessageId);
     }
 
     /** The same press, for what was agreed to beside it. */
-    public LinkConfirmed of(URI shownOn, NoticeRef read) {
+    public LinkConfirmed of(Doorway shownAt, NoticeRef read) {
       return new LinkConfirmed(
           occurredAt,
           address,
           formId,
-          shownOn,
+          shownAt,
           read,
           requestId,
           doiMessageId,
@@ -268,12 +267,8 @@ public sealed interface Evidence {
   record NotMe(Instant occurredAt, long requestId, int linkKeyId) implements Evidence {}
 
   /** Asked on a page whose button was pressed, and left unticked: silence is a refusal (A36). */
-  record LeftUnticked(Instant occurredAt, URI page, long requestId, int linkKeyId)
-      implements Evidence {
-    public LeftUnticked {
-      required("page", page.toString());
-    }
-  }
+  record LeftUnticked(Instant occurredAt, Doorway doorway, long requestId, int linkKeyId)
+      implements Evidence {}
 
   /** Letters go to another address from now on: what was agreed to for the former one ends with it (A43). */
   record AddressLeft(Instant occurredAt, long requestId, int linkKeyId) implements Evidence {}

@@ -1,5 +1,6 @@
 package io.reveil.consent.ledger;
 
+import io.reveil.consent.Doorway;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.kernel.EmailAddress;
 import java.math.BigDecimal;
@@ -18,23 +19,25 @@ final class Openings {
   static SortedMap<String, String> of(Evidence evidence) {
     return switch (evidence) {
       case Evidence.FormPosted posted ->
-        addressed(
-            posted.address(),
-            Map.entry("formId", posted.formId()),
-            Map.entry("page", posted.page()),
-            Map.entry("requestId", posted.requestId()));
+        through(
+            posted.doorway(),
+            addressed(
+                posted.address(),
+                Map.entry("formId", posted.formId()),
+                Map.entry("requestId", posted.requestId())));
       case Evidence.DoiMailSent sent ->
         named(
             Map.entry("requestId", sent.requestId()), Map.entry("doiMessageId", sent.messageId()));
       case Evidence.LinkConfirmed confirmed ->
-        pressed(
-            confirmed.circumstances(),
-            Map.entry("address", confirmed.address().forSending()),
-            Map.entry("formId", confirmed.formId()),
-            Map.entry("page", confirmed.page()),
-            Map.entry("requestId", confirmed.requestId()),
-            Map.entry("doiMessageId", confirmed.doiMessageId()),
-            Map.entry("linkKeyId", confirmed.linkKeyId()));
+        through(
+            confirmed.doorway(),
+            pressed(
+                confirmed.circumstances(),
+                Map.entry("address", confirmed.address().forSending()),
+                Map.entry("formId", confirmed.formId()),
+                Map.entry("requestId", confirmed.requestId()),
+                Map.entry("doiMessageId", confirmed.doiMessageId()),
+                Map.entry("linkKeyId", confirmed.linkKeyId())));
       case Evidence.Declared declared ->
         addressed(
             declared.address(),
@@ -101,11 +104,12 @@ final class Openings {
             Map.entry("requestId", notMe.requestId()),
             Map.entry("linkKeyId", notMe.linkKeyId()));
       case Evidence.LeftUnticked silent ->
-        named(
-            BY_POST,
-            Map.entry("page", silent.page()),
-            Map.entry("requestId", silent.requestId()),
-            Map.entry("linkKeyId", silent.linkKeyId()));
+        through(
+            silent.doorway(),
+            named(
+                BY_POST,
+                Map.entry("requestId", silent.requestId()),
+                Map.entry("linkKeyId", silent.linkKeyId())));
       case Evidence.AddressLeft left ->
         named(
             BY_POST,
@@ -119,6 +123,15 @@ final class Openings {
         yield opened;
       }
     };
+  }
+
+  /** Older requests name a page and no door, and verify as they stand. */
+  private static SortedMap<String, String> through(
+      Doorway doorway, SortedMap<String, String> opened) {
+    opened.put("door", doorway.door().name());
+    doorway.page().ifPresent(page -> opened.put("page", page.toString()));
+    doorway.saidBy().ifPresent(who -> opened.put("pageSaidBy", who));
+    return opened;
   }
 
   @SafeVarargs

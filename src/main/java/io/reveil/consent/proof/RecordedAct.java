@@ -36,7 +36,15 @@ record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened
   /** The page it was done on, or whatever else says where it came from. */
   String place() {
     return Stream.of(
-            "page", "means", "source", "contract", "rule", "messageId", "requestId", "importRun")
+            "page",
+            "door",
+            "means",
+            "source",
+            "contract",
+            "rule",
+            "messageId",
+            "requestId",
+            "importRun")
         .flatMap(name -> Optional.ofNullable(opened.get(name)).stream())
         .findFirst()
         .orElse(kind().name());

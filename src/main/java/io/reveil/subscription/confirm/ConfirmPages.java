@@ -18,6 +18,7 @@ import io.reveil.link.Verified;
 import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Moments;
 import io.reveil.subscription.NoticeLines;
+import io.reveil.subscription.Places;
 import io.reveil.subscription.Tongue;
 import io.reveil.subscription.press.Press;
 import io.reveil.subscription.request.Request;
@@ -123,7 +124,7 @@ class ConfirmPages {
     model.put("to", masked(request, contact));
     model.put("requested", moments.moment(request.createdAt(), language));
     model.put("until", moments.moment(request.expiresAt(), language));
-    model.put("place", Moments.place(request.page()));
+    model.put("place", Places.told(request.doorway(), language));
     model.put("moves", request.move().isPresent());
     List<PurposeSheet> questions = measuring.questions(request, contact);
     model.put(
@@ -158,7 +159,7 @@ class ConfirmPages {
     model.put("isInTime", links.verify(LinkAction.CONFIRM, token) instanceof Verified.Valid);
     model.put("to", masked(request, confirmed.contact()));
     model.put("at", moments.moment(confirmed.at(), language));
-    model.put("place", Moments.place(request.page()));
+    model.put("place", Places.told(request.doorway(), language));
     model.put("moves", request.move().isPresent());
     model.put(
         "noticeVersions",

@@ -161,7 +161,7 @@ class Confirmations {
         now,
         address,
         request.formId(),
-        request.page(),
+        request.doorway(),
         request.purposes().getFirst().notice(),
         request.id(),
         mail,
@@ -170,7 +170,7 @@ class Confirmations {
     for (Request.Asked asked : agreed) {
       ledger.grant(
           purposes.key(request.contact(), asked.purpose()),
-          pressed.of(request.page(), asked.notice()));
+          pressed.of(request.doorway(), asked.notice()));
     }
     measuring.answer(request, waiting.contact(), agreement, pressed);
     contacts.reach(request.contact());

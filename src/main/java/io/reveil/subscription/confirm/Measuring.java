@@ -3,6 +3,7 @@ package io.reveil.subscription.confirm;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.Doorway;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.permission.Permissions;
@@ -113,7 +114,7 @@ class Measuring {
    */
   void answer(
       Request request, Contact contact, Agreement agreement, Evidence.LinkConfirmed confirmed) {
-    URI page = URI.create(installation.url("/" + LinkAction.CONFIRM.path()));
+    Doorway page = Doorway.hosted(URI.create(installation.url("/" + LinkAction.CONFIRM.path())));
     Boxes boxes = agreement.boxes();
     for (PurposeSheet sheet : questions(request, contact)) {
       ConsentKey key = purposes.key(contact.id(), sheet.id());
@@ -127,11 +128,11 @@ class Measuring {
     tracking(request).stream()
         .filter(sheet -> forms.offers(request.formId(), sheet.id()))
         .forEach(sheet -> ledger.refuse(
-            purposes.key(contact.id(), sheet.id()), silence(request.page(), confirmed)));
+            purposes.key(contact.id(), sheet.id()), silence(request.doorway(), confirmed)));
   }
 
-  private static Evidence.LeftUnticked silence(URI page, Evidence.LinkConfirmed confirmed) {
+  private static Evidence.LeftUnticked silence(Doorway shownAt, Evidence.LinkConfirmed confirmed) {
     return new Evidence.LeftUnticked(
-        confirmed.occurredAt(), page, confirmed.requestId(), confirmed.linkKeyId());
+        confirmed.occurredAt(), shownAt, confirmed.requestId(), confirmed.linkKeyId());
   }
 }

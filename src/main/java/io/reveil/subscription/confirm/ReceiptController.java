@@ -8,12 +8,13 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.reveil.consent.proof.Receipt;
 import io.reveil.consent.proof.Receipts;
+import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
 import io.reveil.subscription.Letterhead;
-import io.reveil.subscription.Moments;
+import io.reveil.subscription.Places;
 import io.reveil.subscription.ReceiptPages;
 import io.reveil.subscription.Tongue;
 import io.reveil.subscription.request.Request;
@@ -56,15 +57,15 @@ class ReceiptController {
 
   @Get("/{token}/receipt")
   HttpResponse<String> show(String token, HttpRequest<?> request) {
-    return of(
-        token,
-        request,
-        (confirmed, receipt) -> receiptPages.show(
-            receipt,
-            "/c/" + token,
-            Letterhead.masked(Optional.of(confirmed.contact())),
-            Optional.of(Moments.place(confirmed.request().page())),
-            Tongue.ofReader(request, confirmed.request().language())));
+    return of(token, request, (confirmed, receipt) -> {
+      Language language = Tongue.ofReader(request, confirmed.request().language());
+      return receiptPages.show(
+          receipt,
+          "/c/" + token,
+          Letterhead.masked(Optional.of(confirmed.contact())),
+          Optional.of(Places.told(confirmed.request().doorway(), language)),
+          language);
+    });
   }
 
   @Get("/{token}/receipt.json")

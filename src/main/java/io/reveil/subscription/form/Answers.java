@@ -1,5 +1,6 @@
 package io.reveil.subscription.form;
 
+import io.reveil.consent.Doorway;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.DeclaredField;
@@ -82,7 +83,7 @@ record Answers(
   }
 
   /** To be called when there are no {@link #mistakes}. */
-  SignUp signUp(Form form, DeclaredFields declared, Language language) {
+  SignUp signUp(Form form, Doorway doorway, DeclaredFields declared, Language language) {
     Map<String, String> typed = new LinkedHashMap<>();
     for (DeclaredField field : form.fields()) {
       String raw = fields.getOrDefault(field.name(), "");
@@ -90,7 +91,8 @@ record Answers(
         typed.put(field.name(), declared.check(field, raw));
       }
     }
-    return new SignUp(form, EmailAddress.parse(email).orElseThrow(), language, ticked(form), typed);
+    return new SignUp(
+        form, doorway, EmailAddress.parse(email).orElseThrow(), language, ticked(form), typed);
   }
 
   private List<PurposeSheet> ticked(Form form) {

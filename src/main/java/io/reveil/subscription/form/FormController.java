@@ -42,6 +42,7 @@ class FormController {
   private final Purposes purposes;
   private final FormPage page;
   private final Snippets snippets;
+  private final Doors doors;
   private final SignUps signUps;
   private final DeclaredFields fields;
   private final Letterhead letterhead;
@@ -53,6 +54,7 @@ class FormController {
       Purposes purposes,
       FormPage page,
       Snippets snippets,
+      Doors doors,
       SignUps signUps,
       DeclaredFields fields,
       Letterhead letterhead,
@@ -62,6 +64,7 @@ class FormController {
     this.purposes = purposes;
     this.page = page;
     this.snippets = snippets;
+    this.doors = doors;
     this.signUps = signUps;
     this.fields = fields;
     this.letterhead = letterhead;
@@ -108,7 +111,7 @@ class FormController {
     }
     return even.answer(() -> {
       if (posted.text(TRAP).isBlank()) {
-        signUps.ask(answers.signUp(known, fields, language));
+        signUps.ask(answers.signUp(known, doors.ofForm(known, posted, request), fields, language));
       } else {
         meters.counter("reveil.signups.trapped", "form", known.id()).increment();
       }

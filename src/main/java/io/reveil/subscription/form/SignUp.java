@@ -1,5 +1,6 @@
 package io.reveil.subscription.form;
 
+import io.reveil.consent.Doorway;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
@@ -9,11 +10,13 @@ import java.util.Map;
 /**
  * A filled-in form in which everything is right.
  *
+ * @param doorway by which it came
  * @param purposes those ticked, at least one
  * @param typed values of the form's fields that were filled in
  */
 record SignUp(
     Form form,
+    Doorway doorway,
     EmailAddress address,
     Language language,
     List<PurposeSheet> purposes,

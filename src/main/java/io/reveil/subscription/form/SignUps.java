@@ -6,14 +6,12 @@ import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
-import io.reveil.kernel.Installation;
 import io.reveil.subscription.request.Addressee;
 import io.reveil.subscription.request.Asking;
 import io.reveil.subscription.request.Request;
 import io.reveil.subscription.request.Requests;
 import io.reveil.subscription.request.Wish;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,21 +23,14 @@ import java.util.Optional;
 @Singleton
 public class SignUps {
   private final Database database;
-  private final Installation installation;
   private final Requests requests;
   private final Asking asking;
   private final Contacts contacts;
   private final Purposes purposes;
 
   SignUps(
-      Database database,
-      Installation installation,
-      Requests requests,
-      Asking asking,
-      Contacts contacts,
-      Purposes purposes) {
+      Database database, Requests requests, Asking asking, Contacts contacts, Purposes purposes) {
     this.database = database;
-    this.installation = installation;
     this.requests = requests;
     this.asking = asking;
     this.contacts = contacts;
@@ -60,8 +51,7 @@ public class SignUps {
             .map(sheet ->
                 new Request.Asked(sheet.id(), purposes.notice(sheet.id(), signUp.language())))
             .toList();
-        URI page = URI.create(installation.url(signUp.form().path()));
-        Wish wish = new Wish(form, page, signUp.language(), asked, signUp.typed());
+        Wish wish = new Wish(form, signUp.doorway(), signUp.language(), asked, signUp.typed());
         asking.open(new Addressee(contact, signUp.address(), Optional.empty()), wish, due.get());
       }
     });

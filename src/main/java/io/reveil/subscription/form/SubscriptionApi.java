@@ -6,6 +6,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.serde.annotation.Serdeable;
+import io.reveil.consent.Doorway;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.DeclaredFields;
@@ -27,14 +28,21 @@ class SubscriptionApi {
   private final Forms forms;
   private final Purposes purposes;
   private final DeclaredFields fields;
+  private final Doors doors;
   private final SignUps signUps;
   private final EvenAnswers even;
 
   SubscriptionApi(
-      Forms forms, Purposes purposes, DeclaredFields fields, SignUps signUps, EvenAnswers even) {
+      Forms forms,
+      Purposes purposes,
+      DeclaredFields fields,
+      Doors doors,
+      SignUps signUps,
+      EvenAnswers even) {
     this.forms = forms;
     this.purposes = purposes;
     this.fields = fields;
+    this.doors = doors;
     this.signUps = signUps;
     this.even = even;
   }
@@ -42,7 +50,9 @@ class SubscriptionApi {
   /**
    * What a program sends. Absent values are refused by name where they are needed.
    *
-   * @param notices by purpose, the version of the text that the person read beside the box
+   * @param language in which the person read the texts; the form's own where none was read
+   * @param notices by purpose, the version of the text that the person read beside the box: each language counts its own
+   * @param page where the person asked, if the program can tell
    */
   @Serdeable
   record Asked(
@@ -51,7 +61,8 @@ class SubscriptionApi {
       @Nullable String language,
       @Nullable List<String> purposes,
       @Nullable Map<String, Integer> notices,
-      @Nullable Map<String, String> fields) {}
+      @Nullable Map<String, String> fields,
+      @Nullable String page) {}
 
   /**
    * The same for everybody: whether the address is known is nobody's business (B27).
@@ -85,10 +96,12 @@ class SubscriptionApi {
           "Nothing was ticked, and nothing is kept: the document is free.",
           download);
     }
+    demandLanguage(asked.language(), answers);
+    Doorway doorway = doors.ofProgram(asked.page());
     refuse(answers.mistakes(form, fields));
     refuse(answers.outdated(form, purposes, language), language);
     return even.answer(() -> {
-      signUps.ask(answers.signUp(form, fields, language));
+      signUps.ask(answers.signUp(form, doorway, fields, language));
       return new Accepted(
           "REQUESTED",
           "A mail asks the owner of the address to confirm. Nothing is granted before.",
@@ -104,6 +117,16 @@ class SubscriptionApi {
         .orElseThrow(() -> Fault.invalid("language", "language: write fr or en, or leave it out."));
   }
 
+  /** A version says which text was read only with the language that counts it (A10, E6). */
+  private static void demandLanguage(@Nullable String tag, Answers answers) {
+    if (tag == null && !answers.notices().isEmpty()) {
+      throw Fault.invalid(
+          "language",
+          "language: say in which language the person read the texts of “notices”, fr or en. Each counts its"
+              + " own versions.");
+    }
+  }
+
   private static Map<String, String> versions(Map<String, Integer> notices) {
     return notices.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, notice -> String.valueOf(notice.getValue())));
@@ -115,9 +138,9 @@ class SubscriptionApi {
       List<Fault.Detail> details = outdated.stream()
           .map(sheet -> new Fault.Detail(
               "notices." + sheet.id(),
-              ("say which version of the text the person read; it is now %d."
+              ("say which version of the text the person read; it is now %d (%s)."
                       + " Show that one, and ask again if they read another.")
-                  .formatted(purposes.notice(sheet.id(), language).version())))
+                  .formatted(purposes.notice(sheet.id(), language).version(), language.tag())))
           .toList();
       Fault.Detail first = details.getFirst();
       throw new Fault(

@@ -1,5 +1,6 @@
 package io.reveil.subscription.preference;
 
+import io.reveil.consent.Doorway;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.job.Database;
@@ -80,7 +81,8 @@ class AddressChanges {
         .map(choice -> choice.sheet().id())
         .map(purpose -> new Request.Asked(purpose, purposes.notice(purpose, shownIn)))
         .toList();
-    URI page = URI.create(installation.url("/" + LinkAction.PREFERENCES.path()));
+    Doorway page =
+        Doorway.hosted(URI.create(installation.url("/" + LinkAction.PREFERENCES.path())));
     asking.ask(
         asking.addressee(person, wanted.get()), new Wish(PLACE, page, shownIn, asked, Map.of()));
     return new Asked();

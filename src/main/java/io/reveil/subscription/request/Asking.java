@@ -108,7 +108,7 @@ public class Asking {
         .toList();
     if (!asked.isEmpty() && isUnanswered(former)) {
       Wish wish = new Wish(
-          former.formId(), former.page(), former.language(), asked, requests.typed(former));
+          former.formId(), former.doorway(), former.language(), asked, requests.typed(former));
       contacts
           .find(former.contact())
           .flatMap(person -> addressee(person, former.move()))
@@ -140,7 +140,7 @@ public class Asking {
     for (Request.Asked asked : wish.purposes()) {
       ledger.request(
           purposes.key(contact.id(), asked.purpose()),
-          new Evidence.FormPosted(now, own, wish.place(), wish.page(), asked.notice(), id));
+          new Evidence.FormPosted(now, own, wish.place(), wish.doorway(), asked.notice(), id));
     }
     requests.supersede(contact.id(), now);
     if (addressee.move().isPresent()
@@ -163,7 +163,7 @@ public class Asking {
             id,
             RequestState.PENDING,
             wish.place(),
-            wish.page(),
+            wish.doorway(),
             wish.language(),
             wish.purposes(),
             addressee.move(),

@@ -1,5 +1,6 @@
 package io.reveil.subscription.request;
 
+import io.reveil.consent.Doorway;
 import io.reveil.consent.wording.Controller;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
@@ -11,6 +12,7 @@ import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Language;
 import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Moments;
+import io.reveil.subscription.Places;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
@@ -104,7 +106,7 @@ public class DoiLetters implements Letters {
         1,
         RequestState.PENDING,
         "sample",
-        URI.create("https://sample.invalid/f/sample"),
+        Doorway.hosted(URI.create("https://sample.invalid/f/sample")),
         language,
         List.of(),
         Optional.empty(),
@@ -122,7 +124,7 @@ public class DoiLetters implements Letters {
     Map<String, Object> model = new HashMap<>(controller.imprint());
     model.put("requested", moments.moment(request.createdAt(), language));
     model.put("until", moments.moment(request.expiresAt(), language));
-    model.put("page", Moments.place(request.page()));
+    model.put("page", Places.known(request.doorway(), language));
     model.put(
         "purposes",
         sheets.stream().map(sheet -> Letterhead.describe(sheet, language)).toList());

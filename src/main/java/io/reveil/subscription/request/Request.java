@@ -1,12 +1,12 @@
 package io.reveil.subscription.request;
 
+import io.reveil.consent.Doorway;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.contact.Contact;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * Somebody asked that we write to an address.
  *
- * @param page where it was asked
+ * @param doorway where it was asked
  * @param move whose letters would go elsewhere by it, if anybody's
  * @param doiMessage the mail that carries its link
  * @param forgetAt when the row goes, whatever became of it; the proof of a consent stands in the ledger
@@ -24,7 +24,7 @@ public record Request(
     long id,
     RequestState state,
     String formId,
-    URI page,
+    Doorway doorway,
     Language language,
     List<Asked> purposes,
     Optional<Move> move,

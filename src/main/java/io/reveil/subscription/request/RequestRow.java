@@ -1,5 +1,6 @@
 package io.reveil.subscription.request;
 
+import io.reveil.consent.Doorway;
 import io.reveil.job.Columns;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /** A request as its row holds it, without its purposes. */
 final class RequestRow {
   static final String SELECT = """
-      SELECT contact_id, request_id, state, form_id, page_url, language, moves_to, moves_from,
+      SELECT contact_id, request_id, state, form_id, door, page_url, language, moves_to, moves_from,
              doi_message_id, created_at, expires_at, forget_at, settled_at
         FROM subscription_request
       """;
@@ -33,7 +34,9 @@ final class RequestRow {
         row.getLong("request_id"),
         Columns.constant(row, "state", RequestState.class),
         row.getString("form_id"),
-        URI.create(row.getString("page_url")),
+        new Doorway(
+            Columns.constant(row, "door", Doorway.Door.class),
+            Columns.optionalText(row, "page_url").map(URI::create)),
         Language.of(row.getString("language")).orElseThrow(),
         List.of(),
         move(row),

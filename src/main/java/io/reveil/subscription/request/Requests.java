@@ -11,6 +11,7 @@ import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,15 +37,16 @@ public class Requests {
     database.update(
         """
         INSERT INTO subscription_request
-               (contact_id, request_id, state, form_id, page_url, language, moves_to, moves_from,
+               (contact_id, request_id, state, form_id, door, page_url, language, moves_to, moves_from,
                 doi_message_id, created_at, expires_at, forget_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         contact,
         request.id(),
         request.state(),
         request.formId(),
-        request.page().toString(),
+        request.doorway().door(),
+        request.doorway().page().map(URI::toString),
         request.language().tag(),
         request.wanted().map(EmailAddress::forSending),
         request
@@ -242,7 +244,7 @@ public class Requests {
           request.id(),
           request.state(),
           request.formId(),
-          request.page(),
+          request.doorway(),
           request.language(),
           asked.getOrDefault(request.id(), List.of()),
           request.move(),

@@ -61,7 +61,9 @@ class SubscriptionData implements PersonalData {
     Map<String, Object> exported = new LinkedHashMap<>();
     exported.put("state", request.state().name());
     exported.put("form", request.formId());
-    exported.put("page", request.page().toString());
+    exported.put("door", request.doorway().door().name());
+    request.doorway().page().ifPresent(page -> exported.put("page", page.toString()));
+    request.doorway().saidBy().ifPresent(who -> exported.put("pageSaidBy", who));
     exported.put("language", request.language().tag());
     exported.put(
         "purposes",

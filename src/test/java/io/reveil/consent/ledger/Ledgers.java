@@ -1,6 +1,7 @@
 package io.reveil.consent.ledger;
 
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.Doorway;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.Channel;
@@ -36,7 +37,7 @@ public final class Ledgers {
         TestClock.START,
         Optional.of(CAMILLE),
         "lettres",
-        URI.create("https://lettre.example.org/f/lettres"),
+        Doorway.hosted(URI.create("https://lettre.example.org/f/lettres")),
         NOTICE,
         71);
   }
@@ -54,7 +55,7 @@ public final class Ledgers {
         TestClock.START,
         CAMILLE,
         "lettres",
-        URI.create("https://lettre.example.org/f/lettres"),
+        Doorway.hosted(URI.create("https://lettre.example.org/f/lettres")),
         notice,
         71,
         "<doi71@lettre.example.org>",
@@ -102,7 +103,7 @@ public final class Ledgers {
   public static Evidence.LeftUnticked leftUnticked() {
     return new Evidence.LeftUnticked(
         TestClock.START.plus(Duration.ofHours(1)),
-        URI.create("https://lettre.example.org/c"),
+        Doorway.hosted(URI.create("https://lettre.example.org/c")),
         71,
         3);
   }

@@ -68,6 +68,7 @@ class ProofTest {
             "address",
             "asked",
             "doiMessageId",
+            "door",
             "formId",
             "linkKeyId",
             "othersOfHost",

@@ -1,6 +1,7 @@
 package io.reveil.report.audit;
 
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.Doorway;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.ledger.Evidence;
@@ -108,7 +109,7 @@ final class AuditBase {
             now(),
             address(name),
             "newsletter",
-            URI.create("https://lettre.example.org/f/newsletter"),
+            Doorway.hosted(URI.create("https://lettre.example.org/f/newsletter")),
             rig.bean(Purposes.class).notice(NEWSLETTER, Language.FR),
             1,
             "<1@example.org>",

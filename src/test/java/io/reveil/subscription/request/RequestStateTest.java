@@ -2,6 +2,7 @@ package io.reveil.subscription.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveil.consent.Doorway;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Language;
 import io.reveil.testing.Rig;
@@ -93,7 +94,7 @@ class RequestStateTest {
         next++,
         state,
         "newsletter",
-        URI.create("https://lettre.example.org/f/newsletter"),
+        Doorway.hosted(URI.create("https://lettre.example.org/f/newsletter")),
         Language.FR,
         List.of(),
         Optional.empty(),
