@@ -7,10 +7,10 @@ import java.time.Duration;
 /** Removes bans whose term is over: a digest is kept no longer than it is needed (A49). */
 @Singleton
 class SuppressionSweep implements Recurring {
-  private final Suppressions suppressions;
+  private final BanEnds ends;
 
-  SuppressionSweep(Suppressions suppressions) {
-    this.suppressions = suppressions;
+  SuppressionSweep(BanEnds ends) {
+    this.ends = ends;
   }
 
   @Override
@@ -25,6 +25,6 @@ class SuppressionSweep implements Recurring {
 
   @Override
   public boolean round() {
-    return suppressions.removeEnded();
+    return ends.removeEnded();
   }
 }

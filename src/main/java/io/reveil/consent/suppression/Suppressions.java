@@ -6,8 +6,6 @@ import io.reveil.job.DatabaseException;
 import io.reveil.job.Raced;
 import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.DigestTrail;
-import io.reveil.key.AddressDigests;
-import io.reveil.key.Peppers;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,27 +28,21 @@ public final class Suppressions {
   private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
   private final Database database;
-  private final AddressDigests digests;
-  private final Peppers peppers;
   private final BansInForce inForce;
+  private final BanEnds ends;
   private final Clock clock;
 
-  Suppressions(
-      Database database,
-      AddressDigests digests,
-      Peppers peppers,
-      BansInForce inForce,
-      Clock clock) {
+  Suppressions(Database database, BansInForce inForce, BanEnds ends, Clock clock) {
     this.database = database;
-    this.digests = digests;
-    this.peppers = peppers;
     this.inForce = inForce;
+    this.ends = ends;
     this.clock = clock;
   }
 
   /**
    * Adds a ban; a repetition changes nothing, but a ban that has ended begins anew, and so does one that only a
-   * confirmation gave an end. It needs no pepper that this node lacks. Rows move from older digests to newer ones, so each statement goes through them in this order.
+   * confirmation gave an end. It needs no pepper that this node lacks. Rows move from older digests to newer ones, so each
+   * statement goes through them in this order.
    */
   public void add(DigestTrail address, SuppressionReason reason, String source) {
     Instant now = clock.instant();
@@ -184,7 +176,7 @@ public final class Suppressions {
             !standing.getOrDefault(ban.address(), Set.of()).contains(ban.reason()) && seen.add(ban))
         .toList();
     Instant now = clock.instant();
-    deleteEnded(seen.stream()
+    ends.deleteEnded(seen.stream()
         .map(ban -> new Object[] {ban.address().newest().bytes(), ban.reason(), now})
         .toList());
     try {
@@ -227,64 +219,9 @@ public final class Suppressions {
         .contains(SuppressionReason.NOT_ME);
   }
 
-  /**
-   * What a confirmed request of the person lifts: OBJECTION, BOUNCE, NOT_ME, and COMPLAINT after 180 days; a younger one
-   * ends then, by itself.
-   */
+  /** What a confirmed request of the person lifts, as {@link BanEnds#lift} has it. */
   public void lift(DigestTrail address) {
-    int newest;
-    do {
-      newest = digests.newest();
-      DigestTrail whole = digests.renewed(address);
-      deleteFirm(whole);
-      endFirm(whole);
-    } while (peppers.haveOneAfter(newest));
-  }
-
-  private void endFirm(DigestTrail address) {
-    List<Object> values = new ArrayList<>(bytes(address));
-    values.add(SuppressionReason.COMPLAINT);
-    List<Object[]> ends = database.list(
-        """
-        SELECT address_digest, created_at
-          FROM suppression
-         WHERE address_digest IN (%s)
-           AND reason = ?
-           AND valid_until IS NULL
-        """.formatted(Database.marks(address.all().size())),
-        row -> {
-          Instant since = Columns.instant(row, "created_at");
-          return new Object[] {
-            since.plus(SuppressionReason.COMPLAINT.firmFor()),
-            row.getBytes("address_digest"),
-            SuppressionReason.COMPLAINT,
-            since
-          };
-        },
-        values.toArray());
-    database.batch("""
-        UPDATE suppression
-           SET valid_until = ?
-         WHERE address_digest = ?
-           AND reason = ?
-           AND created_at = ?
-        """, ends);
-  }
-
-  private void deleteFirm(DigestTrail address) {
-    Instant now = clock.instant();
-    List<Object[]> bans = new ArrayList<>();
-    for (byte[] digest : bytes(address)) {
-      for (SuppressionReason reason : SuppressionReason.values()) {
-        bans.add(new Object[] {digest, reason, now.minus(reason.firmFor())});
-      }
-    }
-    database.batch("""
-        DELETE FROM suppression
-         WHERE address_digest = ?
-           AND reason = ?
-           AND created_at <= ?
-        """, bans);
+    ends.lift(address);
   }
 
   /** How far a walk over all bans has come: rows move to newer peppers only, so it meets each. */
@@ -315,32 +252,6 @@ public final class Suppressions {
         place.digest().bytes(),
         place.digest().bytes(),
         place.reason());
-  }
-
-  /** Removes bans whose term is over, a bounded number at once; true if there may be more. */
-  boolean removeEnded() {
-    Instant now = clock.instant();
-    List<Object[]> ended = database.list(
-        """
-        SELECT address_digest, reason
-          FROM suppression
-         WHERE valid_until <= ?
-         ORDER BY address_digest, reason
-         LIMIT 1000
-        """,
-        row -> new Object[] {row.getBytes("address_digest"), row.getString("reason"), now},
-        now);
-    deleteEnded(ended);
-    return ended.size() == 1_000;
-  }
-
-  private void deleteEnded(List<Object[]> bans) {
-    database.batch("""
-        DELETE FROM suppression
-         WHERE address_digest = ?
-           AND reason = ?
-           AND valid_until <= ?
-        """, bans);
   }
 
   /** The bans in force, per address; addresses without one are absent. */

@@ -129,7 +129,7 @@ class SuppressionsTest {
     rig.clock().tick(Duration.ofDays(181));
     long before = rig.count("suppression");
 
-    boolean more = suppressions.removeEnded();
+    boolean more = rig.bean(BanEnds.class).removeEnded();
 
     assertThat(more).isFalse();
     assertThat(rig.count("suppression")).isLessThan(before);
