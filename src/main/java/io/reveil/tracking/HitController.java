@@ -9,6 +9,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.reveil.content.TemplateLinks;
 import io.reveil.job.Ids;
@@ -23,6 +24,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 
@@ -70,7 +72,7 @@ class HitController {
     HitLink link = tokens.read(HitLink.Use.CLICK, token).orElseThrow(HitController::unknown);
     Fetched fetched = fetched(HitKind.CLICK, link, request);
     return destination(link.link())
-        .thenCompose(to -> ingest.take(fetched).thenApply(_ -> redirect(to)));
+        .thenCompose(to -> ingest.take(fetched, network(request)).thenApply(_ -> redirect(to)));
   }
 
   /** The network's own threads answer, which must not wait for a database: one is asked on another thread. */
@@ -94,9 +96,16 @@ class HitController {
   CompletionStage<HttpResponse<byte[]>> show(String token, HttpRequest<?> request) {
     return tokens
         .read(HitLink.Use.OPEN, token)
-        .map(image -> ingest.take(fetched(HitKind.OPEN, image, request)))
+        .map(image -> ingest.take(fetched(HitKind.OPEN, image, request), network(request)))
         .orElseGet(() -> CompletableFuture.completedStage(false))
         .thenApply(_ -> HttpResponse.ok(IMAGE.clone()).header(HttpHeaders.CACHE_CONTROL, NO_STORE));
+  }
+
+  /** The thread that reads and writes the connection of this request. */
+  private Executor network(HttpRequest<?> request) {
+    return request instanceof NettyHttpRequest<?> netty
+        ? netty.getChannelHandlerContext().channel().eventLoop()
+        : blocking;
   }
 
   private Fetched fetched(HitKind kind, HitLink of, HttpRequest<?> request) {

@@ -3,11 +3,9 @@ package io.reveil.tracking;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
-import io.micronaut.scheduling.TaskExecutors;
 import io.reveil.content.TemplateLinks;
 import io.reveil.job.Database;
 import jakarta.annotation.PreDestroy;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,10 +14,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,6 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
   private final HitSpool spool;
   private final TemplateLinks links;
   private final MeterRegistry meters;
-  private final ExecutorService answers;
   private final BlockingQueue<Waiting> queue;
   private final List<Writer> writers =
       Stream.generate(Writer::new).limit(WRITERS).toList();
@@ -58,19 +56,18 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
       HitSpool spool,
       TemplateLinks links,
       TrackingConfig config,
-      MeterRegistry meters,
-      @Named(TaskExecutors.BLOCKING) ExecutorService answers) {
+      MeterRegistry meters) {
     this.database = database;
     this.recorder = recorder;
     this.spool = spool;
     this.links = links;
     this.meters = meters;
-    this.answers = answers;
     this.queue = new ArrayBlockingQueue<>(config.waiting());
   }
 
   /** @param since by the machine's counter of nanoseconds: what people wait is no business time */
-  private record Waiting(Fetched fetched, long since, CompletableFuture<Boolean> done) {
+  private record Waiting(
+      Fetched fetched, Executor network, long since, CompletableFuture<Boolean> done) {
     boolean isLong() {
       return System.nanoTime() - since >= LONGEST_WAIT.toNanos();
     }
@@ -98,8 +95,8 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
   }
 
   /** Whether it is safe, as soon as that is known or the wait is over; the reader goes on all the same. */
-  CompletionStage<Boolean> take(Fetched fetched) {
-    Waiting waiting = new Waiting(fetched, System.nanoTime(), new CompletableFuture<>());
+  CompletionStage<Boolean> take(Fetched fetched, Executor network) {
+    Waiting waiting = new Waiting(fetched, network, System.nanoTime(), new CompletableFuture<>());
     if (ends || !queue.offer(waiting)) {
       lose(waiting);
     }
@@ -165,7 +162,10 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
 
   /** Elsewhere, so that the next commit does not wait for the answers to this one. */
   private void answer(List<Waiting> group, boolean isSafe) {
-    answers.execute(() -> group.forEach(one -> one.done().complete(isSafe)));
+    group.stream()
+        .collect(Collectors.groupingBy(Waiting::network))
+        .forEach((network, those) ->
+            network.execute(() -> those.forEach(one -> one.done().complete(isSafe))));
   }
 
   private void keep(Waiting one) {

@@ -38,18 +38,7 @@ class IngestTest {
   void mails() {
     rig.empty();
     for (int person = 0; person < PEOPLE; person++) {
-      rig.database()
-          .update(
-              """
-              INSERT INTO message
-                     (contact_id, message_id, kind, origin_id, step, wave_id, purpose, template,
-                      template_version, language, provider_group, state, attempts, queued_at, settled_at)
-              VALUES (?, ?, 'WIN_BACK', 1, 'value', 5, 'newsletter', 'lamps', 1, 'fr', 'other', 'SENT', 1, ?, ?)
-              """,
-              mail(person).contact().value(),
-              mail(person).messageId(),
-              TestClock.START,
-              TestClock.START);
+      new Measuring(rig).sent(mail(person));
     }
   }
 
@@ -97,14 +86,16 @@ class IngestTest {
 
   private CompletableFuture<Boolean> take(HitLink of, Instant at) {
     return rig.bean(Ingest.class)
-        .take(new Fetched(
-            receipt.getAndIncrement(),
-            HitKind.OPEN,
-            of,
-            Hit.Means.GET,
-            at,
-            "7f0000",
-            Optional.of("Browser")))
+        .take(
+            new Fetched(
+                receipt.getAndIncrement(),
+                HitKind.OPEN,
+                of,
+                Hit.Means.GET,
+                at,
+                "7f0000",
+                Optional.of("Browser")),
+            Runnable::run)
         .toCompletableFuture();
   }
 
