@@ -57,8 +57,13 @@ class Recorder {
     database.write(() -> {
       Map<SentMail, Purpose> letters = letters(group);
       Wills.Recorded recorded = wills.of(
-          letters.keySet().stream().map(SentMail::contact).distinct().toList(),
-          Set.copyOf(letters.values()));
+          group.stream()
+              .flatMap(one -> one.mail().stream())
+              .map(SentMail::contact)
+              .distinct()
+              .toList(),
+          Set.copyOf(letters.values()),
+          group.stream().map(one -> one.kind().measuring()).collect(Collectors.toSet()));
       List<Hit> hits = new ArrayList<>();
       // In order, so that two groups with the same people wait for each other and no more.
       Map<ContactId, LocalDate> days = new TreeMap<>(comparingLong(ContactId::value));
@@ -93,12 +98,23 @@ class Recorder {
     return one.means() == Hit.Means.GET;
   }
 
-  /** A mail that is not known any more is nobody's to measure. */
-  private static Will will(
+  /** A mail that is not known any more is nobody's to measure, and who was erased agrees to nothing. */
+  private Will will(
       Fetched one, SentMail mail, Map<SentMail, Purpose> letters, Wills.Recorded recorded) {
+    Optional<Purpose> alone = alone(one);
+    if (alone.isPresent()) {
+      return recorded.will(mail.contact(), alone.orElseThrow());
+    }
     return Optional.ofNullable(letters.get(mail))
         .map(letter -> recorded.will(mail.contact(), letter, one.kind().measuring()))
         .orElse(Will.REFUSED);
+  }
+
+  /** Where it makes no difference whose letter it was, that is not looked up: it would be the dearest of all statements. */
+  private Optional<Purpose> alone(Fetched one) {
+    return one.of() instanceof HitLink.OfPerson
+        ? wills.only(one.kind().measuring())
+        : Optional.empty();
   }
 
   private LocalDate day(Instant at) {
@@ -112,7 +128,9 @@ class Recorder {
   /** The purpose of each mail that is named. Two lists of keys would be as many seeks as their product. */
   private Map<SentMail, Purpose> letters(List<Fetched> group) {
     Set<SentMail> mails = new LinkedHashSet<>();
-    group.forEach(one -> one.mail().ifPresent(mails::add));
+    group.stream()
+        .filter(one -> alone(one).isEmpty())
+        .forEach(one -> one.mail().ifPresent(mails::add));
     Map<SentMail, Purpose> found = new HashMap<>();
     if (!mails.isEmpty()) {
       List<Object> values = new ArrayList<>(people(mails));

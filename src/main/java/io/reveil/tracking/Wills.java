@@ -1,5 +1,8 @@
 package io.reveil.tracking;
 
+import static io.reveil.consent.wording.PurposeKind.LINK_TRACKING;
+import static io.reveil.consent.wording.PurposeKind.OPEN_TRACKING;
+
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.permission.Permissions;
@@ -11,8 +14,10 @@ import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Purpose;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,15 +44,46 @@ class Wills {
 
   /** What some people said to being measured by mail for these purposes, and to the mail itself; one statement. */
   Recorded of(Collection<ContactId> people, Collection<Purpose> letters) {
+    return read(people, letters, letters, EnumSet.of(OPEN_TRACKING, LINK_TRACKING));
+  }
+
+  /**
+   * What they said to being measured in these ways alone. Each purpose more is a seek more for each of them, and here
+   * people wait.
+   *
+   * @param kinds of OPEN_TRACKING and LINK_TRACKING
+   */
+  Recorded of(Collection<ContactId> people, Collection<Purpose> letters, Set<PurposeKind> kinds) {
+    return read(people, letters, List.of(), kinds);
+  }
+
+  /** The one purpose under which this is measured whatever the letter: where one controller alone writes. */
+  Optional<Purpose> only(PurposeKind kind) {
+    return isOneControllers()
+        ? purposes.measuring().stream()
+            .filter(sheet -> sheet.kind() == kind)
+            .map(PurposeSheet::id)
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private boolean isOneControllers() {
+    return purposes.all().stream().map(PurposeSheet::controller).distinct().count() == 1;
+  }
+
+  private Recorded read(
+      Collection<ContactId> people,
+      Collection<Purpose> letters,
+      Collection<Purpose> beside,
+      Set<PurposeKind> kinds) {
     Map<Purpose, Measuring> measuring = new HashMap<>();
-    Set<Purpose> asked = new LinkedHashSet<>(letters);
+    Set<Purpose> asked = new LinkedHashSet<>(beside);
+    kinds.forEach(kind -> only(kind).ifPresent(asked::add));
     for (Purpose letter : letters) {
-      Measuring own = new Measuring(
-          measuring(letter, PurposeKind.OPEN_TRACKING),
-          measuring(letter, PurposeKind.LINK_TRACKING));
+      Measuring own =
+          new Measuring(measuring(letter, OPEN_TRACKING), measuring(letter, LINK_TRACKING));
       measuring.put(letter, own);
-      own.opens().ifPresent(asked::add);
-      own.links().ifPresent(asked::add);
+      kinds.forEach(kind -> own.of(kind).ifPresent(asked::add));
     }
     return new Recorded(measuring, permissions.states(people, Channel.EMAIL, asked));
   }
@@ -79,7 +115,13 @@ class Wills {
       return measuring
           .getOrDefault(letter, Measuring.NONE)
           .of(kind)
-          .flatMap(purpose -> state(person, purpose))
+          .map(purpose -> will(person, purpose))
+          .orElse(Will.NOT_ASKED);
+    }
+
+    /** @param purpose under which they are measured, itself */
+    Will will(ContactId person, Purpose purpose) {
+      return state(person, purpose)
           .map(known -> switch (known) {
             case GRANTED -> Will.AGREED;
             case NONE -> Will.NOT_ASKED;

@@ -2,15 +2,9 @@ package io.reveil.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reveil.consent.ConsentKey;
-import io.reveil.consent.ledger.ConsentLedger;
-import io.reveil.consent.ledger.Declaration;
-import io.reveil.consent.ledger.Evidence;
 import io.reveil.job.Recurring;
 import io.reveil.job.spool.Spool;
-import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
-import io.reveil.kernel.Purpose;
 import io.reveil.link.HitLink;
 import io.reveil.link.SentMail;
 import io.reveil.testing.Rig;
@@ -46,16 +40,9 @@ class HitSpoolTest {
   @Test
   void whatWasKeptIsRecordedOnce() {
     rig.empty();
-    rig.database().update("""
-            INSERT INTO message
-                   (contact_id, message_id, kind, origin_id, step, wave_id, purpose, template,
-                    template_version, language, provider_group, state, attempts, queued_at, settled_at)
-            VALUES (77, 78, 'WIN_BACK', 1, 'value', 5, 'newsletter', 'lamps', 1, 'fr', 'other', 'SENT', 1, ?, ?)
-            """, TestClock.START, TestClock.START);
-    rig.bean(ConsentLedger.class)
-        .declare(List.of(new Declaration(
-            new ConsentKey(MAIL.contact(), Channel.EMAIL, new Purpose("link_tracking")),
-            new Evidence.Declared(TestClock.START, Optional.empty(), "form", "Oui.", 1))));
+    Measuring measuring = new Measuring(rig);
+    measuring.sent(MAIL);
+    measuring.agreed(MAIL, "link_tracking");
     Fetched fetched = fetched(new HitLink.OfPerson(MAIL, 9), Optional.of("Browser"));
     rig.bean(Recorder.class).record(List.of(fetched));
 

@@ -32,22 +32,13 @@ class RecorderTest {
 
   private static final SentMail MAIL = new SentMail(new ContactId(77), 78);
 
+  private final Measuring measuring = new Measuring(rig);
   private long receipt = 1;
 
   @BeforeEach
   void aMail() {
     rig.empty();
-    send(MAIL);
-  }
-
-  private void send(SentMail mail) {
-    rig.database()
-        .update("""
-            INSERT INTO message
-                   (contact_id, message_id, kind, origin_id, step, wave_id, purpose, template,
-                    template_version, language, provider_group, state, attempts, queued_at, settled_at)
-            VALUES (?, ?, 'WIN_BACK', 1, 'value', 5, 'newsletter', 'lamps', 1, 'fr', 'other', 'SENT', 1, ?, ?)
-            """, mail.contact().value(), mail.messageId(), TestClock.START, TestClock.START);
+    measuring.sent(MAIL);
   }
 
   /** (A32): one day, overwritten by a later one; no event, no time, no network, no program. */
@@ -118,8 +109,8 @@ class RecorderTest {
     List<Fetched> group = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       SentMail mail = new SentMail(new ContactId(1_000 + i), 5_000 - i);
-      send(mail);
-      group.add(fetched(new HitLink.OfPerson(mail, 1), TestClock.START));
+      measuring.sent(mail);
+      group.add(fetched(new HitLink.DayOfPerson(mail), TestClock.START));
     }
 
     assertThat(RowsRead.by(rig.database(), () -> rig.bean(Recorder.class).record(group)))
