@@ -15,6 +15,7 @@ final class Classification {
       Map.entry("1.1", ReplyClass.HARD),
       Map.entry("1.2", ReplyClass.HARD),
       Map.entry("1.3", ReplyClass.HARD),
+      Map.entry("1.4", ReplyClass.HARD),
       Map.entry("1.6", ReplyClass.HARD),
       // Of the sender: Postfix looks at it as late as RCPT.
       Map.entry("1.7", ReplyClass.BLOCK),
@@ -57,9 +58,19 @@ final class Classification {
     if (reply.stage() == Stage.MAIL || speaksOf(Meaning.REPUTATION)) {
       return ReplyClass.BLOCK;
     }
-    return reply.isTemporary() || speaksOf(Meaning.FULL) || speaksOf(Meaning.TOO_MUCH_FOR_NOW)
-        ? ReplyClass.SOFT
-        : ReplyClass.HARD;
+    return isForNow() ? ReplyClass.SOFT : ReplyClass.HARD;
+  }
+
+  private boolean isForNow() {
+    return (reply.isTemporary() && !isGivenUp())
+        || speaksOf(Meaning.FULL)
+        || speaksOf(Meaning.TOO_MUCH_FOR_NOW)
+        || speaksOf(Meaning.CLOSED_FOR_NOW);
+  }
+
+  /** Gmail reports a domain that does not exist as 4.0.0: no server answered, and nobody tries again. */
+  private boolean isGivenUp() {
+    return reply.basic() == 0 && !reply.isSpecific() && speaksOf(Meaning.NO_HOST);
   }
 
   private ReplyClass byEnhanced() {
@@ -69,28 +80,45 @@ final class Classification {
       return known;
     }
     return switch (detail.charAt(0)) {
-      case '7' -> ReplyClass.BLOCK;
+      case '7' -> isOfAMailbox(detail) ? ReplyClass.HARD : ReplyClass.BLOCK;
       case '6' -> ReplyClass.CONTENT;
       case '1' -> byWords().orElse(detail.equals("1.0") ? ReplyClass.HARD : ReplyClass.BLOCK);
       // AOL said 5.2.1 to what it did not like.
       case '2' -> byWords().orElse(detail.equals("2.1") ? ReplyClass.HARD : ReplyClass.SOFT);
-      case '3', '4' -> byWords().orElse(ReplyClass.SOFT);
+      case '3', '4' ->
+        speaksOf(Meaning.NOT_IN_DIRECTORY) && detail.equals("4.1")
+            ? ReplyClass.HARD
+            : byWords().orElse(ReplyClass.SOFT);
       case '0' -> byBasic();
       default -> byWords().orElse(reply.isTemporary() ? ReplyClass.SOFT : ReplyClass.BLOCK);
     };
   }
 
+  /** Many say 5.7.1 to whatever they refuse: Yandex, that there is no such user. */
+  private boolean isOfAMailbox(String detail) {
+    return (detail.equals("7.0") || detail.equals("7.1"))
+        && !isOfUs()
+        && !speaksOf(Meaning.UNWELCOME)
+        && (speaksOf(Meaning.NO_MAILBOX) || speaksOf(Meaning.INACTIVE));
+  }
+
   private ReplyClass byBasic() {
     return switch (reply.basic()) {
-      case 421 -> ReplyClass.BLOCK;
+      // They end the conversation: of our rate, unless they say that nobody is there.
+      case 421 -> speaksOf(Meaning.UNREACHABLE) && !isOfUs() ? ReplyClass.SOFT : ReplyClass.BLOCK;
       case 552 -> speaksOf(Meaning.FULL) ? ReplyClass.SOFT : byWords().orElse(ReplyClass.CONTENT);
       case 556 -> ReplyClass.HARD;
       case 550, 551, 553 ->
-        byWords().orElse(reply.stage() == Stage.RCPT ? ReplyClass.HARD : ReplyClass.BLOCK);
+        byWords().orElse(isOfTheAddressee() ? ReplyClass.HARD : ReplyClass.BLOCK);
       // No code at all: it did not arrive, and nobody says whose fault that is.
       case 0 -> byWords().orElse(ReplyClass.SOFT);
       default -> byWords().orElse(reply.isTemporary() ? ReplyClass.SOFT : ReplyClass.BLOCK);
     };
+  }
+
+  private boolean isOfTheAddressee() {
+    return reply.stage() == Stage.RCPT
+        || (reply.stage() == Stage.UNTOLD && speaksOf(Meaning.ADDRESSEE));
   }
 
   /** The order matters: what speaks of us comes before what seems to speak of the address. */
@@ -98,7 +126,10 @@ final class Classification {
     if (speaksOf(Meaning.FULL)) {
       return Optional.of(ReplyClass.SOFT);
     }
-    if (speaksOf(Meaning.SENDER) || speaksOf(Meaning.REPUTATION) || speaksOf(Meaning.POLICY)) {
+    if (speaksOf(Meaning.INACTIVE)) {
+      return Optional.of(ReplyClass.HARD);
+    }
+    if (isOfUs()) {
       return Optional.of(ReplyClass.BLOCK);
     }
     if (speaksOf(Meaning.CONTENT)) {
@@ -107,12 +138,19 @@ final class Classification {
     if (speaksOf(Meaning.NO_MAILBOX) || speaksOf(Meaning.NO_HOST)) {
       return Optional.of(ReplyClass.HARD);
     }
+    if (speaksOf(Meaning.UNREACHABLE)) {
+      return Optional.of(ReplyClass.SOFT);
+    }
     if (speaksOf(Meaning.UNWELCOME)) {
       return Optional.of(ReplyClass.BLOCK);
     }
     return speaksOf(Meaning.TOO_MUCH_FOR_NOW) || speaksOf(Meaning.LATER)
         ? Optional.of(ReplyClass.SOFT)
         : Optional.empty();
+  }
+
+  private boolean isOfUs() {
+    return speaksOf(Meaning.SENDER) || speaksOf(Meaning.REPUTATION) || speaksOf(Meaning.POLICY);
   }
 
   private boolean speaksOf(Meaning meaning) {

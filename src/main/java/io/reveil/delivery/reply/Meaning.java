@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 enum Meaning {
   /** Our address or our host, whoever was asked for. */
   SENDER("""
-      (?<!to )(?<!to the )sender|mail from\\b|from address|from: header|client host|\\brelay|reverse dns|\\b(helo|ehlo|ptr)\\b
+      (?<!to )(?<!to the )sender|mail from\\b|from address|from: header|client host|\\brelay(?! recipient)|reverse dns|call-?out|callback|\\b(helo|ehlo|ptr)\\b
       your (ip|host|domain|server|network|address|e-?mail server)
       expediteur|remitente|mittente|remetente|afzender
       absender(adresse)? ~ abgelehnt|gesperrt|nicht|ungultig
@@ -22,7 +22,7 @@ enum Meaning {
       (black|block|deny) ?list|\\bdns[rbw]l\\b|\\brbl\\b|spamhaus|spamcop|reputation
       sender (address |domain )?(rejected|denied|blocked|verif)
       client host ~ blocked|rejected
-      your (ip|host|server|network)\\b
+      (your|votre|ihre|su|suo|vostro|seu) (ip|host|server|network)\\b|too many (invalid|unknown|bad)
       liste noire|schwarze liste|lista negra|lista nera|zwarte lijst
       """),
 
@@ -32,6 +32,8 @@ enum Meaning {
       unauthenticated|authentication|not authori[sz]ed|unauthori[sz]ed|prohibited|throttl|\\bjunk\\b|\\bbulk\\b
       too many (messages|connections|mails|emails|sessions|errors|concurrent)|security (reason|issue|risk)
       (is|are|been|currently) listed (at|in|on|by)
+      frequency|(rate|volume|connections?|domain|sending) (is |was )?limited|administrative(ly)? prohibit|suspected|suspicious
+      (host|client|connection|ip) (is |was |has been )?rejected|complaints?\\b|\\b(dt|mi|rp|hl|im|ip):[a-z]{3}\\b|message (hygiene|filter)
       indesirable|pourriel|politique|bloquee? par|non sollicit
       richtlinie|unerwunscht|spamverdacht|blockiert|geblockt
       politicas?\\b|no deseado|no solicitado|bloquead|correo basura
@@ -41,6 +43,8 @@ enum Meaning {
 
   /** Refused without saying why: of policy, unless a mailbox is missing. */
   UNWELCOME("""
+      (message|mail|e-?mail|transaction|content) (was |is |has been )?(rejected|refused|declined|discarded)
+      rejected (it|your|this|the (message|mail|e-?mail))|\\bct reject
       too many|denied|refused|not allowed|not accepted|will not accept|ofr_|lpn|_50[0-9]|refuse\\b|interdit|prohibido
       abgelehnt|verweigert|denegad|rechazad|rifiutat|negato|recusad|geweigerd
       """),
@@ -54,10 +58,11 @@ enum Meaning {
       exceeds ~ size
       maximum ~ message size|message length
       malformed|rfc ?-?(2822|5322|822|5321)|bare (lf|cr|newline)|missing (from|date|message-id|header)|virus|infected
-      invalid header|content (was )?(rejected|not allowed|refused)
+      invalid header|headers? (fail|syntax|check)|content (was )?(rejected|not (allowed|accepted)|refused)
       attachment ~ not allowed|forbidden|refused
       trop (volumineux|gros|grand)|contenu refuse
       taille ~ maximale|depasse|superieure
+      depasse ~ taille
       zu gro(ß|ss)|maximale gro(ß|ss)e
       gro(ß|ss)e ~ uberschr\\S*
       demasiado grande
@@ -83,11 +88,14 @@ enum Meaning {
       couldn't be found|wasn't found|does(n't| not) have an? |unroute?able address|recip(ient)?notfound|user_not_found
       no (user|mailbox|account|recipient) (here|found|exists|with|by that)
       not (a |our )(valid |known |local )?(user|customer|mailbox|recipient|address)
+      (user|recipient|customer|account|address) (has )?moved|dos?e?s(n't| not) (seem to )?exist|no valid recipient|nobody (here|by that)
+      (could ?n[o']t|can ?n[o']t|can't|unable to|did ?n[o']t) find (\\S+ ){0,3}(user|mail ?box|account|recipient|address)
+      (mail ?box|account|user|recipient) (is )?not available|does(n't| not) (receive|take) (any )?(mail|e-?mail|messages)
       no longer (accepts mail|works|employed|with|in use|valid|active|available|exists|monitored|on)
-      recipient address rejected: access denied\\W*$|recipient address rejected: undeliverable
+      recipient address rejected: access denied\\W*$|recipient address rejected: undeliverable|recipient verif\\S+ fail|55[0-4] (#?\\S+ )?address rejected
       utilisateur|destinataire|adresse|boite|compte|messagerie ~ inconnue?|invalide|inexistante?|introuvable|incorrecte?
       utilisateur|destinataire|adresse|boite|compte|messagerie ~ desactivee?|n'existe (pas|plus)|fermee?|supprimee?
-      utilisateur|destinataire|adresse|boite|compte|messagerie ~ inacti(f|ve)|n'a pas (pu etre|ete) trouvee?|suspendue?
+      utilisateur|destinataire|adresse|boite|compte|messagerie ~ cloturee?|n'est plus|plus (actif|active|utilisee?|valide)|inacti(f|ve)|n'a pas (pu etre|ete) trouvee?|suspendue?
       adresse (d.au moins un|inconnue)|n'existe (pas|plus)|aucun (utilisateur|destinataire|compte)
       benutzer|empfanger|e?-?mail-?adresse|adresse|postfach|mailbox|konto|account|nutzer|user|adressat ~ unbekannt|ungultig
       benutzer|empfanger|e?-?mail-?adresse|adresse|postfach|mailbox|konto|nutzer|adressat ~ nicht (gefunden|vorhanden|bekannt)
@@ -106,20 +114,48 @@ enum Meaning {
       utente|indirizzo|casella|account ~ disabilitat[oa]|disattivat[oa]|inattiv[oa]|chius[oa]
       non esiste|impossibile trovare
       usuario|destinatario|endereco|caixa|conta ~ desconhecid[oa]|nao (existe|foi encontrad[oa]|encontrad[oa])
-      usuario|endereco|caixa|conta ~ desativad[oa]|inativ[oa]
+      usuario|endereco|caixa|conta ~ desativad[oa]|inativ[oa]|inexistente|invalid[oa]
       gebruiker|ontvanger|adres|mailbox|postvak ~ onbekend|bestaat niet|niet (gevonden|bekend)|ongeldig|inactief
       uzytkownik|adresat|odbiorca|skrzynka|adres|konto ~ nie istnieje|nieznan[yae]|nie znaleziono|nieaktywn[aey]
       пользовател\\S*|получател\\S*|адрес\\S*|ящик\\S* ~ не (существует|найден\\S*)|неизвест\\S*|отключен\\S*
-      nie istnieje|не существует
-      okand (anvandare|mottagare)|finns inte|findes ikke|finnes ikke|ukendt (bruger|modtager)
-      存在しません|見つかりません|宛先不明|あて先不明|不存在|找不到
+      nie istnieje|nie znaleziono|nie ma takie(go|j)|не существует
+      onbekende (gebruiker|ontvanger)|onbekend adres|neexistuje|neznamy (uzivatel|prijemce)|nem letezik|ismeretlen (cimzett|felhasznalo)
+      bulunamadi|kullanici yok|nu exista|utilizator necunoscut|tuntematon (kayttaja|vastaanottaja)|δεν υπαρχει|αγνωστος
+      okand (anvandare|mottagare)|ukjent (bruker|mottaker)|ei loydy|nem talalhato|(utilizator|destinatar) inexistent|finns inte|findes ikke|finnes ikke|ukendt (bruger|modtager)
+      存在しません|存在しない|見つかりません|宛先不明|あて先不明|不存在|找不到|查無|沒有這個|无此用户|찾을 수 없|존재하지 않
+      """),
+
+  /** Somebody they were asked for, whatever is said of them. */
+  ADDRESSEE("""
+      \\b(user|mail ?box|account|recipient|addressee|alias|inbox|rcpt|mail name|local part)
+      utilisateur|destinataire|\\bcompte|boite|(?<!ip-)(?<!ip )adresse|benutzer|empfanger|postfach|konto|usuario|destinatario|cuenta|buzon|direccion
+      utente|casella|indirizzo|endereco|\\bconta\\b|gebruiker|ontvanger|uzytkownik|odbiorca|пользовател|получател
+      """),
+
+  /** What Exchange Online says where its directory knows no such recipient, and everybody else of a rule. */
+  NOT_IN_DIRECTORY("""
+      recipient address rejected: access denied
+      """),
+
+  /** Nobody has been there for so long that the mailbox was taken away, however that is called. */
+  INACTIVE("""
+      inactivity|user ?inactive|inactivite|inaktivitat|inactividad|inattivita|inatividade|inactiviteit
+      """),
+
+  /** The mailbox is there, and will be open again. */
+  CLOSED_FOR_NOW("""
+      \\buser|mail ?box|account|recipient|address|inbox ~ temporarily
+      temporarily (disabled|suspended|unavailable|locked|blocked|deactivated)
+      boite|compte|adresse|destinataire|utilisateur ~ temporairement|momentanement
+      postfach|konto|adresse|empfanger ~ vorubergehend
+      buzon|cuenta|casella|account|caixa|conta ~ temporalmente|temporaneamente|temporariamente
       """),
 
   /** No such domain, or one that takes no mail. */
   NO_HOST("""
       host (or domain name )?not found|(unknown|no such|invalid|bad) (host|domain|mail domain|destination host)|nxdomain
       domain ~ not (be )?found|does(n't| not) exist|unknown|invalid|couldn't be found|has no mx
-      unroute?able (mail )?domain|couldn't find any host|non-?existent hosts?|null ?mx|no mx record
+      unroute?able (mail )?domain|couldn't find any host|non-?existent hosts?|null ?mx|no mx (record|found|host)|no smtp service|domain name not found|name or service not known|no data known|no such name
       does not accept (any )?(mail|e-?mail)
       domaine ~ inconnu|n'existe pas|introuvable|inexistant
       domane ~ unbekannt|existiert nicht|nicht gefunden|nicht vorhanden
@@ -133,6 +169,7 @@ enum Meaning {
       quota ~ exceeded|full|reached|used up
       exceed\\S*|over|reached ~ quota|storage|mailbox (size )?limit|disk
       mail ?box|inbox|account|mail folder ~ full|out of (storage|space)|over ?limit
+      (mail ?box|inbox|account|folder|quota)( \\S+){0,3}? (size limit|exceed|maximum size|over (its|the|his|their) )|too many messages (on|in)
       insufficient (disk|storage|system storage)|not enough (storage|disk|space)|disk (is )?full|no (disk )?space left
       boite|messagerie|bal ~ pleine
       quota ~ depassee?|atteint
@@ -149,7 +186,8 @@ enum Meaning {
       cota ~ excedida
       postvak|mailbox|postbus ~ vol\\b
       skrzynka ~ pelna|przepelniona
-      przepelnion|переполнен|容量|いっぱい|已满|超过容量
+      (postkasse\\S*|innboks\\S*|brevlada\\S*|schranka\\S*|kutusu|posta kutusu|postilaatikko\\S*) ~ (full|fuld|plna|dolu|taynna)
+      megtelt|przepelnion|переполнен|容量|いっぱい|已满|已滿|超过容量|空間不足|空间不足|용량|가득
       """),
 
   /** So much mail to one mailbox that more has to wait. */
@@ -158,11 +196,17 @@ enum Meaning {
       exceeded ~ limit for receiving
       """),
 
-  /** Not for ever: it took too long, or nobody was there. */
+  /** Nobody was there to answer. */
+  UNREACHABLE("""
+      connection (was |has been )?(refused|reset|lost|dropped|closed|aborted)|could ?n[o']t connect|unable to connect|lost connection
+      refused to talk to me|(accept|respond to) our requests? to connect|network( is)? unreachable|no route to host
+      time(d|-)? ?out|service (is )?(currently |temporarily )?not available|unexpected failure|server (is )?busy
+      """),
+
+  /** Not for ever: it took too long, or not now. */
   LATER("""
-      temporar(y|ily|ement)|try(ing)? again|try later|gr[ea]ylist|time(d|-)? ?out|expired|too (old|long)|retry time
-      connection (was )?(refused|reset|lost|dropped|closed)|could ?n[o']t connect|unable to connect
-      network( is)? unreachable|no route to host|unavailable|not accepting|local (error|problem)|system (error|resources)
+      temporar(y|ily|ement)|try(ing)? again|try later|gr[ea]ylist|expired|too (old|long)|retry time
+      unavailable|not accepting|local (error|problem)|system (error|resources)
       \\bloop|too many hops|hop count
       delai ~ depasse|expire
       ulterieur|reessayer|temporaire|indisponible

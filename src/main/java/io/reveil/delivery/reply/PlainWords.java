@@ -27,6 +27,13 @@ public final class PlainWords {
   }
 
   public static String withoutMarks(String text) {
-    return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+    return MARKS
+        .matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+        .replaceAll("")
+        .replace('ł', 'l')
+        .replace('Ł', 'L')
+        .replace('ø', 'o')
+        .replace('Ø', 'O')
+        .replace('ı', 'i');
   }
 }

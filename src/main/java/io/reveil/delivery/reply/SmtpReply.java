@@ -2,6 +2,7 @@ package io.reveil.delivery.reply;
 
 import io.reveil.delivery.ReplyClass;
 import io.reveil.kernel.Scrub;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,15 +22,19 @@ public record SmtpReply(Stage stage, int basic, String enhanced, String text) {
   private static final int LONGEST_REPORT = 2_000;
 
   private static final Pattern STAGE = Pattern.compile(
-      "(?:in reply to|after|>>>|response to)\\W{0,4}(rcpt|mail from|end of data|data)",
+      "(?:in reply to|after|>>>|response to)\\W{0,4}(?:pipelined )?"
+          + "(rcpt|mail from|helo|ehlo|starttls|auth|initial connection|end of data|data)",
       Pattern.CASE_INSENSITIVE);
 
   /** Where in the conversation a reply came. */
   public enum Stage {
+    /** Where they looked at us: the greeting, our name, our address. */
     MAIL,
     RCPT,
     DATA,
-    BODY
+    BODY,
+    /** A report that does not say. */
+    UNTOLD
   }
 
   /** A reply line as it came: "550 5.1.1 No such user". */
@@ -59,12 +64,12 @@ public record SmtpReply(Stage stage, int basic, String enhanced, String text) {
   private static Stage stage(String said) {
     Matcher stage = STAGE.matcher(said.substring(0, Math.min(said.length(), LONGEST_REPORT)));
     if (!stage.find()) {
-      return Stage.RCPT;
+      return Stage.UNTOLD;
     }
-    return switch (stage.group(1).charAt(0)) {
-      case 'm', 'M' -> Stage.MAIL;
-      case 'r', 'R' -> Stage.RCPT;
-      default -> Stage.BODY;
+    return switch (stage.group(1).toLowerCase(Locale.ROOT)) {
+      case "rcpt" -> Stage.RCPT;
+      case "data", "end of data" -> Stage.BODY;
+      default -> Stage.MAIL;
     };
   }
 

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.reveil.delivery.ReplyClass;
 import io.reveil.delivery.reply.SmtpReply.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What mailbox providers say, and what it means (B23). */
@@ -123,6 +129,26 @@ class SmtpReplyTest {
       5.0.0 | 550 rejected (in reply to end of DATA command)       | BLOCK
       """)
   void aReportIsReadLikeAReply(String status, String said, ReplyClass expected) {
+    assertThat(SmtpReply.reported(status, said).replyClass()).isEqualTo(expected);
+  }
+
+  static List<String[]> replies() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("src/test/resources/replies.txt"))) {
+      return lines
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> new String[] {
+            line.substring(0, line.indexOf('|')),
+            line.substring(line.indexOf('|') + 1, line.lastIndexOf('|')),
+            line.substring(line.lastIndexOf('|') + 1)
+          })
+          .toList();
+    }
+  }
+
+  /** Many servers, many languages, few rules. */
+  @ParameterizedTest(name = "{0} {1} → {2}")
+  @MethodSource("replies")
+  void whateverServersSayIsReadByTheSameRules(String status, String said, ReplyClass expected) {
     assertThat(SmtpReply.reported(status, said).replyClass()).isEqualTo(expected);
   }
 
