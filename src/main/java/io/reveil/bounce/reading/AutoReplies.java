@@ -3,7 +3,10 @@ package io.reveil.bounce.reading;
 import java.util.Locale;
 import java.util.Set;
 
-/** Knows the mail that a machine sends for a person (B13, RFC 3834): by its header first, then by its subject. */
+/**
+ * Knows the mail that a machine sends for a person (B13, RFC 3834): by its header first, then by its subject, then by how
+ * it begins. In doubt it is a machine's: what moves the last sign of life has to be a person's (A21).
+ */
 final class AutoReplies {
   /** Whatever they say, no person's mail program writes them into an answer. */
   private static final Set<String> MARKS = Set.of(
@@ -32,21 +35,38 @@ final class AutoReplies {
   private static final Set<String> PRECEDENCE =
       Set.of("bulk", "junk", "list", "auto_reply", "auto-reply");
 
+  private static final int OPENING = 600;
+
   private AutoReplies() {}
 
   static boolean isOne(Incoming mail) {
-    return isMarked(mail) || saysSo(mail) || isFromNobody(mail);
+    return isMarked(mail)
+        || saysSo(mail)
+        || isFromNobody(mail)
+        || Wording.MACHINE.isIn(opening(mail));
+  }
+
+  /** The first words, down to the mail that they answer: ours may say any of this. */
+  private static String opening(Incoming mail) {
+    StringBuilder opening = new StringBuilder();
+    mail.said().stream()
+        .filter(leaf -> leaf.type().startsWith("text/") || leaf.type().isEmpty())
+        .limit(1)
+        .flatMap(leaf -> leaf.text().lines())
+        .takeWhile(line -> opening.length() < OPENING && !Wording.QUOTED.isIn(line))
+        .forEach(line -> opening.append(line).append(' '));
+    return opening.substring(0, Math.min(opening.length(), OPENING));
   }
 
   /**
    * Its subject says so: enough to tell it from a bounce that carries the same marks. Behind “Re:” stands the subject of
-   * our own mail, which may speak of holidays.
+   * our own mail, which may speak of holidays, and asks to confirm.
    */
   static boolean saysSo(Incoming mail) {
     String subject = mail.header("subject");
     return Wording.AUTOMATIC.isIn(subject)
-        || Wording.CHALLENGE.isIn(subject)
-        || (Wording.AWAY.isIn(subject) && !Wording.ANSWER.isIn(subject));
+        || (!Wording.ANSWER.isIn(subject)
+            && (Wording.CHALLENGE.isIn(subject) || Wording.AWAY.isIn(subject)));
   }
 
   private static boolean isMarked(Incoming mail) {
@@ -71,10 +91,7 @@ final class AutoReplies {
   private static boolean isFromNobody(Incoming mail) {
     String from = mail.header("from").toLowerCase(Locale.ROOT);
     return mail.header("return-path").strip().equals("<>")
-        || from.contains("noreply@")
-        || from.contains("no-reply@")
-        || from.contains("ne-pas-repondre@")
-        || from.contains("donotreply@")
+        || Wording.NOBODY.isIn(from)
         || Wording.DAEMON.isIn(from);
   }
 }

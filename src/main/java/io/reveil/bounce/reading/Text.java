@@ -8,29 +8,28 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes text of what a stranger's mail holds, whatever it says of itself. */
 final class Text {
   private static final Charset WESTERN = Charset.forName("windows-1252");
   private static final int LONGEST_HEADER = 4_000;
   private static final int LONGEST_ENTITY = 8;
+  private static final Pattern PAIR = Pattern.compile("(\\S+) (\\S)(?: |$)");
 
-  private static final Map<String, String> ENTITIES = Map.ofEntries(
-      Map.entry("lt", "<"),
-      Map.entry("gt", ">"),
-      Map.entry("amp", "&"),
-      Map.entry("quot", "\""),
-      Map.entry("apos", "'"),
-      Map.entry("nbsp", " "),
-      Map.entry("eacute", "é"),
-      Map.entry("egrave", "è"),
-      Map.entry("agrave", "à"),
-      Map.entry("auml", "ä"),
-      Map.entry("ouml", "ö"),
-      Map.entry("uuml", "ü"),
-      Map.entry("szlig", "ß"),
-      Map.entry("oacute", "ó"),
-      Map.entry("ntilde", "ñ"));
+  /** Those that reports are written with; by number, all are understood. */
+  private static final Map<String, String> ENTITIES = Stream.of("""
+          lt < gt > amp & quot " apos ' laquo « raquo » lsquo ‘ rsquo ’ ldquo “ rdquo ” ndash – mdash — hellip …
+          agrave à aacute á acirc â atilde ã auml ä aring å aelig æ ccedil ç egrave è eacute é ecirc ê euml ë
+          igrave ì iacute í icirc î iuml ï ntilde ñ ograve ò oacute ó ocirc ô otilde õ ouml ö oslash ø
+          ugrave ù uacute ú ucirc û uuml ü yacute ý szlig ß oelig œ
+          Agrave À Aacute Á Acirc Â Auml Ä Ccedil Ç Egrave È Eacute É Ecirc Ê Iacute Í Icirc Î Oacute Ó Ocirc Ô Ouml Ö
+          Uacute Ú Uuml Ü
+          """.lines().toArray(String[]::new))
+      .flatMap(line -> PAIR.matcher(line).results())
+      .collect(Collectors.toUnmodifiableMap(pair -> pair.group(1), pair -> pair.group(2)));
 
   private Text() {}
 
@@ -104,7 +103,7 @@ final class Text {
 
   private static String entity(String name) {
     if (!name.startsWith("#")) {
-      return ENTITIES.getOrDefault(name, "");
+      return name.equals("nbsp") ? " " : ENTITIES.getOrDefault(name, "");
     }
     try {
       boolean hex = name.startsWith("#x") || name.startsWith("#X");

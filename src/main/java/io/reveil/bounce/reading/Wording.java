@@ -19,7 +19,9 @@ enum Wording {
       no se (ha )?pud?[oi](do)? (entregar|enviar)|no (fue )?entregado|mensaje( \\S+){0,4}? (devuelto|rechazado)|error( \\S+){0,3}? entrega|devolucion|no se ha podido
       mancat[oa] (recapito|consegna)|non recapitat|non e stato (possibile )?(recapit|consegn)|impossibile (recapitare|consegnare)|errore( \\S+){0,3}? (consegna|recapito)|messaggio( \\S+){0,3}? (respinto|non consegnat)
       nao (foi )?entregue|falha na entrega|nao pode ser entregue|devolvid|onbestelbaar|niet (worden )?(bezorgd|afgeleverd)|niet bezorgd
-      niedostarczon|nie mozna dostarczyc|zwrot|не доставлен|недоставлен|не удалось доставить|kunde inte levereras|kunne ikke leveres|kan ikke leveres
+      non recapitabile|no se puede entregar|no entregable|nepodarilo (se )?doruc|nedorucitel|iletilemedi|teslim edilemedi|nu a putut fi livrat|kezbesithetetlen
+      전달되지|배달되지|반송|無法(傳遞|投遞|寄送)|未能(送达|送達)|olevererbar|ikke leveret|ei voitu toimittaa
+      niedostarczon|nie mozna dostarczyc|nie (zostala |moze )?(byc )?dostarczon|zwrot|не доставлен|недоставлен|не удалось доставить|kunde inte levereras|kunne ikke leveres|kan ikke leveres
       配信不能|配信できません|送信できません|お届けできません|エラーメール|退信|无法投递|投递失败
       """),
 
@@ -47,7 +49,9 @@ enum Wording {
       respuesta automatica|fuera de (la )?oficina|acuse de recibo
       risposta automatica|fuori (sede|ufficio)|conferma di ricezione
       resposta automatica|fora do escritorio|automatische? (antwoord|beantwoord)|afwezigheid
-      automatyczna odpowiedz|nieobecnos|автоответ|автоматический ответ|autosvar|automatiskt svar|automaattinen|自動(応答|返信)|自动(回复|答复)
+      automatyczna odpowiedz|odpowiedz automatyczna|nieobecnos|автоответ|автоматический ответ|autosvar|automatiske?t? svar|automaatti(nen|vastaus)
+      automatisch (antwoord|bericht)|automaticka odpoved|otomatik (yanit|cevap)|automatikus valasz|raspuns automat|αυτοματη απαντηση
+      自動(応答|返信|回覆|回復|答覆)|自动(回复|答复)|자동 ?(회신|응답|답장)
       """),
 
   /** A subject that may say: I am not here; or that of our own mail, answered. */
@@ -61,6 +65,30 @@ enum Wording {
       (confirm|verify|authenticate|validate) (that )?(your|you|the) (message|e-?mail|mail|sent|delivery|sender)|challenge|spam ?arrest|boxtrapper|tmda|mailinblack|human verification|verification required|approve(d)? sender
       (demande|procedure) d'authentification|authentifie[rz]|confirme[rz] (votre|l'envoi)|etes-vous (un )?humain
       bestatig(en|ung)( \\S+){0,4}? (absender|nachricht|e-?mail)|confirm[ea]r?( \\S+){0,3}? (envio|remitente|correo)|conferm[ai]( \\S+){0,3}? (invio|mittente)
+      """),
+
+  /** How a mail begins whose subject does not say that no person wrote it: it answers ours, and keeps that. */
+  MACHINE("""
+      this is an? (auto|automatic|automated|automatically)|auto(matic|mated|matically)?[- ]?(generated|reply|response|responder)|do not (reply|respond) to this
+      (i am|i'm|i will be|i'll be|we are) (currently |presently |now )?(out of (the |my )?office|away|on (\\S+ )?(leave|vacation|holidays?))|(limited|no) access to (my )?e-?mails?|out of (the )?office (until|from|and)
+      reponse automatique|message automatique|ne pas repondre a ce|je (suis|serai) (actuellement |maintenant )?(absente?|en (conge|vacances|deplacement))|absente? (du bureau|jusqu)|(en|pendant) mon absence
+      automatisch (generiert|erzeugt|erstellt|versendet)|automatische (antwort|nachricht)|ich bin( \\S+){0,6}? (nicht im (buro|haus)|im urlaub|abwesend|nicht erreichbar)|wahrend meiner abwesenheit
+      respuesta automatica|mensaje automatico|(estoy|estare|me encuentro) (fuera|ausente|de vacaciones)|no responda a este
+      risposta automatica|messaggio automatico|(sono|saro) (assente|fuori|in ferie)|non risponda? a quest
+      resposta automatica|mensagem automatica|(estou|estarei) (fora|ausente|de ferias)|ik ben( \\S+){0,3}? (afwezig|niet aanwezig|op vakantie)|automatisch (gegenereerd|antwoord)
+      automatyczna odpowiedz|jestem nieobecn|это автоматическ|автоматический ответ|自動(応答|返信|回覆)|自动回复|자동 ?(회신|응답)
+      (message|e-?mail|mail) (is|was|has been) (being )?held|(prove|verify|confirm) (that )?you( are|'re)( \\S+){0,2}? (human|person|real)|(approved|allowed|guest) (senders? )?list|spam ?blocker|\\bboxbe\\b|spam ?arrest
+      votre (message|e-?mail|courriel) est (en attente|retenu|bloque)|prouve[rz] que vous|ihre (nachricht|e-?mail|mail) wird zuruckgehalten
+      """),
+
+  /** What stands over the mail that is answered, quoted. */
+  QUOTED("""
+      ^ ?>|^-{3,} ?\\S|^ ?_{5,}|(wrote|a ecrit|schrieb\\b.{0,80}|escribio|ha scritto|escreveu|schreef\\b.{0,80}|napisal\\(?a?\\)?|пишет|skrev\\b.{0,80}) ?:? ?$|^ ?(from|de|von|da|van) ?: \\S
+      """),
+
+  /** An address that nobody reads. */
+  NOBODY("""
+      (?<![a-z])(do|ne|no|non|nao|nicht|niet)[-_.]?(not|pas)?[-_.]?(reply|replies|repondre|responder|responda|rispondere|antworten|beantwoorden)\\S{0,20}@
       """),
 
   /** Who sends reports: a local part or a name. */
