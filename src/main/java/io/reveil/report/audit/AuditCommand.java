@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -85,9 +86,20 @@ public final class AuditCommand extends RemoteCommand {
             .add("")
             .add((inFrench() ? "Champ " : "Field ") + field.path("field").asText());
         add(lines, field);
+        lacking(field).ifPresent(lines::add);
       }
     });
     return lines.toString();
+  }
+
+  private Optional<String> lacking(JsonNode field) {
+    String names =
+        field.path("lacking").valueStream().map(JsonNode::asText).collect(Collectors.joining(", "));
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of("           "
+            + (inFrench() ? "finalités qui manquent : " : "purposes that lack: ")
+            + names);
   }
 
   private void add(StringJoiner lines, JsonNode counted) {

@@ -148,6 +148,7 @@ class AuditModels {
     return Map.of(
         "name", field.field(),
         "people", field.people().map(Words::number).orElse("–"),
+        "lacking", field.lacking(),
         "code", field.finding().name(),
         "reason", field.reason().in(language),
         "action", field.action().in(language));

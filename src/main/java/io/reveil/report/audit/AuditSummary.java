@@ -50,17 +50,31 @@ record AuditSummary(
   @Serdeable
   record Age(int months, long people) {}
 
-  /** @param people who have a value; absent where nothing can count them */
+  /**
+   * @param people who have a value; absent where nothing can count them
+   * @param lacking the purposes that would need it, and are not declared or have not written for long
+   */
   @Serdeable
-  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record Field(
-      String field, Optional<Long> people, FieldFinding finding, Said reason, Said action) {
+      String field,
+      Optional<Long> people,
+      List<String> lacking,
+      FieldFinding finding,
+      Said reason,
+      Said action) {
     static Field of(String name, long people, FieldFinding finding) {
-      return new Field(name, Optional.of(people), finding, finding.reason(), finding.action());
+      return lacking(name, people, finding, List.of());
+    }
+
+    static Field lacking(String name, long people, FieldFinding finding, List<String> lacking) {
+      return new Field(
+          name, Optional.of(people), lacking, finding, finding.reason(), finding.action());
     }
 
     static Field of(String name, FieldFinding finding) {
-      return new Field(name, Optional.empty(), finding, finding.reason(), finding.action());
+      return new Field(
+          name, Optional.empty(), List.of(), finding, finding.reason(), finding.action());
     }
   }
 }

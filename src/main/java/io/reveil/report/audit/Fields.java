@@ -59,7 +59,7 @@ class Fields {
     List<AuditSummary.Field> judged = new ArrayList<>();
     for (DeclaredField field : declared.all()) {
       long people = filled.getOrDefault(field.name(), 0L);
-      judged.add(AuditSummary.Field.of(field.name(), people, judge(field, people, active)));
+      judged.add(judged(field, people, active));
     }
     ofSources(filled, Telling.UNSOURCED, FieldFinding.UNSOURCED).ifPresent(judged::add);
     ofSources(filled, Telling.UNTOLD, FieldFinding.UNTOLD).ifPresent(judged::add);
@@ -75,6 +75,19 @@ class Fields {
     String field = name.replaceFirst(":.*", "");
     return Optional.ofNullable(counted.get(name))
         .map(people -> AuditSummary.Field.of(field, people, finding));
+  }
+
+  private AuditSummary.Field judged(DeclaredField field, long people, Set<Purpose> active) {
+    FieldFinding finding = judge(field, people, active);
+    boolean isNeeded = finding == FieldFinding.USED;
+    return AuditSummary.Field.lacking(
+        field.name(),
+        people,
+        finding,
+        field.purposes().stream()
+            .filter(purpose -> !isNeeded && !active.contains(purpose))
+            .map(Purpose::id)
+            .toList());
   }
 
   private FieldFinding judge(DeclaredField field, long people, Set<Purpose> active) {

@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.reveil.job.Recurring;
 import io.reveil.testing.Rig;
+import io.reveil.testing.TestClock;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,8 @@ class AuditTest {
   static final Rig rig = Rig.standard();
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  /** When the server first read its purposes. */
+  private static final Instant PUBLISHED = TestClock.START;
 
   private final AuditBase base = new AuditBase(rig);
   private final Recurring work = rig.bean(Recurring.class, "AuditWork");
@@ -121,19 +125,22 @@ class AuditTest {
         });
   }
 
-  /** (A5) Unused for twelve months, and of use again once a wave writes for its purpose. */
+  /** (A5) Unused for twelve months and no day less, with its count and the purposes that lack. */
   @Test
   void aFieldThatNoPurposeHasUsedForAYearIsReported() throws Exception {
-    String fresh = audited().path("fields").path(0).path("finding").asText();
     rig.database().update("DELETE FROM campaign");
-    rig.clock().tick(Duration.ofDays(5_000));
+    rig.clock().tick(Duration.between(rig.clock().instant(), PUBLISHED.plus(Duration.ofDays(364))));
+    JsonNode fresh = audited().path("fields").path(0);
+    rig.clock().tick(Duration.ofDays(2));
 
     JsonNode later = audited().path("fields").path(0);
 
-    assertThat(fresh).isEqualTo("USED");
+    assertThat(fresh.path("finding").asText()).isEqualTo("USED");
+    assertThat(fresh.has("lacking")).isFalse();
     assertThat(later.path("field").asText()).isEqualTo("first_name");
     assertThat(later.path("people").asLong()).isEqualTo(1);
     assertThat(later.path("finding").asText()).isEqualTo("UNUSED");
+    assertThat(later.path("lacking")).extracting(JsonNode::asText).containsExactly("newsletter");
   }
 
   /** (A4, A5) */
