@@ -75,14 +75,20 @@ class HitModels {
     String all = Words.number(clicks.of(HitClass.values()));
     String people = Words.number(people(clicks));
     String programs = Words.number(programs(clicks));
+    long untold = clicks.of(HitClass.values()) - people(clicks) - programs(clicks);
     return clicks.hits().isEmpty()
         ? new Said(
             "Aucun clic n’a été mesuré en 30\u00A0jours.", "No click was measured in 30 days.")
         : new Said(
-            "Sur %s clics en 30\u00A0jours, %s sont sans doute de personnes et %s de programmes ; des autres, on ne sait rien."
-                .formatted(all, people, programs),
-            "Of %s clicks in 30 days, %s are most likely people’s and %s programs’; of the others nothing can be told."
-                .formatted(all, people, programs));
+            "Sur %s clics en 30\u00A0jours, %s sont sans doute de personnes et %s de programmes%s."
+                .formatted(
+                    all, people, programs, untold == 0 ? "" : " ; des autres, on ne sait rien"),
+            "Of %s clicks in 30 days, %s are most likely people’s and %s programs’%s."
+                .formatted(
+                    all,
+                    people,
+                    programs,
+                    untold == 0 ? "" : "; of the others nothing can be told"));
   }
 
   /** (C8) */

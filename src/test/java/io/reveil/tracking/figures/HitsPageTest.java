@@ -48,7 +48,8 @@ class HitsPageTest {
         new Look[] {Look.DESKTOP, Look.PHONE, Look.DESKTOP.inTheDark(), Look.PHONE.inTheDark()}) {
       try (Browser browser = open(look)) {
         assertThat(browser.page().textContent(".said"))
-            .contains("most likely people’s", "nothing can be told");
+            .contains("most likely people’s", "programs’")
+            .doesNotContain("of the others");
         assertThat(browser.page().textContent("main"))
             .contains("a proxy-inflated estimate", "MACHINE", "Nothing out of the ordinary");
         assertFits(browser, look, "console-hits");
