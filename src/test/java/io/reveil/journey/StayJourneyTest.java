@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reveil.activity.Activities;
 import io.reveil.activity.Standing;
 import io.reveil.consent.ConsentState;
+import io.reveil.consent.suppression.SuppressionReason;
+import io.reveil.consent.suppression.Suppressions;
+import io.reveil.key.AddressDigests;
 import io.reveil.testing.Rig;
 import java.time.LocalDate;
 import java.time.Period;
@@ -64,6 +67,33 @@ class StayJourneyTest {
     assertThat(answer.heading()).isEqualTo("C’est fait");
     assertThat(stateOf(letter)).isEqualTo(ConsentState.WITHDRAWN);
     assertThat(visitor.press(answer, "Tout arrêter").status()).isEqualTo(200);
+  }
+
+  /** (promise 1, A46, A49): nobody is told that letters go on which a ban or a restriction keeps back, and nothing is extended. */
+  @Test
+  void whoIsBannedOrRestrictedMeanwhileIsToldThatItStaysStopped() {
+    Letter banned = Letter.toSubscriber(rig, "banned@example.org", 8);
+    Letter restricted = Letter.toSubscriber(rig, "restricted@example.org", 9);
+    var bannedPage = visitor.open(banned.stay());
+    var restrictedPage = visitor.open(restricted.stay() + "?lang=en");
+    rig.bean(Suppressions.class)
+        .add(
+            rig.bean(AddressDigests.class).of(banned.contact().email().orElseThrow()),
+            SuppressionReason.OBJECTION,
+            "hotline");
+    rig.database()
+        .update(
+            "UPDATE contact SET state = 'RESTRICTED' WHERE contact_id = ?",
+            restricted.contact().id().value());
+    var before = Rows.all(rig);
+
+    var stopped = visitor.press(bannedPage, "Je reste");
+    var frozen = visitor.press(restrictedPage, "Keep writing");
+
+    assertThat(stopped.heading()).isEqualTo("Cela reste arrêté");
+    assertThat(stopped.document().text()).contains("Inscrivez-vous de nouveau");
+    assertThat(frozen.document().text()).contains("The use of your data is restricted");
+    assertThat(Rows.all(rig)).isEqualTo(before);
   }
 
   /** (promise 1): consent fails closed, "I stay" does not bring back what was withdrawn. */

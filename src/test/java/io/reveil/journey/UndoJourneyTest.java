@@ -106,7 +106,7 @@ class UndoJourneyTest {
 
     var back = visitor.press(gone, "Annuler");
 
-    assertThat(back.heading()).isEqualTo("Rien n’a repris");
+    assertThat(back.heading()).isEqualTo("Cela reste arrêté");
     assertThat(back.document().text()).contains("Inscrivez-vous de nouveau");
     assertThat(
             visitor.open(back.document().select("a[hreflang=en]").attr("href")).status())
@@ -126,7 +126,7 @@ class UndoJourneyTest {
 
     var back = post(gone, "en");
 
-    assertThat(back.heading()).isEqualTo("Nothing has come back");
+    assertThat(back.heading()).isEqualTo("This stays stopped");
     assertThat(stateOf(letter)).isEqualTo(ConsentState.WITHDRAWN);
   }
 
@@ -154,7 +154,7 @@ class UndoJourneyTest {
 
     var back = visitor.press(gone, "Annuler");
 
-    assertThat(back.heading()).isEqualTo("Rien n’a repris");
+    assertThat(back.heading()).isEqualTo("Cela reste arrêté");
     assertThat(back.document().text()).contains("L’usage de vos données est limité");
     assertThat(stateOf(letter)).isEqualTo(ConsentState.WITHDRAWN);
   }

@@ -140,6 +140,7 @@ class StayController {
     return switch (staying.stay(asked, link, press)) {
       case STAYS -> pages.stayed(asked, link, true, token, request);
       case HAD_LEFT -> pages.stayed(asked, link, false, token, request);
+      case BARRED -> pages.barred(asked, link, token, request);
       case QUESTIONED -> pages.question(asked, link, false, token, request);
     };
   }

@@ -3,6 +3,7 @@ package io.reveil.subscription.leave;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.reveil.contact.ContactState;
 import io.reveil.kernel.Language;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
@@ -60,6 +61,15 @@ class StayPages {
     letterhead.manner(asked.purpose(), language).ifPresent(how -> model.put("manner", how));
     model.put("returns", letterhead.consent(asked.purpose(), language).isPresent());
     return page(HttpStatus.OK, "stayed", asked, language, model);
+  }
+
+  /** Something else keeps the letters back, and the person is told what to do (A46, A49). */
+  HttpResponse<String> barred(
+      Staying.Asked asked, Verified.Valid link, String token, HttpRequest<?> request) {
+    Language language = language(asked, request);
+    Map<String, Object> model = model(asked, link, token, language);
+    model.put("restricted", asked.contact().state() == ContactState.RESTRICTED);
+    return page(HttpStatus.OK, "barred", asked, language, model);
   }
 
   /** @param isUnanswered whether the question came back without an answer, which is a mistake as in any form */

@@ -42,6 +42,7 @@ class Staying {
   private final Permissions permissions;
   private final Activities activities;
   private final Presses presses;
+  private final Leaving leaving;
 
   Staying(
       Database database,
@@ -52,7 +53,8 @@ class Staying {
       ConsentLedger ledger,
       Permissions permissions,
       Activities activities,
-      Presses presses) {
+      Presses presses,
+      Leaving leaving) {
     this.database = database;
     this.clock = clock;
     this.contacts = contacts;
@@ -62,6 +64,7 @@ class Staying {
     this.permissions = permissions;
     this.activities = activities;
     this.presses = presses;
+    this.leaving = leaving;
   }
 
   /** Whom the question was put to, and about what. */
@@ -90,6 +93,8 @@ class Staying {
      * double opt-in does (promise 1).
      */
     HAD_LEFT,
+    /** All is stopped for this address, or the person is restricted: no letter goes on, and nothing is extended. */
+    BARRED,
     /** It looked like a sandbox's press: no sign of life, and the person is asked. */
     QUESTIONED
   }
@@ -104,6 +109,9 @@ class Staying {
           .filter(_ -> permissions.find(key).filter(CurrentConsent::isBased).isPresent());
       if (address.isEmpty()) {
         return Outcome.HAD_LEFT;
+      }
+      if (leaving.isBarred(asked.contact())) {
+        return Outcome.BARRED;
       }
       Instant now = clock.instant();
       Seen seen = presses.seen(press, key.contact(), asked.messageId(), address.get(), now);

@@ -44,7 +44,7 @@ class UndoPages {
     model.put(
         "restricted",
         reach.contact().filter(one -> one.state() == ContactState.RESTRICTED).isPresent());
-    return letterhead.page(HttpStatus.OK, "undo-barred", language, reach.purpose(), model);
+    return letterhead.page(HttpStatus.OK, "barred", language, reach.purpose(), model);
   }
 
   /**
