@@ -34,6 +34,11 @@ public class SealSeeds implements Recurring {
     return rotation.rotate();
   }
 
+  /** Whether the database knows a key of this id, whatever the file of this node holds. */
+  public boolean isKnown(int id) {
+    return rotation.list().stream().anyMatch(key -> key.id() == id);
+  }
+
   /**
    * Refuses on a node that lacks a key, which can say nothing of what that key signed.
    *

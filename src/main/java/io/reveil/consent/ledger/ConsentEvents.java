@@ -3,6 +3,7 @@ package io.reveil.consent.ledger;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.Digests;
+import io.reveil.consent.canonical.Marks;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.job.Database;
@@ -26,14 +27,14 @@ import java.util.TreeMap;
 /** The ledger itself: rows are added, never changed or removed. */
 @Singleton
 public class ConsentEvents {
-  static final String SCHEMA = "reveil.consent/1";
-
   private final Database database;
   private final Purposes purposes;
+  private final Marks marks;
 
-  ConsentEvents(Database database, Purposes purposes) {
+  ConsentEvents(Database database, Purposes purposes, Marks marks) {
     this.database = database;
     this.purposes = purposes;
+    this.marks = marks;
   }
 
   void insert(Collection<LedgerEntry> entries, Map<ContactId, ConsentSubject> subjects) {
@@ -153,7 +154,7 @@ public class ConsentEvents {
       entry.notice().map(NoticeRef::key),
       entry.notice().map(NoticeRef::version),
       entry.notice().map(NoticeRef::language).map(Language::tag),
-      CanonicalJson.bytes(content(entry, subject, opened))
+      marks.marked(content(entry, subject, opened))
     };
   }
 
@@ -163,7 +164,6 @@ public class ConsentEvents {
     HexFormat hex = HexFormat.of();
     CurrentConsent after = entry.after();
     Map<String, Object> content = new HashMap<>();
-    content.put("schema", SCHEMA);
     content.put("eventId", Long.toString(after.eventId()));
     content.put("subject", hex.formatHex(subject.reference()));
     content.put("channel", after.key().channel().name());

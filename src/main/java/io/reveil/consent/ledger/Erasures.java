@@ -4,6 +4,7 @@ import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
 import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentState;
+import io.reveil.consent.canonical.Marks;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Ids;
@@ -39,14 +40,21 @@ public class Erasures implements ApplicationEventListener<StartupEvent> {
   private final Database database;
   private final ConsentEvents events;
   private final ConsentSubjects subjects;
+  private final Marks marks;
   private final Ids ids;
   private final Clock clock;
 
   Erasures(
-      Database database, ConsentEvents events, ConsentSubjects subjects, Ids ids, Clock clock) {
+      Database database,
+      ConsentEvents events,
+      ConsentSubjects subjects,
+      Marks marks,
+      Ids ids,
+      Clock clock) {
     this.database = database;
     this.events = events;
     this.subjects = subjects;
+    this.marks = marks;
     this.ids = ids;
     this.clock = clock;
   }
@@ -132,7 +140,6 @@ public class Erasures implements ApplicationEventListener<StartupEvent> {
     long event = ids.next();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Map<String, Object> content = new HashMap<>(more);
-    content.put("schema", ConsentEvents.SCHEMA);
     content.put("eventId", Long.toString(event));
     content.put("subject", HexFormat.of().formatHex(reference));
     content.put("channel", ALL);
@@ -162,7 +169,7 @@ public class Erasures implements ApplicationEventListener<StartupEvent> {
       none,
       none,
       none,
-      CanonicalJson.bytes(content)
+      marks.marked(content)
     }));
   }
 }

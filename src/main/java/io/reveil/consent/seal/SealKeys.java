@@ -1,7 +1,7 @@
 package io.reveil.consent.seal;
 
 import io.reveil.consent.Digests;
-import io.reveil.consent.ledger.CanonicalJson;
+import io.reveil.consent.canonical.CanonicalJson;
 import io.reveil.key.KeyRing;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;

@@ -24,6 +24,11 @@ public record SealedBlock(int number, byte[] header, byte[] signature) {
     return named.find() ? named.group(1) : "";
   }
 
+  /** Whether its header says that its events, and all after them, bear a mark of Réveil. */
+  public boolean isMarked() {
+    return text().contains("\"schema\":\"" + BlockHeader.MARKED + "\"");
+  }
+
   /** The SHA-256 of the header, by which the next one names it. */
   public String hash() {
     return BlockHeader.hash(header);

@@ -9,9 +9,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,17 +18,15 @@ import java.util.Optional;
 @Singleton
 public class Sealer implements Recurring {
   /** A block is one transaction; more events make more blocks. */
-  private static final int LARGEST = 4_096;
+  static final int LARGEST = 4_096;
   /** Ids begin with the milliseconds of their making; what follows has so many bits. */
   private static final int ID_BITS_BELOW_TIME = 22;
   /** How much older than its neighbours a late event may be and still be found without reading the whole ledger. */
   private static final Duration LATE = Duration.ofDays(1);
 
-  private final Database database;
+  private final Closing closing;
   private final SealBlocks blocks;
-  private final SealKeys keys;
   private final Witness witness;
-  private final Clock clock;
   private final Clock machine;
   private final SealConfig config;
   private final SealState state;
@@ -40,19 +35,15 @@ public class Sealer implements Recurring {
   private long waitingFrom;
 
   Sealer(
-      Database database,
+      Closing closing,
       SealBlocks blocks,
-      SealKeys keys,
       Witness witness,
-      Clock clock,
       @Named("machine") Clock machine,
       SealConfig config,
       SealState state) {
-    this.database = database;
+    this.closing = closing;
     this.blocks = blocks;
-    this.keys = keys;
     this.witness = witness;
-    this.clock = clock;
     this.machine = machine;
     this.config = config;
     this.state = state;
@@ -121,10 +112,17 @@ public class Sealer implements Recurring {
 
   private boolean seal() {
     try {
-      List<SealBlocks.Unsealed> sealed = database.write(this::block);
-      boolean more = sealed.size() == LARGEST;
-      from = more ? sealed.getLast().eventId() : window();
-      return more;
+      Closing.Closed closed = closing.close(from, LARGEST);
+      boolean full = closed.read().size() == LARGEST;
+      long last = full ? closed.read().getLast().eventId() : Long.MAX_VALUE;
+      state.foreign(
+          from,
+          last,
+          closed.foreign().stream().map(SealBlocks.Unsealed::eventId).toList());
+      if (!closed.again()) {
+        from = full ? Math.max(last, from + 1) : window();
+      }
+      return full || closed.again();
     } catch (DatabaseException e) {
       if (e.isDuplicate()) {
         return true;
@@ -135,33 +133,5 @@ public class Sealer implements Recurring {
 
   private long window() {
     return Math.max(0, blocks.newestEvent() - (LATE.toMillis() << ID_BITS_BELOW_TIME));
-  }
-
-  /**
-   * The newest header is read before the events: whoever closes a block between the two takes our number. After a block
-   * of a key that this node lacks it closes none: an old key never signs again after a newer one.
-   */
-  private List<SealBlocks.Unsealed> block() {
-    var newest = blocks.newest();
-    if (newest.filter(block -> !keys.ids().contains(block.keyId())).isPresent()) {
-      return List.of();
-    }
-    List<SealBlocks.Unsealed> events = blocks.unsealed(from, LARGEST);
-    if (!events.isEmpty()) {
-      List<byte[]> leaves =
-          events.stream().map(event -> Merkle.leaf(event.canonical())).toList();
-      String signing = keys.newest();
-      BlockHeader header = new BlockHeader(
-          newest.map(SealedBlock::number).orElse(0) + 1,
-          newest.map(SealedBlock::hash).orElse(BlockHeader.NONE),
-          HexFormat.of().formatHex(Merkle.root(leaves)),
-          leaves.size(),
-          clock.instant().truncatedTo(ChronoUnit.MICROS),
-          signing);
-      byte[] bytes = header.bytes();
-      blocks.insert(
-          new SealedBlock(header.number(), bytes, keys.sign(signing, bytes)), events, leaves);
-    }
-    return events;
   }
 }

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The blocks in their order: none missing, each signed, following the one before, and the root of its leaves (E8). */
 @Singleton
@@ -30,9 +31,13 @@ class ChainCheck {
     this.witness = witness;
   }
 
-  /** A node that lacks a key refuses: what that key signed is no fault of the ledger. */
-  void run(Tally tally) {
+  /**
+   * The number of the first block that says its events are marked, if any does. A node that lacks a key refuses: what that
+   * key signed is no fault of the ledger.
+   */
+  OptionalInt run(Tally tally) {
     seeds.demandAll();
+    OptionalInt marked = OptionalInt.empty();
     try (WitnessCheck.Reading beside = witness.begin()) {
       int last = 0;
       String previous = NONE;
@@ -44,6 +49,9 @@ class ChainCheck {
           check(block, last + 1, previous);
           oldestKey = checkKey(block, oldestKey);
           beside.compare(block);
+          if (marked.isEmpty() && block.isMarked()) {
+            marked = OptionalInt.of(block.number());
+          }
           last = block.number();
           previous = block.hash();
           tally.block();
@@ -51,6 +59,7 @@ class ChainCheck {
       }
       beside.end(last, () -> blocks.newest().map(SealedBlock::number).orElse(0));
     }
+    return marked;
   }
 
   private void check(SealedBlock block, int number, String previous) {

@@ -27,8 +27,7 @@ public class LedgerVerifier {
     Optional<String> fault = Optional.empty();
     try {
       WordingCheck wordings = new WordingCheck(notices.list());
-      chain.run(tally);
-      rows.run(wordings, tally);
+      rows.run(wordings, chain.run(tally), tally);
       strays.run();
     } catch (Broken e) {
       fault = Optional.of(String.valueOf(e.getMessage()));

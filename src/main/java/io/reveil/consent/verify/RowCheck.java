@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,21 +35,23 @@ class RowCheck {
   private static final int READINGS = 3;
 
   private final LedgerPages pages;
+  private final MarkCheck marks;
 
-  RowCheck(LedgerPages pages) {
+  RowCheck(LedgerPages pages, MarkCheck marks) {
     this.pages = pages;
+    this.marks = marks;
   }
 
-  void run(WordingCheck wordings, Tally tally) {
+  void run(WordingCheck wordings, OptionalInt marked, Tally tally) {
     try (ExecutorService reader = Executors.newVirtualThreadPerTaskExecutor()) {
       Page page = pages.after(LedgerPages.START);
       while (!page.last()) {
         byte[] to = page.to();
         Future<Page> next = reader.submit(() -> pages.after(to));
-        check(page, wordings, tally);
+        check(page, wordings, marked, tally);
         page = read(next);
       }
-      check(page, wordings, tally);
+      check(page, wordings, marked, tally);
     }
   }
 
@@ -64,14 +67,15 @@ class RowCheck {
     }
   }
 
-  private void check(Page page, WordingCheck wordings, Tally tally) {
+  private void check(Page page, WordingCheck wordings, OptionalInt marked, Tally tally) {
     Set<String> subjects = new TreeSet<>(page.events().keySet());
     subjects.addAll(page.entries().keySet());
-    subjects.forEach(subject -> check(subject, page, wordings, tally));
+    subjects.forEach(subject -> check(subject, page, wordings, marked, tally));
   }
 
-  private void check(String subject, Page page, WordingCheck wordings, Tally tally) {
-    Page found = fitting(subject, page, wordings);
+  private void check(
+      String subject, Page page, WordingCheck wordings, OptionalInt marked, Tally tally) {
+    Page found = fitting(subject, page, wordings, marked);
     int events = found.events().getOrDefault(subject, List.of()).size();
     int sealed = found.entries().getOrDefault(subject, List.of()).size();
     tally.events(events, Math.max(0, events - sealed));
@@ -81,21 +85,21 @@ class RowCheck {
   }
 
   /** The first reading that fits; the fault of the last, if none does. */
-  private Page fitting(String subject, Page page, WordingCheck wordings) {
+  private Page fitting(String subject, Page page, WordingCheck wordings, OptionalInt marked) {
     Page found = page;
     for (int reading = 1; reading < READINGS; reading++) {
       try {
-        check(subject, found, wordings);
+        check(subject, found, wordings, marked);
         return found;
       } catch (Broken _) {
         found = pages.only(subject);
       }
     }
-    check(subject, found, wordings);
+    check(subject, found, wordings, marked);
     return found;
   }
 
-  private static void check(String subject, Page page, WordingCheck wordings) {
+  private void check(String subject, Page page, WordingCheck wordings, OptionalInt marked) {
     List<LedgerRow> rows = page.events().getOrDefault(subject, List.of());
     Map<Long, Entry> entries = new TreeMap<>();
     page.entries()
@@ -103,11 +107,13 @@ class RowCheck {
         .forEach(entry -> entries.put(entry.eventId(), entry));
     Map<Long, JsonNode> sealed = new HashMap<>();
     for (LedgerRow row : rows) {
-      Optional.ofNullable(entries.remove(row.eventId())).ifPresent(entry -> checkLeaf(row, entry));
+      Optional<Entry> entry = Optional.ofNullable(entries.remove(row.eventId()));
+      entry.ifPresent(leaf -> checkLeaf(row, leaf));
       JsonNode text = row.sealed();
       row.difference(text).ifPresent(fact -> {
         throw Broken.database(fact);
       });
+      marks.check(row, entry, marked);
       wordings.check(row.eventId(), text.path("notice"));
       sealed.put(row.eventId(), text);
     }

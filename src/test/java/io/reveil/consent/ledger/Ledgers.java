@@ -3,6 +3,7 @@ package io.reveil.consent.ledger;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.Doorway;
 import io.reveil.consent.wording.NoticeRef;
+import io.reveil.job.Database;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
@@ -11,8 +12,10 @@ import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.testing.TestClock;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -30,6 +33,32 @@ public final class Ledgers {
   /** The newsletter by e-mail, for somebody new. */
   public static ConsentKey aKey() {
     return new ConsentKey(new ContactId(CONTACTS.incrementAndGet()), Channel.EMAIL, NEWSLETTER);
+  }
+
+  /** Makes events that no block holds look as all did before events bore a mark. */
+  public static void unmark(Database database) {
+    database
+        .list(
+            """
+            SELECT e.event_id, e.canonical
+              FROM consent_event e
+              LEFT JOIN seal_entry s ON s.subject_ref = e.subject_ref AND s.event_id = e.event_id
+             WHERE s.event_id IS NULL
+            """,
+            row -> Map.entry(
+                row.getLong("event_id"),
+                new String(row.getBytes("canonical"), StandardCharsets.UTF_8)))
+        .forEach(event -> database.update(
+            "UPDATE consent_event SET canonical = ? WHERE event_id = ?",
+            unmarked(event.getValue()).getBytes(StandardCharsets.UTF_8),
+            event.getKey()));
+  }
+
+  /** As it was spelled before events bore a mark. */
+  public static String unmarked(String canonical) {
+    return canonical
+        .replaceFirst("\"mark\":\\{[^}]*},", "")
+        .replace("\"schema\":\"reveil.consent/2\"", "\"schema\":\"reveil.consent/1\"");
   }
 
   public static Evidence.FormPosted posted() {

@@ -6,6 +6,7 @@ import static io.reveil.consent.ledger.Ledgers.confirmed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.inject.qualifiers.Qualifiers;
+import io.reveil.consent.canonical.Marks;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.verify.LedgerVerifier;
 import io.reveil.consent.wording.Purposes;
@@ -50,11 +51,14 @@ class SealRotationTest {
         .limit(count)
         .forEach(key -> some.put(key.getKey(), key.getValue()));
     return new Sealer(
-        rig.database(),
+        new Closing(
+            rig.database(),
+            blocks,
+            new SealKeys(new KeyRing(some)),
+            rig.bean(Marks.class),
+            rig.clock()),
         blocks,
-        new SealKeys(new KeyRing(some)),
         rig.bean(Witness.class),
-        rig.clock(),
         rig.clock(),
         rig.bean(SealConfig.class),
         rig.bean(SealState.class));
@@ -107,6 +111,7 @@ class SealRotationTest {
     SealedBlock last = blocks.newest().orElseThrow();
     byte[] leaf = Merkle.leaf("forged".getBytes(StandardCharsets.UTF_8));
     byte[] header = new BlockHeader(
+            true,
             2,
             last.hash(),
             HexFormat.of().formatHex(Merkle.root(List.of(leaf))),

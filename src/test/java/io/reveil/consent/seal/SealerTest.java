@@ -11,14 +11,17 @@ import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthResult;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Ledgers;
 import io.reveil.consent.verify.LedgerVerifier;
 import io.reveil.consent.verify.Verdict;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.consent.wording.Purposes;
+import io.reveil.job.Database;
 import io.reveil.kernel.Language;
 import io.reveil.testing.Meters;
 import io.reveil.testing.Rig;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,6 +35,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -115,15 +119,7 @@ class SealerTest {
   /** (E8) */
   @Test
   void twoSealersAreHarmless() throws Exception {
-    Sealer other = new Sealer(
-        rig.database(),
-        blocks,
-        rig.bean(SealKeys.class),
-        rig.bean(Witness.class),
-        rig.clock(),
-        rig.clock(),
-        rig.bean(SealConfig.class),
-        rig.bean(SealState.class));
+    Sealer other = anotherSealer();
     try (var pool = Executors.newFixedThreadPool(2)) {
       for (int i = 0; i < 20; i++) {
         record(3);
@@ -201,6 +197,120 @@ class SealerTest {
     sealer.round();
     assertThat(health().getStatus()).isEqualTo(HealthStatus.UP);
     assertThat(secondsWaiting()).isZero();
+  }
+
+  /** A base from before events bore a mark: what it holds is sealed as it stands, and from then on nothing unmarked (E8). */
+  @Test
+  void eventsFromBeforeTheMarksAreSealedAsTheyStandAndNoneAfterThem() {
+    record(2);
+    Ledgers.unmark(rig.database());
+    sealer.round();
+    record(1);
+    Ledgers.unmark(rig.database());
+    record(3);
+    while (sealer.round()) {
+      // until all are sealed
+    }
+
+    assertThat(blocks.listAfter(0))
+        .extracting(SealedBlock::isMarked)
+        .containsExactly(false, false, true);
+    assertThat(rig.count("seal_entry")).isEqualTo(6);
+    assertThat(health().getStatus()).isEqualTo(HealthStatus.UP);
+    assertThat(fault()).isEmpty();
+
+    record(1);
+    Ledgers.unmark(rig.database());
+    record(1);
+    sealer.round();
+
+    assertThat(rig.count("seal_entry")).isEqualTo(7);
+    assertThat(health().getStatus()).isEqualTo(SealHealth.ALTERED);
+    assertThat(health().getStatus().getOperational()).contains(true);
+    assertThat(fault().orElseThrow())
+        .contains("bears no mark of Réveil, as all do from block 3 on");
+  }
+
+  /** However many somebody adds, what people do is sealed beside them; what was found stays said (E8). */
+  @Test
+  void eventsWrittenPastReveilAreNamedAndKeepNoOtherFromBeingSealed() {
+    Sealer daily = anotherSealer();
+    record(1);
+    daily.round();
+    rig.database()
+        .batch(
+            """
+        INSERT INTO consent_event (subject_ref, event_id, channel, purpose, version, act, state_after, basis,
+                                   occurred_at, recorded_at, canonical)
+        VALUES (?, ?, 'EMAIL', 'newsletter', ?, 'GRANTED', 'GRANTED', 'CONSENT', '2026-01-01', '2026-01-01', ?)
+        """,
+            IntStream.rangeClosed(1, Sealer.LARGEST + 10)
+                .mapToObj(id ->
+                    new Object[] {new byte[16], id, id, "{}".getBytes(StandardCharsets.UTF_8)})
+                .toList());
+    record(1);
+    rig.clock().tick(Duration.ofDays(2));
+
+    while (daily.round()) {
+      // until all are sealed
+    }
+    daily.round();
+
+    assertThat(rig.count("seal_entry")).isEqualTo(2);
+    assertThat(health().getDetails())
+        .asString()
+        .contains("were added or changed past Réveil, and are not sealed: 1, 2, 3, 4, 5 and more.");
+
+    rig.database().update("DELETE FROM consent_event WHERE event_id <= ?", Sealer.LARGEST + 10);
+    rig.clock().tick(Duration.ofDays(2));
+    daily.round();
+    assertThat(health().getStatus()).isEqualTo(HealthStatus.UP);
+  }
+
+  /** The node that marked it is another, and its file was not copied here yet: nobody is accused (A57). */
+  @Test
+  void anEventMarkedWithAKeyOfAnotherNodeIsLeftToTheOthers() {
+    record(1);
+    Database database = rig.database();
+    database.update(
+        "INSERT INTO key_check (kind, key_id, check_value, created_at) VALUES ('seal', 200, ?, ?)",
+        new byte[16],
+        rig.clock().instant());
+    try {
+      String text = database
+          .first(
+              "SELECT canonical FROM consent_event",
+              row -> new String(row.getBytes("canonical"), StandardCharsets.UTF_8))
+          .orElseThrow();
+      database.update(
+          "UPDATE consent_event SET canonical = ?",
+          text.replaceFirst("\"key\":\\d+}", "\"key\":200}").getBytes(StandardCharsets.UTF_8));
+      sealer.round();
+
+      assertThat(rig.count("seal_entry")).isZero();
+      assertThat(health().getStatus()).isEqualTo(HealthStatus.UP);
+    } finally {
+      database.update("DELETE FROM key_check WHERE kind = 'seal' AND key_id = 200");
+    }
+    sealer.round();
+    assertThat(health().getStatus()).isEqualTo(SealHealth.ALTERED);
+    rig.empty();
+    sealer.round();
+  }
+
+  /** With the clock of the test, by which it looks back. */
+  private Sealer anotherSealer() {
+    return new Sealer(
+        rig.bean(Closing.class),
+        blocks,
+        rig.bean(Witness.class),
+        rig.clock(),
+        rig.bean(SealConfig.class),
+        rig.bean(SealState.class));
+  }
+
+  private static Optional<String> fault() {
+    return rig.bean(LedgerVerifier.class).run().fault();
   }
 
   /** The example of RFC 9162's forerunner: the root of one empty leaf (RFC 9162 §2.1.1). */

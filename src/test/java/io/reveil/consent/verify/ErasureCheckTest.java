@@ -90,6 +90,35 @@ class ErasureCheckTest {
         + ", whose name, salt and values are gone, and no event of an erasure: they were deleted");
   }
 
+  /** Whoever takes a person out by hand and says that it was an erasure lacks the mark (E9). */
+  @Test
+  void anErasureThatReveilDidNotWriteExcusesNobodyAndIsNotSealed() {
+    String name = name(ada.contact());
+    erase(ben.contact());
+    String like = texts("ERASED", erased()).getFirst();
+    takeOut(ada.contact());
+    database.update(
+        """
+        INSERT INTO consent_event (subject_ref, event_id, channel, purpose, version, act, state_after, basis,
+                                   occurred_at, recorded_at, canonical)
+        SELECT ?, 7, channel, purpose, version, act, state_after, basis, occurred_at, recorded_at, ?
+          FROM consent_event
+         WHERE subject_ref = ?
+           AND act = 'ERASED'
+        """,
+        bytes(name),
+        like.replace(erased(), name)
+            .replaceFirst("\"eventId\":\"\\d+\"", "\"eventId\":\"7\"")
+            .getBytes(StandardCharsets.UTF_8),
+        bytes(erased()));
+
+    assertFault("The mark of event 7 does not fit its text");
+    sealer.round();
+    assertFault("The mark of event 7 does not fit its text");
+    assertThat(database.list("SELECT event_id FROM seal_entry", row -> row.getLong("event_id")))
+        .doesNotContain(7L);
+  }
+
   @Test
   void whoDeletesTheRecordOfAnErasureIsFound() {
     String name = name(ada.contact());

@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,8 @@ class RowCheckTest {
   }
 
   private static void check(List<Runnable> acts) {
-    new RowCheck(new Interrupted(acts))
-        .run(new WordingCheck(rig.bean(Notices.class).list()), new Tally());
+    new RowCheck(new Interrupted(acts), rig.bean(MarkCheck.class))
+        .run(new WordingCheck(rig.bean(Notices.class).list()), OptionalInt.empty(), new Tally());
   }
 
   /** Reads the events of a person, then lets the person act, then reads the fold. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Ledgers;
 import io.reveil.consent.seal.Sealer;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.consent.wording.Purposes;
@@ -27,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -110,12 +112,39 @@ class TamperTest {
     assertFault("Block 2 was closed with 2 events, and has 1 entries: entries were deleted.");
   }
 
-  /** A grant after a withdrawal, word for word as Réveil would have written it. */
+  /**
+   * A grant after a withdrawal, with values and fold that fit it, word for word as Réveil would have written it but for the
+   * mark, which needs the key file.
+   */
   @Test
-  void anInsertedRowIsNamed() {
-    insertAsThird(sealed(1, 0));
+  void anInsertedRowIsNamedAndNotSealed() {
+    insertAsThird(sealed(1, 0), text -> text);
 
-    assertFault("The ledger says of contact " + ada.contact() + ", EMAIL newsletter: GRANTED");
+    assertNotSealed(7, "The mark of event 7 does not fit its text: it was added or changed");
+  }
+
+  @Test
+  void anInsertedRowWithoutAMarkIsNamedAndNotSealed() {
+    insertAsThird(sealed(1, 0), Ledgers::unmarked);
+
+    assertNotSealed(7, "Event 7 bears no mark of Réveil, as all do from block 1 on: it was added");
+  }
+
+  @Test
+  void anInsertedRowWithAMarkOfAKeyThatNeverWasIsNamedAndNotSealed() {
+    insertAsThird(sealed(1, 0), text -> text.replaceFirst("\"key\":\\d+}", "\"key\":99}"));
+
+    assertNotSealed(7, "The mark of event 7 does not fit its text");
+  }
+
+  /** A good text with a good mark is good in its own row only. */
+  @Test
+  void aRowThatCopiesAnotherIsNotSealed() {
+    long granted = sealed(1, 0);
+    String copied = new String(canonical(granted), StandardCharsets.UTF_8);
+    insertAsThird(granted, _ -> copied);
+
+    assertNotSealed(7, "The column for ");
   }
 
   @Test
@@ -325,6 +354,25 @@ class TamperTest {
         rig.clock().instant());
   }
 
+  private void assertNotSealed(long event, String fault) {
+    database.update(
+        "UPDATE current_consent SET state = 'GRANTED', basis = 'CONSENT', grade = 'DOI', version = 3, event_id = ?"
+            + " WHERE contact_id = ?",
+        event,
+        ada.contact().value());
+    assertFault(fault);
+
+    sealer.round();
+
+    assertFault(fault);
+    assertThat(rig.count("seal_entry")).as("the others are sealed").isEqualTo(5);
+    assertThat(database.list(
+            "SELECT event_id FROM seal_entry WHERE event_id = ?",
+            row -> row.getLong("event_id"),
+            event))
+        .isEmpty();
+  }
+
   private void assertFault(String beginning) {
     assertThat(verifier.run().fault())
         .hasValueSatisfying(fault -> assertThat(fault).startsWith(beginning));
@@ -367,11 +415,11 @@ class TamperTest {
         .orElseThrow();
   }
 
-  private void insertAsThird(long granted) {
-    String text = new String(canonical(granted), StandardCharsets.UTF_8)
+  private void insertAsThird(long granted, UnaryOperator<String> as) {
+    String text = as.apply(new String(canonical(granted), StandardCharsets.UTF_8)
         .replaceFirst("\"version\":1}$", "\"version\":3}")
         .replace("\"stateBefore\":\"NONE\"", "\"stateBefore\":\"WITHDRAWN\"")
-        .replace("\"eventId\":\"" + granted + "\"", "\"eventId\":\"7\"");
+        .replace("\"eventId\":\"" + granted + "\"", "\"eventId\":\"7\""));
     database.list(
         """
         SELECT subject_ref, recorded_at, notice_key, notice_version, language

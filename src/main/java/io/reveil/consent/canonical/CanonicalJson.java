@@ -1,4 +1,4 @@
-package io.reveil.consent.ledger;
+package io.reveil.consent.canonical;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

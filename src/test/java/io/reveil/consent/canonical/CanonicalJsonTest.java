@@ -1,4 +1,4 @@
-package io.reveil.consent.ledger;
+package io.reveil.consent.canonical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
