@@ -85,7 +85,8 @@ class OppositionJourneyTest {
                 "SELECT name, opened FROM consent_opening WHERE event_id = ? ORDER BY name",
                 row -> row.getString(1) + " " + row.getString(2),
                 consent("club").eventId()))
-        .containsExactly("means OPPOSITION", "source hotline");
+        .containsExactly(
+            "contact " + consent("club").key().contact(), "means OPPOSITION", "source hotline");
   }
 
   /** (A49, B15): nothing is sent within 180 days of a complaint; who confirms before is told so, and hears from us after. */

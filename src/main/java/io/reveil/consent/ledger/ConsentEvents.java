@@ -27,6 +27,9 @@ import java.util.TreeMap;
 /** The ledger itself: rows are added, never changed or removed. */
 @Singleton
 public class ConsentEvents {
+  /** Whose act it is, among the values of every event: nobody gives one person's history to another unseen (E8). */
+  public static final String CONTACT = "contact";
+
   private final Database database;
   private final Purposes purposes;
   private final Marks marks;
@@ -43,6 +46,7 @@ public class ConsentEvents {
     for (LedgerEntry entry : entries) {
       ConsentSubject subject = Objects.requireNonNull(subjects.get(entry.key().contact()));
       SortedMap<String, String> opened = Openings.of(entry.act().evidence());
+      opened.put(CONTACT, entry.key().contact().toString());
       events.add(row(entry, subject, opened));
       opened.forEach((name, value) -> openings.add(
           new Object[] {entry.key().contact().value(), entry.after().eventId(), name, value}));

@@ -2,6 +2,7 @@ package io.reveil.consent.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.consent.Digests;
+import io.reveil.consent.ledger.ConsentEvents;
 import io.reveil.consent.ledger.Erasures;
 import io.reveil.consent.seal.Merkle;
 import io.reveil.consent.verify.LedgerPages.Entry;
@@ -189,11 +190,11 @@ class RowCheck {
       Page page) {
     Map<Long, Map<String, String>> openings =
         page.openings().getOrDefault(known.contact(), Map.of());
-    rows.forEach(row -> checkOpenings(
-        row.eventId(),
-        text(sealed, row).path("commitments"),
-        openings.getOrDefault(row.eventId(), Map.of()),
-        known.salt()));
+    rows.forEach(row -> {
+      Map<String, String> opened = openings.getOrDefault(row.eventId(), Map.of());
+      checkOpenings(row.eventId(), text(sealed, row).path("commitments"), opened, known.salt());
+      checkContact(row.eventId(), Optional.ofNullable(opened.get(ConsentEvents.CONTACT)), known);
+    });
     Map<String, String> stored = page.folds().getOrDefault(known.contact(), Map.of());
     Set<String> consents = new TreeSet<>(fold.keySet());
     consents.addAll(stored.keySet());
@@ -229,6 +230,17 @@ class RowCheck {
         .ifPresent(name -> {
           throw Broken.database(
               "The value “" + name + "” was added to event " + event + ", which never had one.");
+        });
+  }
+
+  /** Events from before they were marked do not say whose they are. */
+  private static void checkContact(long event, Optional<String> recorded, Known known) {
+    recorded
+        .filter(contact -> !contact.equals(String.valueOf(known.contact())))
+        .ifPresent(contact -> {
+          throw Broken.database("Event " + event + " was recorded of contact " + contact
+              + ", and consent_subject says that it is one of contact " + known.contact()
+              + ": whose history it is was changed past Réveil.");
         });
   }
 

@@ -52,12 +52,18 @@ public final class Ledgers {
             "UPDATE consent_event SET canonical = ? WHERE event_id = ?",
             unmarked(event.getValue()).getBytes(StandardCharsets.UTF_8),
             event.getKey()));
+    database.update("""
+        DELETE FROM consent_opening
+         WHERE name = 'contact'
+           AND event_id NOT IN (SELECT event_id FROM seal_entry)
+        """);
   }
 
   /** As it was spelled before events bore a mark. */
   public static String unmarked(String canonical) {
     return canonical
         .replaceFirst("\"mark\":\\{[^}]*},", "")
+        .replaceFirst("\"contact\":\"[0-9a-f]{64}\",", "")
         .replace("\"schema\":\"reveil.consent/2\"", "\"schema\":\"reveil.consent/1\"");
   }
 

@@ -67,6 +67,7 @@ class ProofTest {
         .containsExactlyInAnyOrder(
             "address",
             "asked",
+            "contact",
             "doiMessageId",
             "door",
             "formId",

@@ -201,6 +201,28 @@ class TamperTest {
     assertFault("The ledger says of contact " + ada.contact() + ", EMAIL newsletter: WITHDRAWN");
   }
 
+  /** Their acts, values and consents all fit each other, and the mail of one goes to the other. */
+  @Test
+  void twoPeopleWhoseHistoriesChangedPlacesAreNamed() {
+    ConsentKey bea = aKey();
+    ledger.grant(bea, confirmed(notice));
+    for (String table : List.of("consent_subject", "consent_opening", "current_consent")) {
+      long spare = 900_001;
+      rename(table, ada.contact().value(), spare);
+      rename(table, bea.contact().value(), ada.contact().value());
+      rename(table, spare, bea.contact().value());
+    }
+
+    assertThat(verifier.run().fault().orElseThrow())
+        .matches(("Event \\d+ was recorded of contact (%1$s|%2$s), and consent_subject says that it is one of"
+                + " contact (%1$s|%2$s): .*")
+            .formatted(ada.contact(), bea.contact()));
+  }
+
+  private void rename(String table, long from, long to) {
+    database.update("UPDATE " + table + " SET contact_id = ? WHERE contact_id = ?", to, from);
+  }
+
   @Test
   void anAlteredHeaderIsNamed() {
     byte[] header = header(1);
