@@ -9,10 +9,18 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -43,29 +51,103 @@ class VerifyProof {
       System.exit(2);
     }
     try {
-      String key = arguments.length == 2 ? arguments[1] : "";
       Map<String, Object> file = Json.object(Files.readString(Path.of(arguments[0])));
-      List<?> proofs = file.containsKey("proofs") ? (List<?>) file.get("proofs") : List.of(file);
-      if (proofs.isEmpty()) {
-        throw new Bad("There is none in this file.");
-      }
-      for (Object proof : proofs) {
-        System.out.println(check((Map<?, ?>) proof, key));
-      }
-    } catch (Bad | ClassCastException | NullPointerException | IllegalArgumentException failure) {
-      System.out.println("The proof does not hold. " + failure.getMessage());
+      verified(file, arguments.length == 2 ? arguments[1] : "").forEach(line -> System.out.println(clean(line)));
+    } catch (Bad | ClassCastException | NullPointerException | IllegalArgumentException | ArithmeticException failure) {
+      System.out.println("The proof does not hold. " + clean(String.valueOf(failure.getMessage())));
       System.exit(1);
     }
   }
 
-  static String check(Map<?, ?> proof, String expectedKey) throws GeneralSecurityException {
+  /** What was proven, line by line. */
+  private static List<String> verified(Map<String, Object> file, String expectedKey) throws GeneralSecurityException {
+    List<?> proofs = file.containsKey("proofs") ? (List<?>) file.get("proofs") : List.of(file);
+    if (proofs.isEmpty()) {
+      throw new Bad("There is none in this file.");
+    }
+    List<String> lines = new ArrayList<>();
+    List<Proven> proven = new ArrayList<>();
+    Records records = new Records();
+    for (Object one : proofs) {
+      Map<?, ?> proof = (Map<?, ?>) one;
+      Map<String, Object> header = check(proof, expectedKey);
+      proven.add(new Proven(Json.object((String) proof.get("event")), opened(proof)));
+      records.covered("proof", proof);
+      lines.addAll(told(proof, proven.get(proven.size() - 1), header, expectedKey));
+    }
+    if (file.containsKey("proofs")) {
+      records.covered("file", file);
+      records.check((List<?>) file.get("records"), proven);
+      lines.add("The records tell what these events tell.");
+      if (file.containsKey("newestHeader")) {
+        Map<String, Object> newest = checkHeader((Map<?, ?>) file.get("newestHeader"), expectedKey);
+        lines.add("When it was made, block %s was the newest, closed at %s."
+            .formatted(newest.get("number"), newest.get("time")));
+      }
+    }
+    if (!records.unproven.isEmpty()) {
+      lines.add("Not proven, but only said by whoever made this file: " + String.join(", ", records.unproven));
+    }
+    return lines;
+  }
+
+  /** For somebody who decides on it. */
+  private static List<String> told(Map<?, ?> proof, Proven proven, Map<String, Object> header, String expectedKey)
+      throws GeneralSecurityException {
+    Map<String, Object> event = proven.event();
+    byte[] key = HEX.parseHex((String) proof.get("publicKey"));
+    List<String> lines = new ArrayList<>();
+    lines.add("The proof holds: event %s, %s of %s by %s, is in block %s, closed at %s and signed with key %s%s."
+        .formatted(
+            event.get("eventId"),
+            event.get("act"),
+            event.get("purpose"),
+            event.get("channel"),
+            header.get("number"),
+            header.get("time"),
+            header.get("keyId"),
+            handedOver(expectedKey, key)));
+    lines.add("  It occurred at %s, was recorded at %s, and led from %s to %s on the basis %s."
+        .formatted(
+            event.get("occurredAt"),
+            event.get("recordedAt"),
+            event.get("stateBefore"),
+            event.get("stateAfter"),
+            event.get("basis")));
+    if (proven.opened().containsKey("address")) {
+      lines.add("  Address: " + proven.opened().get("address"));
+    }
+    if (expectedKey.isEmpty()) {
+      lines.add("  The signing key was not checked. Compare the SHA-256 of its public key with the one you know: "
+          + HEX.formatHex(sha256(key)));
+    }
+    return lines;
+  }
+
+  private static Map<?, ?> opened(Map<?, ?> proof) {
+    return proof.containsKey("opened") ? (Map<?, ?>) proof.get("opened") : Map.of();
+  }
+
+  /** No value of the file moves the cursor, or begins a line of its own. */
+  private static String clean(String line) {
+    return line.replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "?");
+  }
+
+  /** An event that is proven, and the values behind it. */
+  record Proven(Map<String, Object> event, Map<?, ?> opened) {
+    String text(String name) {
+      return (String) event.get(name);
+    }
+  }
+
+  /** The header that signs it. */
+  private static Map<String, Object> check(Map<?, ?> proof, String expectedKey) throws GeneralSecurityException {
     String eventText = (String) proof.get("event");
     Map<String, Object> event = Json.object(eventText);
     if (!proof.containsKey("header")) {
       throw new Bad("Event " + event.get("eventId") + " was not sealed yet when this was made: fetch it anew.");
     }
-    String headerText = (String) proof.get("header");
-    Map<String, Object> header = Json.object(headerText);
+    Map<String, Object> header = Json.object((String) proof.get("header"));
     List<byte[]> path = new ArrayList<>();
     for (Object step : (List<?>) proof.get("path")) {
       path.add(HEX.parseHex((String) step));
@@ -75,36 +157,38 @@ class VerifyProof {
     if (!HEX.formatHex(root).equals(header.get("root"))) {
       throw new Bad("The event is not in this block: it was changed, or the path is another's.");
     }
-    byte[] key = HEX.parseHex((String) proof.get("publicKey"));
+    checkHeader(proof, expectedKey);
+    if (!proof.get("block").equals(header.get("number"))) {
+      throw new Bad("The header is of another block.");
+    }
+    if (proof.containsKey("notice")) {
+      checkNotice((String) proof.get("notice"), (Map<?, ?>) event.get("notice"));
+    }
+    if (proof.containsKey("salt") != proof.containsKey("opened")) {
+      throw new Bad("Values prove nothing without the salt, nor the salt without values.");
+    }
+    if (proof.containsKey("salt")) {
+      checkValues(
+          HEX.parseHex((String) proof.get("salt")), opened(proof), (Map<?, ?>) event.get("commitments"));
+    }
+    return header;
+  }
+
+  /** A header that our key signed, or the key it names itself if none was given. */
+  private static Map<String, Object> checkHeader(Map<?, ?> signed, String expectedKey) throws GeneralSecurityException {
+    Map<String, Object> header = Json.object((String) signed.get("header"));
+    byte[] key = HEX.parseHex((String) signed.get("publicKey"));
     if (!expectedKey.isEmpty()
-        && !Arrays.equals(follow(HEX.parseHex(expectedKey), key, (List<?>) proof.get("handovers")), key)) {
+        && !Arrays.equals(follow(HEX.parseHex(expectedKey), key, (List<?>) signed.get("handovers")), key)) {
       throw new Bad("The proof names another public key than the one you gave.");
     }
     if (!HEX.formatHex(sha256(key)).substring(0, 16).equals(header.get("keyId"))) {
       throw new Bad("The header names another key.");
     }
-    if (!isSigned(key, utf8(headerText), HEX.parseHex((String) proof.get("signature")))) {
+    if (!isSigned(key, utf8((String) signed.get("header")), HEX.parseHex((String) signed.get("signature")))) {
       throw new Bad("The signature does not fit the header.");
     }
-    if (proof.containsKey("notice")) {
-      checkNotice((String) proof.get("notice"), (Map<?, ?>) event.get("notice"));
-    }
-    if (proof.containsKey("salt")) {
-      checkValues(
-          HEX.parseHex((String) proof.get("salt")),
-          (Map<?, ?>) proof.get("opened"),
-          (Map<?, ?>) event.get("commitments"));
-    }
-    return "The proof holds: event %s, %s of %s by %s, is in block %s, closed at %s and signed with key %s%s."
-        .formatted(
-            event.get("eventId"),
-            event.get("act"),
-            event.get("purpose"),
-            event.get("channel"),
-            header.get("number"),
-            header.get("time"),
-            header.get("keyId"),
-            handedOver(expectedKey, key));
+    return header;
   }
 
   /** What only the key that was given says for the key that signed. */
@@ -137,6 +221,9 @@ class VerifyProof {
   }
 
   private static void checkNotice(String text, Map<?, ?> notice) throws GeneralSecurityException {
+    if (notice == null) {
+      throw new Bad("A notice is said to have been shown, and the event names none.");
+    }
     if (!HEX.formatHex(sha256(utf8(text))).equals(notice.get("sha256"))) {
       throw new Bad("The notice is not the text that was shown.");
     }
@@ -216,6 +303,208 @@ class VerifyProof {
 
   private static int number(Object value) {
     return ((BigInteger) value).intValueExact();
+  }
+
+  /** What a receipt says for readers, against the events that were proven. */
+  static class Records {
+    private static final Map<String, Set<String>> COVERED = Map.of(
+        "file", Set.of("schema", "sealed", "records", "proofs", "newestHeader"),
+        "proof",
+            Set.of("schema", "event", "salt", "opened", "notice", "block", "leaf", "path", "header", "signature",
+                "publicKey", "handovers"),
+        "record", Set.of("dpv:hasDataSubject", "dct:created", "dct:modified", "dpv:hasNotice", "dpv:hasProcess"),
+        "person", Set.of("dpv:hasIdentifier"),
+        "wording",
+            Set.of("@type", "dct:title", "dct:hasVersion", "dct:language", "schema:sha256", "schema:text"),
+        "process", Set.of("dpv:hasPurpose", "dpv:hasLegalBasis", "dpv:hasConsentStatus", "dpv:hasStatus"),
+        "purpose", Set.of("dct:identifier"),
+        "status",
+            Set.of("@type", "dct:identifier", "dpv:isIndicatedAtTime", "dct:dateSubmitted", "dpv:isIndicatedBy",
+                "dpv:isExercisedAt", "dpv:hasNotice"));
+
+    private static final List<String> PLACES =
+        List.of("page", "means", "source", "contract", "rule", "messageId", "requestId", "importRun");
+    private static final Set<String> INTERESTS = Set.of("CUSTOMER_SOFT_OPT_IN", "PROFESSIONAL_LEGITIMATE_INTEREST");
+
+    final SortedSet<String> unproven = new TreeSet<>();
+
+    void covered(String kind, Map<?, ?> members) {
+      members.keySet().stream()
+          .map(String.class::cast)
+          .filter(name -> !COVERED.get(kind).contains(name))
+          .forEach(unproven::add);
+    }
+
+    void check(List<?> records, List<Proven> proven) throws GeneralSecurityException {
+      SortedMap<String, Proven> left = new TreeMap<>();
+      proven.forEach(one -> left.put(one.text("eventId"), one));
+      for (Object record : records) {
+        checkRecord((Map<?, ?>) record, left);
+      }
+      if (!left.isEmpty()) {
+        throw new Bad("The records leave out event " + left.firstKey() + ".");
+      }
+    }
+
+    /** What the record tells of an act, and the act itself. */
+    private record Told(Map<?, ?> told, Proven proven) {
+      int version() {
+        return number(proven.event().get("version"));
+      }
+    }
+
+    private void checkRecord(Map<?, ?> record, SortedMap<String, Proven> left) throws GeneralSecurityException {
+      covered("record", record);
+      Map<?, ?> process = only(record.get("dpv:hasProcess"));
+      covered("process", process);
+      List<Told> acts = acts(process, left);
+      Map<String, Object> first = acts.get(0).proven().event();
+      Map<String, Object> last = acts.get(acts.size() - 1).proven().event();
+      for (int i = 0; i < acts.size(); i++) {
+        Map<String, Object> event = acts.get(i).proven().event();
+        if (acts.get(i).version() != i + 1
+            || !List.of("subject", "channel", "purpose").stream()
+                .allMatch(name -> first.get(name).equals(event.get(name)))) {
+          throw new Bad("The records leave out an act, or mix those of several consents.");
+        }
+      }
+      String person = ((String) first.get("subject"))
+          .replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
+      Map<?, ?> principal = (Map<?, ?>) record.get("dpv:hasDataSubject");
+      covered("person", principal);
+      same("person", principal.get("dpv:hasIdentifier"), person);
+      same("time of the first act", record.get("dct:created"), first.get("recordedAt"));
+      same("time of the last act", record.get("dct:modified"), last.get("recordedAt"));
+      Map<?, ?> purpose = only(process.get("dpv:hasPurpose"));
+      covered("purpose", purpose);
+      same("purpose", purpose.get("dct:identifier"), first.get("purpose"));
+      same("legal basis", process.get("dpv:hasLegalBasis"), basis((String) last.get("basis")));
+      checkWordings((List<?>) record.get("dpv:hasNotice"), acts);
+      String before = "NONE";
+      for (Told act : acts) {
+        checkAct(act, before, person);
+        before = act.proven().text("basis");
+      }
+    }
+
+    /** In the order of their versions; they are no longer left. */
+    private static List<Told> acts(Map<?, ?> process, SortedMap<String, Proven> left) {
+      List<Told> acts = new ArrayList<>();
+      for (String name : List.of("dpv:hasConsentStatus", "dpv:hasStatus")) {
+        for (Object one : process.containsKey(name) ? (List<?>) process.get(name) : List.of()) {
+          Map<?, ?> told = (Map<?, ?>) one;
+          Proven proven = left.remove((String) told.get("dct:identifier"));
+          if (proven == null) {
+            throw new Bad("The records tell of an event that is not proven.");
+          }
+          acts.add(new Told(told, proven));
+        }
+      }
+      if (acts.isEmpty()) {
+        throw new Bad("A record tells of no event.");
+      }
+      acts.sort(Comparator.comparingInt(Told::version));
+      return acts;
+    }
+
+    private void checkAct(Told act, String before, String person) {
+      Map<?, ?> told = act.told();
+      Proven proven = act.proven();
+      covered("status", told);
+      String number = proven.text("eventId");
+      String kind = proven.text("act");
+      same("kind of event " + number, told.get("@type"), status(kind, proven.text("basis"), before));
+      same("time of event " + number, told.get("dpv:isIndicatedAtTime"), proven.text("occurredAt"));
+      same("time of recording of event " + number, told.get("dct:dateSubmitted"), proven.text("recordedAt"));
+      boolean theirs = Set.of("REQUESTED", "RECONFIRMED", "REFUSED", "WITHDRAWN").contains(kind)
+          || (kind.equals("GRANTED") && !"DECLARED".equals(proven.text("grade")));
+      same("author of event " + number, person.equals(told.get("dpv:isIndicatedBy")), theirs);
+      Object place = PLACES.stream()
+          .filter(proven.opened()::containsKey)
+          .findFirst()
+          .<Object>map(proven.opened()::get)
+          .orElse(kind);
+      same("place of event " + number, told.get("dpv:isExercisedAt"), place);
+      Map<?, ?> notice = (Map<?, ?>) proven.event().get("notice");
+      same("wording of event " + number, told.get("dpv:hasNotice"), notice == null ? null : named(notice));
+    }
+
+    /** Those that the acts name; what else stands there, nothing proves. */
+    private void checkWordings(List<?> wordings, List<Told> acts) throws GeneralSecurityException {
+      for (Object one : wordings) {
+        Map<?, ?> wording = (Map<?, ?>) one;
+        if (!List.of("dpv:ConsentNotice").equals(wording.get("@type"))) {
+          wording.keySet().forEach(name -> unproven.add((String) name));
+          continue;
+        }
+        covered("wording", wording);
+        Map<String, Object> shown = Map.of(
+            "key", wording.get("dct:title"),
+            "version", new BigInteger((String) wording.get("dct:hasVersion")),
+            "language", wording.get("dct:language"),
+            "sha256", wording.get("schema:sha256"));
+        boolean named = acts.stream()
+            .anyMatch(act -> shown.equals(act.proven().event().get("notice")));
+        if (!named
+            || !HEX.formatHex(sha256(utf8((String) wording.get("schema:text")))).equals(shown.get("sha256"))) {
+          throw new Bad("The records show a wording that no event names.");
+        }
+      }
+    }
+
+    private static Map<?, ?> only(Object list) {
+      if (((List<?>) list).size() != 1) {
+        throw new Bad("A record has one process and one purpose.");
+      }
+      return (Map<?, ?>) ((List<?>) list).get(0);
+    }
+
+    private static void same(String what, Object told, Object proven) {
+      if (!Objects.equals(told, proven)) {
+        throw new Bad("The records tell another " + what + " than the proofs.");
+      }
+    }
+
+    private static String named(Map<?, ?> notice) {
+      return UUID.nameUUIDFromBytes(
+              utf8("reveil notice " + notice.get("key") + " " + notice.get("version") + " " + notice.get("language")))
+          .toString();
+    }
+
+    private static List<String> basis(String basis) {
+      return switch (basis) {
+        case "CONSENT" -> List.of("dpv:ExpressedConsent", "eu-gdpr:A6-1-a");
+        case "CUSTOMER_SOFT_OPT_IN", "PROFESSIONAL_LEGITIMATE_INTEREST" ->
+            List.of("dpv:LegitimateInterest", "eu-gdpr:A6-1-f");
+        case "TRANSACTIONAL" -> List.of("dpv:Contract", "eu-gdpr:A6-1-b");
+        case "NONE" -> List.of();
+        default -> throw new Bad("There is no basis " + basis + ".");
+      };
+    }
+
+    private static List<String> status(String act, String basis, String before) {
+      return switch (act) {
+        case "REQUESTED", "DOI_SENT" -> List.of("dpv:ConsentRequested");
+        case "GRANTED" -> List.of("dpv:ConsentGiven", "dpv:ExpressedConsent");
+        case "RECONFIRMED" ->
+            before.equals("CONSENT") ? List.of("dpv:RenewedConsentGiven", "dpv:ExpressedConsent") : resting(before);
+        case "REFUSED" -> List.of("dpv:ConsentRefused");
+        case "WITHDRAWN" ->
+            List.of(INTERESTS.contains(before) ? "dpv:LegitimateInterestObjected" : "dpv:ConsentWithdrawn");
+        case "EXPIRED" -> List.of("dpv:ConsentRequestDeferred");
+        case "BASIS_SET" ->
+            basis.equals("NONE") && INTERESTS.contains(before)
+                ? List.of("dpv:LegitimateInterestStatus")
+                : resting(basis);
+        default -> throw new Bad("There is no act " + act + ".");
+      };
+    }
+
+    private static List<String> resting(String basis) {
+      return INTERESTS.contains(basis)
+          ? List.of("dpv:LegitimateInterestInformed", "dpv:LegitimateInterestNotObjected")
+          : List.of(basis.equals("TRANSACTIONAL") ? "dpv:ContractActive" : "dpv:ConsentUnknown");
+    }
   }
 
   /** As much of JSON as a proof holds: objects, lists, strings, whole numbers, true, false. */

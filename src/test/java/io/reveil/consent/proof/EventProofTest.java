@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.Digests;
 import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.seal.SealKeys;
@@ -19,6 +20,7 @@ import io.reveil.kernel.Subject;
 import io.reveil.testing.Rig;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +77,52 @@ class EventProofTest {
     refused(proof, "notice", "Autre chose", "not the text that was shown");
     refused(proof, "salt", "00".repeat(32), "is not the one that was recorded");
     refused(proof, "opened", Map.of(), "Values are missing");
+    refused(proof, "block", 7, "of another block");
     refused(proof, "publicKey", "00".repeat(32), "names another key");
+  }
+
+  /** A value that nothing ties to its commitment proves nothing, whoever left the salt out. */
+  @Test
+  void valuesWithoutTheirSaltAreRefused() throws Exception {
+    long event = granted(aKey());
+    rig.bean(Sealer.class).round();
+    Map<String, Object> proof = new LinkedHashMap<>(proofs.of(event));
+    proof.remove("salt");
+
+    refused(
+        proof,
+        "opened",
+        Map.of("address", "eve@example.org"),
+        "Values prove nothing without the salt");
+    proof.remove("opened");
+    refused(proof, "salt", "00".repeat(32), "Values prove nothing without the salt");
+  }
+
+  /** (E10) */
+  @Test
+  void itIsSaidWhatWasProvenAndWhatWasNot() throws Exception {
+    long event = granted(aKey());
+    rig.bean(Sealer.class).round();
+    Map<String, Object> proof = new LinkedHashMap<>(proofs.of(event));
+    proof.put("remark", "a lie");
+    Path file = Strangers.file(rig.home(), proof);
+    String key = rig.bean(SealKeys.class).publicKeys().values().iterator().next();
+    String fingerprint = HexFormat.of().formatHex(Digests.sha256(HexFormat.of().parseHex(key)));
+
+    assertThat(Strangers.python(file)).isEqualTo(Strangers.java(file)).satisfies(ran -> {
+      assertThat(ran.code()).isZero();
+      assertThat(ran.said())
+          .contains(
+              "It occurred at 2026-",
+              "led from NONE to GRANTED on the basis CONSENT.",
+              "Address: camille@example.org",
+              "The signing key was not checked.",
+              fingerprint)
+          .endsWith("Not proven, but only said by whoever made this file: remark");
+    });
+    assertThat(Strangers.python(file, key))
+        .isEqualTo(Strangers.java(file, key))
+        .satisfies(ran -> assertThat(ran.said()).doesNotContain("not checked"));
   }
 
   @Test

@@ -6,6 +6,9 @@ import static io.reveil.consent.ledger.Ledgers.confirmed;
 import static io.reveil.consent.ledger.Ledgers.left;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.seal.Sealer;
@@ -14,6 +17,7 @@ import io.reveil.consent.wording.Purposes;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.testing.Rig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -47,8 +51,15 @@ class ReceiptTest {
     assertThat(Strangers.python(file)).isEqualTo(Strangers.java(file)).satisfies(ran -> {
       assertThat(ran.code()).isZero();
       assertThat(ran.said().lines())
-          .hasSize(2)
-          .allSatisfy(line -> assertThat(line).startsWith("The proof holds: event "));
+          .filteredOn(line -> line.startsWith("The proof holds: event "))
+          .hasSize(2);
+      assertThat(ran.said().lines())
+          .contains("The records tell what these events tell.")
+          .last()
+          .asString()
+          .startsWith("Not proven, but only said by whoever made this file: ")
+          .contains("dpv:hasEntity", "dpv:hasStorageCondition", "receiptId")
+          .doesNotContain("dct:created", "dpv:isIndicatedAtTime", "schema:text");
     });
   }
 
@@ -63,6 +74,64 @@ class ReceiptTest {
     assertThat(List.of(Strangers.python(file), Strangers.java(file))).allSatisfy(ran -> {
       assertThat(ran.code()).isEqualTo(1);
       assertThat(ran.said()).contains("was not sealed yet when this was made: fetch it anew.");
+    });
+  }
+
+  /** What a person reads in it must follow from what is proven, or the proofs serve a lie (E4). */
+  @Test
+  void aReceiptThatTellsOfSomethingElseThanItsProofsIsRefused() throws Exception {
+    ledger.grant(ada, confirmed(notice));
+    ledger.withdraw(ada, left());
+    rig.bean(Sealer.class).round();
+    String status = "/dpv:hasProcess/0/dpv:hasConsentStatus/0";
+
+    refused("another purpose", "/dpv:hasProcess/0/dpv:hasPurpose/0", "dct:identifier", "other");
+    refused(
+        "another legal basis", "/dpv:hasProcess/0", "dpv:hasLegalBasis", List.of("dpv:Contract"));
+    refused("another kind of event", status, "@type", List.of("dpv:ConsentGiven"));
+    refused("another time of event", status, "dpv:isIndicatedAtTime", "2020-01-01T00:00:00Z");
+    refused("another time of recording", status, "dct:dateSubmitted", "2020-01-01T00:00:00Z");
+    refused("another author of event", status, "dpv:isIndicatedBy", "somebody else");
+    refused("another place of event", status, "dpv:isExercisedAt", "by telephone");
+    refused("an event that is not proven", status, "dct:identifier", "7");
+    refused("another person", "/dpv:hasDataSubject", "dpv:hasIdentifier", "somebody else");
+    refused("another time of the first act", "", "dct:created", "2020-01-01T00:00:00Z");
+    refused("another time of the last act", "", "dct:modified", "2020-01-01T00:00:00Z");
+    refused("a wording that no event names", "/dpv:hasNotice/0", "schema:text", "Tout va bien");
+    refused(
+        "leave out",
+        "/dpv:hasProcess/0",
+        "dpv:hasConsentStatus",
+        List.of(json().at("/records/0" + status)));
+  }
+
+  private void refused(String why, String where, String member, Object value) throws Exception {
+    JsonNode altered = json();
+    ((ObjectNode) altered.at("/records/0" + where)).putPOJO(member, value);
+    Path file = Files.writeString(
+        Files.createTempFile(rig.home(), "receipt-", ".json"), altered.toString());
+    assertThat(List.of(Strangers.python(file), Strangers.java(file))).allSatisfy(ran -> {
+      assertThat(ran.said()).startsWith("The proof does not hold. ").contains(why);
+      assertThat(ran.code()).isEqualTo(1);
+    });
+  }
+
+  private JsonNode json() {
+    return new ObjectMapper().valueToTree(receipt().document());
+  }
+
+  @Test
+  void aReceiptBesideAForgedNewestHeaderIsRefused() throws Exception {
+    ledger.grant(ada, confirmed(notice));
+    rig.bean(Sealer.class).round();
+    JsonNode altered = json();
+    ((ObjectNode) altered.at("/newestHeader")).put("signature", "00".repeat(64));
+    Path file = Files.writeString(
+        Files.createTempFile(rig.home(), "receipt-", ".json"), altered.toString());
+
+    assertThat(Strangers.python(file)).isEqualTo(Strangers.java(file)).satisfies(ran -> {
+      assertThat(ran.said()).contains("The signature does not fit the header.");
+      assertThat(ran.code()).isEqualTo(1);
     });
   }
 
