@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +192,26 @@ class CommandsTest {
     assertThat(mended.out())
         .isEqualTo(
             "{\"compared\":1,\"mended\":1,\"differed\":[\"contact 5, EMAIL newsletter\"]}\n");
+    assertThat(rig.count("current_consent")).isZero();
+  }
+
+  /** (E8) */
+  @Test
+  void theFoldIsNotRebuiltOfEventsThatReveilDidNotWrite() {
+    rig.database().update("""
+            INSERT INTO consent_subject (contact_id, subject_ref, salt) VALUES (5, ?, ?)
+            """, new byte[16], new byte[32]);
+    rig.database().update("""
+            INSERT INTO consent_event (subject_ref, event_id, channel, purpose, version, act, state_after, basis,
+                                       occurred_at, recorded_at, canonical)
+            VALUES (?, 7, 'EMAIL', 'newsletter', 1, 'GRANTED', 'GRANTED', 'CONSENT', '2026-11-01', '2026-11-01', ?)
+            """, new byte[16], "{}".getBytes(StandardCharsets.UTF_8));
+    Ran refused = run("ledger", "rebuild");
+    rig.database().update("DELETE FROM consent_event WHERE event_id = 7");
+    rig.database().update("DELETE FROM consent_subject WHERE contact_id = 5");
+
+    assertThat(refused.code()).isEqualTo(3);
+    assertThat(refused.err()).contains("of event 7 says", "its recorded text says nothing");
     assertThat(rig.count("current_consent")).isZero();
   }
 

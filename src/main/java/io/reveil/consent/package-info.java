@@ -1,6 +1,6 @@
 /**
  * What may be said of a consent: whose, for what, where it stands and on what it rests. Its parts build on these
- * words: wording, suppression, ledger, seal, and on top proof, rebuild and verify.
+ * words: wording, suppression, ledger, seal, and on top proof, history, rebuild and verify.
  *
  * <p>Owns: nothing. Public: {@link ConsentKey}, {@link ConsentState}, {@link CurrentConsent}, {@link Basis},
  * {@link Grade}.

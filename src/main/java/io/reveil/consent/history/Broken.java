@@ -1,7 +1,7 @@
-package io.reveil.consent.verify;
+package io.reveil.consent.history;
 
-/** The first fault found: it ends the verification. */
-final class Broken extends RuntimeException {
+/** The first fault found: it ends the verification, or whatever else relied on the ledger. */
+public final class Broken extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final String COMPARE =
       " Keep a copy of the database as it is, and compare it with the last backup that verifies.";
@@ -11,12 +11,12 @@ final class Broken extends RuntimeException {
   }
 
   /** Something in the database was changed past Réveil. */
-  static Broken database(String fact) {
+  public static Broken database(String fact) {
     return new Broken(fact + COMPARE);
   }
 
   /** The witness and the ledger do not fit. */
-  static Broken witness(String sentence) {
+  public static Broken witness(String sentence) {
     return new Broken(sentence);
   }
 }

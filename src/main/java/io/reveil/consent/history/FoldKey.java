@@ -1,7 +1,7 @@
-package io.reveil.consent.rebuild;
+package io.reveil.consent.history;
 
 /** Of whom a row of the fold speaks, and for what; in the words of its columns. */
-record FoldKey(long contact, String channel, String purpose) {
+public record FoldKey(long contact, String channel, String purpose) {
   @Override
   public String toString() {
     return "contact %d, %s %s".formatted(contact, channel, purpose);

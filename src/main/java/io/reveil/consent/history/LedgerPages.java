@@ -1,7 +1,6 @@
-package io.reveil.consent.verify;
+package io.reveil.consent.history;
 
 import io.reveil.consent.Slices;
-import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -14,13 +13,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Reads the ledger in the order of its key, some thousand events at a time, always whole subjects. */
 @Singleton
-class LedgerPages {
-  static final byte[] START = new byte[0];
+public class LedgerPages {
+  public static final byte[] START = new byte[0];
   /** After every random name. */
   private static final byte[] END = HexFormat.of().parseHex("ff".repeat(16));
 
@@ -29,17 +30,17 @@ class LedgerPages {
 
   private final Database database;
 
-  LedgerPages(Database database) {
+  protected LedgerPages(Database database) {
     this.database = database;
   }
 
   /** A leaf's place and hash, as the seal has it. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Entry(long eventId, int block, byte[] hash) {}
+  public record Entry(long eventId, int block, byte[] hash) {}
 
   /** Whom a random name stands for: absent once the person was erased. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Known(long contact, byte[] salt) {}
+  public record Known(long contact, byte[] salt) {}
 
   /**
    * A piece of the ledger with all that must fit it, by subject.
@@ -47,17 +48,25 @@ class LedgerPages {
    * @param to the last subject of the page; the next page begins after it
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Page(
+  public record Page(
       Map<String, List<LedgerRow>> events,
       Map<String, List<Entry>> entries,
       Map<String, Known> known,
       Map<Long, Map<Long, Map<String, String>>> openings,
-      Map<Long, Map<String, String>> folds,
+      Map<Long, Map<FoldKey, FoldRow>> folds,
       byte[] to,
-      boolean last) {}
+      boolean last) {
+
+    /** All of whom there is an event, or what is left of one. */
+    public SortedSet<String> subjects() {
+      SortedSet<String> subjects = new TreeSet<>(events.keySet());
+      subjects.addAll(entries.keySet());
+      return subjects;
+    }
+  }
 
   /** The page after a subject. */
-  Page after(byte[] from) {
+  public Page after(byte[] from) {
     List<LedgerRow> rows = database.list("""
         SELECT subject_ref, event_id, channel, purpose, version, act, state_after, basis, gap, grade, occurred_at,
                recorded_at, notice_key, notice_version, language, canonical
@@ -78,9 +87,60 @@ class LedgerPages {
   }
 
   /** One subject alone, as it stands now. */
-  Page only(String subject) {
+  public Page only(String subject) {
     byte[] reference = HEX.parseHex(subject);
     return page(before(reference), one(reference), reference, false);
+  }
+
+  /**
+   * Some contacts, without the fold as it is stored. The leaves before the events, which are there before they have one.
+   */
+  public Page of(Collection<Long> contacts) {
+    Map<String, Known> known = new HashMap<>();
+    for (List<Long> ids : Slices.of(contacts, Function.identity())) {
+      database.list(
+          """
+          SELECT contact_id, subject_ref, salt
+            FROM consent_subject
+           WHERE contact_id IN (%s)
+          """.formatted(Database.marks(ids.size())), row -> take(row, known), ids.toArray());
+    }
+    Map<String, List<Entry>> entries = new TreeMap<>();
+    List<LedgerRow> rows = new ArrayList<>();
+    for (List<byte[]> references : Slices.of(known.keySet(), HEX::parseHex)) {
+      database.list(
+          """
+          SELECT subject_ref, event_id, block_number, leaf_hash
+            FROM seal_entry
+           WHERE subject_ref IN (%s)
+          """.formatted(Database.marks(references.size())),
+          row -> add(row, entries),
+          references.toArray());
+      rows.addAll(database.list(
+          """
+          SELECT subject_ref, event_id, channel, purpose, version, act, state_after, basis, gap, grade, occurred_at,
+                 recorded_at, notice_key, notice_version, language, canonical
+            FROM consent_event
+           WHERE subject_ref IN (%s)
+           ORDER BY subject_ref, event_id
+          """.formatted(Database.marks(references.size())), LedgerRow::read, references.toArray()));
+    }
+    return new Page(
+        grouped(rows, LedgerRow::subject), entries, known, openings(contacts), Map.of(), END, true);
+  }
+
+  private static boolean add(ResultSet row, Map<String, List<Entry>> entries) throws SQLException {
+    return entries
+        .computeIfAbsent(HEX.formatHex(row.getBytes("subject_ref")), _ -> new ArrayList<>())
+        .add(new Entry(
+            row.getLong("event_id"), row.getInt("block_number"), row.getBytes("leaf_hash")));
+  }
+
+  private static boolean take(ResultSet row, Map<String, Known> known) throws SQLException {
+    return known.put(
+            HEX.formatHex(row.getBytes("subject_ref")),
+            new Known(row.getLong("contact_id"), row.getBytes("salt")))
+        == null;
   }
 
   private List<LedgerRow> one(byte[] subject) {
@@ -97,22 +157,14 @@ class LedgerPages {
   private Page page(byte[] from, List<LedgerRow> rows, byte[] to, boolean last) {
     Map<String, List<LedgerRow>> events = grouped(rows, LedgerRow::subject);
     Map<String, List<Entry>> entries = new TreeMap<>();
-    database.list(
-        """
+    database.list("""
         SELECT subject_ref, event_id, block_number, leaf_hash
           FROM seal_entry
          WHERE subject_ref > ?
            AND subject_ref <= ?
          ORDER BY subject_ref, event_id
          LIMIT ?
-        """,
-        row -> entries
-            .computeIfAbsent(HEX.formatHex(row.getBytes("subject_ref")), _ -> new ArrayList<>())
-            .add(new Entry(
-                row.getLong("event_id"), row.getInt("block_number"), row.getBytes("leaf_hash"))),
-        from,
-        to,
-        rows.size() + PAGE);
+        """, row -> add(row, entries), from, to, rows.size() + PAGE);
     Map<String, Known> known = known(events.keySet());
     List<Long> contacts = known.values().stream().map(Known::contact).toList();
     return new Page(events, entries, known, openings(contacts), folds(contacts), to, last);
@@ -127,9 +179,7 @@ class LedgerPages {
             FROM consent_subject
            WHERE subject_ref IN (%s)
           """.formatted(Database.marks(references.size())),
-          row -> Optional.ofNullable(known.put(
-              HEX.formatHex(row.getBytes("subject_ref")),
-              new Known(row.getLong("contact_id"), row.getBytes("salt")))),
+          row -> take(row, known),
           references.toArray());
     }
     return known;
@@ -153,33 +203,20 @@ class LedgerPages {
     return openings;
   }
 
-  /** By channel and purpose: state, basis, gap, grade, version, event. */
-  private Map<Long, Map<String, String>> folds(Collection<Long> contacts) {
-    Map<Long, Map<String, String>> folds = new HashMap<>();
+  private Map<Long, Map<FoldKey, FoldRow>> folds(Collection<Long> contacts) {
+    Map<Long, Map<FoldKey, FoldRow>> folds = new HashMap<>();
     for (List<Long> ids : Slices.of(contacts, Function.identity())) {
-      database.list(
-          """
-          SELECT contact_id, channel, purpose, state, basis, gap, grade, version, event_id
-            FROM current_consent
-           WHERE contact_id IN (%s)
-          """.formatted(Database.marks(ids.size())),
-          row -> Optional.ofNullable(folds
-              .computeIfAbsent(row.getLong("contact_id"), _ -> new TreeMap<>())
-              .put(row.getString("channel") + " " + row.getString("purpose"), fold(row))),
-          ids.toArray());
+      database
+          .list("""
+              SELECT contact_id, channel, purpose, state, basis, gap, grade, version, since_at, notice_key,
+                     notice_version, event_id
+                FROM current_consent
+               WHERE contact_id IN (%s)
+              """.formatted(Database.marks(ids.size())), FoldRow::read, ids.toArray())
+          .forEach(row ->
+              folds.computeIfAbsent(row.key().contact(), _ -> new HashMap<>()).put(row.key(), row));
     }
     return folds;
-  }
-
-  private static String fold(ResultSet row) throws SQLException {
-    return String.join(
-        " ",
-        row.getString("state"),
-        row.getString("basis"),
-        Columns.optionalText(row, "gap").orElse("-"),
-        Columns.optionalText(row, "grade").orElse("-"),
-        row.getString("version"),
-        row.getString("event_id"));
   }
 
   /** The largest value below a name, so that a range begins with it. */

@@ -1,12 +1,14 @@
-package io.reveil.consent.verify;
+package io.reveil.consent.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reveil.consent.ledger.ConsentAct;
 import io.reveil.consent.ledger.Erasures;
 import io.reveil.job.Columns;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +20,7 @@ import java.util.Optional;
  * @param columns what the columns say, by the names that the sealed text uses
  */
 @SuppressWarnings("ArrayRecordComponent")
-record LedgerRow(
+public record LedgerRow(
     String subject, long eventId, int version, Map<String, String> columns, byte[] canonical) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -58,13 +60,20 @@ record LedgerRow(
   }
 
   /** Channel and purpose: whose versions count together. */
-  String consent() {
+  public String consent() {
     return columns.get("channel") + " " + columns.get("purpose");
   }
 
   /** Whether it says that the person was erased (E9). */
   boolean isErasure() {
     return Erasures.ACT.equals(columns.get("act"));
+  }
+
+  /** Empty if it is none that Réveil knows. */
+  Optional<ConsentAct> act() {
+    return Arrays.stream(ConsentAct.values())
+        .filter(act -> act.name().equals(columns.get("act")))
+        .findFirst();
   }
 
   JsonNode sealed() {

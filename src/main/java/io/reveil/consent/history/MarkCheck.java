@@ -1,7 +1,7 @@
-package io.reveil.consent.verify;
+package io.reveil.consent.history;
 
 import io.reveil.consent.canonical.Marks;
-import io.reveil.consent.verify.LedgerPages.Entry;
+import io.reveil.consent.history.LedgerPages.Entry;
 import io.reveil.key.SealSeeds;
 import jakarta.inject.Singleton;
 import java.util.Optional;

@@ -1,20 +1,18 @@
 package io.reveil.consent.rebuild;
 
-import io.reveil.consent.ConsentState;
 import io.reveil.consent.Slices;
-import io.reveil.consent.ledger.ConsentAct;
-import io.reveil.job.Columns;
+import io.reveil.consent.history.FoldKey;
+import io.reveil.consent.history.FoldRow;
+import io.reveil.consent.history.HistoryCheck;
+import io.reveil.consent.history.LedgerPages;
+import io.reveil.consent.seal.SealBlocks;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import jakarta.inject.Singleton;
-import java.nio.ByteBuffer;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -23,9 +21,15 @@ import java.util.function.Function;
 @Singleton
 class FoldRows {
   private final Database database;
+  private final SealBlocks blocks;
+  private final LedgerPages pages;
+  private final HistoryCheck histories;
 
-  FoldRows(Database database) {
+  FoldRows(Database database, SealBlocks blocks, LedgerPages pages, HistoryCheck histories) {
     this.database = database;
+    this.blocks = blocks;
+    this.pages = pages;
+    this.histories = histories;
   }
 
   /** The next contacts that the ledger or the fold knows. */
@@ -60,64 +64,20 @@ class FoldRows {
                        notice_version, event_id
                   FROM current_consent
                  WHERE contact_id IN (%s)
-                """.formatted(Database.marks(ids.size())), FoldRows::stored, ids.toArray())
+                """.formatted(Database.marks(ids.size())), FoldRow::read, ids.toArray())
             .forEach(row -> stored.put(row.key(), row)));
     return stored;
   }
 
-  /** From the events alone, whole histories at a time. */
+  /** From the events alone, whole histories at a time; refused at the first event that is not as Réveil wrote it. */
   Map<FoldKey, FoldRow> folded(Collection<Long> contacts) {
+    OptionalInt marked = blocks.firstMarked();
+    LedgerPages.Page page = pages.of(contacts);
     Map<FoldKey, FoldRow> folded = new HashMap<>();
-    Map<ByteBuffer, Long> subjects = subjects(contacts);
-    Slices.of(subjects.keySet(), Function.identity())
-        .forEach(references -> database.list(
-            """
-            SELECT subject_ref, event_id, channel, purpose, version, act, state_after, basis, gap, grade, occurred_at,
-                   notice_key, notice_version
-              FROM consent_event
-             WHERE subject_ref IN (%s)
-               AND act <> 'ERASED'
-             ORDER BY subject_ref, channel, purpose, version
-            """.formatted(Database.marks(references.size())),
-            row -> {
-              Long contact = subjects.get(ByteBuffer.wrap(row.getBytes("subject_ref")));
-              return contact != null && fold(folded, event(row, contact), settles(row));
-            },
-            references.stream().map(ByteBuffer::array).toArray()));
-    return folded;
-  }
-
-  private static boolean fold(Map<FoldKey, FoldRow> rows, FoldRow event, boolean settles) {
-    FoldRow before = rows.get(event.key());
-    if (settles) {
-      rows.put(event.key(), event);
-    } else {
-      rows.put(event.key(), before == null ? event.withoutNotice() : before.keptBy(event));
+    for (String subject : page.subjects()) {
+      folded.putAll(histories.check(subject, page, marked, _ -> {}).folded());
     }
-    return settles;
-  }
-
-  private static boolean settles(ResultSet row) throws SQLException {
-    return switch (Columns.constant(row, "act", ConsentAct.class)) {
-      case GRANTED, REFUSED, WITHDRAWN, BASIS_SET -> true;
-      case REQUESTED, DOI_SENT, RECONFIRMED -> false;
-      case EXPIRED -> row.getString("state_after").equals(ConsentState.EXPIRED.name());
-    };
-  }
-
-  private Map<ByteBuffer, Long> subjects(Collection<Long> contacts) {
-    Map<ByteBuffer, Long> subjects = new HashMap<>();
-    Slices.of(contacts, Function.identity())
-        .forEach(ids -> database.list(
-            """
-            SELECT contact_id, subject_ref
-              FROM consent_subject
-             WHERE contact_id IN (%s)
-            """.formatted(Database.marks(ids.size())),
-            row -> Optional.ofNullable(subjects.put(
-                ByteBuffer.wrap(row.getBytes("subject_ref")), row.getLong("contact_id"))),
-            ids.toArray()));
-    return subjects;
+    return folded;
   }
 
   /** False if the row is no longer the one that was read. */
@@ -213,28 +173,5 @@ class FoldRows {
             stored.version(),
             stored.event())
         == 1;
-  }
-
-  private static FoldRow stored(ResultSet row) throws SQLException {
-    return read(row, row.getLong("contact_id"), "state", Columns.instant(row, "since_at"));
-  }
-
-  private static FoldRow event(ResultSet row, long contact) throws SQLException {
-    return read(row, contact, "state_after", Columns.instant(row, "occurred_at"));
-  }
-
-  private static FoldRow read(ResultSet row, long contact, String state, Instant since)
-      throws SQLException {
-    return new FoldRow(
-        new FoldKey(contact, row.getString("channel"), row.getString("purpose")),
-        row.getString(state),
-        row.getString("basis"),
-        Columns.optionalText(row, "gap"),
-        Columns.optionalText(row, "grade"),
-        row.getInt("version"),
-        since,
-        Columns.optionalText(row, "notice_key"),
-        Columns.optionalText(row, "notice_version").map(Integer::valueOf),
-        row.getLong("event_id"));
   }
 }

@@ -1,5 +1,7 @@
 package io.reveil.consent.rebuild;
 
+import io.reveil.consent.history.FoldKey;
+import io.reveil.consent.history.FoldRow;
 import io.reveil.job.Database;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Folds the ledger anew beside {@code current_consent}, a stretch at a time and in the order of contacts, while people
- * act. What does not fit is read once more by itself, and mended only as long as nobody moved it (E1).
+ * act. Only events that are as Réveil wrote them count: at the first other one it stops. What does not fit is read once more by itself, and mended only as long as nobody moved it (E1).
  */
 @Singleton
 class Rebuild {

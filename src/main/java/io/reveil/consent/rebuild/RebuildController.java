@@ -6,6 +6,8 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
+import io.reveil.consent.history.Broken;
+import io.reveil.consent.history.FoldKey;
 import io.reveil.kernel.Fault;
 import io.reveil.web.RequiresScope;
 import io.reveil.web.Scope;
@@ -39,13 +41,22 @@ class RebuildController {
   @Post
   Map<String, Object> run(@Body Asked asked) {
     boolean check = Boolean.TRUE.equals(asked.check());
-    Rebuild.Stretch stretch = rebuild.run(start(asked.after()), !check);
+    Rebuild.Stretch stretch = stretch(start(asked.after()), !check);
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("compared", stretch.compared());
     told.put("differed", stretch.differed().stream().map(FoldKey::toString).toList());
     told.put("mended", check ? 0 : stretch.differed().size());
     stretch.next().ifPresent(next -> told.put("next", String.valueOf(next)));
     return told;
+  }
+
+  /** What is stored stays as it is rather than follow an event that somebody else wrote (E1, E8). */
+  private Rebuild.Stretch stretch(long after, boolean mend) {
+    try {
+      return rebuild.run(after, mend);
+    } catch (Broken e) {
+      throw new Fault(Fault.Kind.REFUSED, "LEDGER_ALTERED", String.valueOf(e.getMessage()));
+    }
   }
 
   private static long start(@Nullable String after) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The closed blocks and their leaves: rows are added, never changed or removed. */
 @Singleton
@@ -54,6 +55,25 @@ public class SealBlocks {
          ORDER BY block_number
          LIMIT ?
         """, SealBlocks::read, number, PAGE);
+  }
+
+  /** The number of the first block whose events are all marked, as those of all after it are. */
+  public OptionalInt firstMarked() {
+    Optional<SealedBlock> newest = newest().filter(SealedBlock::isMarked);
+    if (newest.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int before = 0;
+    int marked = newest.get().number();
+    while (marked - before > 1) {
+      int middle = before + (marked - before) / 2;
+      if (find(middle).filter(SealedBlock::isMarked).isPresent()) {
+        marked = middle;
+      } else {
+        before = middle;
+      }
+    }
+    return OptionalInt.of(marked);
   }
 
   /** The leaves of a block in their order, read from the index alone. */

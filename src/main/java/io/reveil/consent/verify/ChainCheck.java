@@ -2,6 +2,7 @@ package io.reveil.consent.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reveil.consent.history.Broken;
 import io.reveil.consent.seal.Merkle;
 import io.reveil.consent.seal.SealBlocks;
 import io.reveil.consent.seal.SealKeys;

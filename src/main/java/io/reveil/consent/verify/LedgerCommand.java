@@ -39,8 +39,8 @@ public final class LedgerCommand {
   @Command(
       name = "verify",
       description =
-          "Reads the whole ledger once: rows, values, wordings, fold, blocks, signatures and witness;"
-              + " names the first fault.",
+          "Reads the whole ledger, first block by block, then person by person: blocks, signatures and witness,"
+              + " rows, marks, values, wordings and fold; names the first fault.",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:the ledger is whole",

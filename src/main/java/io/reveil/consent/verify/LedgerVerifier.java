@@ -1,10 +1,15 @@
 package io.reveil.consent.verify;
 
+import io.reveil.consent.history.Broken;
 import io.reveil.consent.wording.Notices;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Reads all of the ledger once, in the order it lies in, and stops at the first fault. Memory does not grow with it. */
+/**
+ * Reads all of the ledger and stops at the first fault: the blocks with their leaves in the order of their numbers, then
+ * the events with leaves, values and fold in the order of their subjects, and last what no event leads to. Leaves and the
+ * names of values are so read twice. Memory does not grow with the ledger.
+ */
 @Singleton
 public class LedgerVerifier {
   private final Notices notices;

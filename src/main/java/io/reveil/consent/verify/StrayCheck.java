@@ -1,5 +1,6 @@
 package io.reveil.consent.verify;
 
+import io.reveil.consent.history.Broken;
 import io.reveil.job.Database;
 import jakarta.inject.Singleton;
 import java.util.Optional;

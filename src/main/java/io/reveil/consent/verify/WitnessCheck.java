@@ -1,5 +1,6 @@
 package io.reveil.consent.verify;
 
+import io.reveil.consent.history.Broken;
 import io.reveil.consent.seal.SealedBlock;
 import io.reveil.consent.seal.Witness;
 import jakarta.inject.Singleton;

@@ -2,6 +2,7 @@ package io.reveil.consent.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.consent.Digests;
+import io.reveil.consent.history.Broken;
 import io.reveil.consent.wording.PublishedNotice;
 import io.reveil.kernel.Language;
 import java.nio.charset.StandardCharsets;

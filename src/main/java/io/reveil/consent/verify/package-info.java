@@ -1,5 +1,5 @@
 /**
- * Reads the whole ledger once and says whether it is as it was written: rows, openings, wordings, fold, blocks,
+ * Reads the whole ledger and says whether it is as it was written: rows, openings, wordings, fold, blocks,
  * signatures and witness.
  *
  * <p>Owns: nothing. Public: {@link LedgerVerifier}, {@link LedgerCommand}.

@@ -1,13 +1,14 @@
-package io.reveil.consent.verify;
+package io.reveil.consent.history;
 
 import static io.reveil.consent.ledger.Ledgers.declared;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveil.consent.history.LedgerPages.Page;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.ledger.Ledgers;
 import io.reveil.consent.seal.Sealer;
-import io.reveil.consent.verify.LedgerPages.Page;
+import io.reveil.consent.verify.LedgerVerifier;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestClock;
 import java.util.ArrayList;

@@ -14,13 +14,18 @@ import static io.reveil.consent.ledger.Ledgers.posted;
 import static io.reveil.consent.ledger.Ledgers.stayed;
 import static io.reveil.consent.ledger.Ledgers.ticked;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.history.Broken;
+import io.reveil.consent.history.FoldKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.ledger.LedgerFold;
+import io.reveil.consent.ledger.Ledgers;
 import io.reveil.consent.rebuild.Rebuild.Stretch;
+import io.reveil.consent.seal.Sealer;
 import io.reveil.job.Database;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.PersonalData;
@@ -28,6 +33,7 @@ import io.reveil.kernel.Subject;
 import io.reveil.testing.KeyedClient;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -100,9 +106,14 @@ class RebuildTest {
     database.update(
         "UPDATE current_consent SET state = 'EXPIRED', since_at = ?" + where,
         rig.clock().instant());
+    Ledgers.unmark(database);
+    long event = lastEvent(bea);
     database.update(
-        "UPDATE consent_event SET state_after = 'EXPIRED' WHERE act = 'EXPIRED' AND subject_ref ="
-            + " (SELECT subject_ref FROM consent_subject" + where + ")");
+        "UPDATE consent_event SET state_after = 'EXPIRED', canonical = ? WHERE event_id = ?",
+        text(event)
+            .replace("\"stateAfter\":\"NONE\"", "\"stateAfter\":\"EXPIRED\"")
+            .getBytes(StandardCharsets.UTF_8),
+        event);
 
     assertThat(mended().differed()).isEmpty();
   }
@@ -127,6 +138,84 @@ class RebuildTest {
     assertThat(mended().differed()).containsExactly(keyOf(ada));
     assertThat(mended().differed()).isEmpty();
     assertThatTheFoldIsTheLedger();
+  }
+
+  /** Nobody makes a withdrawal a grant by its columns, nor by a row of their own (E8). */
+  @Test
+  void anEventThatIsNotAsReveilWroteItIsRefusedAndNothingFollowsFromIt() {
+    rig.bean(Sealer.class).round();
+    long withdrawn = lastEvent(ada);
+    database.update(
+        "UPDATE consent_event SET act = 'GRANTED', state_after = 'GRANTED', basis = 'CONSENT' WHERE event_id = ?",
+        withdrawn);
+    tamper(bea);
+    List<String> before = LedgerFold.stored(database);
+
+    for (boolean mend : List.of(false, true)) {
+      assertThatThrownBy(() -> rebuild.run(Long.MIN_VALUE, mend))
+          .isInstanceOf(Broken.class)
+          .hasMessageContaining("of event " + withdrawn + " says ")
+          .hasMessageContaining(", its recorded text says ");
+    }
+    assertThat(LedgerFold.stored(database)).isEqualTo(before);
+    KeyedClient.Answer refused =
+        new KeyedClient(rig).post("/api/ledger/rebuild", "application/json", "{}");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body().path("code").asText()).isEqualTo("LEDGER_ALTERED");
+    assertThat(refused.body().path("detail").asText()).contains("of event " + withdrawn);
+  }
+
+  @Test
+  void anEventWhoseTextWasChangedWithItsColumnsIsRefused() {
+    long last = lastEvent(bea);
+    database.update(
+        "UPDATE consent_event SET state_after = 'GRANTED', canonical = ? WHERE event_id = ?",
+        text(last)
+            .replace("\"stateAfter\":\"NONE\"", "\"stateAfter\":\"GRANTED\"")
+            .getBytes(StandardCharsets.UTF_8),
+        last);
+
+    assertThatThrownBy(this::mended).hasMessageStartingWith("The mark of event " + last);
+  }
+
+  @Test
+  void aHistoryFromWhichASealedEventWasTakenIsRefused() {
+    rig.bean(Sealer.class).round();
+    long last = lastEvent(ada);
+    database.update("DELETE FROM consent_event WHERE event_id = ?", last);
+
+    assertThatThrownBy(this::mended)
+        .hasMessageStartingWith("Event " + last + " is gone: block 1 was closed with it.");
+  }
+
+  @Test
+  void aHistoryThatIsAnothersIsRefused() {
+    for (String table : List.of("consent_subject", "consent_opening")) {
+      database.update(
+          "UPDATE " + table + " SET contact_id = 900001 WHERE contact_id = ?",
+          bea.contact().value());
+    }
+
+    assertThatThrownBy(this::mended)
+        .hasMessageContaining("was recorded of contact " + bea.contact());
+  }
+
+  private long lastEvent(ConsentKey key) {
+    return database
+        .first(
+            "SELECT event_id FROM current_consent WHERE contact_id = ?",
+            row -> row.getLong("event_id"),
+            key.contact().value())
+        .orElseThrow();
+  }
+
+  private String text(long event) {
+    return database
+        .first(
+            "SELECT canonical FROM consent_event WHERE event_id = ?",
+            row -> new String(row.getBytes("canonical"), StandardCharsets.UTF_8),
+            event)
+        .orElseThrow();
   }
 
   @Test

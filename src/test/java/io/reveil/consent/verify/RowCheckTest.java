@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.history.Broken;
+import io.reveil.consent.history.Histories;
+import io.reveil.consent.history.LedgerPages;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.consent.wording.Notices;
@@ -58,7 +61,8 @@ class RowCheckTest {
   }
 
   private static void check(List<Runnable> acts) {
-    new RowCheck(new Interrupted(acts), rig.bean(MarkCheck.class))
+    LedgerPages pages = new Interrupted(acts);
+    new RowCheck(pages, Histories.reading(pages, rig))
         .run(new WordingCheck(rig.bean(Notices.class).list()), OptionalInt.empty(), new Tally());
   }
 
@@ -72,13 +76,13 @@ class RowCheckTest {
     }
 
     @Override
-    Page after(byte[] from) {
+    public Page after(byte[] from) {
       Page before = super.after(from);
       return act() ? torn(before, super.after(from)) : before;
     }
 
     @Override
-    Page only(String subject) {
+    public Page only(String subject) {
       Page before = super.only(subject);
       return act() ? torn(before, super.only(subject)) : before;
     }

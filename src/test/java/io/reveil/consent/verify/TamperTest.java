@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What somebody can do who owns the database, or the witness, and how it is named (E8). */
 @Tag("sql")
@@ -192,10 +194,23 @@ class TamperTest {
     }
   }
 
-  @Test
-  void anAlteredFoldIsNamed() {
+  /** The day counts, too: it decides when a refusal may be asked about again. */
+  @ParameterizedTest
+  @CsvSource({
+    "state, GRANTED",
+    "basis, CONSENT",
+    "gap, EVIDENCE_MISSING",
+    "grade, DOI",
+    "version, 9",
+    "since_at, 2020-01-01 00:00:00",
+    "notice_key, other",
+    "notice_version, 9",
+    "event_id, 9"
+  })
+  void anAlteredFoldIsNamed(String column, String value) {
     database.update(
-        "UPDATE current_consent SET state = 'GRANTED' WHERE contact_id = ?",
+        "UPDATE current_consent SET " + column + " = ? WHERE contact_id = ?",
+        value,
         ada.contact().value());
 
     assertFault("The ledger says of contact " + ada.contact() + ", EMAIL newsletter: WITHDRAWN");
@@ -214,9 +229,10 @@ class TamperTest {
     }
 
     assertThat(verifier.run().fault().orElseThrow())
-        .matches(("Event \\d+ was recorded of contact (%1$s|%2$s), and consent_subject says that it is one of"
-                + " contact (%1$s|%2$s): .*")
-            .formatted(ada.contact(), bea.contact()));
+        .matches(
+            ("Event \\d+ was recorded of contact (%1$s|%2$s), and consent_subject says that it is one of"
+                    + " contact (%1$s|%2$s): .*")
+                .formatted(ada.contact(), bea.contact()));
   }
 
   private void rename(String table, long from, long to) {
