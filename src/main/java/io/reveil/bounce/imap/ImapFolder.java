@@ -119,8 +119,33 @@ final class ImapFolder implements AutoCloseable {
   /** A mail, its first megabyte at most. */
   record Mail(byte[] raw, Instant receivedAt) {}
 
+  /** A mail that the server has and cannot give, twice, on a connection that works: Exchange does so with some. */
+  static final class Unreadable extends MessagingException {
+    private static final long serialVersionUID = 1L;
+
+    private Unreadable(MessagingException because) {
+      super(because.getMessage(), because);
+    }
+  }
+
   /** Empty if somebody has taken it away meanwhile. */
   Optional<Mail> read(long uid) throws MessagingException {
+    try {
+      return readOnce(uid);
+    } catch (MessagingException _) {
+      return readAgain(uid);
+    }
+  }
+
+  private Optional<Mail> readAgain(long uid) throws MessagingException {
+    try {
+      return readOnce(uid);
+    } catch (MessagingException e) {
+      throw folder.isOpen() ? new Unreadable(e) : e;
+    }
+  }
+
+  private Optional<Mail> readOnce(long uid) throws MessagingException {
     @Nullable Message found = folder.getMessageByUID(uid);
     if (!(found instanceof IMAPMessage mail)) {
       return Optional.empty();
@@ -131,7 +156,11 @@ final class ImapFolder implements AutoCloseable {
     Instant received =
         Optional.ofNullable(mail.getReceivedDate()).map(Date::toInstant).orElse(Instant.EPOCH);
     try (InputStream bytes = mail.getMimeStream()) {
-      return Optional.of(new Mail(bytes.readNBytes(LONGEST_MAIL), received));
+      byte[] raw = bytes.readNBytes(LONGEST_MAIL);
+      if (raw.length == 0) {
+        throw new MessagingException("the server gives nothing of it");
+      }
+      return Optional.of(new Mail(raw, received));
     } catch (IOException e) {
       throw new MessagingException("a mail broke off while it was read", e);
     }
@@ -159,6 +188,19 @@ final class ImapFolder implements AutoCloseable {
     folder.setFlags(mails, new Flags(Flags.Flag.DELETED), true);
     if (store.hasCapability("UIDPLUS")) {
       folder.expunge(mails);
+    }
+  }
+
+  /** False: the server does not want to; a connection that is gone is no answer. */
+  boolean couldMove(long uid, String target) throws MessagingException {
+    try {
+      move(List.of(uid), target);
+      return true;
+    } catch (MessagingException e) {
+      if (!folder.isOpen()) {
+        throw e;
+      }
+      return false;
     }
   }
 

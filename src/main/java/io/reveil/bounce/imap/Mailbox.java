@@ -1,5 +1,7 @@
 package io.reveil.bounce.imap;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.reveil.bounce.report.InboundReports;
 import io.reveil.bounce.report.MailReports;
 import io.reveil.bounce.report.Report;
@@ -31,6 +33,7 @@ class Mailbox {
   private final MailReports reading;
   private final InboundReports reports;
   private final Database database;
+  private final Counter unreadable;
   private long read;
   private long told;
 
@@ -39,12 +42,14 @@ class Mailbox {
       Places places,
       MailReports reading,
       InboundReports reports,
-      Database database) {
+      Database database,
+      MeterRegistry meters) {
     this.config = config;
     this.places = places;
     this.reading = reading;
     this.reports = reports;
     this.database = database;
+    unreadable = meters.counter("reveil.inbound.mailbox.unreadable");
   }
 
   /** A batch; true if there may be more. */
@@ -67,6 +72,7 @@ class Mailbox {
   private static final class Batch {
     private final List<Long> done = new ArrayList<>();
     private final List<Long> review = new ArrayList<>();
+    private final List<Long> unreadable = new ArrayList<>();
     private Place place;
 
     private Batch(Place place) {
@@ -79,7 +85,7 @@ class Mailbox {
   }
 
   private void take(ImapFolder folder, long uid, Batch batch) throws MessagingException {
-    Optional<Report> report = read(folder, uid);
+    Optional<Report> report = read(folder, uid, batch);
     Place before = batch.place;
     Place after = before.takenTo(uid);
     try {
@@ -103,13 +109,30 @@ class Mailbox {
     return failure instanceof DatabaseException of ? of.isOfValue() : !(failure instanceof Raced);
   }
 
-  private Optional<Report> read(ImapFolder folder, long uid) throws MessagingException {
-    return folder.read(uid).flatMap(mail -> reading.read(mail.raw(), mail.receivedAt()));
+  /** Nothing also if the server cannot give the mail: the others must not wait for it. */
+  private Optional<Report> read(ImapFolder folder, long uid, Batch batch)
+      throws MessagingException {
+    try {
+      return folder.read(uid).flatMap(mail -> reading.read(mail.raw(), mail.receivedAt()));
+    } catch (ImapFolder.Unreadable e) {
+      LOG.error(
+          "mail {} is for review, its server cannot give it: {}",
+          uid,
+          Scrub.text(String.valueOf(e.getMessage())));
+      unreadable.increment();
+      batch.unreadable.add(uid);
+      return Optional.empty();
+    }
   }
 
   private Place move(ImapFolder folder, Batch batch) throws MessagingException {
     folder.move(batch.done, config.done());
     folder.move(batch.review, config.review());
+    for (long uid : batch.unreadable) {
+      if (!folder.couldMove(uid, config.review())) {
+        LOG.error("mail {} cannot be moved either, and stays in {}", uid, config.folder());
+      }
+    }
     Place before = batch.place;
     return before.takenTo() == before.movedTo()
         ? before
@@ -123,7 +146,7 @@ class Mailbox {
     }
     Batch batch = new Batch(place);
     for (long uid : folder.between(place.movedTo(), place.takenTo())) {
-      read(folder, uid).ifPresent(ours -> batch.sort(uid, ours));
+      read(folder, uid, batch).ifPresent(ours -> batch.sort(uid, ours));
     }
     return move(folder, batch);
   }

@@ -13,6 +13,7 @@ import io.reveil.job.Recurring;
 import io.reveil.kernel.ContactId;
 import io.reveil.link.MailTokens;
 import io.reveil.link.SentMail;
+import io.reveil.testing.Meters;
 import io.reveil.testing.Rig;
 import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
@@ -44,7 +45,7 @@ class MailboxTest {
     MAIL.start();
   }
 
-  private static final CuttingProxy PROXY = CuttingProxy.before(MAIL.getImap().getPort());
+  private static final ImapProxy PROXY = ImapProxy.before(MAIL.getImap().getPort());
 
   @RegisterExtension
   static final Rig rig = Rig.with(Map.of(
@@ -62,7 +63,7 @@ class MailboxTest {
 
   @BeforeEach
   void anEmptyMailbox() {
-    PROXY.cutNoMore();
+    PROXY.leaveAlone();
     user = Optional.ofNullable(MAIL.getUserManager().getUser("bounces"))
         .orElseGet(() -> MAIL.setUser("bounces@lettre.example", "bounces", "secret"));
     for (String folder : List.of("INBOX", "Reveil-done", "Reveil-review")) {
@@ -165,7 +166,7 @@ class MailboxTest {
       look();
     }
     long cutShort = counted("BOUNCED");
-    PROXY.cutNoMore();
+    PROXY.leaveAlone();
     look();
     look();
 
@@ -229,6 +230,53 @@ class MailboxTest {
     assertThat(counted("REPLIED")).isOne();
     assertThat(size("Reveil-review")).as("the one that failed, and the answer").isEqualTo(2);
     assertThat(size("INBOX")).isZero();
+  }
+
+  /** As Exchange answers for what it cannot convert: it goes to review unread, and those behind it count. */
+  @Test
+  void aMailThatTheServerCannotGiveKeepsNoOtherBack() {
+    List<SentMails.Mail> all = sent(2);
+    all.forEach(mail -> arrive("postfix-unknown", mail));
+    double before = Meters.value(rig, "reveil.inbound.mailbox.unreadable");
+    PROXY.refuse("FETCH 1 .*BODY");
+
+    look();
+
+    assertThat(counted("BOUNCED")).isOne();
+    assertThat(size("Reveil-done")).isOne();
+    assertThat(size("Reveil-review")).isOne();
+    assertThat(size("INBOX")).isZero();
+    assertThat(Meters.value(rig, "reveil.inbound.mailbox.reached")).isOne();
+    assertThat(Meters.value(rig, "reveil.inbound.mailbox.unreadable")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void aMailThatTheServerCannotEvenMoveIsSteppedOver() {
+    List<SentMails.Mail> all = sent(2);
+    all.forEach(mail -> arrive("postfix-unknown", mail));
+    PROXY.refuse("(FETCH 1 .*BODY|MOVE 1 )");
+
+    look();
+    assertThat(counted("BOUNCED")).isOne();
+    arrive("reply-fr", all.getFirst());
+    look();
+
+    assertThat(counted("REPLIED")).isOne();
+    assertThat(size("INBOX")).isOne();
+  }
+
+  @Test
+  void aMailThatTheServerCannotGiveAnyMoreIsMovedAllTheSame() {
+    sent(2).forEach(mail -> arrive("postfix-unknown", mail));
+    look();
+    sent(2).forEach(mail -> arrive("gmail-unknown", mail));
+    rig.database().update("UPDATE inbound_mailbox SET taken_to = taken_to + 2");
+    PROXY.refuse("FETCH 1 .*BODY");
+
+    look();
+
+    assertThat(size("Reveil-done")).isEqualTo(3);
+    assertThat(size("Reveil-review")).isOne();
   }
 
   @Test
