@@ -23,7 +23,7 @@ class BrevoEvents {
     this.clock = clock;
   }
 
-  /** Nothing of what is neither failure nor objection: sends, opens, clicks. */
+  /** Nothing of what is neither failure, arrival nor objection: sends, opens, clicks. */
   Optional<Report> read(JsonNode event) {
     String reason = event.path("reason").asText();
     Optional<Said> said = switch (event.path("event").asText()) {
@@ -35,6 +35,7 @@ class BrevoEvents {
         SmtpReply reply = SmtpReply.reported("", reason);
         yield Optional.of(new Said.Delayed(reply.code(), reply.text()));
       }
+      case "delivered" -> Optional.of(new Said.Arrived());
       case "spam", "complaint" -> Optional.of(new Said.Complained(Complaint.ABUSE));
       default -> Optional.empty();
     };

@@ -23,7 +23,7 @@ class SesEvents {
     this.clock = clock;
   }
 
-  /** Nothing of what is neither failure nor objection: sends, opens, clicks. */
+  /** Nothing of what is neither failure, arrival nor objection: sends, opens, clicks. */
   Optional<Report> read(String id, JsonNode event) {
     Instant now = clock.instant();
     String type = event.path("notificationType").asText(event.path("eventType").asText());
@@ -36,6 +36,8 @@ class SesEvents {
       case "DeliveryDelay" ->
         Optional.of(report(
             id, event, delayed(event.path("deliveryDelay")), at(event, "deliveryDelay", now)));
+      case "Delivery" ->
+        Optional.of(report(id, event, new Said.Arrived(), at(event, "delivery", now)));
       default -> Optional.empty();
     };
   }

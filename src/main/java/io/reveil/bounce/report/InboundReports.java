@@ -141,7 +141,8 @@ public final class InboundReports {
         }
       }
       case Said.Replied _ -> hear(report, of, happened(report, of, now));
-      case Said.Delayed _, Said.Arrived _, Said.AutoReplied _, Said.Unclear _ -> {}
+      case Said.Arrived _ -> failures.arrived(of.contact().id(), of.message());
+      case Said.Delayed _, Said.AutoReplied _, Said.Unclear _ -> {}
     }
   }
 

@@ -73,6 +73,22 @@ public final class Failures {
     return true;
   }
 
+  /**
+   * What a report says of a mail that the relay had taken: a later fact beside SENT. It ends a row of failures, and undoes
+   * no failure of the same mail: a server may take it and another give it back.
+   */
+  public void arrived(ContactId contact, long message) {
+    database.update(
+        """
+        UPDATE message
+           SET arrived_at = ?
+         WHERE contact_id = ?
+           AND message_id = ?
+           AND state IN (?, ?)
+           AND arrived_at IS NULL
+        """, clock.instant(), contact.value(), message, MessageState.SENT, MessageState.UNKNOWN);
+  }
+
   private Optional<Mark> left(ContactId contact, long message, ReplyClass replyClass) {
     return database.first(
         """

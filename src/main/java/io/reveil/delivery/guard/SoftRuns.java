@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * Whether a mailbox has been out of reach for so long that it is given up: five failures in a row over fourteen days
- * (B23). The row ends with a mail that arrived and with a sign of life. That a mail arrived nobody says; it did when no
- * report has come in the five days in which servers write one.
+ * (B23). The row ends with a mail that arrived and with a sign of life. Few servers say that a mail arrived; of the
+ * others, it did when no report has come in the five days in which they write one.
  */
 @Singleton
 class SoftRuns {
@@ -81,11 +81,11 @@ class SoftRuns {
     Instant moved = moves.movedAt(contact).orElse(Instant.EPOCH);
     return database.list(
         """
-        SELECT kind, state, reason, bounce_class, settled_at
+        SELECT kind, state, reason, bounce_class, arrived_at, settled_at
           FROM message
          WHERE contact_id = ?
            AND settled_at > ?
-           AND state IN (?, ?)
+           AND state IN (?, ?, ?)
          ORDER BY settled_at DESC
          LIMIT ?
         """,
@@ -94,17 +94,22 @@ class SoftRuns {
         since.isAfter(moved) ? since : moved,
         MessageState.SENT,
         MessageState.FAILED,
+        MessageState.UNKNOWN,
         LOOKED_AT);
   }
 
   private Tried read(ResultSet row) throws SQLException {
     Instant at = Columns.instant(row, "settled_at");
-    Optional<ReplyClass> failed =
-        Columns.constant(row, "state", MessageState.class) == MessageState.FAILED
-            ? Columns.optionalConstant(row, "reason", ReplyClass.class)
-            : Columns.optionalConstant(row, "bounce_class", ReplyClass.class);
+    MessageState state = Columns.constant(row, "state", MessageState.class);
+    boolean arrived = Columns.optionalInstant(row, "arrived_at").isPresent()
+        || (state == MessageState.SENT && isBeyondReports(at));
+    Optional<ReplyClass> failed = state == MessageState.FAILED
+        ? Columns.optionalConstant(row, "reason", ReplyClass.class)
+        : Columns.optionalConstant(row, "bounce_class", ReplyClass.class);
     return new Tried(
-        row.getString("kind"), at, failed.map(SoftRuns::fate).orElseGet(() -> unreported(at)));
+        row.getString("kind"),
+        at,
+        failed.map(SoftRuns::fate).orElse(arrived ? Fate.ARRIVED : Fate.NOTHING));
   }
 
   private static Fate fate(ReplyClass failed) {
@@ -114,7 +119,7 @@ class SoftRuns {
     };
   }
 
-  private Fate unreported(Instant at) {
-    return at.plus(REPORTED_WITHIN).isAfter(clock.instant()) ? Fate.NOTHING : Fate.ARRIVED;
+  private boolean isBeyondReports(Instant at) {
+    return !at.plus(REPORTED_WITHIN).isAfter(clock.instant());
   }
 }

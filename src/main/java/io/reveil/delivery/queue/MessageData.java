@@ -38,6 +38,7 @@ class MessageData implements PersonalData {
       stayed_at
       clicked_at
       unsubscribed_at
+      arrived_at
       bounced_at
       complained_at
       due_at waits_until
@@ -63,8 +64,8 @@ class MessageData implements PersonalData {
         .map(contact -> database.list("""
             SELECT m.message_id, m.kind, m.step, m.purpose, m.template, m.language, m.state, m.reason, m.smtp_code,
                    m.diagnostic, m.attempts, m.window_ends_at, m.queued_at, m.settled_at, m.stayed_at, m.clicked_at,
-                   m.unsubscribed_at, m.bounced_at, m.bounce_class, m.complained_at, o.due_at, p.reply_class,
-                   p.offered_at
+                   m.unsubscribed_at, m.arrived_at, m.bounced_at, m.bounce_class, m.complained_at, o.due_at,
+                   p.reply_class, p.offered_at
               FROM message m
               LEFT JOIN outbox o ON o.contact_id = m.contact_id AND o.message_id = m.message_id
               LEFT JOIN pending_mark p ON p.contact_id = m.contact_id AND p.message_id = m.message_id

@@ -266,6 +266,33 @@ class HookTest {
     assertThat(reports()).isOne();
   }
 
+  private boolean hasArrived() {
+    return rig.database()
+        .first(
+            "SELECT arrived_at FROM message WHERE message_id = ?",
+            row -> Columns.optionalInstant(row, "arrived_at"),
+            mail.id())
+        .flatMap(same -> same)
+        .isPresent();
+  }
+
+  /** B23: a later delivery ends a row of failures. */
+  @Test
+  void aDeliveryIsTaken() throws GeneralSecurityException {
+    String event = """
+        {"notificationType":"Delivery",
+         "mail":{"timestamp":"2026-11-21T10:59:59.000Z","source":"%s","messageId":"0100-amazon","destination":["a@there.example"]},
+         "delivery":{"timestamp":"2026-11-21T11:00:00.000Z","processingTimeMillis":546,"recipients":["a@there.example"],
+         "smtpResponse":"250 ok:  Message 64111812 accepted","reportingMTA":"a8-70.smtp-out.amazonses.com"}}""".formatted(returnPath());
+
+    assertThat(post("/hooks/ses", notification("2", TOPIC, event))).isEqualTo(204);
+    assertThat(hasArrived()).isTrue();
+
+    mail = mails.send(mails.people("hook" + ++people + "-", "there.example", 1)).getFirst();
+    assertThat(brevo("delivered", "", TOKEN)).isEqualTo(204);
+    assertThat(hasArrived()).isTrue();
+  }
+
   /** Anybody may have a topic, and SNS signs for all of them. */
   @Test
   void whatAnotherTopicSendsIsRefused() throws GeneralSecurityException {

@@ -117,7 +117,7 @@ class InboundReportsTest {
   private Optional<String> fact(String column) {
     return rig.database()
         .first(
-            "SELECT bounce_class, bounced_at, complained_at FROM message WHERE contact_id = ? AND message_id = ?",
+            "SELECT bounce_class, bounced_at, arrived_at, complained_at FROM message WHERE contact_id = ? AND message_id = ?",
             row -> Optional.ofNullable(row.getString(column)),
             ada.value(),
             sent.id())
@@ -204,6 +204,38 @@ class InboundReportsTest {
     assertThat(fact("bounced_at")).isPresent();
     assertThat(rig.count("pending_mark")).isZero();
     assertThat(mails.marked(List.of(ada))).isZero();
+  }
+
+  private void full() {
+    sent = mails.send(List.of(ada)).getFirst();
+    take("gmail-full");
+    settle();
+  }
+
+  /** B23: five failures over twenty days, and between the last two a mail of which its server says that it arrived. */
+  @Test
+  void aReportedDeliveryEndsTheRowOfFailures() {
+    for (int times = 0; times < 4; times++) {
+      full();
+      rig.clock().tick(Duration.ofDays(5));
+    }
+    sent = mails.send(List.of(ada)).getFirst();
+    assertThat(take("postfix-delivered")).isEqualTo(Taken.NEW);
+    rig.clock().tick(Duration.ofDays(3));
+
+    full();
+
+    assertThat(mails.marked(List.of(ada))).isZero();
+  }
+
+  /** A mail that was in doubt arrived, if its server says so. */
+  @Test
+  void aReportSettlesNothingAndIsBelievedOfAMailInDoubt() {
+    rig.database().update("UPDATE message SET state = 'UNKNOWN' WHERE message_id = ?", sent.id());
+
+    take("postfix-delivered");
+
+    assertThat(fact("arrived_at")).isPresent();
   }
 
   /** B13, B22: still being tried, away, prove that you are human: neither a bounce nor a sign of life. */
@@ -337,6 +369,7 @@ class InboundReportsTest {
 
   @Test
   void whatServersSaidIsForgottenAfterNinetyDays() {
+    rig.database().update("DELETE FROM inbound_report");
     take("postfix-unknown");
     rig.clock().tick(Duration.ofDays(91));
 
