@@ -37,6 +37,7 @@ class BrevoEvents {
       }
       case "delivered" -> Optional.of(new Said.Arrived());
       case "spam", "complaint" -> Optional.of(new Said.Complained(Complaint.ABUSE));
+      case "unsubscribed" -> Optional.of(new Said.Unsubscribed());
       default -> Optional.empty();
     };
     Instant at =

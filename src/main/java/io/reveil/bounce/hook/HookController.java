@@ -22,7 +22,6 @@ import java.net.URI;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +36,7 @@ import org.slf4j.LoggerFactory;
 class HookController {
   private static final Logger LOG = LoggerFactory.getLogger(HookController.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LONGEST = 1 << 18;
-  private static final int MOST_EVENTS = 1_000;
+  private static final int LONGEST = 1 << 20;
   private static final String BEARER = "Bearer ";
 
   private final HookConfig config;
@@ -74,10 +72,10 @@ class HookController {
   @Status(HttpStatus.NO_CONTENT)
   void inbound(HttpHeaders headers, @Body byte[] body) {
     open(standard.isConfigured());
+    bounded(body);
     String id = header(headers, "webhook-id");
-    demand(body.length <= LONGEST
-        && standard.isGood(
-            id, header(headers, "webhook-timestamp"), header(headers, "webhook-signature"), body));
+    demand(standard.isGood(
+        id, header(headers, "webhook-timestamp"), header(headers, "webhook-signature"), body));
     reports.take(ours.read(id, json(body)));
   }
 
@@ -86,7 +84,7 @@ class HookController {
   @Status(HttpStatus.NO_CONTENT)
   void ses(@Body byte[] body) {
     open(!config.sesTopic().isEmpty());
-    demand(body.length <= LONGEST);
+    bounded(body);
     JsonNode message = json(body);
     demand(message.path("TopicArn").asText().equals(config.sesTopic()) && sns.isGood(message));
     switch (message.path("Type").asText()) {
@@ -119,11 +117,10 @@ class HookController {
   @Status(HttpStatus.NO_CONTENT)
   void brevo(HttpHeaders headers, @Body byte[] body) {
     open(!config.brevoTokens().isEmpty());
-    demand(body.length <= LONGEST && isToken(header(headers, "Authorization")));
+    bounded(body);
+    demand(isToken(header(headers, "Authorization")));
     JsonNode events = json(body);
-    List<JsonNode> each = events.isArray()
-        ? StreamSupport.stream(events.spliterator(), false).limit(MOST_EVENTS).toList()
-        : List.of(events);
+    Iterable<JsonNode> each = events.isArray() ? events : List.of(events);
     each.forEach(event -> brevo.read(event).ifPresent(reports::take));
   }
 
@@ -146,6 +143,15 @@ class HookController {
   private static void open(boolean configured) {
     if (!configured) {
       throw Fault.absent("CLOSED", "No secret is set for this webhook: reveil.inbound.hook.");
+    }
+  }
+
+  private static void bounded(byte[] body) {
+    if (body.length > LONGEST) {
+      throw new Fault(
+          Fault.Kind.TOO_LARGE,
+          "TOO_LARGE",
+          "It has " + body.length + " bytes; send at most " + LONGEST + ", a batch in parts.");
     }
   }
 

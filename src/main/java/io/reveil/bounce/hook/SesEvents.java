@@ -50,21 +50,35 @@ class SesEvents {
     return Events.at(event.path(part).path("timestamp"), now);
   }
 
+  /**
+   * By the sub type where it says more than the codes: for an address on a list of its own, which it did not write to,
+   * Amazon says 5.1.1. A machine that answers for a person bounces with it, without a code.
+   */
   private static Said bounced(JsonNode bounce) {
     JsonNode recipient = bounce.path("bouncedRecipients").path(0);
-    return Events.failed(
-        recipient.path("status").asText(),
-        recipient.path("diagnosticCode").asText(),
-        byTypes(bounce.path("bounceType").asText(), bounce.path("bounceSubType").asText()));
+    String status = recipient.path("status").asText();
+    String words = recipient.path("diagnosticCode").asText();
+    boolean isSaid = !status.isEmpty() || !words.isEmpty();
+    String type = bounce.path("bounceType").asText();
+    return switch (bounce.path("bounceSubType").asText()) {
+      case "OnAccountSuppressionList", "Suppressed", "OnTenantSuppressionList" -> {
+        SmtpReply reply = SmtpReply.reported(status, words);
+        yield new Said.Withheld(reply.code(), reply.text());
+      }
+      case "MessageTooLarge", "ContentRejected", "AttachmentRejected" ->
+        Events.failed(status, words, ReplyClass.CONTENT);
+      case "General" ->
+        type.equals("Transient") && !isSaid
+            ? new Said.AutoReplied()
+            : Events.failed(status, words, byType(type));
+      case "Undetermined" ->
+        isSaid ? Events.failed(status, words, ReplyClass.SOFT) : new Said.Unclear();
+      default -> Events.failed(status, words, byType(type));
+    };
   }
 
-  /** As Amazon names them; its own list of addresses that failed before says what it knows of others' mail, too. */
-  private static ReplyClass byTypes(String type, String subType) {
-    return switch (subType) {
-      case "MessageTooLarge", "ContentRejected", "AttachmentRejected" -> ReplyClass.CONTENT;
-      case "OnAccountSuppressionList" -> ReplyClass.BLOCK;
-      default -> type.equals("Permanent") ? ReplyClass.HARD : ReplyClass.SOFT;
-    };
+  private static ReplyClass byType(String type) {
+    return type.equals("Permanent") ? ReplyClass.HARD : ReplyClass.SOFT;
   }
 
   /** Without a type it is a person who pressed the button. */

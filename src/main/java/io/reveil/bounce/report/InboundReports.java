@@ -39,7 +39,7 @@ public final class InboundReports {
   private final Contacts contacts;
   private final Kinds kinds;
   private final Failures failures;
-  private final Complaints complaints;
+  private final Objections objections;
   private final Activities activities;
   private final Installation installation;
   private final MeterRegistry meters;
@@ -52,7 +52,7 @@ public final class InboundReports {
       Contacts contacts,
       Kinds kinds,
       Failures failures,
-      Complaints complaints,
+      Objections objections,
       Activities activities,
       Installation installation,
       MeterRegistry meters,
@@ -63,7 +63,7 @@ public final class InboundReports {
     this.contacts = contacts;
     this.kinds = kinds;
     this.failures = failures;
-    this.complaints = complaints;
+    this.objections = objections;
     this.activities = activities;
     this.installation = installation;
     this.meters = meters;
@@ -135,9 +135,15 @@ public final class InboundReports {
     switch (report.said()) {
       case Said.Failed failed ->
         failures.returned(of.contact().id(), of.message(), failed.replyClass(), failed.text());
+      case Said.Withheld _ -> failures.withheld(of.contact().id(), of.message());
       case Said.Complained(var complaint) -> {
         if (complaint == Complaint.ABUSE && isByContact(of)) {
-          complaints.take(report, of, happened(report, of, now));
+          objections.complained(report, of, happened(report, of, now));
+        }
+      }
+      case Said.Unsubscribed _ -> {
+        if (isByContact(of)) {
+          objections.unsubscribed(report, of, happened(report, of, now));
         }
       }
       case Said.Replied _ -> hear(report, of, happened(report, of, now));

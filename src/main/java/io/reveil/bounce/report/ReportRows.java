@@ -57,24 +57,44 @@ class ReportRows {
   }
 
   private static Optional<ReplyClass> replyClass(Said said) {
-    return said instanceof Said.Failed failed ? Optional.of(failed.replyClass()) : Optional.empty();
+    return switch (said) {
+      case Said.Failed failed -> Optional.of(failed.replyClass());
+      case Said.Withheld _ -> Optional.of(ReplyClass.BLOCK);
+      case Said.Delayed _,
+          Said.Complained _,
+          Said.Unsubscribed _,
+          Said.Arrived _,
+          Said.Replied _,
+          Said.AutoReplied _,
+          Said.Unclear _ -> Optional.empty();
+    };
   }
 
   private static Optional<String> code(Said said) {
     return switch (said) {
       case Said.Failed failed -> Optional.of(failed.code());
+      case Said.Withheld withheld -> Optional.of(withheld.code());
       case Said.Delayed delayed -> Optional.of(delayed.code());
       case Said.Complained complained -> Optional.of(complained.complaint().name());
-      case Said.Arrived _, Said.Replied _, Said.AutoReplied _, Said.Unclear _ -> Optional.empty();
+      case Said.Unsubscribed _,
+          Said.Arrived _,
+          Said.Replied _,
+          Said.AutoReplied _,
+          Said.Unclear _ -> Optional.empty();
     };
   }
 
   private static Optional<String> text(Said said) {
     return switch (said) {
       case Said.Failed failed -> Optional.of(failed.text());
+      case Said.Withheld withheld -> Optional.of(withheld.text());
       case Said.Delayed delayed -> Optional.of(delayed.text());
-      case Said.Complained _, Said.Arrived _, Said.Replied _, Said.AutoReplied _, Said.Unclear _ ->
-        Optional.empty();
+      case Said.Complained _,
+          Said.Unsubscribed _,
+          Said.Arrived _,
+          Said.Replied _,
+          Said.AutoReplied _,
+          Said.Unclear _ -> Optional.empty();
     };
   }
 

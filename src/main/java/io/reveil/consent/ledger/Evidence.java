@@ -212,6 +212,20 @@ public sealed interface Evidence {
   }
 
   /**
+   * The person unsubscribed with the service that sends our mail, by a link of its own, and it told us.
+   *
+   * @param source which service
+   * @param report names the report as it was received, in hexadecimal digits
+   */
+  record LeftElsewhere(Instant occurredAt, String source, long messageId, String report)
+      implements Objection {
+    public LeftElsewhere {
+      required("source", source);
+      required("report", report);
+    }
+  }
+
+  /**
    * Said to somebody, on the phone, by letter or in the shop, and brought in by a list.
    *
    * @param occurredAt when it was said, or when we learned of it

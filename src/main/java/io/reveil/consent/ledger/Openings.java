@@ -80,6 +80,12 @@ final class Openings {
             Map.entry("source", complained.source()),
             Map.entry("messageId", complained.messageId()),
             Map.entry("report", complained.report()));
+      case Evidence.LeftElsewhere left ->
+        named(
+            Map.entry("means", "UNSUBSCRIBED_ELSEWHERE"),
+            Map.entry("source", left.source()),
+            Map.entry("messageId", left.messageId()),
+            Map.entry("report", left.report()));
       case Evidence.Undone undone ->
         pressed(
             undone.circumstances(),

@@ -89,6 +89,14 @@ public final class Failures {
         """, clock.instant(), contact.value(), message, MessageState.SENT, MessageState.UNKNOWN);
   }
 
+  /**
+   * What the service that sends our mail says of one that it did not try: the mail came back, which speaks neither of the
+   * address nor of a provider.
+   */
+  public void withheld(ContactId contact, long message) {
+    left(contact, message, ReplyClass.BLOCK).ifPresent(mark -> note(mark, clock.instant()));
+  }
+
   private Optional<Mark> left(ContactId contact, long message, ReplyClass replyClass) {
     return database.first(
         """

@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micronaut.inject.qualifiers.Qualifiers;
+import io.reveil.consent.suppression.SuppressionReason;
+import io.reveil.consent.suppression.Suppressions;
 import io.reveil.delivery.MessageIds;
 import io.reveil.delivery.guard.SentMails;
 import io.reveil.job.Columns;
+import io.reveil.kernel.DigestTrail;
+import io.reveil.key.AddressDigests;
 import io.reveil.link.MailTokens;
 import io.reveil.link.SentMail;
 import io.reveil.testing.Rig;
@@ -252,7 +256,6 @@ class HookTest {
       2 | Transient | MailboxFull       | ''    | ''                                    | SOFT
       2 | Permanent | NoEmail           | ''    | ''                                    | HARD
       2 | Transient | AttachmentRejected | ''   | ''                                    | CONTENT
-      2 | Permanent | OnAccountSuppressionList | '' | ''                               | BLOCK
       """)
   void whatSesSignsIsTakenByTheOneClassifier(
       String version, String type, String subType, String status, String said, String expected)
@@ -291,6 +294,54 @@ class HookTest {
     mail = mails.send(mails.people("hook" + ++people + "-", "there.example", 1)).getFirst();
     assertThat(brevo("delivered", "", TOKEN)).isEqualTo(204);
     assertThat(hasArrived()).isTrue();
+  }
+
+  /**
+   * As Amazon writes of an address on a list of its own: 5.1.1, although it did not ask the mailbox. Never against the
+   * person (B23), and no storm either (B30): nobody refused our sending.
+   */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      OnAccountSuppressionList | Amazon SES did not send the message to this address because it is on the suppression list for your account. For more information about removing addresses from the suppression list, see the Amazon SES Developer Guide
+      Suppressed | Amazon SES has suppressed sending to this address because it has a recent history of bouncing as an invalid address. For more information about how to remove an address from the suppression list, see the Amazon SES Developer Guide
+      """)
+  void anAddressThatAmazonDidNotWriteToIsNotHeldToBeGone(String subType, String words)
+      throws GeneralSecurityException {
+    long before = rig.count("pending_mark") + rig.count("provider_count");
+
+    assertThat(post(
+            "/hooks/ses",
+            notification("2", TOPIC, sesBounce("Permanent", subType, "5.1.1", words))))
+        .isEqualTo(204);
+
+    assertThat(found()).hasValue("BLOCK");
+    assertThat(kind()).hasValue("WITHHELD");
+    assertThat(rig.count("pending_mark") + rig.count("provider_count")).isEqualTo(before);
+  }
+
+  private Optional<String> kind() {
+    return rig.database()
+        .first(
+            "SELECT kind FROM inbound_report WHERE message_id = ?",
+            row -> row.getString(1),
+            mail.id());
+  }
+
+  /** As Amazon passes on the answer of somebody away: a bounce of which it says nothing (B13). */
+  @ParameterizedTest
+  @CsvSource({"Transient,General,AUTO_REPLIED", "Undetermined,Undetermined,UNCLEAR"})
+  void anAbsenceIsNoBounce(String type, String subType, String expected)
+      throws GeneralSecurityException {
+    String event = """
+        {"notificationType":"Bounce","bounce":{"feedbackId":"0100019-feedback","bounceType":"%s","bounceSubType":"%s",
+         "bouncedRecipients":[{"emailAddress":"a@there.example"}],"timestamp":"2026-11-21T11:00:00.000Z"},
+         "mail":{"timestamp":"2026-11-21T10:59:59.000Z","source":"%s","messageId":"0100-amazon","destination":["a@there.example"]}}""".formatted(type, subType, returnPath());
+
+    assertThat(post("/hooks/ses", notification("2", TOPIC, event))).isEqualTo(204);
+
+    assertThat(kind()).hasValue(expected);
+    assertThat(found()).isEmpty();
+    assertThat(mails.contact(mail.contact()).undeliverable()).isFalse();
   }
 
   /** Anybody may have a topic, and SNS signs for all of them. */
@@ -375,6 +426,40 @@ class HookTest {
 
     assertThat(found()).hasValue(expected);
     assertThat(reports()).isOne();
+  }
+
+  /** Promise 1: a withdrawal that was acknowledged is not lost, wherever the person said it (B5). */
+  @Test
+  void whoUnsubscribesAtBrevoIsWithdrawn() {
+    String body = """
+        {"event":"unsubscribed","id":12,"email":"a@there.example","message-id":"%s","ts_event":1763722800,
+         "date":"2026-11-21 12:00:00","tag":"","sending_ip":"xxx.xx.xxx.xx"}""".formatted(messageId());
+
+    assertThat(post("/hooks/brevo", body, "Authorization", "Bearer " + TOKEN)).isEqualTo(204);
+
+    assertThat(kind()).hasValue("UNSUBSCRIBED");
+    DigestTrail address =
+        rig.bean(AddressDigests.class).of(mails.contact(mail.contact()).email().orElseThrow());
+    assertThat(rig.bean(Suppressions.class).list(List.of(address)).get(address))
+        .containsExactly(SuppressionReason.OBJECTION);
+  }
+
+  /** All of a batch is taken or none: what was acknowledged is not cut off. */
+  @Test
+  void aLongBatchIsTakenWholeAndATooLongOneRefused() {
+    String other = "{\"event\":\"click\"},";
+    String last = "{\"event\":\"hard_bounce\",\"message-id\":\"" + messageId() + "\"}]";
+    String authorization = "Bearer " + TOKEN;
+
+    assertThat(
+            post("/hooks/brevo", "[" + other.repeat(1_200) + last, "Authorization", authorization))
+        .isEqualTo(204);
+    assertThat(reports()).isOne();
+
+    String tooLong = "[" + other.repeat(60_000) + last;
+    assertThat(post("/hooks/brevo", tooLong, "Authorization", authorization)).isEqualTo(413);
+    assertThat(post("/hooks/ses", tooLong)).isEqualTo(413);
+    assertThat(post("/hooks/inbound", tooLong)).isEqualTo(413);
   }
 
   /** (D26) */

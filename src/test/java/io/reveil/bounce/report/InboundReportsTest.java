@@ -117,7 +117,7 @@ class InboundReportsTest {
   private Optional<String> fact(String column) {
     return rig.database()
         .first(
-            "SELECT bounce_class, bounced_at, arrived_at, complained_at FROM message WHERE contact_id = ? AND message_id = ?",
+            "SELECT bounce_class, bounced_at, arrived_at, unsubscribed_at, complained_at FROM message WHERE contact_id = ? AND message_id = ?",
             row -> Optional.ofNullable(row.getString(column)),
             ada.value(),
             sent.id())
@@ -276,6 +276,20 @@ class InboundReportsTest {
     Contact contact = mails.contact(ada);
     DigestTrail address = rig.bean(AddressDigests.class).of(contact.email().orElseThrow());
     return rig.bean(Suppressions.class).list(List.of(address)).getOrDefault(address, Set.of());
+  }
+
+  /** B5: said to the service that sends our mail, which does not tell what was left: everything, with evidence. */
+  @Test
+  void whoLeavesElsewhereLeavesEverything() {
+    Report report = report("yahoo-arf", sent);
+    reports.take(new Report(
+        Source.BREVO, report.key(), report.about(), new Said.Unsubscribed(), report.at()));
+
+    assertThat(consent(NEWSLETTER)).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(consent(PARTNERS)).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(bans()).containsExactly(SuppressionReason.OBJECTION);
+    assertThat(fact("unsubscribed_at")).isPresent();
+    assertThat(fact("complained_at")).isEmpty();
   }
 
   @ParameterizedTest
