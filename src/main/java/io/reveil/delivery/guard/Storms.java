@@ -1,5 +1,6 @@
 package io.reveil.delivery.guard;
 
+import io.reveil.delivery.DeliveryConfig;
 import io.reveil.delivery.guard.Tallies.Bucket;
 import io.reveil.delivery.pace.Pace;
 import io.reveil.job.Columns;
@@ -86,7 +87,7 @@ public final class Storms {
       boolean stopped =
           known.stream().anyMatch(storm -> storm.group().equals(group) && !storm.isOver());
       if (!stopped) {
-        worstHour(tallies.list(group, from(group, since, known)))
+        worstHour(group, tallies.list(group, from(group, since, known)))
             .ifPresent(hour -> stop(group, hour));
       }
     }
@@ -104,7 +105,7 @@ public final class Storms {
   }
 
   /** The first hour of mail of which too much failed. */
-  private Optional<Bucket> worstHour(List<Bucket> buckets) {
+  private Optional<Bucket> worstHour(String group, List<Bucket> buckets) {
     for (int from = 0; from < buckets.size(); from++) {
       Bucket hour = buckets.get(from);
       Instant end = hour.start().plus(WINDOW);
@@ -113,11 +114,18 @@ public final class Storms {
           next++) {
         hour = hour.plus(buckets.get(next));
       }
-      if (config.isStorm(hour.failed(), hour.offered())) {
+      if (isStorm(group, hour)) {
         return Optional.of(hour);
       }
     }
     return Optional.empty();
+  }
+
+  /** The domains that no group names have nothing in common: addresses that are gone there are no provider's doing. */
+  private boolean isStorm(String group, Bucket hour) {
+    return config.isRefusal(hour.blocked(), hour.offered())
+        || (!group.equals(DeliveryConfig.OTHER)
+            && config.isBreakdown(hour.failed(), hour.offered()));
   }
 
   private void stop(String group, Bucket hour) {

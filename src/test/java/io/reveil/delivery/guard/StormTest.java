@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What failed counts against an address only when no storm explains it (B23, B30). */
 class StormTest {
@@ -126,12 +128,53 @@ class StormTest {
   void sixPercentAtOneProviderStopThatProviderAlone() {
     List<Mail> google = mails.send(mails.people("six", "gmail.com", 500));
     List<Mail> orange = mails.send(mails.people("one", "orange.fr", 500));
-    comeBack(google.subList(0, 30), ReplyClass.HARD);
-    comeBack(orange.subList(0, 5), ReplyClass.HARD);
+    comeBack(google.subList(0, 30), ReplyClass.BLOCK);
+    comeBack(orange.subList(0, 5), ReplyClass.BLOCK);
 
     mails.guard();
 
     assertThat(storms.stopped()).extracting(Storm::group).containsExactly("google");
+  }
+
+  /** A first win-back after years: a tenth of the addresses is gone, at once or later, and nobody refuses us (B23, B30). */
+  @ParameterizedTest
+  @ValueSource(strings = {"gmail.com", "unlisted.example"})
+  void addressesThatAreGoneAreNoStorm(String domain) {
+    List<ContactId> people = mails.people("gone", domain, 300);
+    comeBack(mails.send(people).subList(0, 30), ReplyClass.HARD);
+    mails.refuse(people.subList(0, 30), ReplyClass.HARD, UNKNOWN);
+
+    settle();
+
+    assertThat(storms.stopped()).isEmpty();
+    assertThat(mails.marked(people)).isEqualTo(30);
+  }
+
+  /** A directory that is gone knows nobody: more than people who left explain. */
+  @Test
+  void aProviderThatKnowsNobodyIsAStorm() {
+    List<ContactId> people = mails.people("nobody", "gmail.com", 100);
+    comeBack(mails.send(people).subList(0, 90), ReplyClass.HARD);
+    comeBack(mails.send(people).subList(0, 90), ReplyClass.HARD);
+
+    settle();
+
+    assertThat(storms.stopped()).extracting(Storm::group).containsExactly("google");
+    assertThat(mails.marked(people)).isZero();
+  }
+
+  /** Unlisted domains have nothing in common but us: unknown people there add up to nothing, refusals do. */
+  @Test
+  void ofUnrelatedDomainsOnlyRefusalsOfOurSendingAddUp() {
+    List<ContactId> people = mails.people("small", "small.example", 100);
+    comeBack(mails.send(people).subList(0, 90), ReplyClass.HARD);
+    mails.guard();
+    assertThat(storms.stopped()).isEmpty();
+
+    comeBack(mails.send(people).subList(0, 30), ReplyClass.BLOCK);
+    mails.guard();
+
+    assertThat(storms.stopped()).extracting(Storm::group).containsExactly("other");
   }
 
   /** Of fifty, five are a tenth and may well be gone. */
@@ -202,7 +245,7 @@ class StormTest {
     rig.clock().tick(Duration.ofDays(3));
     mails.send(mails.people("today", "gmail.com", 50));
 
-    comeBack(sent.subList(0, 30), ReplyClass.HARD);
+    comeBack(sent.subList(0, 30), ReplyClass.BLOCK);
     settle();
 
     assertThat(storms.stopped()).isEmpty();
