@@ -76,7 +76,7 @@ class Recorder {
             }
           }
           case HitLink.DayOfPerson(SentMail mail) -> {
-            if (isShown(one) && will(one, mail, letters, recorded) != Will.REFUSED) {
+            if (isSeen(one) && will(one, mail, letters, recorded) != Will.REFUSED) {
               days.merge(mail.contact(), day(one.at()), Recorder::later);
             }
           }
@@ -96,6 +96,14 @@ class Recorder {
   /** Whoever asks for headers only, or beforehand, shows nothing to anybody (C3). */
   private static boolean isShown(Fetched one) {
     return one.means() == Hit.Means.GET;
+  }
+
+  /**
+   * A day is kept to tell who reads no more (A32). A program that fetches each image of each mail would put a SUNSET off for
+   * good; what program it was is asked here and kept nowhere (C8).
+   */
+  private static boolean isSeen(Fetched one) {
+    return isShown(one) && !AgentFamily.of(one.agent()).fetchesForNobody();
   }
 
   /** A mail that is not known any more is nobody's to measure, and who was erased agrees to nothing. */

@@ -3,7 +3,7 @@
  *
  * <p>Owns: {@code hit}, {@code hit_pending}, {@code hit_count}, {@code last_open}; in {@code tracking.judging} {@code
  * hit_verdict}, {@code hit_rejudging}; in {@code tracking.age} {@code hit_age}. Public: {@link io.reveil.tracking.HitDays} and what it counts, {@link
- * io.reveil.tracking.LastOpens}.
+ * io.reveil.tracking.LastOpens}, {@link io.reveil.tracking.AgentFamily}.
  */
 @NullMarked
 package io.reveil.tracking;

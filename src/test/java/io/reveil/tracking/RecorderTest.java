@@ -60,6 +60,25 @@ class RecorderTest {
     assertThat(rig.count("hit_count")).isZero();
   }
 
+  /** (A32, C8): what fetches each image of each mail says of nobody that they read; Google waits until they open it. */
+  @Test
+  void aProgramThatFetchesEverythingIsNoDay() {
+    HitLink link = new HitLink.DayOfPerson(MAIL);
+    Recorder recorder = rig.bean(Recorder.class);
+    for (String machine : List.of("Mozilla/5.0", "Mozilla/5.0 (compatible; bingbot/2.0)")) {
+      recorder.record(List.of(fetched(link, TestClock.START, machine)));
+    }
+    assertThat(rig.count("last_open")).isZero();
+
+    recorder.record(
+        List.of(
+            fetched(
+                link,
+                TestClock.START,
+                "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)")));
+    assertThat(rig.count("last_open")).isOne();
+  }
+
   /** (A33): of who refused since, not the day either. */
   @Test
   void theDayOfWhoRefusedIsNotKept() {
@@ -122,7 +141,11 @@ class RecorderTest {
   }
 
   private Fetched fetched(HitLink of, Instant at) {
+    return fetched(of, at, "Browser");
+  }
+
+  private Fetched fetched(HitLink of, Instant at, String agent) {
     return new Fetched(
-        receipt++, HitKind.OPEN, of, Hit.Means.GET, at, "7f0000", Optional.of("Browser"));
+        receipt++, HitKind.OPEN, of, Hit.Means.GET, at, "7f0000", Optional.of(agent));
   }
 }

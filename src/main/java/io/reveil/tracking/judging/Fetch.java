@@ -1,5 +1,6 @@
 package io.reveil.tracking.judging;
 
+import io.reveil.tracking.AgentFamily;
 import io.reveil.tracking.Hit;
 import io.reveil.tracking.HitKind;
 import java.time.Duration;

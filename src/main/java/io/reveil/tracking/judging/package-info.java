@@ -2,8 +2,7 @@
  * Tells programs from people among the hits, after a settling window, by rules that have versions (C3-C9).
  *
  * <p>Owns: {@code hit_verdict}, {@code hit_rejudging}. Public: {@link
- * io.reveil.tracking.judging.Reason}, {@link io.reveil.tracking.judging.AgentFamily}, {@link
- * io.reveil.tracking.judging.Rejudgings}.
+ * io.reveil.tracking.judging.Reason}, {@link io.reveil.tracking.judging.Rejudgings}.
  */
 @NullMarked
 package io.reveil.tracking.judging;

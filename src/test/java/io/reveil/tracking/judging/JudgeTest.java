@@ -14,6 +14,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.kernel.Language;
+import io.reveil.tracking.AgentFamily;
 import io.reveil.tracking.Hit.Means;
 import io.reveil.tracking.HitClass;
 import java.time.Duration;

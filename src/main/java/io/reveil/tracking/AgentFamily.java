@@ -1,4 +1,4 @@
-package io.reveil.tracking.judging;
+package io.reveil.tracking;
 
 import static java.util.stream.Collectors.joining;
 
@@ -117,7 +117,15 @@ public enum AgentFamily {
   }
 
   /** Whether it fetches images for people, whom it hides (C8). */
-  boolean isImageProxy() {
+  public boolean isImageProxy() {
     return this == APPLE_PREFETCH || this == GOOGLE_PROXY || this == YAHOO_PROXY;
+  }
+
+  /** Whether it fetches every image whether somebody reads or not (C8); Google's proxy waits until the mail is opened. */
+  boolean fetchesForNobody() {
+    return switch (this) {
+      case APPLE_PREFETCH, ROBOT -> true;
+      case UNSAID, GOOGLE_PROXY, YAHOO_PROXY, EDGE, FIREFOX, CHROME, SAFARI, OTHER -> false;
+    };
   }
 }
