@@ -42,9 +42,9 @@ class HitSpool implements Spooled {
     this.database = database;
   }
 
-  /** Returns when it is on disk. */
-  void keep(Fetched fetched) {
-    spool.append(KIND, write(fetched));
+  /** Returns when all are on disk. */
+  void keep(List<Fetched> group) {
+    spool.append(KIND, group.stream().map(HitSpool::write).toList());
   }
 
   @Override

@@ -157,7 +157,13 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
   }
 
   private void keep(List<Waiting> group) {
-    group.forEach(this::keep);
+    try {
+      spool.keep(group.stream().map(Waiting::fetched).toList());
+      answer(group, true);
+    } catch (RuntimeException e) {
+      LOG.error("{} hits could be kept neither in the database nor on disk", group.size(), e);
+      group.forEach(this::lose);
+    }
   }
 
   /** Elsewhere, so that the next commit does not wait for the answers to this one. */
@@ -166,15 +172,5 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
         .collect(Collectors.groupingBy(Waiting::network))
         .forEach((network, those) ->
             network.execute(() -> those.forEach(one -> one.done().complete(isSafe))));
-  }
-
-  private void keep(Waiting one) {
-    try {
-      spool.keep(one.fetched());
-      answer(List.of(one), true);
-    } catch (RuntimeException e) {
-      LOG.error("a hit could be kept neither in the database nor on disk", e);
-      lose(one);
-    }
   }
 }

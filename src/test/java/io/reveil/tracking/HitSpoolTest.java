@@ -46,16 +46,17 @@ class HitSpoolTest {
     Fetched fetched = fetched(new HitLink.OfPerson(MAIL, 9), Optional.of("Browser"));
     rig.bean(Recorder.class).record(List.of(fetched));
 
-    rig.bean(HitSpool.class).keep(fetched);
     rig.bean(HitSpool.class)
-        .keep(new Fetched(
-            43,
-            HitKind.CLICK,
-            fetched.of(),
-            Hit.Means.GET,
-            TestClock.START,
-            "7f0000",
-            Optional.empty()));
+        .keep(List.of(
+            fetched,
+            new Fetched(
+                43,
+                HitKind.CLICK,
+                fetched.of(),
+                Hit.Means.GET,
+                TestClock.START,
+                "7f0000",
+                Optional.empty())));
     rig.context().getBeansOfType(Recurring.class).forEach(work -> {
       while (work.name().contains("spool") && work.round()) {
         // The next records.

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,20 +70,30 @@ public final class Spool {
    *     late may still bring it back
    */
   public Receipt append(Kind kind, byte[] content) {
+    return append(kind, List.of(content)).getFirst();
+  }
+
+  /** Keeps many records, for which the disk is waited for once: all of them, or none may be acknowledged. */
+  public List<Receipt> append(Kind kind, List<byte[]> contents) {
     try {
-      OpenSegment segment;
-      Receipt receipt;
-      long end;
+      List<Receipt> receipts = new ArrayList<>();
+      Map<OpenSegment, Long> ends = new LinkedHashMap<>();
       turn.lock();
       try {
-        segment = segment();
-        receipt = segment.next();
-        end = write(segment, kind, new Entry(receipt, kind.name(), clock.instant(), content));
+        for (byte[] content : contents) {
+          OpenSegment segment = segment();
+          Receipt receipt = segment.next();
+          Entry entry = new Entry(receipt, kind.name(), clock.instant(), content);
+          ends.put(segment, write(segment, kind, entry));
+          receipts.add(receipt);
+        }
       } finally {
         turn.unlock();
       }
-      force(segment, end);
-      return receipt;
+      for (Map.Entry<OpenSegment, Long> written : ends.entrySet()) {
+        force(written.getKey(), written.getValue());
+      }
+      return receipts;
     } catch (IOException e) {
       LOG.error(
           "{} cannot be written, so that nothing is kept while the database is away", folder, e);
