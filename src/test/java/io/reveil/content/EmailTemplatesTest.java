@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -137,6 +139,30 @@ class EmailTemplatesTest {
         .contains("<html lang=\"fr\">", "Se désinscrire", "Je reste", LEAVE.toString())
         .doesNotContain("<img", "display:none", "<script");
     assertThat(text).contains("UN TITRE", "Se désinscrire :\n" + LEAVE, "12 rue");
+  }
+
+  /** Has nothing in it to hide: its border or its background is what one sees. */
+  private static final Pattern EMPTY =
+      Pattern.compile("<div[^>]*(border-top|background):[^>]*></div>");
+
+  /** C6: nothing of zero size, transparent, or taken out of sight; neither in the frame nor in a mail that we bring. */
+  @Test
+  void nothingInAMailIsHidden() throws IOException {
+    Pattern hidden =
+        Pattern.compile("(?i)display\\s*:\\s*none|visibility\\s*:\\s*hidden|mso-hide|transparent"
+            + "|(opacity|font-size|max-height|height|width)\\s*[:=]\\s*[\"']?0(?![.\\d])"
+            + "|text-indent\\s*:\\s*-|left\\s*:\\s*-\\d");
+    assertThat(List.of("<p style=\"font-size: 0\">", "<img width=\"0\">", "<i style='opacity:0'>"))
+        .allMatch(html -> hidden.matcher(html).find());
+    List<Path> mails;
+    try (Stream<Path> all = Files.walk(Path.of("templates/email"))) {
+      mails = all.filter(file -> file.toString().endsWith(".ftlh")).toList();
+    }
+
+    assertThat(mails)
+        .hasSizeGreaterThan(5)
+        .allSatisfy(mail -> assertThat(EMPTY.matcher(Files.readString(mail)).replaceAll(""))
+            .doesNotContainPattern(hidden));
   }
 
   private static OutgoingMail compose(String name) {

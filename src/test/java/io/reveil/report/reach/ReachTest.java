@@ -3,9 +3,13 @@ package io.reveil.report.reach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.consent.suppression.SuppressionReason;
+import io.reveil.consent.suppression.Suppressions;
 import io.reveil.contact.Contacts;
 import io.reveil.job.Recurring;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.key.AddressDigests;
 import io.reveil.report.count.Walks;
 import io.reveil.testing.KeyedClient;
 import io.reveil.testing.Rig;
@@ -19,8 +23,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,6 +85,39 @@ class ReachTest {
         .isEqualTo(
             "5 people. 2 may be written to today, and 1 gave a sign of life in the last 180 days.");
     assertThat(report.path("says").path("fr").asText()).startsWith("5 personnes.");
+  }
+
+  /** (B24) 10 contacts: 2 without basis, 1 undeliverable, 1 suppressed, 1 both undeliverable and without basis. */
+  @Test
+  void ofTenPeopleFiveAreContactableAndEachOtherIsCountedOnce() {
+    rig.empty();
+    LocalDate day = LocalDate.of(2024, 3, 1);
+    List<ContactId> ten = IntStream.range(0, 10)
+        .mapToObj(number -> walks.contact("contact" + number, day))
+        .toList();
+    ten.subList(0, 7).forEach(walks::agrees);
+    Contacts contacts = rig.bean(Contacts.class);
+    contacts.recordHardBounce(ten.get(5), 1);
+    EmailAddress banned = contacts.find(ten.get(6)).orElseThrow().email().orElseThrow();
+    rig.database()
+        .write(() -> rig.bean(Suppressions.class)
+            .add(
+                rig.bean(AddressDigests.class).of(banned),
+                SuppressionReason.COMPLAINT,
+                "complaint"));
+    contacts.recordHardBounce(ten.get(7), 1);
+
+    walks.count();
+    JsonNode newsletter =
+        client.get("/api/reports/reach").body().path("purposes").path(0);
+
+    assertThat(newsletter.path("contactable").asLong()).isEqualTo(5);
+    Map<String, Long> reasons = new TreeMap<>();
+    newsletter
+        .path("reasons")
+        .forEach(reason ->
+            reasons.put(reason.path("reason").asText(), reason.path("people").asLong()));
+    assertThat(reasons).isEqualTo(Map.of("UNDELIVERABLE", 2L, "NO_BASIS", 2L, "SUPPRESSED", 1L));
   }
 
   /** (F11) Decay by month, and who will be erased when. */
