@@ -136,6 +136,18 @@ class SuppressionsTest {
     assertThat(suppressions.opposed(List.of(address))).containsExactly(address);
   }
 
+  /** (A49) Three years are the least that the law wants; no time ends an objection here, and no setting can. */
+  @Test
+  void anObjectionOutlivesEveryTerm() {
+    DigestTrail address = anAddress();
+    suppressions.add(address, SuppressionReason.OBJECTION, "unsubscribe page");
+    rig.clock().tick(Duration.ofDays(30 * 365));
+
+    rig.bean(BanEnds.class).removeEnded();
+
+    assertThat(suppressions.opposed(List.of(address))).containsExactly(address);
+  }
+
   private static DigestTrail anAddress() {
     byte[] digest = ByteBuffer.allocate(AddressDigest.LENGTH)
         .putLong(ADDRESSES.incrementAndGet())
