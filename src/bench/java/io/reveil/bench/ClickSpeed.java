@@ -13,7 +13,8 @@ import java.util.function.ToDoubleFunction;
 /** How fast a click is answered once it is committed, beside the same without a database and with an insert each. */
 final class ClickSpeed {
   private static final int ROUNDS = 5;
-  private static final int WARMING = 3;
+  /** Writers do few large things: it takes them a minute to be compiled for good. */
+  private static final int WARMING = 12;
   private static final int CALIBRATIONS = 2;
   private static final double MILLIS = 1e3;
 
