@@ -15,6 +15,7 @@ final class ClickSpeed {
   private static final int ROUNDS = 5;
   /** Writers do few large things: it takes them a minute to be compiled for good. */
   private static final int WARMING = 12;
+
   private static final int CALIBRATIONS = 2;
   private static final double MILLIS = 1e3;
 

@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
 class Ingest implements ApplicationEventListener<ServerStartupEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
   private static final int GROUP = 500;
-  private static final int WRITERS = 3;
+  /** Two, so that groups are large: a third halves them, and each group costs its statements and its commit again. */
+  private static final int WRITERS = 2;
   /** A person does not wait longer for a page only to be counted. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
   /** One glance at all who wait costs less than a timer for each. */
