@@ -2,11 +2,15 @@ package io.reveil.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.PersonalData;
+import io.reveil.kernel.Subject;
 import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -173,7 +177,12 @@ class TrackingJourneyTest {
   @Test
   void theLinkOfSomebodyErasedLeadsOnUnrecorded() {
     String link = shop();
-    rig.database().update("DELETE FROM message");
+    Subject person = rig.database()
+        .first(
+            "SELECT contact_id FROM contact WHERE email = 'agrees@example.org'",
+            row -> new Subject(Optional.of(new ContactId(row.getLong(1))), Optional.empty()))
+        .orElseThrow();
+    rig.context().getBeansOfType(PersonalData.class).forEach(part -> part.erase(person));
 
     assertThat(visitor.open(link).status()).isEqualTo(302);
     assertThat(hits()).isEmpty();
