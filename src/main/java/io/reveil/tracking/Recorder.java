@@ -109,12 +109,10 @@ class Recorder {
   /** A mail that is not known any more is nobody's to measure, and who was erased agrees to nothing. */
   private Will will(
       Fetched one, SentMail mail, Map<SentMail, Purpose> letters, Wills.Recorded recorded) {
-    Optional<Purpose> alone = alone(one);
-    if (alone.isPresent()) {
-      return recorded.will(mail.contact(), alone.orElseThrow());
-    }
-    return Optional.ofNullable(letters.get(mail))
-        .map(letter -> recorded.will(mail.contact(), letter, one.kind().measuring()))
+    return alone(one)
+        .map(purpose -> recorded.will(mail.contact(), purpose))
+        .or(() -> Optional.ofNullable(letters.get(mail))
+            .map(letter -> recorded.will(mail.contact(), letter, one.kind().measuring())))
         .orElse(Will.REFUSED);
   }
 

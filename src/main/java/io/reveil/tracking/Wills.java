@@ -21,16 +21,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What people said to being measured: each a purpose of its own, of the controller who writes to them (A30, A37). */
 @Singleton
 class Wills {
   private final Permissions permissions;
   private final Purposes purposes;
+  /** Asked for every click; what is declared does not change while this runs. */
+  private final Map<PurposeKind, Purpose> only;
 
   Wills(Permissions permissions, Purposes purposes) {
     this.permissions = permissions;
     this.purposes = purposes;
+    this.only = only(purposes);
   }
 
   /** What somebody said. */
@@ -59,16 +63,16 @@ class Wills {
 
   /** The one purpose under which this is measured whatever the letter: where one controller alone writes. */
   Optional<Purpose> only(PurposeKind kind) {
-    return isOneControllers()
-        ? purposes.measuring().stream()
-            .filter(sheet -> sheet.kind() == kind)
-            .map(PurposeSheet::id)
-            .findFirst()
-        : Optional.empty();
+    return Optional.ofNullable(only.get(kind));
   }
 
-  private boolean isOneControllers() {
-    return purposes.all().stream().map(PurposeSheet::controller).distinct().count() == 1;
+  private static Map<PurposeKind, Purpose> only(Purposes purposes) {
+    boolean several =
+        purposes.all().stream().map(PurposeSheet::controller).distinct().count() > 1;
+    return several
+        ? Map.of()
+        : purposes.measuring().stream()
+            .collect(Collectors.toMap(PurposeSheet::kind, PurposeSheet::id));
   }
 
   private Recorded read(
