@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -109,7 +108,10 @@ public final class Database {
     });
   }
 
-  /** The same statement for many rows, in order; how many rows each touched. */
+  /**
+   * The same statement for many rows, in order; how many rows each touched. Rows to be inserted go to a server in one
+   * piece, and how many each made is not told then.
+   */
   public int[] batch(String sql, Collection<Object[]> rows) {
     if (rows.isEmpty()) {
       return new int[0];
@@ -123,21 +125,6 @@ public final class Database {
         return statement.executeBatch();
       }
     });
-  }
-
-  /**
-   * Many rows in one statement, which a server reads and plans once, where a batch is as many statements. Bounded by the
-   * caller, as a list of keys is.
-   *
-   * @param sql up to VALUES
-   */
-  public void insert(String sql, List<Object[]> rows) {
-    if (!rows.isEmpty()) {
-      String marks = "(" + marks(rows.getFirst().length) + ")";
-      update(
-          sql + " " + String.join(", ", Collections.nCopies(rows.size(), marks)),
-          rows.stream().flatMap(Arrays::stream).toArray());
-    }
   }
 
   /** All rows. Page by key: what comes back is held in memory. */

@@ -168,11 +168,11 @@ class Recorder {
   }
 
   private void insert(List<Hit> hits) {
-    database.insert(
+    database.batch(
         """
         INSERT INTO hit
                (contact_id, hit_id, message_id, kind, link_id, means, hit_at, network, agent)
-        VALUES
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         hits.stream()
             .map(hit -> new Object[] {
@@ -187,8 +187,8 @@ class Recorder {
               hit.agent()
             })
             .toList());
-    database.insert(
-        "INSERT INTO hit_pending (due_at, contact_id, hit_id) VALUES",
+    database.batch(
+        "INSERT INTO hit_pending (due_at, contact_id, hit_id) VALUES (?, ?, ?)",
         hits.stream()
             .map(hit ->
                 new Object[] {hit.at().plus(config.settle()), hit.contact().value(), hit.id()})
