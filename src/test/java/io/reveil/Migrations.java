@@ -1,12 +1,14 @@
 package io.reveil;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +20,7 @@ final class Migrations {
   private static final Pattern NAME = Pattern.compile("V\\d{3}__([a-z]+)(?:_[a-z_]+)?\\.sql");
   private static final Pattern TABLE =
       Pattern.compile("CREATE TABLE ([a-z_]+) \\((.*?)\n\\)", Pattern.DOTALL);
+  private static final Pattern DROPPED = Pattern.compile("DROP TABLE ([a-z_]+)");
 
   private Migrations() {}
 
@@ -42,14 +45,24 @@ final class Migrations {
             .matcher(text)
             .results()
             .forEach(table -> owners.put(table.group(1), capability(file))));
+    owners.keySet().removeAll(dropped());
     return owners;
   }
 
   /** The definition of each table's columns. */
   static Map<String, String> tables() {
+    Set<String> dropped = dropped();
     return texts().values().stream()
         .flatMap(text -> TABLE.matcher(text).results())
+        .filter(table -> !dropped.contains(table.group(1)))
         .collect(toMap(table -> table.group(1), table -> table.group(2)));
+  }
+
+  private static Set<String> dropped() {
+    return texts().values().stream()
+        .flatMap(text -> DROPPED.matcher(text).results())
+        .map(table -> table.group(1))
+        .collect(toSet());
   }
 
   static String capability(String file) {

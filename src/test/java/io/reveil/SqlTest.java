@@ -45,6 +45,9 @@ class SqlTest {
       "^\\s*(select\\s.+\\sfrom\\s|insert into\\s|update\\s+\\w+\\s+set\\s|delete from\\s)",
       CASE_INSENSITIVE | DOTALL);
 
+  /** It locks what it reads, and passes from shard to shard; a migration runs alone, on each. */
+  private static final String INSERT_SELECT = "\\bINSERT\\s+INTO\\b.*\\bSELECT\\b";
+
   /** What H2, MariaDB, MySQL and shards do not all understand alike (design section 4). */
   private static final List<Pattern> BANNED = Stream.of(
           "\\bHAVING\\s",
@@ -52,7 +55,7 @@ class SqlTest {
           "\\bWITH\\s+(RECURSIVE\\s+)?\\w+\\s*(\\([^)]*\\)\\s*)?AS\\s*\\(",
           "^\\s*(UPDATE|DELETE)\\b.*\\bLIMIT\\b",
           "^\\s*(UPDATE|DELETE)\\s[^(]*\\bJOIN\\b",
-          "\\bINSERT\\s+INTO\\b.*\\bSELECT\\b",
+          INSERT_SELECT,
           "\\bINSERT\\s+IGNORE\\b",
           "\\bREPLACE\\s+INTO\\b",
           "\\bMERGE\\s+INTO\\b",
@@ -102,8 +105,9 @@ class SqlTest {
     assertThat(BANNED.stream().flatMap(words -> placesThatMatch(words).stream()))
         .isEmpty();
     assertThat(Migrations.texts())
-        .allSatisfy((_, text) ->
-            assertThat(BANNED).noneMatch(words -> words.matcher(text).find()));
+        .allSatisfy((_, text) -> assertThat(BANNED)
+            .filteredOn(words -> !words.pattern().equals(INSERT_SELECT))
+            .noneMatch(words -> words.matcher(text).find()));
   }
 
   @ParameterizedTest

@@ -56,6 +56,7 @@ final class ClickKills {
         ServedJar.start(trial.home().resolve("served"), trial.home().resolve("keys"))) {
       for (int kill = 1; kill <= kills; kill++) {
         unrecorded += followAndKill(server);
+        demandLinks(kill);
         progress.printf(
             "kill %d of %d: %,d clicks acknowledged%n", kill, kills, acknowledged.size());
         progress.flush();
@@ -94,10 +95,21 @@ final class ClickKills {
     }
   }
 
+  /** A server that nobody asked anything is not killed under load. */
+  private void demandLinks(int kill) {
+    if (next.get() >= links.size()) {
+      throw new IllegalStateException(
+          "All %,d links were followed before kill %d: give more --people."
+              .formatted(links.size(), kill));
+    }
+  }
+
   private void follow(ServedJar server, HttpClient http) {
     try {
-      while (!killed) {
-        HitLink.OfPerson click = links.get(next.getAndIncrement());
+      for (int i = next.getAndIncrement();
+          !killed && i < links.size();
+          i = next.getAndIncrement()) {
+        HitLink.OfPerson click = links.get(i);
         HttpRequest request = HttpRequest.newBuilder(
                 server.uri("/l/" + tokens.issue(HitLink.Use.CLICK, click)))
             .build();

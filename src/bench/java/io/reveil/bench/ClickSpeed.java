@@ -59,7 +59,6 @@ final class ClickSpeed {
     figures.fine("durable to one insert each", ratio(rounds, Way.INSERTED));
     atHalfSpeed(median(of(rounds, Way.DURABLE), Wrk.Run::rate) / 2);
     count(Way.DURABLE, "SELECT COUNT(*) FROM hit");
-    count(Way.DURABLE, "SELECT COUNT(*) FROM hit_pending");
     count(Way.INSERTED, "SELECT COUNT(*) FROM bench_hit");
     figures.whole(
         "durable clicks that led on without being recorded",

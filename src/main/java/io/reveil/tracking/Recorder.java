@@ -37,19 +37,19 @@ class Recorder {
   private final Database database;
   private final Wills wills;
   private final HitCounts counts;
-  private final TrackingConfig config;
+  private final Unjudged unjudged;
   private final Installation installation;
 
   Recorder(
       Database database,
       Wills wills,
       HitCounts counts,
-      TrackingConfig config,
+      Unjudged unjudged,
       Installation installation) {
     this.database = database;
     this.wills = wills;
     this.counts = counts;
-    this.config = config;
+    this.unjudged = unjudged;
     this.installation = installation;
   }
 
@@ -187,12 +187,7 @@ class Recorder {
               hit.agent()
             })
             .toList());
-    database.batch(
-        "INSERT INTO hit_pending (due_at, contact_id, hit_id) VALUES (?, ?, ?)",
-        hits.stream()
-            .map(hit ->
-                new Object[] {hit.at().plus(config.settle()), hit.contact().value(), hit.id()})
-            .toList());
+    unjudged.add(hits);
   }
 
   private void keepDay(ContactId person, LocalDate day) {

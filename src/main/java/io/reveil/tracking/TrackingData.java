@@ -80,11 +80,10 @@ class TrackingData implements PersonalData {
         .orElse(0);
   }
 
-  /** What waits goes first: a judge who is at it holds that row, and we wait until the verdict stands. */
+  /** Hits go first: a judge who is at them holds their rows, and we wait until the verdicts stand. */
   private int erased(ContactId contact) {
-    return database.update("DELETE FROM hit_pending WHERE contact_id = ?", contact.value())
+    return database.update("DELETE FROM hit WHERE contact_id = ?", contact.value())
         + database.update("DELETE FROM hit_verdict WHERE contact_id = ?", contact.value())
-        + database.update("DELETE FROM hit WHERE contact_id = ?", contact.value())
         + database.update("DELETE FROM last_open WHERE contact_id = ?", contact.value());
   }
 }

@@ -25,7 +25,7 @@ class SafeMethodsJourneyTest {
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
   /** Raw hits, which are judged later. */
-  private static final Set<String> HITS = Set.of("hit", "hit_pending");
+  private static final Set<String> HITS = Set.of("hit", "hit_group");
 
   private static final String PERSON = "agrees@example.org";
   private static final String CONTACTS = """

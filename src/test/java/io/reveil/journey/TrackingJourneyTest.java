@@ -139,7 +139,7 @@ class TrackingJourneyTest {
     assertThat(rig.database().list("SELECT DISTINCT network FROM hit", row -> row.getString(1)))
         .as("a network, and nobody's address")
         .containsExactly("7f0000");
-    assertThat(rig.count("hit_pending")).isEqualTo(3);
+    assertThat(rig.count("hit_group")).isEqualTo(3);
     assertThat(rig.count("contact_signal"))
         .as("a raw hit, and nothing else: who it was is judged later")
         .isEqualTo(2);

@@ -55,7 +55,7 @@ class RecorderTest {
         .containsExactly("77 "
             + TestClock.START.plus(Period.ofDays(3)).atZone(ZoneOffset.UTC).toLocalDate());
     assertThat(rig.count("hit")).isZero();
-    assertThat(rig.count("hit_pending")).isZero();
+    assertThat(rig.count("hit_group")).isZero();
     assertThat(rig.count("contact_signal")).isZero();
     assertThat(rig.count("hit_count")).isZero();
   }

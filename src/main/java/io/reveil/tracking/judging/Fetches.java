@@ -6,6 +6,7 @@ import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.tracking.Hit;
+import io.reveil.tracking.HitKey;
 import io.reveil.tracking.HitKind;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
@@ -64,6 +66,27 @@ class Fetches {
               .toArray()));
     });
     return found;
+  }
+
+  /**
+   * Holds these hits until the transaction ends, by writing what they are: whoever erases one waits, and finds the verdict
+   * that it got meanwhile.
+   */
+  void hold(Collection<HitKey> keys) {
+    keys.stream().gather(Gatherers.windowFixed(PIECE)).forEach(piece -> {
+      LongSummaryStatistics ids = piece.stream().mapToLong(HitKey::id).summaryStatistics();
+      database.update(
+          """
+          UPDATE hit
+             SET message_id = message_id
+           WHERE contact_id IN (%s)
+             AND hit_id BETWEEN ? AND ?
+          """.formatted(marks(piece.size())),
+          Stream.concat(
+                  piece.stream().map(key -> key.contact().value()),
+                  Stream.of(ids.getMin(), ids.getMax()))
+              .toArray());
+    });
   }
 
   /** All hits of these people in this time. A hundred people at a time, since H2 compares each row with each of a list. */

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.reveil.kernel.ContactId;
 import io.reveil.tracking.Hit;
+import io.reveil.tracking.HitKey;
 import io.reveil.tracking.TrackingConfig;
 import jakarta.inject.Singleton;
 import java.time.Instant;

@@ -3,19 +3,17 @@ package io.reveil.tracking.judging;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
-import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.job.Leases;
-import io.reveil.job.Raced;
 import io.reveil.job.Recurring;
-import io.reveil.kernel.ContactId;
+import io.reveil.tracking.HitKey;
+import io.reveil.tracking.Unjudged;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Judges the hits whose settling window is over, a slice a transaction: verdicts, counters, what follows of a human
@@ -24,12 +22,17 @@ import java.util.Map;
 @Singleton
 class JudgingRound implements Recurring {
   private static final int SLICE = 500;
+  /** Where little comes in, most groups are of one hit. */
+  private static final int GROUPS = 100;
+
   private static final String LEASE = "hit-judging";
   /** Much longer than a slice takes. */
   private static final Duration LEASED = Duration.ofSeconds(30);
 
   private final Database database;
   private final Leases leases;
+  private final Unjudged unjudged;
+  private final Fetches hits;
   private final Judging judging;
   private final Verdicts verdicts;
   private final Answers answers;
@@ -39,6 +42,8 @@ class JudgingRound implements Recurring {
   JudgingRound(
       Database database,
       Leases leases,
+      Unjudged unjudged,
+      Fetches hits,
       Judging judging,
       Verdicts verdicts,
       Answers answers,
@@ -46,14 +51,14 @@ class JudgingRound implements Recurring {
       Clock clock) {
     this.database = database;
     this.leases = leases;
+    this.unjudged = unjudged;
+    this.hits = hits;
     this.judging = judging;
     this.verdicts = verdicts;
     this.answers = answers;
     this.rules = Rules.of(config.rules());
     this.clock = clock;
   }
-
-  private record Pending(Instant dueAt, HitKey hit) {}
 
   @Override
   public String name() {
@@ -70,55 +75,31 @@ class JudgingRound implements Recurring {
     return leases.claim(LEASE, LEASED) && slice();
   }
 
-  /** The lease spares work; what keeps a hit from being judged twice is its row, which one transaction alone can take out. */
+  /** The lease spares work; that groups are taken keeps a hit from being judged twice. */
   boolean slice() {
     return database.write(() -> {
-      List<Pending> due = due();
-      if (!due.isEmpty()) {
-        take(due);
-        judge(due);
-      }
-      return due.size() == SLICE;
+      List<Unjudged.Group> due = unjudged.due(clock.instant(), GROUPS);
+      List<Unjudged.Group> slice = slice(due);
+      judge(
+          unjudged.take(slice).stream().flatMap(group -> group.hits().stream()).collect(toSet()));
+      return slice.size() < due.size() || due.size() == GROUPS;
     });
   }
 
-  private List<Pending> due() {
-    return database.list(
-        """
-        SELECT due_at, contact_id, hit_id
-          FROM hit_pending
-         WHERE due_at <= ?
-         ORDER BY due_at, contact_id, hit_id
-         LIMIT ?
-        """,
-        row -> new Pending(
-            Columns.instant(row, "due_at"),
-            new HitKey(new ContactId(row.getLong("contact_id")), row.getLong("hit_id"))),
-        clock.instant(),
-        SLICE);
-  }
-
-  private void take(List<Pending> due) {
-    int[] taken = database.batch(
-        """
-        DELETE FROM hit_pending
-         WHERE due_at = ?
-           AND contact_id = ?
-           AND hit_id = ?
-        """,
-        due.stream()
-            .map(pending -> new Object[] {
-              pending.dueAt(), pending.hit().contact().value(), pending.hit().id()
-            })
-            .toList());
-    if (Arrays.stream(taken).anyMatch(rows -> rows == 0)) {
-      throw new Raced("hit_pending");
+  /** As many as make a slice, and at least one. */
+  private static List<Unjudged.Group> slice(List<Unjudged.Group> due) {
+    int hits = 0;
+    int groups = 0;
+    while (groups < due.size() && hits < SLICE) {
+      hits += due.get(groups).hits().size();
+      groups++;
     }
+    return due.subList(0, groups);
   }
 
-  private void judge(List<Pending> due) {
-    Map<Fetch, Verdict> judged =
-        judging.judge(due.stream().map(Pending::hit).collect(toSet()), rules);
+  private void judge(Set<HitKey> due) {
+    hits.hold(due);
+    Map<Fetch, Verdict> judged = judging.judge(due, rules);
     verdicts.add(judged);
     answers.record(judged.entrySet().stream()
         .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().hitClass())));

@@ -8,6 +8,7 @@ import io.reveil.job.Database;
 import io.reveil.job.Leases;
 import io.reveil.job.Recurring;
 import io.reveil.kernel.ContactId;
+import io.reveil.tracking.HitKey;
 import io.reveil.tracking.HitKind;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import io.reveil.job.Raced;
 import io.reveil.kernel.ContactId;
 import io.reveil.tracking.HitClass;
 import io.reveil.tracking.HitCounts;
+import io.reveil.tracking.HitKey;
 import io.reveil.tracking.HitKind;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;

@@ -115,10 +115,10 @@ public final class HitBase {
               agent);
       rig.database()
           .update(
-              "INSERT INTO hit_pending (due_at, contact_id, hit_id) VALUES (?, ?, ?)",
+              "INSERT INTO hit_group (due_at, group_id, hits) VALUES (?, ?, ?)",
               now().plus(SETTLE),
-              reader.contact().value(),
-              hit);
+              hit,
+              reader.contact().value() + ":" + hit);
     });
     return hit;
   }

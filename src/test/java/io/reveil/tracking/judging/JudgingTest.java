@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,7 +64,7 @@ class JudgingTest {
     base.rounds("JudgingRound");
 
     assertThat(base.classes()).isEqualTo(Map.of(HUMAN_LIKELY, 1L));
-    assertThat(rig.count("hit_pending")).isZero();
+    assertThat(rig.count("hit_group")).isZero();
   }
 
   /** (C4, C5, A21) A scanner at delivery, the person three hours later, who at last presses a button. */
@@ -175,12 +176,30 @@ class JudgingTest {
     Subject subject = new Subject(Optional.of(ada.contact()), Optional.empty());
     assertThat(data.export(subject).toString()).contains("kind=CLICK", Scene.HOME, Scene.FIREFOX);
 
-    assertThat(data.erase(subject)).isEqualTo(2);
+    assertThat(data.erase(subject)).isEqualTo(1);
     base.judge();
 
     assertThat(data.erase(subject)).isZero();
     assertThat(rig.count("hit_verdict")).isZero();
     assertThat(data.export(subject)).isEqualTo(Map.of("hits", List.of()));
+  }
+
+  /** (GDPR art. 17) Whoever is erased while being judged leaves no verdict behind, whichever of the two is first. */
+  @Test
+  void nothingIsLeftOfSomebodyErasedWhileBeingJudged() throws Exception {
+    PersonalData data = rig.bean(PersonalData.class, "TrackingData");
+    for (int i = 0; i < 40; i++) {
+      Reader ada = base.reader("example.org");
+      base.click(ada, 1);
+      rig.clock().tick(HitBase.SETTLE);
+
+      atOnce(
+          rig.bean(JudgingRound.class)::slice,
+          () -> data.erase(new Subject(Optional.of(ada.contact()), Optional.empty())));
+    }
+
+    assertThat(rig.count("hit")).isZero();
+    assertThat(rig.count("hit_verdict")).isZero();
   }
 
   /** Two nodes take the same slices at the same moments: each hit is judged, counted and told of once. */
@@ -201,7 +220,7 @@ class JudgingTest {
           rig.bean(JudgingRound.class), other.getApplicationContext().getBean(JudgingRound.class));
     }
 
-    assertThat(rig.count("hit_pending")).isZero();
+    assertThat(rig.count("hit_group")).isZero();
     assertThat(rig.count("hit_verdict")).isEqualTo(540);
     assertThat(base.counted()).isEqualTo(base.classes());
     assertThat(rig.database()
@@ -212,16 +231,24 @@ class JudgingTest {
   }
 
   private static void inParallel(JudgingRound... nodes) throws Exception {
-    CyclicBarrier start = new CyclicBarrier(nodes.length);
-    try (ExecutorService threads = Executors.newFixedThreadPool(nodes.length)) {
-      List<? extends Future<?>> running = Arrays.stream(nodes)
-          .map(node -> threads.submit(() -> {
+    atOnce(Arrays.stream(nodes)
+        .<Callable<?>>map(node -> () -> {
+          boolean more = true;
+          while (more) {
+            more = node.slice();
+          }
+          return true;
+        })
+        .toArray(Callable[]::new));
+  }
+
+  private static void atOnce(Callable<?>... works) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(works.length);
+    try (ExecutorService threads = Executors.newFixedThreadPool(works.length)) {
+      List<? extends Future<?>> running = Arrays.stream(works)
+          .map(work -> threads.submit(() -> {
             start.await();
-            boolean more = true;
-            while (more) {
-              more = node.slice();
-            }
-            return true;
+            return work.call();
           }))
           .toList();
       for (Future<?> one : running) {

@@ -125,7 +125,7 @@ class RejudgingTest {
 
     assertThat(runs.find(run.id()).orElseThrow().hits()).isEqualTo(610);
     assertThat(base.counted()).isEqualTo(base.classes());
-    assertThat(rig.count("hit_pending")).isEqualTo(1);
+    assertThat(rig.count("hit_group")).isEqualTo(1);
   }
 
   @Test
