@@ -8,12 +8,12 @@ dit alors, et personne n’a encore confirmé :
   - ${purpose.name}, ${purpose.manner}. ${purpose.description}
 </#list>
 
-Pour confirmer, ouvrez cette page ; un appui y suffit :
+Pour confirmer, ouvrez cette page ; un appui y suffit :
 ${links.confirm}
 
 Le lien vaut jusqu’au ${until.date}, comme celui du premier message.
 
-Ce n’est pas vous, ou plus maintenant ? Ignorez cet e‑mail : sans
+Ce n’est pas vous, ou plus maintenant ? Ignorez cet e‑mail : sans
 confirmation, la demande et l’adresse s’effacent. Ou dites-le-nous sur
 la même page, et nous n’enverrons plus de demande à cette adresse.
 </@mail>

@@ -1,18 +1,18 @@
 <@mail title="Confirmez votre nouvelle adresse" controller=controller postal=postal policyUrl=policyUrl contact=contact reason="Votre consentement en sera la seule base.">
 Le ${requested.text}, quelqu’un qui nous lit a demandé,
 sur ${page},
-que ${controller} lui écrive désormais à cette adresse :
+que ${controller} lui écrive désormais à cette adresse :
 
 <#list purposes as purpose>
   - ${purpose.name}, ${purpose.manner}. ${purpose.description}
 </#list>
 
-Pour confirmer, ouvrez cette page ; un appui y suffit :
+Pour confirmer, ouvrez cette page ; un appui y suffit :
 ${links.confirm}
 
 Le lien vaut jusqu’au ${until.date}.
 
-Ce n’est pas vous ? Ignorez cet e‑mail : sans confirmation, la demande
+Ce n’est pas vous ? Ignorez cet e‑mail : sans confirmation, la demande
 et l’adresse s’effacent. Ou dites-le-nous sur la même page, et nous
 n’enverrons plus de demande à cette adresse.
 </@mail>
