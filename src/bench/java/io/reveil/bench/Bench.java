@@ -12,7 +12,13 @@ import picocli.CommandLine.Option;
     name = "reveil bench",
     description = "Measures Réveil on an empty database of MariaDB or MySQL.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {LedgerBench.class, TrackBench.class, TokenBench.class, MailboxBench.class},
+    subcommands = {
+      LedgerBench.class,
+      TrackBench.class,
+      OutageBench.class,
+      TokenBench.class,
+      MailboxBench.class
+    },
     footer = {
       "",
       "Example: REVEIL_DB_URL=jdbc:mariadb://127.0.0.1:3306/bench REVEIL_DB_USER=root reveil bench ledger"

@@ -1,9 +1,7 @@
 package io.reveil.bench;
 
-import io.reveil.kernel.ContactId;
 import io.reveil.link.HitLink;
 import io.reveil.link.HitTokens;
-import io.reveil.link.SentMail;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.http.HttpClient;
@@ -11,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +50,7 @@ final class ClickKills {
   boolean measure(int kills, Figures figures) throws IOException, InterruptedException {
     long unrecorded = 0;
     try (ServedJar server =
-        ServedJar.start(trial.home().resolve("served"), trial.home().resolve("keys"))) {
+        ServedJar.start(trial.home().resolve("served"), trial.home().resolve("keys"), Map.of())) {
       for (int kill = 1; kill <= kills; kill++) {
         unrecorded += followAndKill(server);
         demandLinks(kill);
@@ -63,7 +60,7 @@ final class ClickKills {
         server.restart();
       }
     }
-    Map<HitLink.OfPerson, Integer> recorded = recorded();
+    Map<HitLink.OfPerson, Integer> recorded = RecordedClicks.of(trial);
     long lost =
         acknowledged.stream().filter(click -> !recorded.containsKey(click)).count();
     long doubled = recorded.values().stream().filter(times -> times > 1).count();
@@ -85,7 +82,7 @@ final class ClickKills {
         followers.add(Thread.ofVirtual().start(() -> follow(server, http)));
       }
       Thread.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextLong(SOONEST, LATEST)));
-      long unrecorded = server.unrecorded();
+      long unrecorded = server.meter("reveil_hits_unrecorded_total");
       server.kill();
       killed = true;
       for (Thread follower : followers) {
@@ -122,18 +119,5 @@ final class ClickKills {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private Map<HitLink.OfPerson, Integer> recorded() {
-    Map<HitLink.OfPerson, Integer> recorded = new HashMap<>();
-    trial
-        .database()
-        .list(
-            "SELECT contact_id, message_id, link_id FROM hit",
-            row -> new HitLink.OfPerson(
-                new SentMail(new ContactId(row.getLong("contact_id")), row.getLong("message_id")),
-                row.getLong("link_id")))
-        .forEach(click -> recorded.merge(click, 1, Integer::sum));
-    return recorded;
   }
 }

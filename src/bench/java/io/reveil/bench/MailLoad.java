@@ -13,6 +13,7 @@ import io.reveil.contact.ContactRow;
 import io.reveil.contact.Contacts;
 import io.reveil.contact.Upserted;
 import io.reveil.content.EmailTemplates;
+import io.reveil.content.TemplateLinks;
 import io.reveil.content.TemplateRef;
 import io.reveil.delivery.WaveMail;
 import io.reveil.delivery.queue.Chunks;
@@ -27,6 +28,7 @@ import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
+import io.reveil.link.HitLink;
 import io.reveil.link.SentMail;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -51,6 +53,7 @@ class MailLoad {
   private final StatusRules statusRules;
   private final ConsentLedger ledger;
   private final EmailTemplates templates;
+  private final TemplateLinks templateLinks;
   private final WaveMessages waves;
   private final Chunks chunks;
   private final Messages messages;
@@ -69,6 +72,7 @@ class MailLoad {
       ConsentLedger ledger,
       Purposes purposes,
       EmailTemplates templates,
+      TemplateLinks templateLinks,
       WaveMessages waves,
       Chunks chunks,
       Messages messages,
@@ -82,6 +86,7 @@ class MailLoad {
     this.statusRules = statusRules;
     this.ledger = ledger;
     this.templates = templates;
+    this.templateLinks = templateLinks;
     this.waves = waves;
     this.chunks = chunks;
     this.messages = messages;
@@ -126,6 +131,13 @@ class MailLoad {
         "SELECT contact_id, message_id FROM message WHERE wave_id = ?",
         row -> new SentMail(new ContactId(row.getLong("contact_id")), row.getLong("message_id")),
         wave);
+  }
+
+  /** All links of each of these mails: everybody's first, then everybody's second. */
+  List<HitLink.OfPerson> links(List<SentMail> mails) {
+    return templateLinks.of(templates.current(Trial.TEMPLATE)).values().stream()
+        .flatMap(link -> mails.stream().map(mail -> new HitLink.OfPerson(mail, link)))
+        .toList();
   }
 
   private List<ContactId> meet(List<EmailAddress> addresses) {

@@ -2,6 +2,7 @@ package io.reveil.bench;
 
 import io.reveil.job.Database;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -22,30 +23,34 @@ import java.util.stream.Stream;
 final class ServedJar implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration NAP = Duration.ofMillis(50);
-  private static final Pattern UNRECORDED =
-      Pattern.compile("^reveil_hits_unrecorded_total\\S* ([\\d.]+)", Pattern.MULTILINE);
 
   private final Path jar;
   private final Path home;
+  private final Map<String, String> settings;
   private final int port = freePort();
   private final HttpClient http = HttpClient.newHttpClient();
   private Process process;
 
-  private ServedJar(Path jar, Path home) throws IOException {
+  private ServedJar(Path jar, Path home, Map<String, String> settings) throws IOException {
     this.jar = jar;
     this.home = home;
+    this.settings = settings;
     this.process = launch();
   }
 
-  /** @param keys those of whoever issued the tokens */
-  static ServedJar start(Path home, Path keys) throws IOException, InterruptedException {
+  /**
+   * @param keys those of whoever issued the tokens
+   * @param settings of its environment, beside ours
+   */
+  static ServedJar start(Path home, Path keys, Map<String, String> settings)
+      throws IOException, InterruptedException {
     Path jar = jar();
     if (!Files.isRegularFile(jar)) {
       throw new IllegalStateException(
           "Run this as ./reveil bench: it serves the jar that is built.");
     }
     copy(keys, Files.createDirectories(home.resolve("keys")));
-    ServedJar server = new ServedJar(jar, home);
+    ServedJar server = new ServedJar(jar, home, settings);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> server.process.destroyForcibly()));
     server.awaitHealth();
     return server;
@@ -90,14 +95,21 @@ final class ServedJar implements AutoCloseable {
     awaitHealth();
   }
 
-  /** How many clicks led on although they could not be recorded, as the server counts. */
-  long unrecorded() throws IOException, InterruptedException {
-    HttpRequest metrics = HttpRequest.newBuilder(uri("/prometheus")).build();
-    return UNRECORDED
-        .matcher(http.send(metrics, BodyHandlers.ofString()).body())
-        .results()
-        .mapToLong(line -> Math.round(Double.parseDouble(line.group(1))))
-        .sum();
+  /** What the server says of itself under this name of Prometheus; 0 if nothing yet. */
+  long meter(String name) {
+    try {
+      HttpRequest metrics = HttpRequest.newBuilder(uri("/prometheus")).build();
+      return Pattern.compile("^" + name + "(?:\\{\\S*)? ([\\d.E]+)", Pattern.MULTILINE)
+          .matcher(http.send(metrics, BodyHandlers.ofString()).body())
+          .results()
+          .mapToLong(line -> Math.round(Double.parseDouble(line.group(1))))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private Process launch() throws IOException {
@@ -116,6 +128,7 @@ final class ServedJar implements AutoCloseable {
             "REVEIL_HOME", home.toString(),
             "REVEIL_PORT", String.valueOf(port),
             "REVEIL_BASE_URL", "http://127.0.0.1:" + port));
+    builder.environment().putAll(settings);
     return builder
         .redirectErrorStream(true)
         .redirectOutput(

@@ -1,10 +1,7 @@
 package io.reveil.bench;
 
-import io.reveil.content.EmailTemplates;
-import io.reveil.content.TemplateLinks;
 import io.reveil.link.HitLink;
 import io.reveil.link.HitTokens;
-import io.reveil.link.SentMail;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -85,15 +82,8 @@ final class TrackBench extends Measurement {
     }
   }
 
-  /** All links of the mail of each: everybody's first, then everybody's second. */
   private List<HitLink.OfPerson> links(Trial trial) {
-    List<SentMail> mails = trial.bean(MailLoad.class).fill(people);
-    return trial
-        .bean(TemplateLinks.class)
-        .of(trial.bean(EmailTemplates.class).current(Trial.TEMPLATE))
-        .values()
-        .stream()
-        .flatMap(link -> mails.stream().map(mail -> new HitLink.OfPerson(mail, link)))
-        .toList();
+    MailLoad load = trial.bean(MailLoad.class);
+    return load.links(load.fill(people));
   }
 }
