@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -48,6 +49,7 @@ final class Outage {
   private static final Duration BETWEEN_LEAVERS = Duration.ofMillis(50);
   private static final int CONFIRMERS = 2;
   private static final Duration BETWEEN_CONFIRMERS = Duration.ofMillis(100);
+  private static final int ASKERS = 32;
   /** Sign-ups whose mails are due when the database goes. */
   private static final int WAITING = 100;
 
@@ -144,7 +146,7 @@ final class Outage {
 
   private static void ask(ServedJar server, Asker asker, List<String> addresses)
       throws InterruptedException {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(ASKERS)) {
       List<Callable<Boolean>> asks = new ArrayList<>();
       for (String address : addresses) {
         asks.add(() -> {
@@ -153,8 +155,10 @@ final class Outage {
         });
       }
       for (Future<Boolean> ask : threads.invokeAll(asks)) {
-        ask.resultNow();
+        ask.get();
       }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A sign-up failed: " + e.getCause(), e);
     }
   }
 
