@@ -85,25 +85,31 @@ public class TemplateLinks {
     return Optional.ofNullable(destinations.get(link));
   }
 
-  /** As {@link #known}, or else from the database, and then known. */
+  /** As {@link #known}, or else from the database; then all links of its mail are known, which others follow next. */
   public Optional<String> destination(long link) {
     Optional<String> known = known(link);
     if (known.isPresent()) {
       return known;
     }
-    Optional<String> found = database
-        .first("SELECT url FROM template_link WHERE link_id = ?", row -> row.getString("url"), link)
-        .map(ContentLinks::encoded);
-    found.ifPresent(url -> destinations.put(link, url));
-    return found;
+    remember("""
+        SELECT o.link_id, o.url
+          FROM template_link l
+          JOIN template_link o
+            ON o.template = l.template
+           AND o.template_version = l.template_version
+         WHERE l.link_id = ?
+        """, link);
+    return known(link);
   }
 
   /** Takes all into memory, so that links go on leading somewhere when the database is away. */
   public void remember() {
+    remember("SELECT link_id, url FROM template_link");
+  }
+
+  private void remember(String sql, Object... values) {
     database
-        .list(
-            "SELECT link_id, url FROM template_link",
-            row -> Map.entry(row.getLong("link_id"), row.getString("url")))
+        .list(sql, row -> Map.entry(row.getLong("link_id"), row.getString("url")), values)
         .forEach(link -> destinations.put(link.getKey(), ContentLinks.encoded(link.getValue())));
   }
 }
