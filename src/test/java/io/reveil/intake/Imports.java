@@ -2,7 +2,7 @@ package io.reveil.intake;
 
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.intake.run.Kind;
 import io.reveil.intake.run.Reject;
 import io.reveil.intake.run.Rejects;
@@ -109,6 +109,6 @@ final class Imports {
     rig.bean(ConsentLedger.class)
         .withdraw(
             new ConsentKey(contact, Channel.EMAIL, new Purpose("newsletter")),
-            new Evidence.LinkUsed(rig.clock().instant(), Evidence.Means.PAGE, 1, 1));
+            new Objection.LinkUsed(rig.clock().instant(), Objection.Means.PAGE, 1, 1));
   }
 }

@@ -6,7 +6,7 @@ import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.ConsentLedger;
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
@@ -115,7 +115,7 @@ class OppositionJourneyTest {
     rig.bean(ConsentLedger.class)
         .withdrawAll(
             letter.contact().id(),
-            new Evidence.Complained(
+            new Objection.Complained(
                 rig.clock().instant(), "feedback loop", letter.messageId(), "00"));
     EmailAddress address = letter.contact().email().orElseThrow();
     rig.bean(Suppressions.class)

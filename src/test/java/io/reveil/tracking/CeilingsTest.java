@@ -7,6 +7,7 @@ import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.content.TemplateRef;
 import io.reveil.delivery.Measure;
 import io.reveil.delivery.Measure.Links;
@@ -71,7 +72,7 @@ class CeilingsTest {
       rig.bean(ConsentLedger.class)
           .withdraw(
               key(purpose),
-              new Evidence.LinkUsed(TestClock.START, Evidence.Means.PREFERENCES, 1, 1));
+              new Objection.LinkUsed(TestClock.START, Objection.Means.PREFERENCES, 1, 1));
     }
 
     assertThat(allowed(ALL, Opens.ANONYMOUS, Links.ANONYMOUS)).isEqualTo(Measure.OFF);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Purpose;
@@ -85,7 +85,7 @@ class RecorderTest {
     rig.bean(ConsentLedger.class)
         .withdraw(
             new ConsentKey(MAIL.contact(), Channel.EMAIL, new Purpose("open_tracking")),
-            new Evidence.LinkUsed(TestClock.START, Evidence.Means.PREFERENCES, 78, 1));
+            new Objection.LinkUsed(TestClock.START, Objection.Means.PREFERENCES, 78, 1));
 
     record(new HitLink.DayOfPerson(MAIL), TestClock.START);
 

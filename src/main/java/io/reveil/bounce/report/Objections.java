@@ -1,7 +1,7 @@
 package io.reveil.bounce.report;
 
 import io.reveil.consent.ledger.ConsentLedger;
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.contact.Contact;
@@ -43,7 +43,7 @@ class Objections {
     Contact contact = of.contact();
     ledger.withdrawAll(
         contact.id(),
-        new Evidence.Complained(at, report.source().name(), of.message(), report.name()));
+        new Objection.Complained(at, report.source().name(), of.message(), report.name()));
     contact.email().map(digests::of).ifPresent(address -> {
       suppressions.add(address, SuppressionReason.COMPLAINT, "complaint");
       if (!of.ofWave()) {
@@ -60,7 +60,7 @@ class Objections {
     ContactId contact = of.contact().id();
     ledger.withdrawAll(
         contact,
-        new Evidence.LeftElsewhere(at, report.source().name(), of.message(), report.name()));
+        new Objection.LeftElsewhere(at, report.source().name(), of.message(), report.name()));
     of.contact()
         .email()
         .map(digests::of)

@@ -51,24 +51,24 @@ public final class ConsentLedger {
         .toList());
   }
 
-  public Applied withdraw(ConsentKey key, Evidence.LinkUsed evidence) {
+  public Applied withdraw(ConsentKey key, Objection.LinkUsed evidence) {
     return append(key, evidence);
   }
 
   /** Withdraws every purpose on every channel that is GRANTED or that rests on another basis one can object to. */
-  public Map<ConsentKey, Applied> withdrawAll(ContactId contact, Evidence.Objection evidence) {
+  public Map<ConsentKey, Applied> withdrawAll(ContactId contact, Objection evidence) {
     return withdraw(contact, _ -> true, evidence);
   }
 
   /** Withdraws by e-mail whatever is not named: what an opposition of the address meant, and its holder did not take back. */
   public Map<ConsentKey, Applied> withdrawOthers(
-      ContactId contact, Set<ConsentKey> wanted, Evidence.Opposed evidence) {
+      ContactId contact, Set<ConsentKey> wanted, Objection.Opposed evidence) {
     return withdraw(
         contact, key -> key.channel() == Channel.EMAIL && !wanted.contains(key), evidence);
   }
 
   private Map<ConsentKey, Applied> withdraw(
-      ContactId contact, Predicate<ConsentKey> which, Evidence.Objection evidence) {
+      ContactId contact, Predicate<ConsentKey> which, Objection evidence) {
     return database.write(() -> {
       List<Act> acts = fold.list(List.of(contact)).stream()
           .filter(row -> row.isObjectable() && which.test(row.key()))

@@ -9,7 +9,7 @@ public record Declaration(ConsentKey key, Evidence evidence) {
         && !(evidence instanceof Evidence.BasisShown)
         && !(evidence instanceof Evidence.ClaimWithoutProof)
         && !(evidence instanceof Evidence.BasisLost)
-        && !(evidence instanceof Evidence.ToldUs)) {
+        && !(evidence instanceof Objection.ToldUs)) {
       throw new IllegalArgumentException(
           "an import declares, shows, claims or tells, nothing else");
     }

@@ -5,7 +5,6 @@ import io.reveil.consent.Doorway;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.EmailAddress;
-import io.reveil.kernel.Fault;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,7 +13,22 @@ import java.util.Optional;
  * What shows that an act happened; each record cannot be built incomplete (A10, E6). {@code occurredAt} is the time of
  * the act itself and is cut to the time of recording if it lies after it (E2).
  */
-public sealed interface Evidence {
+public sealed interface Evidence
+    permits Evidence.FormPosted,
+        Evidence.DoiMailSent,
+        Evidence.LinkConfirmed,
+        Evidence.Declared,
+        Evidence.BasisShown,
+        Evidence.ClaimWithoutProof,
+        Evidence.BasisLost,
+        Evidence.Undone,
+        Evidence.BoxTicked,
+        Evidence.Stayed,
+        Evidence.NotMe,
+        Evidence.LeftUnticked,
+        Evidence.AddressLeft,
+        Evidence.RuleApplied,
+        Objection {
   /** What the ledger keeps of one value. */
   int LONGEST = 2_000;
 
@@ -34,7 +48,7 @@ public sealed interface Evidence {
       long requestId)
       implements Evidence {
     public FormPosted {
-      required("formId", formId);
+      Openings.demand("formId", formId);
     }
   }
 
@@ -42,7 +56,7 @@ public sealed interface Evidence {
   record DoiMailSent(Instant occurredAt, long requestId, String messageId, NoticeRef notice)
       implements Evidence {
     public DoiMailSent {
-      required("messageId", messageId);
+      Openings.demand("messageId", messageId);
     }
   }
 
@@ -59,8 +73,8 @@ public sealed interface Evidence {
       Circumstances circumstances)
       implements Evidence {
     public LinkConfirmed {
-      required("formId", formId);
-      required("doiMessageId", doiMessageId);
+      Openings.demand("formId", formId);
+      Openings.demand("doiMessageId", doiMessageId);
     }
 
     /** The same press, for what was agreed to beside it. */
@@ -91,8 +105,8 @@ public sealed interface Evidence {
       long importRun)
       implements Evidence {
     public Declared {
-      required("source", source);
-      required("text", text);
+      Openings.demand("source", source);
+      Openings.demand("text", text);
     }
   }
 
@@ -119,9 +133,9 @@ public sealed interface Evidence {
       long importRun)
       implements BasisShown {
     public SoldTo {
-      required("source", source);
-      required("sale", sale);
-      required("refusal", refusal);
+      Openings.demand("source", source);
+      Openings.demand("sale", sale);
+      Openings.demand("refusal", refusal);
     }
 
     @Override
@@ -147,9 +161,9 @@ public sealed interface Evidence {
       long importRun)
       implements BasisShown {
     public ToldProfessional {
-      required("source", source);
-      required("information", information);
-      required("refusal", refusal);
+      Openings.demand("source", source);
+      Openings.demand("information", information);
+      Openings.demand("refusal", refusal);
     }
 
     @Override
@@ -161,7 +175,7 @@ public sealed interface Evidence {
   /** Messages that a contract or the law demands: they offer nothing (A53). */
   record UnderContract(Instant occurredAt, String contract, long importRun) implements BasisShown {
     public UnderContract {
-      required("contract", contract);
+      Openings.demand("contract", contract);
     }
 
     @Override
@@ -173,7 +187,7 @@ public sealed interface Evidence {
   /** An import claims a consent or another basis, and a part of its proof is missing: basis NONE, EVIDENCE_MISSING (A14). */
   record ClaimWithoutProof(Instant occurredAt, String missing, long importRun) implements Evidence {
     public ClaimWithoutProof {
-      required("missing", missing);
+      Openings.demand("missing", missing);
     }
   }
 
@@ -186,67 +200,7 @@ public sealed interface Evidence {
   record BasisLost(Instant occurredAt, Basis basis, String because, long importRun)
       implements Evidence {
     public BasisLost {
-      required("because", because);
-    }
-  }
-
-  /** What shows that a person wants no more of it. */
-  sealed interface Objection extends Evidence {}
-
-  /** An unsubscribe, by link or one-click header. */
-  record LinkUsed(Instant occurredAt, Means means, long messageId, int linkKeyId)
-      implements Objection {}
-
-  /**
-   * The person called the mail spam, and the mailbox provider told us (B15).
-   *
-   * @param source by which way
-   * @param report names the report as it was received, in hexadecimal digits
-   */
-  record Complained(Instant occurredAt, String source, long messageId, String report)
-      implements Objection {
-    public Complained {
-      required("source", source);
-      required("report", report);
-    }
-  }
-
-  /**
-   * The person unsubscribed with the service that sends our mail, by a link of its own, and it told us.
-   *
-   * @param source which service
-   * @param report names the report as it was received, in hexadecimal digits
-   */
-  record LeftElsewhere(Instant occurredAt, String source, long messageId, String report)
-      implements Objection {
-    public LeftElsewhere {
-      required("source", source);
-      required("report", report);
-    }
-  }
-
-  /**
-   * Said to somebody, on the phone, by letter or in the shop, and brought in by a list.
-   *
-   * @param occurredAt when it was said, or when we learned of it
-   * @param source who was told, as the list says
-   */
-  record ToldUs(Instant occurredAt, String source, long importRun) implements Objection {
-    public ToldUs {
-      required("source", source);
-    }
-  }
-
-  /**
-   * The address stood on the list of oppositions, and its holder now asked for some purposes by name: for all others the
-   * opposition goes on here, as the ban ends (GDPR art. 21).
-   *
-   * @param occurredAt since when the address stood there
-   * @param source of the ban, as its list says
-   */
-  record Opposed(Instant occurredAt, String source) implements Objection {
-    public Opposed {
-      required("source", source);
+      Openings.demand("because", because);
     }
   }
 
@@ -269,7 +223,7 @@ public sealed interface Evidence {
       Circumstances circumstances)
       implements Evidence {
     public BoxTicked {
-      required("page", page.toString());
+      Openings.demand("page", page.toString());
     }
   }
 
@@ -290,25 +244,4 @@ public sealed interface Evidence {
   /** A rule of ours: a request never confirmed. */
   record RuleApplied(Instant occurredAt, Actor.Rule rule, Optional<Long> requestId)
       implements Evidence {}
-
-  /** How a withdrawal reached us. */
-  enum Means {
-    /** The mail program's button (RFC 8058). */
-    ONE_CLICK,
-    /** A button on the page of the link. */
-    PAGE,
-    /** A box unticked and saved on the page of preferences. */
-    PREFERENCES,
-    /** "This was not me", of a request that somebody or something had confirmed (B11). */
-    NOT_ME
-  }
-
-  private static void required(String name, String value) {
-    if (value.isBlank() || value.length() > LONGEST) {
-      throw Fault.invalid(
-          name,
-          "The evidence of a consent needs “%s”, of at most %d characters."
-              .formatted(name, LONGEST));
-    }
-  }
 }

@@ -156,7 +156,7 @@ class LedgerWriter {
           Evidence.BasisShown _,
           Evidence.ClaimWithoutProof _,
           Evidence.BasisLost _,
-          Evidence.Objection _,
+          Objection _,
           Evidence.Stayed _,
           Evidence.NotMe _,
           Evidence.LeftUnticked _,

@@ -3,6 +3,7 @@ package io.reveil.consent.ledger;
 import io.reveil.consent.Doorway;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Fault;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -64,23 +65,23 @@ final class Openings {
         named(Map.entry("missing", claim.missing()), Map.entry("importRun", claim.importRun()));
       case Evidence.BasisLost lost ->
         named(Map.entry("missing", lost.because()), Map.entry("importRun", lost.importRun()));
-      case Evidence.LinkUsed used ->
+      case Objection.LinkUsed used ->
         named(
             BY_POST,
             Map.entry("means", used.means()),
             Map.entry("messageId", used.messageId()),
             Map.entry("linkKeyId", used.linkKeyId()));
-      case Evidence.ToldUs told ->
+      case Objection.ToldUs told ->
         named(Map.entry("source", told.source()), Map.entry("importRun", told.importRun()));
-      case Evidence.Opposed opposed ->
+      case Objection.Opposed opposed ->
         named(Map.entry("means", "OPPOSITION"), Map.entry("source", opposed.source()));
-      case Evidence.Complained complained ->
+      case Objection.Complained complained ->
         named(
             Map.entry("means", "COMPLAINT"),
             Map.entry("source", complained.source()),
             Map.entry("messageId", complained.messageId()),
             Map.entry("report", complained.report()));
-      case Evidence.LeftElsewhere left ->
+      case Objection.LeftElsewhere left ->
         named(
             Map.entry("means", "UNSUBSCRIBED_ELSEWHERE"),
             Map.entry("source", left.source()),
@@ -95,7 +96,7 @@ final class Openings {
       case Evidence.BoxTicked ticked ->
         pressed(
             ticked.circumstances(),
-            Map.entry("means", Evidence.Means.PREFERENCES),
+            Map.entry("means", Objection.Means.PREFERENCES),
             Map.entry("page", ticked.page()),
             Map.entry("messageId", ticked.messageId()),
             Map.entry("linkKeyId", ticked.linkKeyId()));
@@ -179,7 +180,7 @@ final class Openings {
           Evidence.BasisShown _,
           Evidence.ClaimWithoutProof _,
           Evidence.BasisLost _,
-          Evidence.Objection _,
+          Objection _,
           Evidence.Stayed _,
           Evidence.NotMe _,
           Evidence.LeftUnticked _,
@@ -203,5 +204,15 @@ final class Openings {
       opened.put(value.getKey(), value.getValue().toString());
     }
     return opened;
+  }
+
+  /** What an act cannot do without, and no longer than the ledger keeps it. */
+  static void demand(String name, String value) {
+    if (value.isBlank() || value.length() > Evidence.LONGEST) {
+      throw Fault.invalid(
+          name,
+          "The evidence of a consent needs “%s”, of at most %d characters."
+              .formatted(name, Evidence.LONGEST));
+    }
   }
 }

@@ -93,7 +93,7 @@ enum Step {
       case Evidence.ClaimWithoutProof _ -> CLAIM;
       case Evidence.BasisLost _ -> LOSE_BASIS;
       case Evidence.Stayed _ -> STAY;
-      case Evidence.Objection _ -> WITHDRAW;
+      case Objection _ -> WITHDRAW;
       case Evidence.NotMe _ -> REFUSE;
       case Evidence.LeftUnticked _ -> LEAVE_UNTICKED;
       case Evidence.AddressLeft _ -> LEAVE_ADDRESS;

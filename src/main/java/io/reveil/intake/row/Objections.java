@@ -8,7 +8,7 @@ import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.CurrentConsents;
 import io.reveil.consent.ledger.Declaration;
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
@@ -55,7 +55,7 @@ class Objections {
       Optional<String> externalId,
       Optional<EmailAddress> email,
       Optional<Purpose> purpose,
-      Evidence.ToldUs evidence) {}
+      Objection.ToldUs evidence) {}
 
   boolean isDeclared(Purpose purpose) {
     return purposes.find(purpose).isPresent();

@@ -1,6 +1,6 @@
 package io.reveil.intake.row;
 
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions.Ban;
 import io.reveil.consent.suppression.WrittenDigests;
@@ -150,8 +150,8 @@ final class SuppressionReader {
     }
   }
 
-  private Evidence.ToldUs evidence(CsvRow row) {
-    return new Evidence.ToldUs(
+  private Objection.ToldUs evidence(CsvRow row) {
+    return new Objection.ToldUs(
         moments.read(row, "since").orElse(moments.now()), label(row).orElse(source), run);
   }
 

@@ -2,7 +2,7 @@ package io.reveil.subscription.confirm;
 
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.kernel.DigestTrail;
@@ -47,7 +47,9 @@ class Lifting {
           .map(asked -> purposes.key(request.contact(), asked.purpose()))
           .collect(Collectors.toSet());
       ledger.withdrawOthers(
-          request.contact(), wanted, new Evidence.Opposed(opposition.since(), opposition.source()));
+          request.contact(),
+          wanted,
+          new Objection.Opposed(opposition.since(), opposition.source()));
     });
     suppressions.lift(banned);
   }

@@ -3,6 +3,7 @@ package io.reveil.subscription.confirm;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.ledger.Grounds;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.wording.Purposes;
@@ -110,8 +111,8 @@ class Refusals {
           .grantedBy(request.contact(), request.id())
           .forEach(key -> ledger.withdraw(
               key,
-              new Evidence.LinkUsed(
-                  now, Evidence.Means.NOT_ME, request.doiMessage(), link.keyId())));
+              new Objection.LinkUsed(
+                  now, Objection.Means.NOT_ME, request.doiMessage(), link.keyId())));
       for (Request.Asked asked : request.purposes()) {
         ledger.refuse(
             purposes.key(request.contact(), asked.purpose()),

@@ -8,7 +8,7 @@ import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ledger.ConsentLedger;
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
@@ -112,17 +112,17 @@ class Leaving {
   }
 
   /** Stops this purpose, or everything; everything also where the purpose is not known any more. */
-  Left leave(Verified.Authentic link, Scope scope, Evidence.Means means) {
+  Left leave(Verified.Authentic link, Scope scope, Objection.Means means) {
     return leave(link, scope, means, clock.instant());
   }
 
   /** @param now when it was pressed, which for what comes from the spool is a while ago */
-  Left leave(Verified.Authentic link, Scope scope, Evidence.Means means, Instant now) {
+  Left leave(Verified.Authentic link, Scope scope, Objection.Means means, Instant now) {
     return database.write(() -> {
       Reach reach = look(link.contact(), link.reference());
       Optional<Purpose> purpose = reach.purpose().filter(_ -> scope == Scope.PURPOSE);
-      Evidence.LinkUsed evidence =
-          new Evidence.LinkUsed(now, means, link.reference(), link.keyId());
+      Objection.LinkUsed evidence =
+          new Objection.LinkUsed(now, means, link.reference(), link.keyId());
       Optional<Long> undoable = Optional.empty();
       Optional<Instant> since;
       if (purpose.isPresent()) {
@@ -141,7 +141,7 @@ class Leaving {
   }
 
   /** Since when everything is stopped: the first time, for a repetition. */
-  private Optional<Instant> withdrawAll(Verified.Authentic link, Evidence.LinkUsed evidence) {
+  private Optional<Instant> withdrawAll(Verified.Authentic link, Objection.LinkUsed evidence) {
     List<Contact> people = people(link);
     people.forEach(person -> ledger.withdrawAll(person.id(), evidence));
     List<DigestTrail> addresses = addresses(link, people);
@@ -168,7 +168,7 @@ class Leaving {
   }
 
   /** The event that ended something; a repetition ends nothing, and where nothing stood there is nothing to take back. */
-  private Optional<Long> withdraw(ConsentKey key, Evidence.LinkUsed evidence) {
+  private Optional<Long> withdraw(ConsentKey key, Objection.LinkUsed evidence) {
     boolean stood = permissions.find(key).filter(CurrentConsent::isBased).isPresent();
     return ledger.withdraw(key, evidence) instanceof Applied.Recorded recorded && stood
         ? Optional.of(recorded.eventId())

@@ -8,7 +8,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.contact.Contact;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
@@ -83,7 +83,7 @@ class StayController {
       case Verified.Authentic link
       when posted.text("answer").equals("leave") ->
         withdrawals.answer(
-            () -> leave(link, request), link, Leaving.Scope.PURPOSE, Evidence.Means.PAGE, request);
+            () -> leave(link, request), link, Leaving.Scope.PURPOSE, Objection.Means.PAGE, request);
       case Verified.Valid link
       when !mailboxes.wasLeft(link) ->
         staying
@@ -124,7 +124,7 @@ class StayController {
 
   private HttpResponse<String> leave(
       Contact contact, Verified.Authentic link, HttpRequest<?> request) {
-    Leaving.Left left = leaving.leave(link, Leaving.Scope.PURPOSE, Evidence.Means.PAGE);
+    Leaving.Left left = leaving.leave(link, Leaving.Scope.PURPOSE, Objection.Means.PAGE);
     return leavePages.done(
         left,
         link,

@@ -7,7 +7,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.kernel.Language;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
@@ -81,7 +81,7 @@ class UndoController {
     String answer = posted.text("answer");
     if (answer.equals("stopped")) {
       return pages.done(
-          leaving.leave(link, Leaving.Scope.PURPOSE, Evidence.Means.PAGE), link, token, request);
+          leaving.leave(link, Leaving.Scope.PURPOSE, Objection.Means.PAGE), link, token, request);
     }
     Optional<Press> press = answer.equals("back")
         ? presses.answered(page, nonce, request)

@@ -8,7 +8,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.job.Database;
 import io.reveil.kernel.Language;
 import io.reveil.link.LinkAction;
@@ -76,8 +76,8 @@ class UnsubscribeController {
         Posted posted = Posted.of(request);
         Leaving.Scope scope =
             posted.text("scope").equals("all") ? Leaving.Scope.ALL : Leaving.Scope.PURPOSE;
-        Evidence.Means means =
-            posted.mentions("One-Click") ? Evidence.Means.ONE_CLICK : Evidence.Means.PAGE;
+        Objection.Means means =
+            posted.mentions("One-Click") ? Objection.Means.ONE_CLICK : Objection.Means.PAGE;
         yield withdrawals.answer(
             () -> pages.done(leaving.leave(link, scope, means), link, token, request),
             link,

@@ -2,7 +2,7 @@ package io.reveil.subscription.leave;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.job.spool.Entry;
 import io.reveil.job.spool.Kind;
 import io.reveil.job.spool.Spooled;
@@ -31,7 +31,7 @@ class Withdrawals implements Spooled {
       Supplier<HttpResponse<String>> act,
       Verified.Authentic link,
       Leaving.Scope scope,
-      Evidence.Means means,
+      Objection.Means means,
       HttpRequest<?> request) {
     Pressed pressed = new Pressed(link, List.of(scope.name(), means.name()));
     return noting.answer(act, KIND, "leave", pressed, request);
@@ -49,7 +49,7 @@ class Withdrawals implements Spooled {
       leaving.leave(
           pressed.link(),
           Leaving.Scope.valueOf(pressed.words().getFirst()),
-          Evidence.Means.valueOf(pressed.words().getLast()),
+          Objection.Means.valueOf(pressed.words().getLast()),
           entry.at());
     }
   }

@@ -3,7 +3,7 @@ package io.reveil.subscription.preference;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.reveil.consent.ledger.ConsentLedger;
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.job.Database;
 import io.reveil.job.spool.Entry;
@@ -62,8 +62,8 @@ class EndOfMeasuring implements Spooled {
 
   private Optional<Choices> end(Verified.Authentic link, Instant now) {
     return database.write(() -> preferences.look(link).map(choices -> {
-      Evidence.LinkUsed evidence =
-          new Evidence.LinkUsed(now, Evidence.Means.PREFERENCES, link.reference(), link.keyId());
+      Objection.LinkUsed evidence =
+          new Objection.LinkUsed(now, Objection.Means.PREFERENCES, link.reference(), link.keyId());
       purposes
           .measuring()
           .forEach(sheet -> ledger.withdraw(purposes.key(link.contact(), sheet.id()), evidence));

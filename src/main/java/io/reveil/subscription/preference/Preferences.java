@@ -7,7 +7,7 @@ import io.reveil.consent.ConsentKey;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ledger.ConsentLedger;
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.wording.PurposeSheet;
@@ -118,8 +118,8 @@ class Preferences {
   /** Ends what was unticked, whoever unticked it: withdrawals are never doubted (C10). In the caller's transaction. */
   Map<Choice, Applied.Recorded> end(
       Choices before, Verified.Authentic link, Boxes boxes, Instant now) {
-    Evidence.LinkUsed evidence =
-        new Evidence.LinkUsed(now, Evidence.Means.PREFERENCES, link.reference(), link.keyId());
+    Objection.LinkUsed evidence =
+        new Objection.LinkUsed(now, Objection.Means.PREFERENCES, link.reference(), link.keyId());
     Map<Choice, Applied.Recorded> ended = new LinkedHashMap<>();
     for (Choice choice : before.all()) {
       if (choice.isOn()

@@ -18,7 +18,7 @@ import io.reveil.campaign.sequence.Sunsets;
 import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
-import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.delivery.Check;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.MessageState;
@@ -313,7 +313,7 @@ class SequenceTest {
     rig.bean(ConsentLedger.class)
         .withdraw(
             new ConsentKey(ada, Channel.EMAIL, new Purpose("open_tracking")),
-            new Evidence.LinkUsed(rig.clock().instant(), Evidence.Means.PREFERENCES, 78, 1));
+            new Objection.LinkUsed(rig.clock().instant(), Objection.Means.PREFERENCES, 78, 1));
 
     assertThat(sunset()).isTrue();
   }

@@ -122,12 +122,12 @@ public final class Ledgers {
     return new Evidence.ClaimWithoutProof(TestClock.START, "consent_text", 5);
   }
 
-  static Evidence.LinkUsed left(Instant at) {
-    return new Evidence.LinkUsed(at, Evidence.Means.PAGE, 3, 1);
+  static Objection.LinkUsed left(Instant at) {
+    return new Objection.LinkUsed(at, Objection.Means.PAGE, 3, 1);
   }
 
-  public static Evidence.LinkUsed left() {
-    return new Evidence.LinkUsed(TestClock.START, Evidence.Means.ONE_CLICK, 12, 3);
+  public static Objection.LinkUsed left() {
+    return new Objection.LinkUsed(TestClock.START, Objection.Means.ONE_CLICK, 12, 3);
   }
 
   public static Evidence.BoxTicked ticked() {

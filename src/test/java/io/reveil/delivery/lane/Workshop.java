@@ -6,6 +6,7 @@ import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.Contacts;
@@ -267,7 +268,7 @@ final class Workshop {
         .write(() -> rig.bean(ConsentLedger.class)
             .withdraw(
                 new ConsentKey(person, Channel.EMAIL, NEWSLETTER),
-                new Evidence.LinkUsed(rig.clock().instant(), Evidence.Means.ONE_CLICK, 1, 1)));
+                new Objection.LinkUsed(rig.clock().instant(), Objection.Means.ONE_CLICK, 1, 1)));
   }
 
   /** Queues one mail to each for a new wave of a new campaign. */

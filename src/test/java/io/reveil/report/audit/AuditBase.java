@@ -6,6 +6,7 @@ import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.ledger.Ledgers;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.wording.Purposes;
@@ -50,7 +51,7 @@ final class AuditBase {
         new Evidence.ClaimWithoutProof(now(), "consent_source, consent_text", 1))));
     confirm("confirmed");
     ledger.withdraw(
-        key(declare("withdrawn", 3)), new Evidence.LinkUsed(now(), Evidence.Means.PAGE, 1, 1));
+        key(declare("withdrawn", 3)), new Objection.LinkUsed(now(), Objection.Means.PAGE, 1, 1));
     ledger.refuse(key(contact("refused")), new Evidence.NotMe(now(), 1, 1));
     lapse("expired");
     contact("unknown");

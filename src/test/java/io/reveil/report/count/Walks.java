@@ -7,6 +7,7 @@ import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.Contacts;
 import io.reveil.contact.Upserted;
@@ -89,7 +90,7 @@ public final class Walks {
     rig.bean(ConsentLedger.class)
         .withdraw(
             newsletter(contact),
-            new Evidence.LinkUsed(rig.clock().instant(), Evidence.Means.PAGE, 1, 1));
+            new Objection.LinkUsed(rig.clock().instant(), Objection.Means.PAGE, 1, 1));
   }
 
   private static ConsentKey newsletter(ContactId contact) {
