@@ -128,7 +128,7 @@ class BasisJourneyTest {
         .contains("This letter does not rest on an agreement", "write to us: bonjour@example.org");
     assertThat(undone.heading()).isEqualTo("Se désinscrire");
     assertThat(visitor.press(back, "Je reste").document().select("main").text())
-        .contains("Vous vous êtes désinscrit", "écrivez-nous à bonjour@example.org");
+        .contains("a pris fin depuis cette lettre", "écrivez-nous à bonjour@example.org");
     assertThat(state("bought@example.org")).isEqualTo("WITHDRAWN NONE");
   }
 
