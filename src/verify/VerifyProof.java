@@ -320,7 +320,7 @@ class VerifyProof {
         "purpose", Set.of("dct:identifier"),
         "status",
             Set.of("@type", "dct:identifier", "dpv:isIndicatedAtTime", "dct:dateSubmitted", "dpv:isIndicatedBy",
-                "dpv:isExercisedAt", "dpv:hasNotice"));
+                "dpv:isExercisedAt", "dpv:hasJustification", "dpv:hasNotice"));
 
     private static final List<String> PLACES =
         List.of("page", "means", "source", "contract", "rule", "messageId", "requestId", "importRun");
@@ -425,6 +425,9 @@ class VerifyProof {
           .<Object>map(proven.opened()::get)
           .orElse(kind);
       same("place of event " + number, told.get("dpv:isExercisedAt"), place);
+      Object reason = proven.opened().get("reason");
+      same("reason of event " + number, told.get("dpv:hasJustification"),
+          reason == null ? null : Map.of("@type", List.of("dpv:Justification"), "skos:definition", reason));
       Map<?, ?> notice = (Map<?, ?>) proven.event().get("notice");
       same("wording of event " + number, told.get("dpv:hasNotice"), notice == null ? null : named(notice));
     }
@@ -492,6 +495,9 @@ class VerifyProof {
         case "WITHDRAWN" ->
             List.of(INTERESTS.contains(before) ? "dpv:LegitimateInterestObjected" : "dpv:ConsentWithdrawn");
         case "EXPIRED" -> List.of("dpv:ConsentRequestDeferred");
+        case "INVALIDATED" ->
+            List.of(INTERESTS.contains(before) ? "dpv:LegitimateInterestStatus"
+                : before.equals("TRANSACTIONAL") ? "dpv:ContractStatus" : "dpv:ConsentInvalidated");
         case "BASIS_SET" ->
             basis.equals("NONE") && INTERESTS.contains(before)
                 ? List.of("dpv:LegitimateInterestStatus")

@@ -203,7 +203,7 @@ class Records:
         "process": {"dpv:hasPurpose", "dpv:hasLegalBasis", "dpv:hasConsentStatus", "dpv:hasStatus"},
         "purpose": {"dct:identifier"},
         "status": {"@type", "dct:identifier", "dpv:isIndicatedAtTime", "dct:dateSubmitted", "dpv:isIndicatedBy",
-                   "dpv:isExercisedAt", "dpv:hasNotice"},
+                   "dpv:isExercisedAt", "dpv:hasJustification", "dpv:hasNotice"},
     }
     PLACES = ["page", "means", "source", "contract", "rule", "messageId", "requestId", "importRun"]
     INTERESTS = ["CUSTOMER_SOFT_OPT_IN", "PROFESSIONAL_LEGITIMATE_INTEREST"]
@@ -261,6 +261,9 @@ class Records:
         self.same("author of event " + number, one["dpv:isIndicatedBy"] == person, theirs)
         places = [opened[name] for name in self.PLACES if name in opened]
         self.same("place of event " + number, one["dpv:isExercisedAt"], (places + [event["act"]])[0])
+        reason = opened.get("reason")
+        self.same("reason of event " + number, one.get("dpv:hasJustification"),
+                  reason and {"@type": ["dpv:Justification"], "skos:definition": reason})
         notice = event.get("notice")
         self.same("wording of event " + number, one.get("dpv:hasNotice"), notice and self.named(notice))
 
@@ -301,6 +304,9 @@ class Records:
             return ["dpv:RenewedConsentGiven", "dpv:ExpressedConsent"] if before == "CONSENT" else cls.resting(before)
         if act == "WITHDRAWN":
             return ["dpv:LegitimateInterestObjected" if before in cls.INTERESTS else "dpv:ConsentWithdrawn"]
+        if act == "INVALIDATED":
+            return ["dpv:LegitimateInterestStatus" if before in cls.INTERESTS
+                    else "dpv:ContractStatus" if before == "TRANSACTIONAL" else "dpv:ConsentInvalidated"]
         if act == "BASIS_SET":
             ended = basis == "NONE" and before in cls.INTERESTS
             return ["dpv:LegitimateInterestStatus"] if ended else cls.resting(basis)

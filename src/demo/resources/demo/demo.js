@@ -4,7 +4,7 @@ const count = (number) => number.toLocaleString('en-GB').replaceAll(',', '\u202f
 const FIRST_MORNING = Date.parse('2026-10-05T07:10:00Z');
 const DAY = 86_400_000;
 const PARIS = 'Europe/Paris';
-const ACTS = { REQUESTED: 'Asked for', DOI_SENT: 'Confirmation mail sent', GRANTED: 'Granted', WITHDRAWN: 'Withdrawn', RECONFIRMED: 'Renewed', REFUSED: 'Refused', EXPIRED: 'Expired' };
+const ACTS = { REQUESTED: 'Asked for', DOI_SENT: 'Confirmation mail sent', GRANTED: 'Granted', WITHDRAWN: 'Withdrawn', RECONFIRMED: 'Renewed', REFUSED: 'Refused', EXPIRED: 'Expired', INVALIDATED: 'Invalidated' };
 
 // How each standing is drawn and named: how far the mark is filled, and in what.
 const STANDINGS = {

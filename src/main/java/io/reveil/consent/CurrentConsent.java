@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A row of the fold. {@code gap} says what is missing where the basis is NONE.
+ * A row of the fold. {@code gap} says what is missing where the basis is NONE, also if it was found to be (E5).
  *
  * @param since when the act that decided the state occurred; in the state NONE, when anything was first recorded
  * @param eventId the event of this version

@@ -15,6 +15,9 @@ public enum NoMail {
       "Est client ou professionnel, et la campagne ne dit pas en quoi elle les concerne (A15, A16)."),
   NOT_CONFIRMED("Asked, and never confirmed.", "Demandé, jamais confirmé."),
   WITHDRAWN("Withdrew consent.", "Consentement retiré."),
+  INVALIDATED(
+      "The consent on record, or the other basis, was found not to be valid.",
+      "Le consentement enregistré, ou l’autre base, a été reconnu non valable."),
   SUPPRESSED(
       "The address is on the suppression list.", "L’adresse figure sur la liste repoussoir."),
   RESTRICTED("Data frozen at the person’s request.", "Données gelées à la demande de la personne."),

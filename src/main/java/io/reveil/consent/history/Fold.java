@@ -35,7 +35,7 @@ final class Fold {
         .orElseThrow(() -> Broken.database("Event " + event.eventId()
             + " is an act that Réveil does not know: it was added past it."));
     return switch (act) {
-      case GRANTED, REFUSED, WITHDRAWN, BASIS_SET -> true;
+      case GRANTED, REFUSED, WITHDRAWN, INVALIDATED, BASIS_SET -> true;
       case REQUESTED, DOI_SENT, RECONFIRMED -> false;
       case EXPIRED -> ConsentState.EXPIRED.name().equals(event.columns().get("stateAfter"));
     };

@@ -20,6 +20,7 @@ package io.reveil.consent.ledger;
  * REFUSED                   REFUSED    never       never      never      already    REFUSED
  * REFUSED by silence        REFUSED    never       never      WITHDRAWN  REFUSED    REFUSED
  * EXPIRED                   =          =           never      never      never      already
+ * INVALIDATED               never      WITHDRAWN   WITHDRAWN  already    never      never
  * </pre>
  *
  * "Other basis" is the state NONE with a basis that is no consent: a sale, a profession, a contract (A9). The same basis
@@ -29,7 +30,8 @@ package io.reveil.consent.ledger;
  * with the new date (A36).
  *
  * Only the person's own act leads out of WITHDRAWN: a confirmation, a box ticked on the page of preferences, or an undo
- * in the same visit (E1); a withdrawal is never refused (B5); neither a refused
+ * in the same visit (E1); so what was found invalid is not brought back by an import of the same file. A withdrawal is
+ * never refused (B5); neither a refused
  * nor an expired request touches a consent that stands, and a request that expires moves nothing at all, so nobody moves
  * another's by typing an address. No act leads to the state EXPIRED any more; where a row has it, it is worth as much as
  * NONE.
@@ -53,5 +55,7 @@ public enum ConsentAct {
    * An import shows on what else than consent writing may rest (A15, A16), or claims a basis that it cannot show: basis
    * NONE, reason EVIDENCE_MISSING (A14); or says what ends the other basis.
    */
-  BASIS_SET
+  BASIS_SET,
+  /** What stood was never valid, as the controller found out. */
+  INVALIDATED
 }

@@ -118,6 +118,11 @@ public final class ConsentLedger {
     return append(key, evidence);
   }
 
+  /** Ends a consent, or another basis, that was never valid. */
+  public Applied invalidate(ConsentKey key, Evidence.Invalidated evidence) {
+    return append(key, evidence);
+  }
+
   private Applied append(ConsentKey key, Evidence evidence) {
     return writer.append(List.of(new Act(key, evidence))).getFirst();
   }

@@ -28,6 +28,7 @@ public sealed interface Evidence
         Evidence.LeftUnticked,
         Evidence.AddressLeft,
         Evidence.RuleApplied,
+        Evidence.Invalidated,
         Objection {
   /** What the ledger keeps of one value. */
   int LONGEST = 2_000;
@@ -244,4 +245,18 @@ public sealed interface Evidence
   /** A rule of ours: a request never confirmed. */
   record RuleApplied(Instant occurredAt, Actor.Rule rule, Optional<Long> requestId)
       implements Evidence {}
+
+  /**
+   * Somebody of the controller found that what stands was never valid: an import that was wrong, a form whose wording was
+   * defective (E5).
+   *
+   * @param reason which the person may read
+   * @param by who decided it
+   */
+  record Invalidated(Instant occurredAt, String reason, Actor.Operator by) implements Evidence {
+    public Invalidated {
+      Openings.demand("reason", reason);
+      Openings.demand("by", by.name());
+    }
+  }
 }

@@ -59,7 +59,8 @@ public final class Grounds {
         .flatMap(name -> Optional.ofNullable(opened.get(name)).stream())
         .findFirst()
         .orElse("");
-    return new Ground(act, source, opened.getOrDefault("missing", ""));
+    String missing = opened.getOrDefault("missing", opened.getOrDefault("reason", ""));
+    return new Ground(act, source, missing);
   }
 
   /** The latest version wins. Requests, their mail, their end and stays decide nothing. */
@@ -105,7 +106,8 @@ public final class Grounds {
           SELECT event_id, name, opened
             FROM consent_opening
            WHERE contact_id IN (%s)
-             AND name IN ('source', 'contract', 'formId', 'means', 'page', 'rule', 'missing', 'requestId')
+             AND name IN ('source', 'contract', 'formId', 'means', 'page', 'rule', 'missing', 'reason',
+                          'requestId')
           """.formatted(Database.marks(ids.size())),
           row -> opened
                   .computeIfAbsent(row.getLong("event_id"), _ -> new TreeMap<>())

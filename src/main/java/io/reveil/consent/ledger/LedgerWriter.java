@@ -134,12 +134,19 @@ class LedgerWriter {
             ConsentState.NONE, Optional.of(NoMail.EVIDENCE_MISSING), occurredAt, ids.next());
       case TO_BASIS -> before.restedOn(basis(act.evidence()), occurredAt, ids.next());
       case TO_WITHDRAWN ->
-        before.moved(ConsentState.WITHDRAWN, Optional.empty(), occurredAt, ids.next());
+        before.moved(ConsentState.WITHDRAWN, gap(act.evidence()), occurredAt, ids.next());
       case TO_REFUSED ->
         before.moved(ConsentState.REFUSED, Optional.empty(), occurredAt, ids.next());
       case KEEPS, ALREADY, NEVER -> before.kept(occurredAt, ids.next());
     };
     return new LedgerEntry(act, before, after, occurredAt, recordedAt);
+  }
+
+  /** Who left says so themselves; of what was found invalid, the person said nothing. */
+  private static Optional<NoMail> gap(Evidence evidence) {
+    return evidence instanceof Evidence.Invalidated
+        ? Optional.of(NoMail.INVALIDATED)
+        : Optional.empty();
   }
 
   private static Basis basis(Evidence evidence) {
@@ -161,7 +168,8 @@ class LedgerWriter {
           Evidence.NotMe _,
           Evidence.LeftUnticked _,
           Evidence.AddressLeft _,
-          Evidence.RuleApplied _ ->
+          Evidence.RuleApplied _,
+          Evidence.Invalidated _ ->
         throw new IllegalArgumentException(evidence.getClass().getSimpleName() + " grants nothing");
     };
   }

@@ -129,6 +129,10 @@ final class Openings {
         applied.requestId().ifPresent(id -> opened.put("requestId", Long.toString(id)));
         yield opened;
       }
+      case Evidence.Invalidated invalidated ->
+        named(
+            Map.entry("reason", invalidated.reason()),
+            Map.entry("by", invalidated.by().name()));
     };
   }
 
@@ -185,7 +189,8 @@ final class Openings {
           Evidence.NotMe _,
           Evidence.LeftUnticked _,
           Evidence.AddressLeft _,
-          Evidence.RuleApplied _ -> Optional.empty();
+          Evidence.RuleApplied _,
+          Evidence.Invalidated _ -> Optional.empty();
     };
   }
 

@@ -41,7 +41,8 @@ enum Step {
   REFUSE(ConsentAct.REFUSED, TO_REFUSED, NEVER, NEVER, NEVER, ALREADY, TO_REFUSED),
   LEAVE_UNTICKED(
       ConsentAct.REFUSED, TO_REFUSED, NEVER, NEVER, TO_WITHDRAWN, TO_REFUSED, TO_REFUSED),
-  EXPIRE(ConsentAct.EXPIRED, KEEPS, KEEPS, NEVER, NEVER, NEVER, ALREADY);
+  EXPIRE(ConsentAct.EXPIRED, KEEPS, KEEPS, NEVER, NEVER, NEVER, ALREADY),
+  INVALIDATE(ConsentAct.INVALIDATED, NEVER, TO_WITHDRAWN, TO_WITHDRAWN, ALREADY, NEVER, NEVER);
 
   /** What an act does to a state. */
   enum Move {
@@ -98,6 +99,7 @@ enum Step {
       case Evidence.LeftUnticked _ -> LEAVE_UNTICKED;
       case Evidence.AddressLeft _ -> LEAVE_ADDRESS;
       case Evidence.RuleApplied _ -> EXPIRE;
+      case Evidence.Invalidated _ -> INVALIDATE;
     };
   }
 

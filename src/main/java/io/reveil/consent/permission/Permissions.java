@@ -59,7 +59,7 @@ public final class Permissions {
 
   /**
    * For each contact the basis, or the first legal objection: SUPPRESSED, RESTRICTED, NOT_CONFIRMED, NO_ADDRESS,
-   * UNDELIVERABLE, WITHDRAWN, EVIDENCE_MISSING, CONSENT_ONLY, NO_BASIS. A few statements per thousand contacts.
+   * UNDELIVERABLE, WITHDRAWN, INVALIDATED, EVIDENCE_MISSING, CONSENT_ONLY, NO_BASIS. A few statements per thousand contacts.
    */
   public Map<ContactId, Permission> judge(
       Channel channel, Purpose purpose, Collection<Contact> contacts) {
@@ -127,7 +127,7 @@ public final class Permissions {
     CurrentConsent row = consent.get();
     return switch (row.state()) {
       case GRANTED -> allowed(Basis.CONSENT, row, contact);
-      case WITHDRAWN -> new Permission.Denied(NoMail.WITHDRAWN);
+      case WITHDRAWN -> new Permission.Denied(row.gap().orElse(NoMail.WITHDRAWN));
       case EXPIRED -> new Permission.Denied(NoMail.NOT_CONFIRMED);
       case REFUSED -> new Permission.Denied(NoMail.NO_BASIS);
       case NONE ->

@@ -135,6 +135,10 @@ record ConsentProcess(ConsentRecord whole) {
     status.put("dpv:isIndicatedBy", act.isThePersons() ? whole.principal() : whole.controller());
     status.put("dpv:isExercisedAt", act.place());
     status.put("dpv:hasDuration", duration());
+    act.reason()
+        .ifPresent(reason -> status.put(
+            "dpv:hasJustification",
+            Map.of(TYPE, List.of("dpv:Justification"), "skos:definition", reason)));
     JsonNode notice = act.told().path("notice");
     Language.of(notice.path("language").asText())
         .ifPresent(language -> status.put(

@@ -29,7 +29,7 @@ record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened
     return switch (kind()) {
       case REQUESTED, RECONFIRMED, REFUSED, WITHDRAWN -> true;
       case GRANTED -> !told.path("grade").asText().equals(Grade.DECLARED.name());
-      case DOI_SENT, EXPIRED, BASIS_SET -> false;
+      case DOI_SENT, EXPIRED, INVALIDATED, BASIS_SET -> false;
     };
   }
 
@@ -50,6 +50,11 @@ record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened
         .orElse(kind().name());
   }
 
+  /** Why the controller did it, where the act needs a reason. */
+  Optional<String> reason() {
+    return Optional.ofNullable(opened.get("reason"));
+  }
+
   Basis basis() {
     return Basis.valueOf(told.path("basis").asText());
   }
@@ -62,7 +67,8 @@ record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened
             ? basis().name()
             : isInterest(before) ? "BASIS_LOST" : kind().name();
       case WITHDRAWN -> isInterest(before) ? "OBJECTED" : kind().name();
-      case REQUESTED, DOI_SENT, GRANTED, RECONFIRMED, REFUSED, EXPIRED -> kind().name();
+      case REQUESTED, DOI_SENT, GRANTED, RECONFIRMED, REFUSED, EXPIRED, INVALIDATED ->
+        kind().name();
     };
   }
 
@@ -79,10 +85,20 @@ record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened
       case WITHDRAWN ->
         List.of(isInterest(before) ? "dpv:LegitimateInterestObjected" : "dpv:ConsentWithdrawn");
       case EXPIRED -> List.of("dpv:ConsentRequestDeferred");
+      case INVALIDATED -> List.of(invalidated(before));
       case BASIS_SET ->
         basis() == Basis.NONE && isInterest(before)
             ? List.of("dpv:LegitimateInterestStatus")
             : resting(basis());
+    };
+  }
+
+  /** The vocabulary has a word of its own for a consent only. */
+  private static String invalidated(Basis basis) {
+    return switch (basis) {
+      case CUSTOMER_SOFT_OPT_IN, PROFESSIONAL_LEGITIMATE_INTEREST -> "dpv:LegitimateInterestStatus";
+      case TRANSACTIONAL -> "dpv:ContractStatus";
+      case CONSENT, NONE -> "dpv:ConsentInvalidated";
     };
   }
 

@@ -14,7 +14,7 @@ import io.reveil.web.Scope;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/** Who left or refused which purpose, to be kept beside the backup. */
+/** Who left or refused which purpose, or whose consent was invalidated, to be kept beside the backup. */
 @Controller("/api/consents/withdrawals.csv")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @RequiresScope(Scope.PRIVACY)

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who left or refused which purpose, as CSV that {@code import suppressions} takes again: what a backup from before does
- * not know. People are named by our own number and the keyed digest of their address, which mean something here only
+ * Who left or refused which purpose, or on what nobody may be written to since it was found invalid, as CSV that {@code
+ * import suppressions} takes again: what a backup from before does not know. People are named by our own number and the keyed digest of their address, which mean something here only
  * (A49).
  */
 @Singleton

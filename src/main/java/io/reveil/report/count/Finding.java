@@ -111,6 +111,12 @@ public enum Finding {
       new Said(
           "Retrouver date, source et texte dans l’ancien outil, puis réimporter le fichier avec ces colonnes.",
           "Find date, source and text in the old system, then import the file again with these columns.")),
+  INVALIDATED(
+      Kind.GAP,
+      of(NoMail.INVALIDATED),
+      new Said(
+          "Ne pas écrire pour redemander l’accord (A13) : corriger ce qui l’invalidait, puis montrer le formulaire.",
+          "Do not write to ask again (A13): mend what made it invalid, then show the form.")),
   CONSENT_ONLY(
       Kind.GAP,
       of(NoMail.CONSENT_ONLY),
@@ -188,8 +194,9 @@ public enum Finding {
     if (objection.equals(Optional.of(NoMail.RESTRICTED))) {
       return RESTRICTED;
     }
-    if (consent.flatMap(CurrentConsent::gap).equals(Optional.of(NoMail.EVIDENCE_MISSING))) {
-      return EVIDENCE_MISSING;
+    Optional<NoMail> gap = consent.flatMap(CurrentConsent::gap);
+    if (gap.isPresent()) {
+      return refused(gap.get(), Optional.empty());
     }
     boolean agreed = consent.map(CurrentConsent::state).equals(Optional.of(ConsentState.GRANTED));
     if (purpose.isTracking()) {
@@ -225,6 +232,7 @@ public enum Finding {
       case UNDELIVERABLE -> UNDELIVERABLE;
       case WITHDRAWN -> WITHDRAWN;
       case EVIDENCE_MISSING -> EVIDENCE_MISSING;
+      case INVALIDATED -> INVALIDATED;
       case CONSENT_ONLY -> CONSENT_ONLY;
       case NO_BASIS -> state.equals(Optional.of(ConsentState.REFUSED)) ? REFUSED : NO_BASIS;
       case NOT_COVERED, ALREADY_ENROLLED, OTHER_CAMPAIGN, SUNSET, EXITED, STOPPED, WINDOW_ENDED ->

@@ -6,6 +6,7 @@ import static io.reveil.consent.ledger.Ledgers.confirmed;
 import static io.reveil.consent.ledger.Ledgers.declared;
 import static io.reveil.consent.ledger.Ledgers.doiSent;
 import static io.reveil.consent.ledger.Ledgers.expired;
+import static io.reveil.consent.ledger.Ledgers.invalidated;
 import static io.reveil.consent.ledger.Ledgers.left;
 import static io.reveil.consent.ledger.Ledgers.notMe;
 import static io.reveil.consent.ledger.Ledgers.posted;
@@ -198,6 +199,32 @@ class ConsentLedgerTest {
     assertThat(only(key).state()).isEqualTo(ConsentState.WITHDRAWN);
     assertThat(only(key).basis()).isEqualTo(Basis.NONE);
     assertThat(again).containsExactly(new Applied.NotAllowed(ConsentState.WITHDRAWN));
+  }
+
+  /** (E5) It ends what stands, says that it was not the person who left, and no file brings it back. */
+  @Test
+  void whatWasNeverValidEndsUntilThePersonActs() {
+    ConsentKey consent = aKey();
+    ConsentKey sale = aKey();
+    ledger.grant(consent, confirmed());
+    ledger.declare(List.of(new Declaration(sale, sold())));
+
+    List<Applied> ended =
+        List.of(ledger.invalidate(consent, invalidated()), ledger.invalidate(sale, invalidated()));
+    ledger.request(consent, posted());
+    CurrentConsent after = only(consent);
+    List<Applied> imported = ledger.declare(List.of(
+        new Declaration(consent, declared(TestClock.START)), new Declaration(sale, sold())));
+    ledger.grant(consent, confirmed());
+
+    assertThat(ended).hasOnlyElementsOfType(Applied.Recorded.class);
+    assertThat(after.state()).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(after.basis()).isEqualTo(Basis.NONE);
+    assertThat(after.gap()).hasValue(NoMail.INVALIDATED);
+    assertThat(only(sale).state()).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(imported).containsOnly(new Applied.NotAllowed(ConsentState.WITHDRAWN));
+    assertThat(only(consent).state()).isEqualTo(ConsentState.GRANTED);
+    assertThat(only(consent).gap()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.reveil.consent.ledger;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reveil.kernel.Actor;
 import io.reveil.kernel.Fault;
 import io.reveil.testing.TestClock;
 import java.time.Instant;
@@ -32,6 +33,15 @@ class EvidenceTest {
   @Test
   void aServiceHasItsContract() {
     refuses("contract", () -> new Evidence.UnderContract(AT, "", 1));
+  }
+
+  /** (E5) */
+  @Test
+  void whoInvalidatesSaysWhyAndWhoTheyAre() {
+    refuses("reason", () -> new Evidence.Invalidated(AT, " ", new Actor.Operator("dpo")));
+    refuses(
+        "reason", () -> new Evidence.Invalidated(AT, "x".repeat(2_001), new Actor.Operator("dpo")));
+    refuses("by", () -> new Evidence.Invalidated(AT, "no box was shown", new Actor.Operator("")));
   }
 
   private static void refuses(String name, ThrowingCallable making) {

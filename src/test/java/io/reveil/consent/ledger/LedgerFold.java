@@ -86,7 +86,7 @@ public final class LedgerFold {
       long eventId) {
     boolean settles() {
       return switch (act) {
-        case GRANTED, REFUSED, WITHDRAWN, BASIS_SET -> true;
+        case GRANTED, REFUSED, WITHDRAWN, INVALIDATED, BASIS_SET -> true;
         case REQUESTED, DOI_SENT, RECONFIRMED -> false;
         case EXPIRED -> after.startsWith("EXPIRED/");
       };

@@ -159,4 +159,9 @@ public final class Ledgers {
     return new Evidence.RuleApplied(
         TestClock.START, new Actor.Rule("request-expiry"), Optional.of(71L));
   }
+
+  public static Evidence.Invalidated invalidated() {
+    return new Evidence.Invalidated(
+        TestClock.START.plus(Duration.ofHours(2)), "no box was shown", new Actor.Operator("dpo"));
+  }
 }

@@ -3,7 +3,9 @@ package io.reveil.consent.proof;
 import static io.reveil.consent.ledger.Ledgers.NEWSLETTER;
 import static io.reveil.consent.ledger.Ledgers.aKey;
 import static io.reveil.consent.ledger.Ledgers.confirmed;
+import static io.reveil.consent.ledger.Ledgers.invalidated;
 import static io.reveil.consent.ledger.Ledgers.left;
+import static io.reveil.consent.ledger.Ledgers.sold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.seal.Sealer;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.consent.wording.Purposes;
@@ -103,6 +106,33 @@ class ReceiptTest {
         "/dpv:hasProcess/0",
         "dpv:hasConsentStatus",
         List.of(json().at("/records/0" + status)));
+  }
+
+  /** (E5): with its reason, by the controller, of a consent and of another basis. */
+  @Test
+  void strangersCheckThatAndWhyItWasInvalidated() throws Exception {
+    ledger.declare(List.of(new Declaration(ada, sold())));
+    ledger.invalidate(ada, invalidated());
+    ledger.grant(ada, confirmed(notice));
+    ledger.invalidate(ada, invalidated());
+    rig.bean(Sealer.class).round();
+
+    Path file = Strangers.file(rig.home(), receipt().document());
+
+    assertThat(Strangers.python(file)).isEqualTo(Strangers.java(file)).satisfies(ran -> {
+      assertThat(ran.code()).isZero();
+      assertThat(ran.said()).contains("INVALIDATED", "The records tell what these events tell.");
+    });
+    assertThat(receipt().consents().getFirst().acts())
+        .extracting(Receipt.Done::act)
+        .containsExactly("CUSTOMER_SOFT_OPT_IN", "INVALIDATED", "GRANTED", "INVALIDATED");
+    assertThat(json().at("/records/0/dpv:hasProcess/0/dpv:hasStatus/0/@type/0").asText())
+        .isEqualTo("dpv:LegitimateInterestStatus");
+    refused(
+        "another reason of event",
+        "/dpv:hasProcess/0/dpv:hasConsentStatus/0",
+        "dpv:hasJustification",
+        Map.of("@type", List.of("dpv:Justification"), "skos:definition", "the person left"));
   }
 
   private void refused(String why, String where, String member, Object value) throws Exception {

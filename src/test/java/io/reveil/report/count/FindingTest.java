@@ -69,6 +69,19 @@ class FindingTest {
         .isEqualTo(Finding.EVIDENCE_MISSING);
   }
 
+  /** (E5): it was not the person who refused, neither the letter nor the measuring. */
+  @Test
+  void whatWasFoundInvalidIsAGapAndNoAnswer() {
+    CurrentConsent invalidated =
+        UNRECORDED.moved(ConsentState.WITHDRAWN, Optional.of(NoMail.INVALIDATED), NOW, 1);
+
+    assertThat(found(PurposeKind.LETTER, NoMail.INVALIDATED, invalidated))
+        .isEqualTo(Finding.INVALIDATED);
+    assertThat(found(PurposeKind.OPEN_TRACKING, NoMail.INVALIDATED, invalidated))
+        .isEqualTo(Finding.INVALIDATED);
+    assertThat(Finding.INVALIDATED.kind()).isEqualTo(Finding.Kind.GAP);
+  }
+
   private static Finding found(PurposeKind purpose, NoMail objection, CurrentConsent consent) {
     return Finding.of(purpose, Optional.of(objection), Optional.of(consent));
   }
