@@ -30,11 +30,10 @@ package io.reveil.consent.ledger;
  * with the new date (A36).
  *
  * Only the person's own act leads out of WITHDRAWN: a confirmation, a box ticked on the page of preferences, or an undo
- * in the same visit (E1); so what was found invalid is not brought back by an import of the same file. A withdrawal is
- * never refused (B5); neither a refused
- * nor an expired request touches a consent that stands, and a request that expires moves nothing at all, so nobody moves
- * another's by typing an address. No act leads to the state EXPIRED any more; where a row has it, it is worth as much as
- * NONE.
+ * in the same visit (E1); so no import brings back what was found invalid. A withdrawal is never refused (B5); neither a
+ * refused nor an expired request touches a consent that stands, and a request that expires moves nothing at all, so
+ * nobody moves another's by typing an address. No act leads to the state EXPIRED any more; where a row has it, it is
+ * worth as much as NONE.
  */
 public enum ConsentAct {
   /** Somebody asked by form or API. */

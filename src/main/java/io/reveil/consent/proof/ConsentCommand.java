@@ -14,16 +14,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The consents of one person, and the withdrawals of all. */
+/** The consents of one person, one that was never valid, and the withdrawals of all. */
 @Command(
     name = "consent",
-    description = "Exports the consents of one person, and who withdrew.",
+    description = "Exports the consents of one person, invalidates one, and saves who withdrew.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ConsentCommand.Export.class, ConsentCommand.Withdrawals.class},
+    subcommands = {
+      ConsentCommand.Export.class,
+      ConsentCommand.Invalidate.class,
+      ConsentCommand.Withdrawals.class
+    },
     footer = {
       "",
       "Example: reveil consent export ada@example.org > ada.json",
       "         reveil consent export --external-id 4711 > phone-only.json",
+      "         reveil consent invalidate --contact ada@example.org --purpose newsletter --reason \"no box was shown\"",
       "         reveil consent withdrawals --since 2026-11-20T02:00:00Z left.csv",
       "         reveil import suppressions left.csv --source \"before the restore\""
     })
@@ -70,11 +75,79 @@ public final class ConsentCommand {
     }
   }
 
+  /** Ends one. */
+  @Command(
+      name = "invalidate",
+      description =
+          "Ends a recorded consent, or another basis, that was never valid: an import that turned out wrong, a form whose"
+              + " wording was defective. Nobody is written to on it any more, nor is what is queued sent; only the person"
+              + " brings it back, by an act of their own.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:ended, or it had ended before",
+        "1:no such person, purpose or channel, no reason, or the server was lost",
+        "3:refused: nothing stands that could be invalidated"
+      })
+  static final class Invalidate extends RemoteCommand {
+    @ArgGroup(multiplicity = "1")
+    private Whose whose = new Whose();
+
+    /** Whose it is: one of the two. */
+    static final class Whose {
+      @Option(
+          names = "--contact",
+          paramLabel = "ADDRESS",
+          description = "the person's e-mail address")
+      private @Nullable String email;
+
+      @Option(
+          names = "--external-id",
+          paramLabel = "NUMBER",
+          description = "of a person without an address: how your other systems know them")
+      private @Nullable String externalId;
+    }
+
+    @Option(
+        names = "--purpose",
+        paramLabel = "NAME",
+        required = true,
+        description = "of config/purposes.yml")
+    private String purpose = "";
+
+    @Option(
+        names = "--channel",
+        paramLabel = "NAME",
+        defaultValue = "email",
+        description = "email (if left out), sms, phone or post")
+    private String channel = "";
+
+    @Option(
+        names = "--reason",
+        paramLabel = "SENTENCE",
+        required = true,
+        description = "why it was never valid; it stands in the ledger, and the person may read it")
+    private String reason = "";
+
+    @Override
+    protected int run(ApiClient server) {
+      Map<String, Object> asked = new HashMap<>();
+      Optional.ofNullable(whose.email).ifPresent(email -> asked.put("email", email));
+      Optional.ofNullable(whose.externalId).ifPresent(number -> asked.put("externalId", number));
+      asked.put("purpose", purpose);
+      asked.put("channel", channel);
+      asked.put("reason", reason);
+      print(
+          server.post("/api/consents/invalidations", asked),
+          answer -> answer.path("says").asText());
+      return DONE;
+    }
+  }
+
   /** Writes to a file who withdrew. */
   @Command(
       name = "withdrawals",
       description =
-          "Saves who left or refused which purpose, without an address. Only this installation can read it again"
+          "Saves who left or refused which purpose, or whose consent was invalidated, without an address. Only this installation can read it again"
               + " (import suppressions), as after a restore of an older database.")
   static final class Withdrawals extends RemoteCommand {
     @Option(

@@ -1,0 +1,73 @@
+package io.reveil.consent.proof;
+
+import io.reveil.consent.Basis;
+import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.Grade;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What becomes of a consent that somebody wants invalidated, in words for them.
+ *
+ * @param row as it stood before
+ */
+record Invalidation(CurrentConsent row) {
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("contact", row.key().contact().toString());
+    json.put("purpose", row.key().purpose().id());
+    json.put("channel", row.key().channel().name());
+    json.put("stateBefore", row.state().name());
+    json.put("basisBefore", row.basis().name());
+    json.put("since", row.since().toString());
+    return json;
+  }
+
+  String saysEnded() {
+    return "It has ended: %s %s, %s on %s. Nobody is written to on it any more, nor is what is queued sent; only the person brings it back, by an act of their own."
+        .formatted(
+            row.basis() == Basis.CONSENT ? "the consent to" : "the basis for", of(), how(), on());
+  }
+
+  private String how() {
+    return switch (row.basis()) {
+      case CONSENT -> how(row.grade().orElseThrow());
+      case CUSTOMER_SOFT_OPT_IN -> "a sale";
+      case PROFESSIONAL_LEGITIMATE_INTEREST -> "what a professional was told";
+      case TRANSACTIONAL -> "a contract";
+      case NONE -> "nothing";
+    };
+  }
+
+  private static String how(Grade grade) {
+    return switch (grade) {
+      case DOI -> "confirmed by double opt-in";
+      case PAGE -> "chosen on a page";
+      case DECLARED -> "given as an import declares";
+    };
+  }
+
+  String saysAlready() {
+    return "Nothing was ended: %s was %s already, on %s."
+        .formatted(of(), row.gap().isPresent() ? "invalidated" : "withdrawn", on());
+  }
+
+  String saysNothing() {
+    return switch (row.state()) {
+      case REFUSED ->
+        "Nothing stands that could be invalidated: %s was refused on %s.".formatted(of(), on());
+      case NONE, EXPIRED, GRANTED, WITHDRAWN ->
+        "Nothing stands that could be invalidated: no consent to %s, and no other basis."
+            .formatted(of());
+    };
+  }
+
+  private String of() {
+    return "“%s” by %s".formatted(row.key().purpose(), row.key().channel());
+  }
+
+  private String on() {
+    return row.since().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}
