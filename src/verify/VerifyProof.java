@@ -323,7 +323,7 @@ class VerifyProof {
                 "dpv:isExercisedAt", "dpv:hasJustification", "dpv:hasNotice"));
 
     private static final List<String> PLACES =
-        List.of("page", "means", "source", "contract", "rule", "messageId", "requestId", "importRun");
+        List.of("page", "door", "means", "source", "contract", "rule", "messageId", "requestId", "importRun");
     private static final Set<String> INTERESTS = Set.of("CUSTOMER_SOFT_OPT_IN", "PROFESSIONAL_LEGITIMATE_INTEREST");
 
     final SortedSet<String> unproven = new TreeSet<>();

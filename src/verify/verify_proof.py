@@ -205,7 +205,7 @@ class Records:
         "status": {"@type", "dct:identifier", "dpv:isIndicatedAtTime", "dct:dateSubmitted", "dpv:isIndicatedBy",
                    "dpv:isExercisedAt", "dpv:hasJustification", "dpv:hasNotice"},
     }
-    PLACES = ["page", "means", "source", "contract", "rule", "messageId", "requestId", "importRun"]
+    PLACES = ["page", "door", "means", "source", "contract", "rule", "messageId", "requestId", "importRun"]
     INTERESTS = ["CUSTOMER_SOFT_OPT_IN", "PROFESSIONAL_LEGITIMATE_INTEREST"]
 
     def __init__(self):

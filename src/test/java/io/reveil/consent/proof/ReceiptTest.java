@@ -1,5 +1,6 @@
 package io.reveil.consent.proof;
 
+import static io.reveil.consent.ledger.Ledgers.CAMILLE;
 import static io.reveil.consent.ledger.Ledgers.NEWSLETTER;
 import static io.reveil.consent.ledger.Ledgers.aKey;
 import static io.reveil.consent.ledger.Ledgers.confirmed;
@@ -12,19 +13,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.Doorway;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
+import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.seal.Sealer;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.testing.Rig;
+import io.reveil.testing.TestClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -106,6 +111,28 @@ class ReceiptTest {
         "/dpv:hasProcess/0",
         "dpv:hasConsentStatus",
         List.of(json().at("/records/0" + status)));
+  }
+
+  /** (E6): by which door somebody came is the place, where nobody said a page. */
+  @Test
+  void strangersCheckTheDoorOfWhoCameFromNoPage() throws Exception {
+    ledger.request(
+        ada,
+        new Evidence.FormPosted(
+            TestClock.START,
+            Optional.of(CAMILLE),
+            "lettres",
+            new Doorway(Doorway.Door.API, Optional.empty()),
+            notice,
+            71));
+    rig.bean(Sealer.class).round();
+
+    Path file = Strangers.file(rig.home(), receipt().document());
+
+    assertThat(Strangers.python(file)).isEqualTo(Strangers.java(file)).satisfies(ran -> {
+      assertThat(ran.said()).contains("The records tell what these events tell.");
+      assertThat(ran.code()).isZero();
+    });
   }
 
   /** (E5): with its reason, by the controller, of a consent and of another basis. */
