@@ -1,6 +1,7 @@
 package io.reveil.contact;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -23,10 +24,22 @@ public record Provenance(Type type, Optional<String> name, Optional<Instant> at)
     THIRD_PARTY,
     PUBLIC_WEB;
 
+    /** The type of this name, in whatever case. */
+    public static Optional<Type> of(String name) {
+      return Arrays.stream(values())
+          .filter(type -> type.name().equalsIgnoreCase(name))
+          .findFirst();
+    }
+
     /** Whether the person did. */
     public boolean isThePerson() {
       return this == OWN_FORM || this == SALE;
     }
+  }
+
+  /** Whether it is who gave us the data there, whenever that was. */
+  public boolean isSameSource(Provenance other) {
+    return type == other.type && (type.isThePerson() || name.equals(other.name));
   }
 
   /** As the person typed it into a form of ours. */

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
       "A file may be imported again at any time: what has not changed is not written, and nobody who left is",
       "subscribed again. Interrupted, an import goes on by itself when the server is back.",
       "",
-      "Example: reveil import contacts customers.csv --rejects refused.csv"
+      "Example: reveil import contacts customers.csv --source-type OWN_FORM --rejects refused.csv"
     })
 public final class ImportCommand {
   @Option(

@@ -56,9 +56,10 @@ class ImportController {
       HttpRequest<?> request,
       Actor.Operator operator,
       @QueryValue(defaultValue = "") String name,
+      @QueryValue Optional<String> sourceType,
       @Body InputStream body)
       throws IOException {
-    return accept(Kind.CONTACTS, request, operator, name, Optional.empty(), body);
+    return accept(Kind.CONTACTS, request, operator, name, sourceType.map(Origin::ofContacts), body);
   }
 
   @Post("/events")

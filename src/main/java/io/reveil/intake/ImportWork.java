@@ -80,7 +80,7 @@ class ImportWork implements Recurring {
     try {
       Reading opened = new Reading(
           run,
-          importers.open(run.kind(), uploads.file(run.id())),
+          importers.open(run.kind(), uploads.file(run.id()), run.origin()),
           importers.of(run),
           runs,
           machine);

@@ -1,8 +1,12 @@
 package io.reveil.intake;
 
+import io.reveil.contact.Provenance;
 import io.reveil.kernel.Fault;
 
-/** Where a list comes from, in the operator's words: it is kept with each ban of the list (S2.8). */
+/**
+ * Where a whole list comes from. Of suppressions in the operator's words, kept with each ban of the list (S2.8); of
+ * contacts the source of each row that does not name its own (A17).
+ */
 record Origin(String label) {
   private static final int LONGEST = 80;
 
@@ -15,5 +19,13 @@ record Origin(String label) {
           "Say where the list comes from: source is one line of at most " + LONGEST
               + " characters.");
     }
+  }
+
+  static Origin ofContacts(String sourceType) {
+    return Provenance.Type.of(sourceType)
+        .map(type -> new Origin(type.name()))
+        .orElseThrow(() -> Fault.invalid(
+            "sourceType",
+            "The source type of a file is OWN_FORM, SALE, THIRD_PARTY or PUBLIC_WEB (A17)."));
   }
 }

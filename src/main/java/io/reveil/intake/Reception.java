@@ -50,8 +50,9 @@ class Reception {
     }
     long run = ids.next();
     long bytes = uploads.receive(run, body);
-    try (CsvFile file = importers.open(kind, uploads.file(run))) {
-      runs.queue(run, kind, name, origin.map(Origin::label), actor, bytes, file.header());
+    Optional<String> label = origin.map(Origin::label);
+    try (CsvFile file = importers.open(kind, uploads.file(run), label)) {
+      runs.queue(run, kind, name, label, actor, bytes, file.header());
       return run;
     } catch (RuntimeException e) {
       uploads.delete(run);

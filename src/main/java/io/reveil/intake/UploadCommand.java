@@ -29,7 +29,8 @@ abstract class UploadCommand extends RemoteCommand {
       "merged",
       "rejected",
       "seconds",
-      "consentsNotTaken");
+      "consentsNotTaken",
+      "sourcesNotTaken");
 
   private final Kind kind;
 
@@ -57,12 +58,30 @@ abstract class UploadCommand extends RemoteCommand {
         "consent_at, consent_source, consent_text (a consent counts only with all four); and the fields of",
         "config/fields.yml. Any other column is dropped and named.",
         "Customers and professionals who may be written to without consent: legal_basis, basis_sale, basis_seller,",
-        "basis_refusal, basis_information, basis_contract. Where the data come from: source_type, source_name,",
-        "source_at. What each means and needs: src/docs/imports.md."
+        "basis_refusal, basis_information, basis_contract. What each means and needs: src/docs/imports.md.",
+        "",
+        "Each row says where its data come from, in its column source_type or by --source-type: own_form, sale,",
+        "third_party (source_name, source_at and consent_text too) or public_web (of professionals only).",
+        "",
+        "Example: reveil import contacts customers.csv --source-type OWN_FORM"
       })
   static final class OfContacts extends UploadCommand {
+    @Option(
+        names = "--source-type",
+        paramLabel = "TYPE",
+        description =
+            "where rows come from that do not say so: OWN_FORM, SALE, THIRD_PARTY or PUBLIC_WEB")
+    private @Nullable String sourceType;
+
     OfContacts() {
       super(Kind.CONTACTS);
+    }
+
+    @Override
+    String query() {
+      return sourceType == null
+          ? ""
+          : "&sourceType=" + URLEncoder.encode(sourceType, StandardCharsets.UTF_8);
     }
   }
 
@@ -168,6 +187,10 @@ abstract class UploadCommand extends RemoteCommand {
     if (notTaken > 0) {
       say("Consents not taken, since the person had withdrawn or refused: " + notTaken
           + ". Only their own confirmation changes that.");
+    }
+    long otherSources = status.get("sourcesNotTaken").asLong();
+    if (otherSources > 0) {
+      say("Sources not taken, since another is recorded of the person: " + otherSources + ".");
     }
     if (status.get("rejected").asLong() > 0) {
       say("The refused rows, with reasons: "

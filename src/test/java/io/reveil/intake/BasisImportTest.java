@@ -43,7 +43,6 @@ class BasisImportTest {
       2025-05-04,shop,a lamp,Maison Lumen,,sale    | NONE NONE
       2025-05-04,shop,,Maison Lumen,box,sale       | NONE NONE
       2025-05-04,shop,a lamp,,box,sale             | NONE NONE
-      2025-05-04,shop,a lamp,Maison Lumen,box,     | NONE NONE
       ,shop,a lamp,Maison Lumen,box,sale           | NONE NONE
       2025-05-04,shop,a lamp,Maison Lumen,Non,sale | NONE NONE
       2025-05-04,shop,a lamp,Maison Lumen,1,sale   | NONE NONE
@@ -74,6 +73,18 @@ class BasisImportTest {
     assertThat(imports.rejects(run).getFirst())
         .matches(reject -> reject.column().equals(column) && reject.code().equals(code));
     assertThat(rig.count("contact")).isZero();
+  }
+
+  /** (A15, A17): a whole file may be said to come from sales. */
+  @Test
+  void aSaleMayBeSaidOnceForTheFile() {
+    Run run = imports.contacts(
+        "sale",
+        SALE
+            + "7,ada@example.org,customer,newsletter,customer_soft_opt_in,2025-05-04,shop,a lamp,lumen,box,\n");
+
+    assertThat(run.tally()).isEqualTo(new Tally(1, 0, 0, 0, 0));
+    assertThat(imports.consent(ada())).isEqualTo("NONE CUSTOMER_SOFT_OPT_IN");
   }
 
   /** A10, A14: "yes" repeats no sentence that anybody read; a consent without its purpose is no consent to anything. */

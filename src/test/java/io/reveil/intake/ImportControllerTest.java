@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -50,8 +51,9 @@ class ImportControllerTest {
 
   @Test
   void anUploadIsAnsweredAtOnceAndFollowedByItsStatus() throws Exception {
-    HttpResponse<String> answer =
-        post("contacts?name=base.csv", "email,shoe_size\nada@example.org,38\nbad,1\n");
+    HttpResponse<String> answer = post(
+        "contacts?name=base.csv&sourceType=own_form",
+        "email,shoe_size\nada@example.org,38\nbad,1\n");
     JsonNode accepted = new ObjectMapper().readTree(answer.body());
 
     assertThat(answer.statusCode()).isEqualTo(202);
@@ -75,7 +77,7 @@ class ImportControllerTest {
   void columnsWithoutANameAreDroppedTogether(int nameless) throws Exception {
     String commas = ",".repeat(nameless);
     HttpResponse<String> answer =
-        post("contacts", "email" + commas + "\nada@example.org" + commas + "\n");
+        postContacts("email" + commas + "\nada@example.org" + commas + "\n");
     JsonNode accepted = new ObjectMapper().readTree(answer.body());
 
     imports.finished(accepted.get("id").asLong());
@@ -88,9 +90,9 @@ class ImportControllerTest {
   void aHeaderThatCannotBeKeptIsRefused() throws Exception {
     String longest = "x".repeat(3_893);
 
-    assertThat(post("contacts", "email," + longest + ",\nada@example.org,,\n").statusCode())
+    assertThat(postContacts("email," + longest + ",\nada@example.org,,\n").statusCode())
         .isEqualTo(202);
-    assertThat(post("contacts", "email," + longest + ",,\nada@example.org,,,\n").body())
+    assertThat(postContacts("email," + longest + ",,\nada@example.org,,,\n").body())
         .contains("HEADER_TOO_LONG");
   }
 
@@ -99,9 +101,9 @@ class ImportControllerTest {
   void aBodyIsStreamedUpToTheBoundAndRefusedBeyondIt() throws Exception {
     String row = "x".repeat(99) + "\n";
 
-    assertThat(post("contacts", "email\n" + row.repeat(29_000)).statusCode()).isEqualTo(202);
+    assertThat(postContacts("email\n" + row.repeat(29_000)).statusCode()).isEqualTo(202);
     imports = Imports.on(rig);
-    HttpResponse<String> refused = post("contacts", "email\n" + row.repeat(30_000));
+    HttpResponse<String> refused = postContacts("email\n" + row.repeat(30_000));
 
     assertThat(refused.statusCode()).isEqualTo(413);
     assertThat(refused.body()).contains("UPLOAD_TOO_LARGE", String.valueOf(BOUND));
@@ -111,7 +113,7 @@ class ImportControllerTest {
   @Test
   void aLengthThatNobodyAnnouncedIsBoundedToo() throws Exception {
     byte[] part = "x".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
-    HttpResponse<String> refused = send(request("contacts")
+    HttpResponse<String> refused = send(request("contacts?sourceType=OWN_FORM")
         .POST(BodyPublishers.fromPublisher(
             BodyPublishers.ofByteArrays(List.of(part, part, part, part)))));
 
@@ -121,15 +123,45 @@ class ImportControllerTest {
 
   @Test
   void aFileWithoutIdentityAnUnknownRunAndAnotherMediaTypeAreRefused() throws Exception {
-    assertThat(post("contacts", "name\nAda\n").body()).contains("HEADER_WITHOUT_IDENTITY");
+    assertThat(postContacts("name\nAda\n").body()).contains("HEADER_WITHOUT_IDENTITY");
     assertThat(post("events", "email,type\nada@example.org,purchase\n").statusCode())
         .isEqualTo(400);
     assertThat(get("/api/imports/1").statusCode()).isEqualTo(404);
-    assertThat(send(request("contacts")
+    assertThat(send(request("contacts?sourceType=OWN_FORM")
                 .setHeader("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{}")))
             .statusCode())
         .isEqualTo(415);
+  }
+
+  /** (A17) */
+  @Test
+  void whoDoesNotSayWhereThePeopleComeFromIsToldHowTo() throws Exception {
+    Path file = Files.writeString(directory.resolve("base.csv"), "email\nada@example.org\n");
+
+    HttpResponse<String> undeclared = post("contacts", "email\nada@example.org\n");
+    HttpResponse<String> unknown = post("contacts?sourceType=friends", "email\nada@example.org\n");
+    Ran command = run("import", "contacts", file.toString());
+
+    assertThat(undeclared.statusCode()).isEqualTo(400);
+    assertThat(undeclared.body()).contains("SOURCE_UNDECLARED", "source_type", "--source-type");
+    assertThat(unknown.statusCode()).isEqualTo(400);
+    assertThat(unknown.body()).contains("sourceType", "OWN_FORM, SALE, THIRD_PARTY or PUBLIC_WEB");
+    assertThat(command.code()).isEqualTo(1);
+    assertThat(command.err()).contains("column source_type", "--source-type");
+    assertThat(rig.count("import_run")).isZero();
+  }
+
+  /** (A17) */
+  @Test
+  void theCommandSaysHowManySourcesWereNotTaken() throws Exception {
+    Path file = Files.writeString(directory.resolve("base.csv"), "email\nada@example.org\n");
+    bringIn(file);
+
+    Ran again = runWhileWorking("import", "contacts", file.toString(), "--source-type", "sale");
+
+    assertThat(again.code()).isZero();
+    assertThat(again.err()).contains("another is recorded of the person: 1.");
   }
 
   /** A56. */
@@ -152,8 +184,7 @@ class ImportControllerTest {
     Path rejects = Files.writeString(
         directory.resolve("rejects.csv"), "the rejects of yesterday\n".repeat(99));
 
-    Ran ran = runWhileWorking(
-        "import", "contacts", file.toString(), "--json", "--rejects", rejects.toString());
+    Ran ran = bringIn(file, "--json", "--rejects", rejects.toString());
 
     assertThat(ran.code()).isZero();
     assertThat(ran.out())
@@ -170,7 +201,7 @@ class ImportControllerTest {
     Path file = Files.writeString(directory.resolve("base.csv"), "email\nada@example.org\n");
     String nowhere = directory.resolve("no/such/folder.csv").toString();
 
-    Ran ran = runWhileWorking("import", "contacts", file.toString(), "--rejects", nowhere);
+    Ran ran = bringIn(file, "--rejects", nowhere);
 
     assertThat(ran.code()).isEqualTo(1);
     assertThat(ran.out()).contains("1 created");
@@ -183,10 +214,8 @@ class ImportControllerTest {
     Path broken = Files.writeString(
         directory.resolve("broken.csv"), "email\nada@example.org\n\"" + "x".repeat(1 << 21));
 
-    assertThat(runWhileWorking("import", "contacts", file.toString()).out())
-        .startsWith("1 rows in ")
-        .contains("1 created");
-    Ran failed = runWhileWorking("import", "contacts", broken.toString());
+    assertThat(bringIn(file).out()).startsWith("1 rows in ").contains("1 created");
+    Ran failed = bringIn(broken);
     assertThat(failed.code()).isEqualTo(1);
     assertThat(failed.err()).contains("after line 2");
   }
@@ -198,12 +227,12 @@ class ImportControllerTest {
         email,consent_purpose,consent_at,consent_source,consent_text
         ada@example.org,newsletter,2025-05-04,checkout,I agree
         """);
-    runWhileWorking("import", "contacts", file.toString());
+    bringIn(file);
     imports.withdraw(rig.database()
         .first("SELECT contact_id FROM contact", row -> new ContactId(row.getLong("contact_id")))
         .orElseThrow());
 
-    Ran again = runWhileWorking("import", "contacts", file.toString());
+    Ran again = bringIn(file);
 
     assertThat(again.code()).isZero();
     assertThat(again.out()).contains("1 unchanged");
@@ -214,7 +243,9 @@ class ImportControllerTest {
   void theCommandNeedNotWaitAndKnowsAFileThatIsNotThere() throws Exception {
     Path file = Files.writeString(directory.resolve("base.csv"), "email\nada@example.org\n");
 
-    assertThat(run("import", "contacts", file.toString(), "--detach").out()).contains("under way");
+    assertThat(run("import", "contacts", file.toString(), "--source-type", "OWN_FORM", "--detach")
+            .out())
+        .contains("under way");
     assertThat(run("import", "contacts", "nowhere.csv").code()).isEqualTo(2);
   }
 
@@ -223,6 +254,13 @@ class ImportControllerTest {
   /** The top command, which knows the server. */
   @Command(name = "reveil", subcommands = ImportCommand.class)
   private record Top(Map<String, String> environment) implements RemoteCommand.WithEnvironment {}
+
+  private Ran bringIn(Path file, String... options) {
+    List<String> words = new ArrayList<>(
+        List.of("import", "contacts", file.toString(), "--source-type", "OWN_FORM"));
+    words.addAll(List.of(options));
+    return runWhileWorking(words.toArray(String[]::new));
+  }
 
   private Ran runWhileWorking(String... arguments) {
     CompletableFuture<Ran> command = CompletableFuture.supplyAsync(() -> run(arguments));
@@ -243,6 +281,10 @@ class ImportControllerTest {
         .setErr(new PrintWriter(err))
         .execute(arguments);
     return new Ran(code, out.toString(), err.toString());
+  }
+
+  private static HttpResponse<String> postContacts(String csv) throws Exception {
+    return post("contacts?sourceType=OWN_FORM", csv);
   }
 
   private static HttpResponse<String> post(String path, String csv) throws Exception {

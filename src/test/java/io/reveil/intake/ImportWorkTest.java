@@ -156,7 +156,7 @@ class ImportWorkTest {
       Importers importers = rig.bean(Importers.class);
       var reading = new Reading(
           queued,
-          importers.open(queued.kind(), rig.bean(Uploads.class).file(run)),
+          importers.open(queued.kind(), rig.bean(Uploads.class).file(run), queued.origin()),
           importers.of(queued),
           rig.bean(Runs.class),
           Clock.systemUTC());

@@ -47,8 +47,18 @@ final class Imports {
     return new Imports(rig);
   }
 
+  /** Of a form of our own, where the rows do not say otherwise. */
   Run contacts(String csv) {
-    return finished(queue(Kind.CONTACTS, csv));
+    return contacts("OWN_FORM", csv);
+  }
+
+  Run contacts(String sourceType, String csv) {
+    return finished(queue(Kind.CONTACTS, Optional.of(Origin.ofContacts(sourceType)), csv));
+  }
+
+  /** Of people of whom nothing is said but by their rows. */
+  Run undeclaredContacts(String csv) {
+    return finished(queue(Kind.CONTACTS, Optional.empty(), csv));
   }
 
   Run events(String csv) {
@@ -60,7 +70,8 @@ final class Imports {
   }
 
   long queue(Kind kind, String csv) {
-    return queue(kind, Optional.empty(), csv);
+    return queue(
+        kind, Optional.of(Origin.ofContacts("OWN_FORM")).filter(_ -> kind == Kind.CONTACTS), csv);
   }
 
   private long queue(Kind kind, Optional<Origin> origin, String csv) {

@@ -190,6 +190,7 @@ class BasisJourneyTest {
   @Test
   void theAuditSaysOnWhatEachRestsAndWhoWasNotToldInTime() {
     office.bringIn("contacts", PEOPLE);
+    forgetTheSource("agrees@example.org");
     office.bringIn("contacts", HEADER + """
         8,named@example.org,FR,prospect,newsletter,2025-01-05,tombola,J’accepte que Maison Lumen m’écrive.,,,,,,third_party,Tombola SA,2025-01-05
         9,fresh@example.org,FR,prospect,newsletter,2026-11-05,tombola,J’accepte que Maison Lumen m’écrive.,,,,,,third_party,Tombola SA,2026-11-05
@@ -201,7 +202,8 @@ class BasisJourneyTest {
         .contains("\"finding\":\"CONSENT_ONLY\",\"kind\":\"GAP\",\"people\":1")
         .contains("\"finding\":\"EVIDENCE_MISSING\",\"kind\":\"GAP\",\"people\":1")
         .contains("\"field\":\"source_at\",\"people\":1,\"finding\":\"UNTOLD\"")
-        .contains("\"field\":\"source_type\",\"people\":1,\"finding\":\"UNSOURCED\"");
+        .contains("\"field\":\"source_type\",\"people\":1,\"finding\":\"UNSOURCED\"")
+        .contains("Rien ne dit d’où viennent ces coordonnées", "import the file again saying so");
 
     office.bringIn("events", "external_id,occurred_at,type\n8,2025-01-06T12:00:00Z,call\n");
     office.apply(CAMPAIGN.formatted("lamps"));
@@ -227,6 +229,14 @@ class BasisJourneyTest {
     assertThat(audited())
         .contains("\"field\":\"source_at\",\"people\":2,\"finding\":\"UNTELLABLE\"")
         .doesNotContain("\"UNTOLD\"");
+  }
+
+  /** As whoever came in before each row had to say it. */
+  private static void forgetTheSource(String address) {
+    rig.database()
+        .update(
+            "UPDATE contact SET source_type = NULL, source_name = NULL, source_at = NULL WHERE email = ?",
+            address);
   }
 
   /** As the page would hold it if it offered one. */

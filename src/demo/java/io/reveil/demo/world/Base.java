@@ -181,7 +181,7 @@ public final class Base {
 
   public static byte[] contactsCsv(List<Person> people) {
     StringBuilder csv = new StringBuilder(
-        "external_id,email,first_name,language,country,category,consent_purpose,consent_at,consent_source,consent_text\n");
+        "external_id,email,first_name,language,country,category,consent_purpose,consent_at,consent_source,consent_text,source_type\n");
     people.forEach(person -> csv.append(contactRow(person)).append('\n'));
     return csv.toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -206,7 +206,8 @@ public final class Base {
         person.language(),
         english ? "BE" : "FR",
         "customer",
-        consent);
+        consent,
+        "own_form");
   }
 
   public long agreeing() {
@@ -216,17 +217,19 @@ public final class Base {
   /** Who agreed that the links they follow are measured: the box beside that of the letter, empty unless ticked. */
   public byte[] measuringCsv() {
     StringBuilder csv = new StringBuilder(
-        "external_id,email,consent_purpose,consent_at,consent_source,consent_text\n");
+        "external_id,email,consent_purpose,consent_at,consent_source,consent_text,source_type\n");
     people.stream()
         .filter(Person::agreesToMeasuring)
-        .forEach(person -> csv.append("%s,%s,link_tracking,%sT12:00:00Z,checkout form v1,%s%n"
-            .formatted(
-                person.externalId(),
-                person.address(),
-                consentedOn(person),
-                isEnglish(person)
-                    ? "I agree that Maison Lumen measures the links I follow in its letters"
-                    : "J’accepte que Maison Lumen mesure les liens que je suis dans ses lettres")));
+        .forEach(
+            person -> csv.append(
+                "%s,%s,link_tracking,%sT12:00:00Z,checkout form v1,%s,own_form%n"
+                    .formatted(
+                        person.externalId(),
+                        person.address(),
+                        consentedOn(person),
+                        isEnglish(person)
+                            ? "I agree that Maison Lumen measures the links I follow in its letters"
+                            : "J’accepte que Maison Lumen mesure les liens que je suis dans ses lettres")));
     return csv.toString().getBytes(StandardCharsets.UTF_8);
   }
 

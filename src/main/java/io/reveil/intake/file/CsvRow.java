@@ -41,10 +41,10 @@ public record CsvRow(long line, List<String> cells, Header header) {
     }
   }
 
-  /** What stands in a column, without outer blanks; empty if nothing does or the file has no such column. */
+  /** What stands in a column, without outer blanks; empty if nothing does or there is no such column. */
   public Optional<String> cell(String column) {
     int index = header.indexOf(column);
-    return index < 0
+    return index < 0 || index >= cells.size()
         ? Optional.empty()
         : Optional.of(cells.get(index).strip()).filter(cell -> !cell.isEmpty());
   }

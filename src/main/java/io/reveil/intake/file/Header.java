@@ -52,7 +52,7 @@ public final class Header {
 
   void require(String... columns) {
     for (String column : columns) {
-      if (!known.containsKey(column)) {
+      if (!has(column)) {
         throw refuse("HEADER_INCOMPLETE", "The column “" + column + "” is missing.");
       }
     }
@@ -64,6 +64,10 @@ public final class Header {
 
   int size() {
     return names.size();
+  }
+
+  public boolean has(String column) {
+    return known.containsKey(column);
   }
 
   /** Where a column stands; -1 if it is not there. */

@@ -17,7 +17,6 @@ import io.reveil.kernel.Purpose;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -44,10 +43,6 @@ final class BasisReader {
   /** Cells that repeat what was read or told. */
   private static final Set<String> WORDED =
       Set.of("consent_text", "basis_refusal", "basis_information");
-
-  private static final Set<String> EMPTY_WORDS = Set.of(
-      "0", "1", "x", "-", "n/a", "no", "non", "none", "null", "ok", "oui", "true", "false", "vrai",
-      "faux", "y", "yes", "n", "o");
 
   private final Purposes purposes;
   private final Moments moments;
@@ -154,7 +149,7 @@ final class BasisReader {
         yield proven(
             row,
             at,
-            List.of("consent_source", "basis_sale", "basis_refusal", "basis_seller", "source_type"),
+            List.of("consent_source", "basis_sale", "basis_refusal", "basis_seller"),
             (moment, cells) -> new Evidence.SoldTo(
                 moment, address, cells.getFirst(), cells.get(1), cells.get(2), run));
       }
@@ -163,7 +158,7 @@ final class BasisReader {
         yield proven(
             row,
             at,
-            List.of("consent_source", "basis_information", "basis_refusal", "source_type"),
+            List.of("consent_source", "basis_information", "basis_refusal"),
             (moment, cells) -> new Evidence.ToldProfessional(
                 moment, address, cells.getFirst(), cells.get(1), cells.get(2), run));
       }
@@ -225,11 +220,10 @@ final class BasisReader {
         : new Evidence.ClaimWithoutProof(at.orElse(moments.now()), String.join(", ", missing), run);
   }
 
-  /** An officer can judge what was shown or done; "yes" in a cell says nothing of it (A10, A14). */
+  /** An officer can judge what was shown or done. */
   private static boolean isShown(CsvRow row, String column) {
     return row.cell(column)
-        .filter(text ->
-            !WORDED.contains(column) || !EMPTY_WORDS.contains(text.toLowerCase(Locale.ROOT)))
+        .filter(text -> !WORDED.contains(column) || Cells.isTold(text))
         .isPresent();
   }
 }

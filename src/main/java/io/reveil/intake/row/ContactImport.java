@@ -10,9 +10,11 @@ import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Category;
+import io.reveil.contact.Contact;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.Contacts;
 import io.reveil.contact.DeclaredFields;
+import io.reveil.contact.Provenance;
 import io.reveil.contact.Upserted;
 import io.reveil.contact.Upserted.Changed;
 import io.reveil.contact.Upserted.Created;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,10 +55,16 @@ final class ContactImport extends Importer<ContactLine, ContactImport.Kept> {
   private final long run;
   private final HashCounts seen = new HashCounts();
 
-  ContactImport(Stores stores, DeclaredFields fields, Moments moments, long run) {
+  /** @param source of rows that do not name theirs */
+  ContactImport(
+      Stores stores,
+      DeclaredFields fields,
+      Moments moments,
+      Optional<Provenance.Type> source,
+      long run) {
     super(stores.database());
     this.stores = stores;
-    this.sources = new SourceReader(moments);
+    this.sources = new SourceReader(moments, source);
     this.reader = new ContactReader(fields, sources);
     this.bases = new BasisReader(stores.purposes(), moments, run);
     this.today = LocalDate.ofInstant(moments.now(), moments.zone());
@@ -78,14 +87,15 @@ final class ContactImport extends Importer<ContactLine, ContactImport.Kept> {
    * What became of a row, and of the consent that it declares.
    *
    * @param refused whether the ledger did not take the consent: the person had withdrawn or refused (E1)
+   * @param otherSource whether another source than the row's was recorded before, and stays (A17)
    */
-  record Kept(Upserted contact, boolean refused) {}
+  record Kept(Upserted contact, boolean refused, boolean otherSource) {}
 
   @Override
   ContactLine understand(CsvRow row) {
     ContactRow contact = reader.contact(row);
     Optional<ContactLine.Claim> claim = bases.claim(row, contact);
-    sources.check(row, contact.provenance(), contact.category(), claim);
+    sources.check(row, contact, claim);
     boolean repeated = seen.add(ContactLine.identity(contact)) > 0;
     return new ContactLine(
         row,
@@ -93,6 +103,11 @@ final class ContactImport extends Importer<ContactLine, ContactImport.Kept> {
         contact.email().map(stores.digests()::of),
         claim,
         repeated);
+  }
+
+  @Override
+  boolean mayBeKept(CsvRow row) {
+    return sources.isThePerson(row);
   }
 
   @Override
@@ -172,22 +187,43 @@ final class ContactImport extends Importer<ContactLine, ContactImport.Kept> {
     }
     List<Applied> applied =
         declarations.isEmpty() ? List.of() : stores.ledger().declare(declarations);
-    List<Kept> kept =
-        new ArrayList<>(results.stream().map(result -> new Kept(result, false)).toList());
+    List<Kept> kept = new ArrayList<>(kept(lines, results));
     for (int i = 0; i < places.size(); i++) {
-      int place = places.get(i);
-      kept.set(place, kept(results.get(place), applied.get(i)));
+      kept.set(places.get(i), kept(kept.get(places.get(i)), applied.get(i)));
     }
     return kept;
   }
 
-  private static Kept kept(Upserted result, Applied consent) {
+  private List<Kept> kept(List<ContactLine> lines, List<Upserted> results) {
+    Map<ContactId, Contact> stored = stores
+        .contacts()
+        .list(results.stream().flatMap(result -> known(result).stream()).toList());
+    List<Kept> kept = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      ContactRow row = lines.get(i).contact();
+      boolean otherSource = known(results.get(i))
+          .map(stored::get)
+          .flatMap(Contact::provenance)
+          .filter(recorded -> !recorded.isSameSource(row.provenance().orElseThrow()))
+          .isPresent();
+      kept.add(new Kept(results.get(i), false, otherSource));
+    }
+    return kept;
+  }
+
+  private static Kept kept(Kept row, Applied consent) {
     return switch (consent) {
       case Applied.Recorded _
-      when result instanceof Unchanged(ContactId id) -> new Kept(new Changed(id), false);
-      case Applied.Recorded _, Applied.AlreadySo _ -> new Kept(result, false);
-      case Applied.NotAllowed _ -> new Kept(result, true);
+      when row.contact() instanceof Unchanged(ContactId id) ->
+        new Kept(new Changed(id), false, row.otherSource());
+      case Applied.Recorded _, Applied.AlreadySo _ -> row;
+      case Applied.NotAllowed _ -> new Kept(row.contact(), true, row.otherSource());
     };
+  }
+
+  /** Somebody who was there before the row. */
+  private static Optional<ContactId> known(Upserted result) {
+    return contact(result).filter(_ -> !(result instanceof Created));
   }
 
   private static Optional<ContactId> contact(Upserted result) {
@@ -204,14 +240,23 @@ final class ContactImport extends Importer<ContactLine, ContactImport.Kept> {
     if (kept.refused()) {
       outcome.countConsentNotTaken();
     }
+    if (kept.otherSource()) {
+      outcome.countSourceNotTaken();
+    }
     switch (kept.contact()) {
-      case Refused(String column, String code, String reason) ->
-        outcome.reject(line.source(), new RowRejected(column, code, reason));
+      case Refused refused
+      when refused.equals(SUPPRESSED) || !mayBeKept(line.source()) ->
+        outcome.rejectUnkept(line.source(), rejected(refused));
+      case Refused refused -> outcome.reject(line.source(), rejected(refused));
       case Created _ -> outcome.countCreated();
       case Changed _ when line.repeated() -> outcome.countMerged();
       case Changed _ -> outcome.countChanged();
       case Unchanged _ when line.repeated() -> outcome.countMerged();
       case Unchanged _ -> outcome.countUnchanged();
     }
+  }
+
+  private static RowRejected rejected(Refused why) {
+    return new RowRejected(why.column(), why.code(), why.reason());
   }
 }

@@ -57,7 +57,7 @@ final class ContactReader {
           country(row),
           category(row),
           fields(row),
-          sources.provenance(row),
+          Optional.of(sources.provenance(row)),
           false);
     } catch (Fault fault) {
       throw new RowRejected(

@@ -42,10 +42,19 @@ public abstract sealed class Importer<L, R> permits ContactImport, EventImport, 
       try {
         lines.add(understand(row));
       } catch (RowRejected rejected) {
-        outcome.reject(row, rejected);
+        if (mayBeKept(row)) {
+          outcome.reject(row, rejected);
+        } else {
+          outcome.rejectUnkept(row, rejected);
+        }
       }
     }
     return lines;
+  }
+
+  /** Whether a row that cannot be understood may be kept for a while, for who mends it. */
+  boolean mayBeKept(CsvRow row) {
+    return true;
   }
 
   /** What a row says, or {@link RowRejected}. */

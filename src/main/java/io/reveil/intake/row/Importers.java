@@ -9,17 +9,20 @@ import io.reveil.consent.suppression.WrittenDigests;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contacts;
 import io.reveil.contact.DeclaredFields;
+import io.reveil.contact.Provenance;
 import io.reveil.intake.file.CsvFile;
 import io.reveil.intake.file.Moments;
 import io.reveil.intake.run.Kind;
 import io.reveil.intake.run.Run;
 import io.reveil.job.Database;
+import io.reveil.kernel.Fault;
 import io.reveil.kernel.Installation;
 import io.reveil.key.AddressDigests;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** Opens a file as what it is: contacts, events or suppressions. */
 @Singleton
@@ -54,19 +57,40 @@ public class Importers {
     this.zone = installation.zone();
   }
 
-  /** The file, its header checked. */
-  public CsvFile open(Kind kind, Path file) throws IOException {
+  /**
+   * The file, its header checked.
+   *
+   * @param origin where the whole file is said to come from
+   */
+  public CsvFile open(Kind kind, Path file, Optional<String> origin) throws IOException {
     return switch (kind) {
-      case CONTACTS -> new CsvFile(file, ContactReader.columns(fields));
+      case CONTACTS -> contacts(file, origin);
       case EVENTS -> new CsvFile(file, EventImport.COLUMNS, "occurred_at", "type");
       case SUPPRESSIONS -> new CsvFile(file, SuppressionReader.COLUMNS);
     };
   }
 
+  /** Contacts of which neither the rows nor whoever sends them could say the source are not even read (A17). */
+  private CsvFile contacts(Path path, Optional<String> origin) throws IOException {
+    CsvFile file = new CsvFile(path, ContactReader.columns(fields));
+    if (origin.isEmpty() && !file.header().has(SourceReader.TYPE)) {
+      file.close();
+      throw new Fault(
+          Fault.Kind.INVALID,
+          "SOURCE_UNDECLARED",
+          "Say where these people’s data come from: give the file a column source_type (own_form, sale, third_party or"
+              + " public_web), or say it once for all its rows, by --source-type at the command and by sourceType at"
+              + " the API (A17).");
+    }
+    return file;
+  }
+
   public Importer<?, ?> of(Run run) {
     Moments moments = new Moments(zone, run.startedAt());
     return switch (run.kind()) {
-      case CONTACTS -> new ContactImport(contacts, fields, moments, run.id());
+      case CONTACTS ->
+        new ContactImport(
+            contacts, fields, moments, run.origin().flatMap(Provenance.Type::of), run.id());
       case EVENTS -> new EventImport(events, moments, "import:" + run.id());
       case SUPPRESSIONS -> suppressions(run, moments);
     };

@@ -20,6 +20,7 @@ public record ImportStatus(
     long rejected,
     double seconds,
     long consentsNotTaken,
+    long sourcesNotTaken,
     List<String> droppedColumns,
     double progress,
     @Nullable String failure) {
@@ -39,6 +40,7 @@ public record ImportStatus(
         tally.rejected(),
         run.millis() / MILLIS,
         run.consentsNotTaken(),
+        run.sourcesNotTaken(),
         run.droppedColumns(),
         run.bytesTotal() == 0 ? 1 : Math.min(1, (double) run.bytesDone() / run.bytesTotal()),
         run.failure().orElse(null));

@@ -4,20 +4,16 @@ import io.reveil.intake.file.CsvRow;
 import io.reveil.intake.file.RowRejected;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** What became of a slice of rows. */
 public final class Outcome {
-  /** Whoever is refused for one of these may not be kept at all, not even as a row to mend (GDPR art. 21; A17). */
-  private static final Set<String> NEVER_KEPT =
-      Set.of("SUPPRESSED", "PUBLIC_WEB", "SOURCE_NOT_PROVEN");
-
   private final List<Reject> rejects = new ArrayList<>();
   private long created;
   private long changed;
   private long unchanged;
   private long merged;
   private long consentsNotTaken;
+  private long sourcesNotTaken;
 
   public void countCreated() {
     created++;
@@ -40,8 +36,21 @@ public final class Outcome {
     consentsNotTaken++;
   }
 
+  /** Beside what becomes of the row itself. */
+  public void countSourceNotTaken() {
+    sourcesNotTaken++;
+  }
+
   public void reject(CsvRow row, RowRejected why) {
-    String text = NEVER_KEPT.contains(why.code()) ? "" : row.text();
+    reject(row, why, row.text());
+  }
+
+  /** Of somebody who may not be kept at all, not even as a row to mend (GDPR art. 21; A17). */
+  public void rejectUnkept(CsvRow row, RowRejected why) {
+    reject(row, why, "");
+  }
+
+  private void reject(CsvRow row, RowRejected why, String text) {
     rejects.add(new Reject(row.line(), why.column(), why.code(), why.reason(), text));
   }
 
@@ -51,6 +60,10 @@ public final class Outcome {
 
   long consentsNotTaken() {
     return consentsNotTaken;
+  }
+
+  long sourcesNotTaken() {
+    return sourcesNotTaken;
   }
 
   public List<Reject> rejects() {

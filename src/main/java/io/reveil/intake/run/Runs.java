@@ -17,8 +17,8 @@ import java.util.Optional;
 public class Runs {
   private static final String SELECT = """
       SELECT run_id, kind, state, file_name, bytes_total, bytes_done, rows_done, created, changed,
-             unchanged, merged, rejected, consents_not_taken, header, dropped_columns, failure, started_at,
-             millis, origin
+             unchanged, merged, rejected, consents_not_taken, sources_not_taken, header, dropped_columns,
+             failure, started_at, millis, origin
         FROM import_run
       """;
 
@@ -43,9 +43,9 @@ public class Runs {
     database.update(
         """
         INSERT INTO import_run (run_id, kind, state, file_name, actor, bytes_total, bytes_done,
-               rows_done, created, changed, unchanged, merged, rejected, consents_not_taken, header,
-               dropped_columns, failure, started_at, ended_at, millis, origin)
-        VALUES (?, ?, 'QUEUED', ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, ?, ?, NULL, ?, NULL, 0, ?)
+               rows_done, created, changed, unchanged, merged, rejected, consents_not_taken,
+               sources_not_taken, header, dropped_columns, failure, started_at, ended_at, millis, origin)
+        VALUES (?, ?, 'QUEUED', ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?, ?, NULL, ?, NULL, 0, ?)
         """,
         id,
         kind,
@@ -84,6 +84,7 @@ public class Runs {
             row.getLong("merged"),
             row.getLong("rejected")),
         row.getLong("consents_not_taken"),
+        row.getLong("sources_not_taken"),
         row.getString("header"),
         row.getString("dropped_columns").lines().toList(),
         Columns.optionalText(row, "failure"),
@@ -112,6 +113,7 @@ public class Runs {
                  merged = merged + ?,
                  rejected = rejected + ?,
                  consents_not_taken = consents_not_taken + ?,
+                 sources_not_taken = sources_not_taken + ?,
                  millis = millis + ?
            WHERE run_id = ?
              AND rows_done = ?
@@ -125,6 +127,7 @@ public class Runs {
           tally.merged(),
           tally.rejected(),
           outcome.consentsNotTaken(),
+          outcome.sourcesNotTaken(),
           millis,
           id,
           rowsBefore);

@@ -45,8 +45,8 @@ enum FieldFinding {
           "Rien ne dit d’où viennent ces coordonnées (A17).",
           "Nothing says where these data came from (A17)."),
       new Said(
-          "Réimporter le fichier avec la colonne source_type : own_form, sale, third_party ou public_web.",
-          "Import the file again with the column source_type: own_form, sale, third_party or public_web.")),
+          "Retrouver d’où elles viennent et réimporter le fichier en le disant, par la colonne source_type ou par --source-type ; sinon les effacer.",
+          "Find out where they come from and import the file again saying so, by the column source_type or by --source-type; else erase them.")),
   UNDECLARED(
       new Said(
           "Conservé en base, mais plus rien ne le déclare (A4).",
