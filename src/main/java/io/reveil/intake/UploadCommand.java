@@ -57,11 +57,13 @@ abstract class UploadCommand extends RemoteCommand {
         "Columns: external_id, email (at least one of them); language, country, category; consent_purpose,",
         "consent_at, consent_source, consent_text (a consent counts only with all four); and the fields of",
         "config/fields.yml. Any other column is dropped and named.",
-        "Customers and professionals who may be written to without consent: legal_basis, basis_sale, basis_seller,",
-        "basis_refusal, basis_information, basis_contract. What each means and needs: src/docs/imports.md.",
+        "Customers and professionals who may be written to without consent: legal_basis, basis_sale,",
+        "basis_seller, basis_refusal, basis_information, basis_contract. What each means and needs:",
+        "src/docs/imports.md.",
         "",
-        "Each row says where its data come from, in its column source_type or by --source-type: own_form, sale,",
-        "third_party (source_name, source_at and consent_text too) or public_web (of professionals only).",
+        "Each row says where its data come from, in its column source_type or by --source-type: own_form,",
+        "sale, third_party (source_name, source_at and consent_text too) or public_web (of professionals",
+        "only).",
         "",
         "Example: reveil import contacts customers.csv --source-type OWN_FORM"
       })
