@@ -174,15 +174,27 @@ class ArchitectureTest {
         .check(CODE);
   }
 
-  /** The mailbox, the inbox viewer and the clock control exist in the demo only. */
+  /** The inbox viewer and the clock control exist in the demo only. */
   @Test
-  void onlyTheDemoUsesTheDemoAndItsMailbox() {
+  void onlyTheDemoUsesTheDemo() {
     noClasses()
         .that()
         .resideOutsideOfPackage("io.reveil.demo..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.reveil.demo..", "com.icegreen..")
+        .resideInAPackage("io.reveil.demo..")
+        .check(CODE);
+  }
+
+  /** Neither the demo nor the measurements are shipped. */
+  @Test
+  void nothingThatIsShippedUsesTheMailbox() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.reveil.demo..", "io.reveil.bench..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.icegreen..")
         .check(CODE);
   }
 

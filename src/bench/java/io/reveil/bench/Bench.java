@@ -1,5 +1,6 @@
 package io.reveil.bench;
 
+import io.reveil.bench.outage.OutageBench;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,5 +1,9 @@
 package io.reveil.bench;
 
+import io.reveil.bench.trial.Figures;
+import io.reveil.bench.trial.RecordedClicks;
+import io.reveil.bench.trial.ServedJar;
+import io.reveil.bench.trial.Trial;
 import io.reveil.link.HitLink;
 import io.reveil.link.HitTokens;
 import java.io.IOException;

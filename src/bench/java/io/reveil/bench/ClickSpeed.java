@@ -1,6 +1,8 @@
 package io.reveil.bench;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.reveil.bench.trial.Figures;
+import io.reveil.bench.trial.Trial;
 import io.reveil.job.Database;
 import java.io.IOException;
 import java.net.URI;

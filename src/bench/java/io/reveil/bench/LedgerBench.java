@@ -1,5 +1,8 @@
 package io.reveil.bench;
 
+import io.reveil.bench.trial.Figures;
+import io.reveil.bench.trial.Measurement;
+import io.reveil.bench.trial.Trial;
 import io.reveil.consent.seal.Sealer;
 import io.reveil.consent.verify.LedgerVerifier;
 import io.reveil.job.Database;
@@ -42,7 +45,7 @@ final class LedgerBench extends Measurement {
   LedgerBench() {}
 
   @Override
-  boolean measure(Figures figures) throws Exception {
+  public boolean measure(Figures figures) throws Exception {
     require(transactions >= CONNECTIONS, "--transactions: at least " + CONNECTIONS + ".");
     try (Trial trial = Trial.open(line(), Map.of())) {
       measure(trial, figures);

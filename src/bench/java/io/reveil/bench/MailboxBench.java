@@ -1,5 +1,10 @@
 package io.reveil.bench;
 
+import io.reveil.bench.trial.Figures;
+import io.reveil.bench.trial.MailLoad;
+import io.reveil.bench.trial.Measurement;
+import io.reveil.bench.trial.ServedJar;
+import io.reveil.bench.trial.Trial;
 import io.reveil.job.Recurring;
 import io.reveil.link.MailTokens;
 import jakarta.mail.Folder;
@@ -39,7 +44,7 @@ final class MailboxBench extends Measurement {
   MailboxBench() {}
 
   @Override
-  boolean measure(Figures figures) throws Exception {
+  public boolean measure(Figures figures) throws Exception {
     require(
         mails > 0 && mails % (BATCH * TENTHS) == 0,
         "--mails: a multiple of %,d.".formatted(BATCH * TENTHS));

@@ -1,5 +1,7 @@
 package io.reveil.bench;
 
+import io.reveil.bench.trial.Figures;
+import io.reveil.bench.trial.Measurement;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.Options;
@@ -17,7 +19,7 @@ final class TokenBench extends Measurement {
   TokenBench() {}
 
   @Override
-  boolean measure(Figures figures) throws Exception {
+  public boolean measure(Figures figures) throws Exception {
     Options options = new OptionsBuilder()
         .include(TokenSpeed.class.getName())
         .jvmArgsAppend("-Dlogback.configurationFile=logback-command.xml")

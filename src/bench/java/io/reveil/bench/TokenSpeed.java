@@ -1,5 +1,6 @@
 package io.reveil.bench;
 
+import io.reveil.bench.trial.Trial;
 import io.reveil.kernel.ContactId;
 import io.reveil.link.HitLink;
 import io.reveil.link.HitTokens;

@@ -1,5 +1,9 @@
 package io.reveil.bench;
 
+import io.reveil.bench.trial.Figures;
+import io.reveil.bench.trial.MailLoad;
+import io.reveil.bench.trial.Measurement;
+import io.reveil.bench.trial.Trial;
 import io.reveil.link.HitLink;
 import io.reveil.link.HitTokens;
 import java.nio.file.Path;
@@ -49,7 +53,7 @@ final class TrackBench extends Measurement {
   TrackBench() {}
 
   @Override
-  boolean measure(Figures figures) throws Exception {
+  public boolean measure(Figures figures) throws Exception {
     require(people > 0, "--people: at least 1.");
     require(seconds > 0, "--seconds: at least 1.");
     require(connections > 0, "--connections: at least 1.");

@@ -3,6 +3,9 @@ package io.reveil.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reveil.bench.trial.MailLoad;
+import io.reveil.bench.trial.ServedJar;
+import io.reveil.bench.trial.Trial;
 import io.reveil.testing.TestDatabase;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;

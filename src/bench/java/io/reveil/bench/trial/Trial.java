@@ -1,4 +1,4 @@
-package io.reveil.bench;
+package io.reveil.bench.trial;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ConfigurableApplicationContext;
@@ -24,11 +24,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** Réveil in this process, on the empty database of REVEIL_DB_URL, with a home of its own and no background work. */
-final class Trial implements AutoCloseable {
+public final class Trial implements AutoCloseable {
   /** A mail that exists here only, and how many links it has. */
-  static final String TEMPLATE = "bench";
+  public static final String TEMPLATE = "bench";
 
-  static final int LINKS = 9;
+  public static final int LINKS = 9;
 
   private final ApplicationContext context;
   private final Path home;
@@ -39,7 +39,7 @@ final class Trial implements AutoCloseable {
   }
 
   /** @throws ParameterException if the database is none to measure on; then nothing was done to it */
-  static Trial open(CommandLine line, Map<String, Object> settings) {
+  public static Trial open(CommandLine line, Map<String, Object> settings) {
     Trial trial = of(settings);
     try {
       trial.objection().ifPresent(sentence -> {
@@ -54,7 +54,7 @@ final class Trial implements AutoCloseable {
   }
 
   /** On a database of the caller's. */
-  static Trial start(Map<String, Object> settings) {
+  public static Trial start(Map<String, Object> settings) {
     Trial trial = of(settings);
     trial.context.start();
     return trial;
@@ -117,19 +117,19 @@ final class Trial implements AutoCloseable {
     return files;
   }
 
-  <T> T bean(Class<T> type) {
+  public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 
-  ApplicationContext context() {
+  public ApplicationContext context() {
     return context;
   }
 
-  Database database() {
+  public Database database() {
     return bean(Database.class);
   }
 
-  Path home() {
+  public Path home() {
     return home;
   }
 
@@ -138,12 +138,12 @@ final class Trial implements AutoCloseable {
   }
 
   /** The number that answers a question. */
-  long count(String question) {
+  public long count(String question) {
     return database().first(question, row -> row.getLong(1)).orElseThrow();
   }
 
   /** Answers requests from here on. */
-  URI serve() {
+  public URI serve() {
     return bean(EmbeddedServer.class).start().getURI();
   }
 

@@ -1,4 +1,4 @@
-package io.reveil.bench;
+package io.reveil.bench.outage;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.reveil.bench;
+package io.reveil.bench.trial;
 
 import io.reveil.activity.Activities;
 import io.reveil.activity.StatusRules;
@@ -43,7 +43,7 @@ import java.util.stream.IntStream;
  * to each that the relay took. All is written by the product, as an import, a wave and a lane do it.
  */
 @Singleton
-class MailLoad {
+public class MailLoad {
   private static final int SLICE = 1_000;
   private static final int TAKEN = 250;
 
@@ -107,7 +107,7 @@ class MailLoad {
   }
 
   /** The mails of so many new people. */
-  List<SentMail> fill(int people) {
+  public List<SentMail> fill(int people) {
     long wave = ids.next();
     long campaign = ids.next();
     TemplateRef template = templates.current(Trial.TEMPLATE);
@@ -134,7 +134,7 @@ class MailLoad {
   }
 
   /** All links of each of these mails: everybody's first, then everybody's second. */
-  List<HitLink.OfPerson> links(List<SentMail> mails) {
+  public List<HitLink.OfPerson> links(List<SentMail> mails) {
     return templateLinks.of(templates.current(Trial.TEMPLATE)).values().stream()
         .flatMap(link -> mails.stream().map(mail -> new HitLink.OfPerson(mail, link)))
         .toList();

@@ -1,4 +1,4 @@
-package io.reveil.bench;
+package io.reveil.bench.trial;
 
 import io.reveil.job.Database;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The jar that is shipped, served as {@code ./reveil serve} does, on the same database and with the same keys. */
-final class ServedJar implements AutoCloseable {
+public final class ServedJar implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration NAP = Duration.ofMillis(50);
 
@@ -42,7 +42,7 @@ final class ServedJar implements AutoCloseable {
    * @param keys those of whoever issued the tokens
    * @param settings of its environment, beside ours
    */
-  static ServedJar start(Path home, Path keys, Map<String, String> settings)
+  public static ServedJar start(Path home, Path keys, Map<String, String> settings)
       throws IOException, InterruptedException {
     Path jar = jar();
     if (!Files.isRegularFile(jar)) {
@@ -73,7 +73,7 @@ final class ServedJar implements AutoCloseable {
     }
   }
 
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -81,22 +81,22 @@ final class ServedJar implements AutoCloseable {
     }
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
   /** kill -9. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  void restart() throws IOException, InterruptedException {
+  public void restart() throws IOException, InterruptedException {
     process = launch();
     awaitHealth();
   }
 
   /** What the server says of itself under this name of Prometheus; 0 if nothing yet. */
-  long meter(String name) {
+  public long meter(String name) {
     try {
       HttpRequest metrics = HttpRequest.newBuilder(uri("/prometheus")).build();
       return Pattern.compile("^" + name + "(?:\\{\\S*)? ([\\d.E]+)", Pattern.MULTILINE)

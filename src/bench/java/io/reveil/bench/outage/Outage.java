@@ -1,5 +1,10 @@
-package io.reveil.bench;
+package io.reveil.bench.outage;
 
+import io.reveil.bench.trial.Figures;
+import io.reveil.bench.trial.MailLoad;
+import io.reveil.bench.trial.RecordedClicks;
+import io.reveil.bench.trial.ServedJar;
+import io.reveil.bench.trial.Trial;
 import io.reveil.consent.wording.PurposeKind;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;

@@ -1,4 +1,4 @@
-package io.reveil.bench;
+package io.reveil.bench.trial;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,35 +9,35 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What was measured, by name, in the order of measuring. */
-final class Figures {
+public final class Figures {
   private static final double NANOS = 1e9;
   private static final double HUNDREDTHS = 100;
 
   private final Map<String, Object> all = new LinkedHashMap<>();
 
-  void whole(String name, long figure) {
+  public void whole(String name, long figure) {
     all.put(name, figure);
   }
 
-  void whole(String name, double figure) {
+  public void whole(String name, double figure) {
     whole(name, Math.round(figure));
   }
 
-  void fine(String name, double figure) {
+  public void fine(String name, double figure) {
     all.put(name, Math.round(figure * HUNDREDTHS) / HUNDREDTHS);
   }
 
-  static double median(List<Double> values) {
+  public static double median(List<Double> values) {
     return values.stream().sorted().toList().get(values.size() / 2);
   }
 
   /** @param began by {@link System#nanoTime} */
-  static double perSecond(long count, long began) {
+  public static double perSecond(long count, long began) {
     return count * NANOS / (System.nanoTime() - began);
   }
 
   /** @param json in one line, for programs */
-  void print(PrintWriter out, boolean json) throws JsonProcessingException {
+  public void print(PrintWriter out, boolean json) throws JsonProcessingException {
     if (json) {
       out.println(new ObjectMapper().writeValueAsString(all));
     } else {

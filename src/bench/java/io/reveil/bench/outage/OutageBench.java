@@ -1,5 +1,9 @@
-package io.reveil.bench;
+package io.reveil.bench.outage;
 
+import io.reveil.bench.trial.Figures;
+import io.reveil.bench.trial.MailLoad;
+import io.reveil.bench.trial.Measurement;
+import io.reveil.bench.trial.Trial;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +16,7 @@ import picocli.CommandLine.Option;
     description =
         "Cuts a served jar off its database while links are followed, letters left and sign-ups confirmed, and"
             + " counts what is there afterwards.")
-final class OutageBench extends Measurement {
+public final class OutageBench extends Measurement {
   private static final Pattern SERVER =
       Pattern.compile("jdbc:(?:mariadb|mysql)://([^:/]+)(?::(\\d+))?/.*");
   private static final int USUAL_PORT = 3306;
@@ -27,7 +31,7 @@ final class OutageBench extends Measurement {
   OutageBench() {}
 
   @Override
-  boolean measure(Figures figures) throws Exception {
+  public boolean measure(Figures figures) throws Exception {
     require(seconds > 0, "--seconds: at least 1.");
     String url = System.getenv().getOrDefault("REVEIL_DB_URL", "");
     Matcher server = SERVER.matcher(url);

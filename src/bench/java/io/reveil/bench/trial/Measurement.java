@@ -1,4 +1,4 @@
-package io.reveil.bench;
+package io.reveil.bench.trial;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What all that measure have in common: they print their figures, and fail if what they saw was wrong. */
-abstract class Measurement implements Callable<Integer> {
+public abstract class Measurement implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
@@ -31,14 +31,14 @@ abstract class Measurement implements Callable<Integer> {
   }
 
   /** Whether all was as it has to be. */
-  abstract boolean measure(Figures figures) throws Exception;
+  public abstract boolean measure(Figures figures) throws Exception;
 
-  final CommandLine line() {
+  public final CommandLine line() {
     return spec.commandLine();
   }
 
   /** @throws ParameterException with this sentence, which names the option and the fix */
-  final void require(boolean right, String sentence) {
+  public final void require(boolean right, String sentence) {
     if (!right) {
       throw new ParameterException(line(), sentence);
     }

@@ -1,4 +1,4 @@
-package io.reveil.bench;
+package io.reveil.bench.trial;
 
 import io.reveil.kernel.ContactId;
 import io.reveil.link.HitLink;
@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** How often each click is in the table. */
-final class RecordedClicks {
+public final class RecordedClicks {
   private RecordedClicks() {}
 
-  static Map<HitLink.OfPerson, Integer> of(Trial trial) {
+  public static Map<HitLink.OfPerson, Integer> of(Trial trial) {
     Map<HitLink.OfPerson, Integer> recorded = new HashMap<>();
     trial
         .database()
