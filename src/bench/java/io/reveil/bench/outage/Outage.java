@@ -132,6 +132,7 @@ final class Outage {
       figures.whole("s until nothing was left to replay", seconds(replayed));
       int due = times(CONFIRMERS, BETWEEN_CONFIRMERS) + WAITING;
       until("all mails arrived", () -> asker.mails() >= due);
+      Thread.sleep(BESIDE);
       figures.whole(
           "mails sent again, since nobody knew whether they had left", asker.mails() - due);
       for (Asker.Open again : toldToTryAgain) {
@@ -219,15 +220,37 @@ final class Outage {
     Thread.sleep(BESIDE);
     ask(server, asker, Asker.addresses("waits", WAITING));
     cable.cut();
+    Load before = load();
     say("the database is away");
     Thread.sleep(UNDER_WAY);
-    int before = asker.mails();
+    int mails = asker.mails();
     Thread.sleep(away.minus(UNDER_WAY));
-    int meanwhile = asker.mails() - before;
+    int meanwhile = asker.mails() - mails;
+    Load during = load();
     cable.mend();
     say("the database is back");
     Thread.sleep(BESIDE);
+    demandLoad(new Load(0, 0, 0), before);
+    demandLoad(before, during);
+    demandLoad(during, load());
     return meanwhile;
+  }
+
+  /** What was answered so far. */
+  private record Load(int clicks, int withdrawals, int confirmations) {}
+
+  private Load load() {
+    return new Load(clicked.size(), left.size(), confirmed.get() + toldToTryAgain.size());
+  }
+
+  /** A database that nobody asks for anything is not away under load. */
+  private static void demandLoad(Load before, Load after) {
+    if (after.clicks() == before.clicks()
+        || after.withdrawals() == before.withdrawals()
+        || after.confirmations() == before.confirmations()) {
+      throw new IllegalStateException(
+          "Not all did something before, during and after: %s, then %s.".formatted(before, after));
+    }
   }
 
   private void say(String what) {
@@ -254,7 +277,7 @@ final class Outage {
             deed.of(things.get(at));
             Thread.sleep(between);
           }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
           unclear.merge("none: " + e, 1, Integer::sum);
         } catch (InterruptedException _) {
           Thread.currentThread().interrupt();
@@ -334,7 +357,7 @@ final class Outage {
     Map<HitLink.OfPerson, Integer> recorded = RecordedClicks.of(trial);
     long unrecorded = server.meter("reveil_hits_unrecorded_total");
     long lostClicks =
-        clicked.stream().filter(click -> !recorded.containsKey(click)).count() - unrecorded;
+        clicked.stream().filter(click -> !recorded.containsKey(click)).count();
     long doubledClicks = recorded.values().stream().filter(times -> times > 1).count();
     Set<ContactId> withdrawn = withdrawn();
     long lostWithdrawals =
@@ -358,7 +381,7 @@ final class Outage {
     unclear.forEach(
         (answer, times) -> figures.whole("answers that were not clear, " + answer, times));
     return unclear.isEmpty()
-        && lostClicks <= 0
+        && lostClicks + unrecorded == 0
         && pressed == granted
         && lostWithdrawals + doubledClicks + doubledWithdrawals + doubledGrants + meanwhile == 0;
   }
