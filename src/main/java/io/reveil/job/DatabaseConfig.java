@@ -42,6 +42,11 @@ record DatabaseConfig(
             "take useAffectedRows=true out: Réveil counts the rows that an update found, also where"
                 + " nothing changed.")
         .that(
+            !lower.contains("usebulkstmts=true"),
+            "url",
+            "take useBulkStmts=true out: Réveil counts the rows that each statement of a batch found; what is inserted goes"
+                + " to MariaDB in bulk all the same.")
+        .that(
             isDurable(lower) || allowUnsafeFlush,
             "url",
             "add ;WRITE_DELAY=0;REUSE_SPACE=FALSE: without either H2 forgets acknowledged commits in a"

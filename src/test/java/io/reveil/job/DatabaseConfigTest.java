@@ -23,6 +23,7 @@ class DatabaseConfigTest {
     "jdbc:h2:file:./db, add ;WRITE_DELAY=0;REUSE_SPACE=FALSE",
     "jdbc:h2:file:./db;WRITE_DELAY=0, add ;WRITE_DELAY=0;REUSE_SPACE=FALSE",
     "jdbc:mysql://db/reveil?useAffectedRows=true, take useAffectedRows=true out",
+    "jdbc:mariadb://db/reveil?useBulkStmts=true, take useBulkStmts=true out",
     "jdbc:h2:mem:x;MODE=MySQL, a database in memory forgets all consents",
     "JDBC:H2:MEM:x, a database in memory forgets all consents",
     "jdbc:h2:nioMemFS:x, a database in memory forgets all consents",

@@ -1,6 +1,7 @@
 package io.reveil.tracking.judging;
 
 import static io.reveil.job.Database.marks;
+import static java.util.Comparator.comparing;
 
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.LongSummaryStatistics;
@@ -73,7 +75,8 @@ class Fetches {
    * that it got meanwhile.
    */
   void hold(Collection<HitKey> keys) {
-    keys.stream().gather(Gatherers.windowFixed(PIECE)).forEach(piece -> {
+    Comparator<HitKey> inOneOrder = comparing(HitKey::contact).thenComparingLong(HitKey::id);
+    keys.stream().sorted(inOneOrder).gather(Gatherers.windowFixed(PIECE)).forEach(piece -> {
       LongSummaryStatistics ids = piece.stream().mapToLong(HitKey::id).summaryStatistics();
       database.update(
           """
