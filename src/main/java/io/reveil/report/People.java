@@ -139,6 +139,7 @@ class People {
         SELECT contact_id
           FROM current_consent
          WHERE state = 'WITHDRAWN'
+           AND gap IS NULL
            AND channel = 'EMAIL'
            AND contact_id IN (%s)
         """, page);
