@@ -61,6 +61,11 @@ public record CurrentConsent(
     return isBased() && basis != Basis.TRANSACTIONAL;
   }
 
+  /** Whether what stood was found never to have been valid, and nothing came since (E5). */
+  public boolean isInvalid() {
+    return gap.equals(Optional.of(NoMail.INVALIDATED));
+  }
+
   /** To a state that rests on nothing. */
   public CurrentConsent moved(ConsentState to, Optional<NoMail> reason, Instant at, long event) {
     return new CurrentConsent(

@@ -124,7 +124,7 @@ class InvalidationJourneyTest {
     assertThat(process.path("dpv:hasLegalBasis")).isEmpty();
     assertThat(office.text("/api/consents/withdrawals.csv"))
         .as("a backup from before does not know it")
-        .contains(idOf("ada@example.org") + ",reveil:");
+        .contains(idOf("ada@example.org") + ",,newsletter,", ",INVALIDATED");
     assertThat(opened("by")).isEqualTo("admin");
   }
 
@@ -147,7 +147,6 @@ class InvalidationJourneyTest {
         .doesNotContain("valid");
   }
 
-  /** What rests on something else than consent ends the same way, of a person without an address, too. */
   @Test
   void theAuditSaysWhoseConsentWasInvalidatedAndWhy() {
     office.bringIn("contacts", HEADER + BEA);

@@ -92,6 +92,42 @@ class RestoreJourneyTest {
         .doesNotContain("GRANTED");
   }
 
+  /**
+   * (E5): what was found invalid since is so again, as what it was. Nobody left, and so nobody is banned, nor for what they
+   * left unticked when they came (A36).
+   */
+  @Test
+  void whatWasInvalidatedAfterTheBackupIsInvalidAgain() {
+    Letter known = Letter.toSubscriber(rig, "known@example.org", 205);
+    Backup backup = Backup.of(rig);
+    rig.clock().tick(Duration.ofHours(1));
+    invalidate(known);
+    invalidate(Letter.toSubscriber(rig, "newcomer@example.org", 206));
+    String saved = office.text(WITHDRAWALS);
+
+    backup.restore();
+    JsonNode first = bringIn(saved);
+    JsonNode second = bringIn(saved);
+
+    assertThat(first.path("created").asInt()).isEqualTo(1);
+    assertThat(second.path("created").asInt()).isZero();
+    assertThat(rig.database()
+            .list(
+                "SELECT act FROM consent_event WHERE act IN ('WITHDRAWN', 'INVALIDATED')",
+                row -> row.getString("act")))
+        .containsExactly("INVALIDATED");
+    assertThat(state(known)).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(rig.count("suppression")).isZero();
+  }
+
+  private void invalidate(Letter letter) {
+    office.post(
+        "/api/consents/invalidations",
+        "application/json",
+        "{\"email\":\"%s\",\"purpose\":\"newsletter\",\"reason\":\"no box was shown\"}"
+            .formatted(letter.contact().email().orElseThrow().forSending()));
+  }
+
   /** (E1): the file may be read again later, and takes nothing from whoever came back by an act of their own. */
   @Test
   void whoCameBackSinceIsLeftAlone() {

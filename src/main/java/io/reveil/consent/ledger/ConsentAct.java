@@ -20,11 +20,15 @@ package io.reveil.consent.ledger;
  * REFUSED                   REFUSED    never       never      never      already    REFUSED
  * REFUSED by silence        REFUSED    never       never      WITHDRAWN  REFUSED    REFUSED
  * EXPIRED                   =          =           never      never      never      already
- * INVALIDATED               never      WITHDRAWN   WITHDRAWN  already    never      never
+ * INVALIDATED               never      NONE        WITHDRAWN  already    never      never
  * </pre>
  *
  * "Other basis" is the state NONE with a basis that is no consent: a sale, a profession, a contract (A9). The same basis
  * shown again is <i>already</i>. An objection to it is a withdrawal (GDPR art. 21).
+ *
+ * What was invalidated keeps INVALIDATED as its gap. A consent then stands as WITHDRAWN, which no import leaves; another
+ * basis is shown anew by whoever has the right evidence, since nobody ticks a box for a contract. A person who leaves all the
+ * same has withdrawn: it is recorded, with its own date.
  *
  * Silence where a box was shown counts as an answer of its day, also after an earlier one: what was withdrawn stays so,
  * with the new date (A36).

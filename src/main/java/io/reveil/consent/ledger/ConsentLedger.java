@@ -55,7 +55,10 @@ public final class ConsentLedger {
     return append(key, evidence);
   }
 
-  /** Withdraws every purpose on every channel that is GRANTED or that rests on another basis one can object to. */
+  /**
+   * Withdraws every purpose on every channel that is GRANTED or that rests on another basis one can object to, or did until
+   * it was found invalid.
+   */
   public Map<ConsentKey, Applied> withdrawAll(ContactId contact, Objection evidence) {
     return withdraw(contact, _ -> true, evidence);
   }
@@ -71,7 +74,7 @@ public final class ConsentLedger {
       ContactId contact, Predicate<ConsentKey> which, Objection evidence) {
     return database.write(() -> {
       List<Act> acts = fold.list(List.of(contact)).stream()
-          .filter(row -> row.isObjectable() && which.test(row.key()))
+          .filter(row -> (row.isObjectable() || row.isInvalid()) && which.test(row.key()))
           .map(row -> new Act(row.key(), evidence))
           .toList();
       List<Applied> results = writer.append(acts);

@@ -9,7 +9,8 @@ public record Declaration(ConsentKey key, Evidence evidence) {
         && !(evidence instanceof Evidence.BasisShown)
         && !(evidence instanceof Evidence.ClaimWithoutProof)
         && !(evidence instanceof Evidence.BasisLost)
-        && !(evidence instanceof Objection.ToldUs)) {
+        && !(evidence instanceof Objection.ToldUs)
+        && !(evidence instanceof Evidence.Invalidated)) {
       throw new IllegalArgumentException(
           "an import declares, shows, claims or tells, nothing else");
     }

@@ -108,6 +108,9 @@ class LedgerWriter {
   }
 
   private static Step.Move move(Act act, CurrentConsent before) {
+    if (before.isInvalid() && act.evidence() instanceof Objection) {
+      return Step.Move.TO_WITHDRAWN;
+    }
     return isAgain(act.evidence(), before)
         ? Step.Move.ALREADY
         : Step.of(act.evidence()).from(before);
@@ -119,7 +122,8 @@ class LedgerWriter {
     boolean shown =
         evidence instanceof Evidence.BasisShown other && before.basis() == other.basis();
     boolean lost = evidence instanceof Evidence.BasisLost gone && before.basis() != gone.basis();
-    return claimed || shown || lost;
+    boolean invalidated = evidence instanceof Evidence.Invalidated && before.isInvalid();
+    return claimed || shown || lost || invalidated;
   }
 
   /** A time that lies ahead of ours is cut to ours: no event occurs after it was recorded (E2). */
@@ -127,11 +131,14 @@ class LedgerWriter {
     Instant recordedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Instant stated = act.evidence().occurredAt().truncatedTo(ChronoUnit.MICROS);
     Instant occurredAt = stated.isAfter(recordedAt) ? recordedAt : stated;
-    CurrentConsent after = switch (Step.of(act.evidence()).from(before)) {
+    CurrentConsent after = switch (move(act, before)) {
       case TO_GRANTED -> before.granted(grade(act.evidence()), occurredAt, ids.next());
       case TO_NONE ->
         before.moved(
-            ConsentState.NONE, Optional.of(NoMail.EVIDENCE_MISSING), occurredAt, ids.next());
+            ConsentState.NONE,
+            gap(act.evidence()).or(() -> Optional.of(NoMail.EVIDENCE_MISSING)),
+            occurredAt,
+            ids.next());
       case TO_BASIS -> before.restedOn(basis(act.evidence()), occurredAt, ids.next());
       case TO_WITHDRAWN ->
         before.moved(ConsentState.WITHDRAWN, gap(act.evidence()), occurredAt, ids.next());

@@ -117,9 +117,8 @@ public final class ConsentCommand {
     @Option(
         names = "--channel",
         paramLabel = "NAME",
-        defaultValue = "email",
-        description = "email (if left out), sms, phone or post")
-    private String channel = "";
+        description = "email, sms, phone or post; if left out, that of the purpose")
+    private @Nullable String channel;
 
     @Option(
         names = "--reason",
@@ -134,7 +133,7 @@ public final class ConsentCommand {
       Optional.ofNullable(whose.email).ifPresent(email -> asked.put("email", email));
       Optional.ofNullable(whose.externalId).ifPresent(number -> asked.put("externalId", number));
       asked.put("purpose", purpose);
-      asked.put("channel", channel);
+      Optional.ofNullable(channel).ifPresent(name -> asked.put("channel", name));
       asked.put("reason", reason);
       print(
           server.post("/api/consents/invalidations", asked),

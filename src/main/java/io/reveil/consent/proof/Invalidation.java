@@ -25,9 +25,16 @@ record Invalidation(CurrentConsent row) {
   }
 
   String saysEnded() {
-    return "It has ended: %s %s, %s on %s. Nobody is written to on it any more, nor is what is queued sent; only the person brings it back, by an act of their own."
+    boolean isConsent = row.basis() == Basis.CONSENT;
+    return "It has ended: %s %s, %s on %s. Nobody is written to on it any more, nor is what is queued sent; %s."
         .formatted(
-            row.basis() == Basis.CONSENT ? "the consent to" : "the basis for", of(), how(), on());
+            isConsent ? "the consent to" : "the basis for",
+            of(),
+            how(),
+            on(),
+            isConsent
+                ? "only the person brings it back, by an act of their own"
+                : "what shows it anew, with the right evidence, brings it back");
   }
 
   private String how() {

@@ -61,7 +61,7 @@ class InvalidationController {
   /**
    * What is to end.
    *
-   * @param channel EMAIL, if nothing is said
+   * @param channel that of the purpose, if nothing is said
    * @param reason which the person may read, in an export and in the receipt
    */
   @Serdeable
@@ -75,7 +75,7 @@ class InvalidationController {
   @Post
   Map<String, Object> invalidate(Actor.Operator operator, @Body Asked asked) {
     Contact person = persons.find(asked.email(), asked.externalId());
-    ConsentKey key = new ConsentKey(person.id(), channel(asked), purpose(person, asked));
+    ConsentKey key = key(person, asked);
     Evidence.Invalidated evidence = new Evidence.Invalidated(
         clock.instant(), Optional.ofNullable(asked.reason()).orElse(""), operator);
     return database.write(() -> {
@@ -84,8 +84,14 @@ class InvalidationController {
     });
   }
 
-  private static Channel channel(Asked asked) {
-    String name = Optional.ofNullable(asked.channel()).orElse(Channel.EMAIL.name());
+  private ConsentKey key(Contact person, Asked asked) {
+    ConsentKey usual = purposes.key(person.id(), purpose(person, asked));
+    return Optional.ofNullable(asked.channel())
+        .map(name -> new ConsentKey(person.id(), channel(name), usual.purpose()))
+        .orElse(usual);
+  }
+
+  private static Channel channel(String name) {
     return Arrays.stream(Channel.values())
         .filter(channel -> channel.name().equals(name.toUpperCase(Locale.ROOT)))
         .findFirst()

@@ -1,5 +1,6 @@
 package io.reveil.consent.proof;
 
+import io.reveil.consent.ConsentState;
 import io.reveil.consent.suppression.WrittenDigests;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class WithdrawalsCsv {
-  private static final String HEAD = "contact,digest,purpose,since\n";
+  private static final String HEAD = "contact,digest,purpose,since,because\n";
   private static final int PAGE = 1_000;
 
   private final Database database;
@@ -43,15 +44,30 @@ class WithdrawalsCsv {
     this.written = written;
   }
 
-  private record Line(ContactId contact, String channel, String purpose, Instant since) {
-    static final Line BEFORE_ALL = new Line(new ContactId(Long.MIN_VALUE), "", "", Instant.EPOCH);
+  /** @param because INVALIDATED, where it was not the person; else empty */
+  private record Line(
+      ContactId contact,
+      String channel,
+      String purpose,
+      ConsentState state,
+      Instant since,
+      Optional<String> because) {
+    static final Line BEFORE_ALL = new Line(
+        new ContactId(Long.MIN_VALUE), "", "", ConsentState.NONE, Instant.EPOCH, Optional.empty());
+
+    /** Who refuses one thing, or is found to have agreed to nothing, has not left: their address is not told (A36). */
+    boolean isOfWhoLeft() {
+      return state == ConsentState.WITHDRAWN && because.isEmpty();
+    }
 
     static Line read(ResultSet row) throws SQLException {
       return new Line(
           new ContactId(row.getLong("contact_id")),
           row.getString("channel"),
           row.getString("purpose"),
-          Columns.instant(row, "since_at"));
+          Columns.constant(row, "state", ConsentState.class),
+          Columns.instant(row, "since_at"),
+          Columns.optionalText(row, "gap"));
     }
   }
 
@@ -68,9 +84,10 @@ class WithdrawalsCsv {
     return lines.stream()
         .map(line -> Csv.harmlessLine(List.of(
             line.contact().toString(),
-            digest(known.get(line.contact())),
+            line.isOfWhoLeft() ? digest(known.get(line.contact())) : "",
             line.purpose(),
-            line.since().toString())))
+            line.since().toString(),
+            line.because().orElse(""))))
         .collect(Collectors.joining());
   }
 
@@ -85,13 +102,13 @@ class WithdrawalsCsv {
   private List<Line> listAfter(Line last, Instant since) {
     return database.list(
         """
-        SELECT f.contact_id, f.channel, f.purpose, f.since_at
+        SELECT f.contact_id, f.channel, f.purpose, f.state, f.since_at, f.gap
           FROM current_consent f
           JOIN consent_subject s ON s.contact_id = f.contact_id
           JOIN consent_event e ON e.subject_ref = s.subject_ref AND e.event_id = f.event_id
          WHERE f.contact_id >= ?
            AND (f.contact_id > ? OR f.channel > ? OR (f.channel = ? AND f.purpose > ?))
-           AND f.state IN ('WITHDRAWN', 'REFUSED')
+           AND (f.state IN ('WITHDRAWN', 'REFUSED') OR f.gap = 'INVALIDATED')
            AND e.recorded_at >= ?
          ORDER BY f.contact_id, f.channel, f.purpose
          LIMIT ?

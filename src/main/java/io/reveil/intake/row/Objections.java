@@ -8,7 +8,7 @@ import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.CurrentConsents;
 import io.reveil.consent.ledger.Declaration;
-import io.reveil.consent.ledger.Objection;
+import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
@@ -49,13 +49,14 @@ class Objections {
    *
    * @param self or {@code externalId} or {@code email}: who said so; by our own number only what we exported ourselves
    * @param purpose empty: all one can object to
+   * @param evidence that they said so, or that it was found invalid before a restore
    */
   record Told(
       Optional<ContactId> self,
       Optional<String> externalId,
       Optional<EmailAddress> email,
       Optional<Purpose> purpose,
-      Objection.ToldUs evidence) {}
+      Evidence evidence) {}
 
   boolean isDeclared(Purpose purpose) {
     return purposes.find(purpose).isPresent();

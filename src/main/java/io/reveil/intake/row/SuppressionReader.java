@@ -1,5 +1,6 @@
 package io.reveil.intake.row;
 
+import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.ledger.Objection;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions.Ban;
@@ -8,10 +9,12 @@ import io.reveil.intake.file.CsvRow;
 import io.reveil.intake.file.Moments;
 import io.reveil.intake.file.RowRejected;
 import io.reveil.intake.row.Objections.Told;
+import io.reveil.kernel.Actor;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.DigestTrail;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Fault;
+import io.reveil.kernel.NoMail;
 import io.reveil.kernel.Purpose;
 import io.reveil.key.AddressDigests;
 import java.util.Locale;
@@ -20,8 +23,16 @@ import java.util.Set;
 
 /** Understands a row of a list of people who must not be written to. */
 final class SuppressionReader {
-  static final Set<String> COLUMNS =
-      Set.of("contact", "email", "digest", "external_id", "purpose", "reason", "source", "since");
+  static final Set<String> COLUMNS = Set.of(
+      "contact",
+      "email",
+      "digest",
+      "external_id",
+      "purpose",
+      "reason",
+      "source",
+      "since",
+      "because");
 
   private static final int LONGEST_LABEL = 80;
 
@@ -99,7 +110,8 @@ final class SuppressionReader {
 
   /**
    * A withdrawal that we exported: of one purpose by the contact of this number, and of everything by the address where
-   * the number is nobody's here any more, since nobody else says whose withdrawal it is (B5).
+   * the number is nobody's here any more, since nobody else says whose withdrawal it is (B5). Of a refusal, and of what was
+   * found invalid, the file tells no address: nobody left.
    */
   private Line ofOurOwn(String self, CsvRow row) {
     if (!self.matches("\\d{1,18}") || row.cell("since").isEmpty()) {
@@ -113,6 +125,8 @@ final class SuppressionReader {
         .flatMap(SuppressionReader::named)
         .orElseThrow(
             () -> new RowRejected("purpose", "NO_PURPOSE", "Which purpose was withdrawn?"));
+    boolean isInvalid =
+        row.cell("because").filter(NoMail.INVALIDATED.name()::equals).isPresent();
     Optional<Ban> otherwise =
         row.cell("digest").map(digest -> written(digest, SuppressionReason.OBJECTION, row));
     return new Line(
@@ -123,7 +137,14 @@ final class SuppressionReader {
             Optional.empty(),
             Optional.empty(),
             Optional.of(purpose),
-            evidence(row))));
+            isInvalid ? invalidated(row) : evidence(row))));
+  }
+
+  private Evidence.Invalidated invalidated(CsvRow row) {
+    return new Evidence.Invalidated(
+        moments.read(row, "since").orElse(moments.now()),
+        "invalidated before an older database was restored",
+        new Actor.Operator("import:" + run));
   }
 
   private static Optional<EmailAddress> address(CsvRow row, boolean isKnownByNumber) {

@@ -203,7 +203,7 @@ class ConsentLedgerTest {
 
   /** (E5) It ends what stands, says that it was not the person who left, and no file brings it back. */
   @Test
-  void whatWasNeverValidEndsUntilThePersonActs() {
+  void whatWasNeverValidEnds() {
     ConsentKey consent = aKey();
     ConsentKey sale = aKey();
     ledger.grant(consent, confirmed());
@@ -221,10 +221,38 @@ class ConsentLedgerTest {
     assertThat(after.state()).isEqualTo(ConsentState.WITHDRAWN);
     assertThat(after.basis()).isEqualTo(Basis.NONE);
     assertThat(after.gap()).hasValue(NoMail.INVALIDATED);
-    assertThat(only(sale).state()).isEqualTo(ConsentState.WITHDRAWN);
-    assertThat(imported).containsOnly(new Applied.NotAllowed(ConsentState.WITHDRAWN));
+    assertThat(imported.getFirst()).isEqualTo(new Applied.NotAllowed(ConsentState.WITHDRAWN));
     assertThat(only(consent).state()).isEqualTo(ConsentState.GRANTED);
     assertThat(only(consent).gap()).isEmpty();
+    assertThat(only(sale).basis()).as("shown anew").isEqualTo(Basis.CUSTOMER_SOFT_OPT_IN);
+  }
+
+  /** (E5) Of another basis nobody ticks a box: what was wrong is shown anew. A second time there is nothing to end. */
+  @Test
+  void anotherBasisThatWasNeverValidEndsUntilItIsShownAnew() {
+    ConsentKey key = aKey();
+    ledger.declare(List.of(new Declaration(key, sold())));
+
+    Applied ended = ledger.invalidate(key, invalidated());
+    Applied again = ledger.invalidate(key, invalidated());
+
+    assertThat(ended).isInstanceOf(Applied.Recorded.class);
+    assertThat(again).isEqualTo(new Applied.AlreadySo(ConsentState.NONE));
+    assertThat(only(key).basis()).isEqualTo(Basis.NONE);
+    assertThat(only(key).gap()).hasValue(NoMail.INVALIDATED);
+  }
+
+  /** (B5, E5) A person who leaves what was found invalid has left: with a date and evidence of their own. */
+  @Test
+  void whoLeavesWhatWasInvalidatedHasWithdrawn() {
+    ConsentKey key = aKey();
+    ledger.grant(key, confirmed());
+    ledger.invalidate(key, invalidated());
+
+    ledger.withdrawAll(key.contact(), left());
+
+    assertThat(only(key).state()).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(only(key).gap()).isEmpty();
   }
 
   @Test

@@ -32,7 +32,7 @@ class StepTest {
       REFUSE      REFUSED    never      never      never      already    REFUSED
       LEAVE_UNTICKED REFUSED never     never      WITHDRAWN  REFUSED    REFUSED
       EXPIRE      =          =          never      never      never      already
-      INVALIDATE  never      WITHDRAWN  WITHDRAWN  already    never      never
+      INVALIDATE  never      NONE       WITHDRAWN  already    never      never
       """;
 
   private static final Map<String, Step.Move> MOVES = Map.of(
