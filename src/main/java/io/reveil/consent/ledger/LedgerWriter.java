@@ -108,9 +108,6 @@ class LedgerWriter {
   }
 
   private static Step.Move move(Act act, CurrentConsent before) {
-    if (before.isInvalid() && act.evidence() instanceof Objection) {
-      return Step.Move.TO_WITHDRAWN;
-    }
     return isAgain(act.evidence(), before)
         ? Step.Move.ALREADY
         : Step.of(act.evidence()).from(before);
@@ -122,8 +119,7 @@ class LedgerWriter {
     boolean shown =
         evidence instanceof Evidence.BasisShown other && before.basis() == other.basis();
     boolean lost = evidence instanceof Evidence.BasisLost gone && before.basis() != gone.basis();
-    boolean invalidated = evidence instanceof Evidence.Invalidated && before.isInvalid();
-    return claimed || shown || lost || invalidated;
+    return claimed || shown || lost;
   }
 
   /** A time that lies ahead of ours is cut to ours: no event occurs after it was recorded (E2). */

@@ -108,7 +108,29 @@ enum Step {
   }
 
   Move from(CurrentConsent before) {
-    return from(before.state(), before.basis());
+    return before.isInvalid() ? fromInvalid(before) : from(before.state(), before.basis());
+  }
+
+  /** Wherever what was invalidated stands now, the person may leave it, and it ends but once. */
+  private Move fromInvalid(CurrentConsent before) {
+    return switch (this) {
+      case WITHDRAW -> TO_WITHDRAWN;
+      case INVALIDATE -> ALREADY;
+      case REQUEST,
+          SEND_DOI,
+          CONFIRM,
+          DECLARE,
+          UNDO,
+          TICK,
+          SHOW_BASIS,
+          CLAIM,
+          LOSE_BASIS,
+          STAY,
+          LEAVE_ADDRESS,
+          REFUSE,
+          LEAVE_UNTICKED,
+          EXPIRE -> from(before.state(), before.basis());
+    };
   }
 
   Move from(ConsentState state, Basis basis) {
