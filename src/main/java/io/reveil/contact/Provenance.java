@@ -1,7 +1,6 @@
 package io.reveil.contact;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -23,13 +22,6 @@ public record Provenance(Type type, Optional<String> name, Optional<Instant> at)
     SALE,
     THIRD_PARTY,
     PUBLIC_WEB;
-
-    /** The type of this name, in whatever case. */
-    public static Optional<Type> of(String name) {
-      return Arrays.stream(values())
-          .filter(type -> type.name().equalsIgnoreCase(name))
-          .findFirst();
-    }
 
     /** Whether the person did. */
     public boolean isThePerson() {

@@ -2,6 +2,7 @@ package io.reveil.intake;
 
 import io.reveil.contact.Provenance;
 import io.reveil.kernel.Fault;
+import io.reveil.web.Constants;
 
 /**
  * Where a whole list comes from. Of suppressions in the operator's words, kept with each ban of the list (S2.8); of
@@ -22,7 +23,7 @@ record Origin(String label) {
   }
 
   static Origin ofContacts(String sourceType) {
-    return Provenance.Type.of(sourceType)
+    return Constants.named(Provenance.Type.class, sourceType)
         .map(type -> new Origin(type.name()))
         .orElseThrow(() -> Fault.invalid(
             "sourceType",

@@ -20,12 +20,12 @@ import io.reveil.kernel.Actor;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Purpose;
+import io.reveil.web.Constants;
 import io.reveil.web.RequiresScope;
 import io.reveil.web.Scope;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -92,9 +92,7 @@ class InvalidationController {
   }
 
   private static Channel channel(String name) {
-    return Arrays.stream(Channel.values())
-        .filter(channel -> channel.name().equals(name.toUpperCase(Locale.ROOT)))
-        .findFirst()
+    return Constants.named(Channel.class, name)
         .orElseThrow(() -> Fault.invalid(
             "channel",
             "There is no channel “%s”; it is one of %s.".formatted(name, names(Channel.values()))));

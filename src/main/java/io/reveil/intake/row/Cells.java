@@ -1,7 +1,7 @@
 package io.reveil.intake.row;
 
 import io.reveil.intake.file.RowRejected;
-import java.util.Arrays;
+import io.reveil.web.Constants;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,9 +22,6 @@ final class Cells {
   /** The constant that a cell names, in whatever case. */
   static <E extends Enum<E>> E oneOf(
       Class<E> constants, String text, Supplier<RowRejected> otherwise) {
-    return Arrays.stream(constants.getEnumConstants())
-        .filter(constant -> constant.name().equalsIgnoreCase(text))
-        .findFirst()
-        .orElseThrow(otherwise);
+    return Constants.named(constants, text).orElseThrow(otherwise);
   }
 }

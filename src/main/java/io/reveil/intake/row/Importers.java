@@ -18,6 +18,7 @@ import io.reveil.job.Database;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Installation;
 import io.reveil.key.AddressDigests;
+import io.reveil.web.Constants;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,7 +91,11 @@ public class Importers {
     return switch (run.kind()) {
       case CONTACTS ->
         new ContactImport(
-            contacts, fields, moments, run.origin().flatMap(Provenance.Type::of), run.id());
+            contacts,
+            fields,
+            moments,
+            run.origin().flatMap(type -> Constants.named(Provenance.Type.class, type)),
+            run.id());
       case EVENTS -> new EventImport(events, moments, "import:" + run.id());
       case SUPPRESSIONS -> suppressions(run, moments);
     };

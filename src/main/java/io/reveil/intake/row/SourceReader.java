@@ -8,6 +8,7 @@ import io.reveil.contact.Provenance;
 import io.reveil.intake.file.CsvRow;
 import io.reveil.intake.file.Moments;
 import io.reveil.intake.file.RowRejected;
+import io.reveil.web.Constants;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,11 @@ final class SourceReader {
 
   /** Whether it was the person who gave us the data; what others gave is not even kept for who mends a row (A17). */
   boolean isThePerson(CsvRow row) {
-    return row.cell(TYPE).map(Provenance.Type::of).orElse(ofTheFile).stream()
+    return row
+        .cell(TYPE)
+        .map(name -> Constants.named(Provenance.Type.class, name))
+        .orElse(ofTheFile)
+        .stream()
         .anyMatch(Provenance.Type::isThePerson);
   }
 
@@ -63,8 +68,10 @@ final class SourceReader {
   }
 
   private static Provenance.Type type(String text) {
-    return Provenance.Type.of(text)
-        .orElseThrow(() -> new RowRejected(
+    return Cells.oneOf(
+        Provenance.Type.class,
+        text,
+        () -> new RowRejected(
             TYPE, "BAD_SOURCE_TYPE", "A source is own_form, sale, third_party or public_web."));
   }
 
