@@ -41,6 +41,13 @@ public final class ConsentCommand {
 
   ConsentCommand() {}
 
+  private static Map<String, Object> whose(@Nullable String email, @Nullable String externalId) {
+    Map<String, Object> whose = new HashMap<>();
+    Optional.ofNullable(email).ifPresent(address -> whose.put("email", address));
+    Optional.ofNullable(externalId).ifPresent(number -> whose.put("externalId", number));
+    return whose;
+  }
+
   /** Exports them. */
   @Command(
       name = "export",
@@ -67,10 +74,9 @@ public final class ConsentCommand {
 
     @Override
     protected int run(ApiClient server) {
-      Map<String, Object> sought = new HashMap<>();
-      Optional.ofNullable(person.email).ifPresent(email -> sought.put("email", email));
-      Optional.ofNullable(person.externalId).ifPresent(number -> sought.put("externalId", number));
-      print(server.post("/api/consents/export", sought), JsonNode::toPrettyString);
+      print(
+          server.post("/api/consents/export", whose(person.email, person.externalId)),
+          JsonNode::toPrettyString);
       return DONE;
     }
   }
@@ -80,8 +86,8 @@ public final class ConsentCommand {
       name = "invalidate",
       description =
           "Ends a recorded consent, or another basis, that was never valid: an import that turned out wrong, a form whose"
-              + " wording was defective. Nobody is written to on it any more, nor is what is queued sent; only the person"
-              + " brings it back, by an act of their own.",
+              + " wording was defective. Nobody is written to on it any more, nor is what is queued sent. Only the person"
+              + " brings a consent back, by an act of their own; another basis comes back with the right evidence.",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:ended, or it had ended before",
@@ -129,9 +135,7 @@ public final class ConsentCommand {
 
     @Override
     protected int run(ApiClient server) {
-      Map<String, Object> asked = new HashMap<>();
-      Optional.ofNullable(whose.email).ifPresent(email -> asked.put("email", email));
-      Optional.ofNullable(whose.externalId).ifPresent(number -> asked.put("externalId", number));
+      Map<String, Object> asked = whose(whose.email, whose.externalId);
       asked.put("purpose", purpose);
       Optional.ofNullable(channel).ifPresent(name -> asked.put("channel", name));
       asked.put("reason", reason);

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who left or refused which purpose, or on what nobody may be written to since it was found invalid, as CSV that {@code
- * import suppressions} takes again: what a backup from before does not know. People are named by our own number and the keyed digest of their address, which mean something here only
- * (A49).
+ * import suppressions} takes again: what a backup from before does not know. People are named by our own number and the
+ * keyed digest of their address, which mean something here only (A49).
  */
 @Singleton
 class WithdrawalsCsv {
