@@ -32,7 +32,7 @@ final class PackageMap {
           bounce       : kernel job web key link contact consent activity content delivery
           report       : kernel job web contact consent activity delivery campaign tracking
           demo         : kernel web
-          bench        : kernel job web link contact consent activity content delivery
+          bench        : kernel job web link contact consent activity content delivery tracking
           """);
 
   /**

@@ -71,17 +71,21 @@ class HitController {
   CompletionStage<HttpResponse<?>> follow(String token, HttpRequest<?> request) {
     HitLink link = tokens.read(HitLink.Use.CLICK, token).orElseThrow(HitController::unknown);
     Fetched fetched = fetched(HitKind.CLICK, link, request);
-    return destination(link.link())
-        .thenCompose(to -> ingest.take(fetched, network(request)).thenApply(_ -> redirect(to)));
+    Executor network = network(request);
+    return links
+        .known(link.link())
+        .map(to -> led(to, fetched, network))
+        .orElseGet(() -> destination(link.link()).thenCompose(to -> led(to, fetched, network)));
   }
 
-  /** The network's own threads answer, which must not wait for a database: one is asked on another thread. */
-  private CompletionStage<String> destination(long link) {
-    return links
-        .known(link)
-        .<CompletionStage<String>>map(CompletableFuture::completedStage)
-        .orElseGet(() -> CompletableFuture.supplyAsync(
-            () -> links.destination(link).orElseThrow(HitController::unknown), blocking));
+  /** Asked on another thread: the network's own must not wait for a database. */
+  private CompletableFuture<String> destination(long link) {
+    return CompletableFuture.supplyAsync(
+        () -> links.destination(link).orElseThrow(HitController::unknown), blocking);
+  }
+
+  private CompletionStage<HttpResponse<?>> led(String to, Fetched fetched, Executor network) {
+    return ingest.take(fetched, network).thenApply(_ -> redirect(to));
   }
 
   private static HttpResponse<?> redirect(String destination) {

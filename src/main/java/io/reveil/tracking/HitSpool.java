@@ -5,9 +5,6 @@ import io.reveil.job.spool.Entry;
 import io.reveil.job.spool.Kind;
 import io.reveil.job.spool.Spool;
 import io.reveil.job.spool.Spooled;
-import io.reveil.kernel.ContactId;
-import io.reveil.link.HitLink;
-import io.reveil.link.SentMail;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,30 +12,26 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
-import java.util.Optional;
 import java.util.Set;
 
 /** What was fetched while the database is away: kept on this node's disk, and recorded once when it is back. */
 @Singleton
 class HitSpool implements Spooled {
   private static final Kind KIND = new Kind("hit", Kind.Rank.SIGNAL);
-  private static final byte PERSON = 1;
-  private static final byte DAY = 2;
-  private static final byte WAVE = 3;
 
   private final Spool spool;
   private final Recorder recorder;
+  private final Journal journal;
   private final Database database;
 
-  HitSpool(Spool spool, Recorder recorder, Database database) {
+  HitSpool(Spool spool, Recorder recorder, Journal journal, Database database) {
     this.spool = spool;
     this.recorder = recorder;
+    this.journal = journal;
     this.database = database;
   }
 
@@ -56,6 +49,7 @@ class HitSpool implements Spooled {
   @Override
   public void replay(List<Entry> entries) {
     List<Fetched> kept = entries.stream().map(entry -> read(entry.content())).toList();
+    journal.fileAll();
     Set<Long> recorded = recorded(kept);
     recorder.record(
         kept.stream().filter(one -> !recorded.contains(one.receipt())).toList());
@@ -83,58 +77,18 @@ class HitSpool implements Spooled {
   static byte[] write(Fetched fetched) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeLong(fetched.receipt());
-      out.writeUTF(fetched.kind().name());
-      switch (fetched.of()) {
-        case HitLink.OfPerson(SentMail mail, long link) -> write(out, PERSON, mail, link);
-        case HitLink.DayOfPerson(SentMail mail) -> write(out, DAY, mail, 0);
-        case HitLink.OfWave(long wave, long link) ->
-          write(out, WAVE, new SentMail(new ContactId(0), wave), link);
-      }
-      out.writeUTF(fetched.means().name());
-      out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, fetched.at()));
-      out.writeUTF(fetched.network());
-      out.writeBoolean(fetched.agent().isPresent());
-      out.writeUTF(fetched.agent().orElse(""));
+      fetched.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
     }
     return bytes.toByteArray();
   }
 
-  private static void write(DataOutputStream out, byte of, SentMail mail, long link)
-      throws IOException {
-    out.writeByte(of);
-    out.writeLong(mail.contact().value());
-    out.writeLong(mail.messageId());
-    out.writeLong(link);
-  }
-
   static Fetched read(byte[] content) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
-      long receipt = in.readLong();
-      HitKind kind = HitKind.valueOf(in.readUTF());
-      HitLink of = link(in);
-      Hit.Means means = Hit.Means.valueOf(in.readUTF());
-      Instant at = Instant.EPOCH.plus(in.readLong(), ChronoUnit.MICROS);
-      String network = in.readUTF();
-      boolean isNamed = in.readBoolean();
-      Optional<String> agent = Optional.of(in.readUTF()).filter(_ -> isNamed);
-      return new Fetched(receipt, kind, of, means, at, network, agent);
+      return Fetched.read(in);
     } catch (IOException e) {
       throw new UncheckedIOException("a record of a hit is cut", e);
     }
-  }
-
-  private static HitLink link(DataInputStream in) throws IOException {
-    byte of = in.readByte();
-    SentMail mail = new SentMail(new ContactId(in.readLong()), in.readLong());
-    long link = in.readLong();
-    return switch (of) {
-      case PERSON -> new HitLink.OfPerson(mail, link);
-      case DAY -> new HitLink.DayOfPerson(mail);
-      case WAVE -> new HitLink.OfWave(mail.messageId(), link);
-      default -> throw new IOException("no hit is of kind " + of);
-    };
   }
 }

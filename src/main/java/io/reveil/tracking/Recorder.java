@@ -37,19 +37,19 @@ class Recorder {
   private final Database database;
   private final Wills wills;
   private final HitCounts counts;
-  private final Unjudged unjudged;
+  private final Journal journal;
   private final Installation installation;
 
   Recorder(
       Database database,
       Wills wills,
       HitCounts counts,
-      Unjudged unjudged,
+      Journal journal,
       Installation installation) {
     this.database = database;
     this.wills = wills;
     this.counts = counts;
-    this.unjudged = unjudged;
+    this.journal = journal;
     this.installation = installation;
   }
 
@@ -64,7 +64,7 @@ class Recorder {
               .toList(),
           Set.copyOf(letters.values()),
           group.stream().map(one -> one.kind().measuring()).collect(Collectors.toSet()));
-      List<Hit> hits = new ArrayList<>();
+      List<Fetched> agreed = new ArrayList<>();
       // In order, so that two groups with the same people wait for each other and no more.
       Map<ContactId, LocalDate> days = new TreeMap<>(comparingLong(ContactId::value));
       HitCounts.Changes counted = counts.changes();
@@ -72,7 +72,7 @@ class Recorder {
         switch (one.of()) {
           case HitLink.OfPerson person -> {
             if (will(one, person.mail(), letters, recorded) == Will.AGREED) {
-              hits.add(one.hit(person));
+              agreed.add(one);
             }
           }
           case HitLink.DayOfPerson(SentMail mail) -> {
@@ -87,7 +87,7 @@ class Recorder {
           }
         }
       }
-      insert(hits);
+      journal.append(agreed);
       days.forEach(this::keepDay);
       counts.write(counted);
     });
@@ -165,29 +165,6 @@ class Recorder {
 
   private static Set<Long> people(Set<SentMail> mails) {
     return mails.stream().map(mail -> mail.contact().value()).collect(Collectors.toSet());
-  }
-
-  private void insert(List<Hit> hits) {
-    database.batch(
-        """
-        INSERT INTO hit
-               (contact_id, hit_id, message_id, kind, link_id, means, hit_at, network, agent)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        hits.stream()
-            .map(hit -> new Object[] {
-              hit.contact().value(),
-              hit.id(),
-              hit.messageId(),
-              hit.kind(),
-              hit.linkId(),
-              hit.means(),
-              hit.at(),
-              hit.network(),
-              hit.agent()
-            })
-            .toList());
-    unjudged.add(hits);
   }
 
   private void keepDay(ContactId person, LocalDate day) {

@@ -1,5 +1,6 @@
 package io.reveil.tracking;
 
+import io.reveil.contact.Contacts;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
@@ -11,14 +12,19 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What one person fetched, and what that was taken for (GDPR art. 15, 17). */
 @Singleton
 class TrackingData implements PersonalData {
   private final Database database;
+  private final Contacts contacts;
+  private final Journal journal;
 
-  TrackingData(Database database) {
+  TrackingData(Database database, Contacts contacts, Journal journal) {
     this.database = database;
+    this.contacts = contacts;
+    this.journal = journal;
   }
 
   @Override
@@ -32,6 +38,7 @@ class TrackingData implements PersonalData {
   }
 
   private Map<String, Object> exported(ContactId contact) {
+    journal.fileAll();
     Map<String, Object> known = new LinkedHashMap<>();
     known.put("hits", hits(contact));
     database
@@ -74,14 +81,20 @@ class TrackingData implements PersonalData {
 
   @Override
   public int erase(Subject subject) {
-    return subject
-        .contact()
-        .map(contact -> database.write(() -> erased(contact)))
-        .orElse(0);
+    return subject.contact().map(this::erase).orElse(0);
   }
 
-  /** Hits go first: a judge who is at them holds their rows, and we wait until the verdicts stand. */
+  private int erase(ContactId contact) {
+    journal.fileAll();
+    return database.write(() -> erased(contact));
+  }
+
+  /**
+   * The contact is held first, so that what comes in meanwhile is filed before, or never. Then the hits: a judge who is at
+   * them holds their rows, and we wait until the verdicts stand.
+   */
   private int erased(ContactId contact) {
+    contacts.hold(Set.of(contact));
     return database.update("DELETE FROM hit WHERE contact_id = ?", contact.value())
         + database.update("DELETE FROM hit_verdict WHERE contact_id = ?", contact.value())
         + database.update("DELETE FROM last_open WHERE contact_id = ?", contact.value());

@@ -12,6 +12,7 @@ import io.reveil.testing.MariaDbServer;
 import io.reveil.testing.Meters;
 import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
+import io.reveil.tracking.Journal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -233,6 +234,7 @@ class OutageJourneyTest {
   }
 
   private static List<Long> hitsByPerson() {
+    rig.bean(Journal.class).fileAll();
     return rig.database()
         .list("SELECT COUNT(*) FROM hit GROUP BY contact_id", row -> row.getLong(1));
   }

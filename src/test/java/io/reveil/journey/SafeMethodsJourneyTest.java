@@ -25,7 +25,7 @@ class SafeMethodsJourneyTest {
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
   /** Raw hits, which are judged later. */
-  private static final Set<String> HITS = Set.of("hit", "hit_group");
+  private static final Set<String> HITS = Set.of("hit_journal");
 
   private static final String PERSON = "agrees@example.org";
   private static final String CONTACTS = """
@@ -78,7 +78,7 @@ class SafeMethodsJourneyTest {
     });
 
     assertThat(withoutHits()).isEqualTo(before);
-    assertThat(rig.count("hit")).as("the measured links were followed").isPositive();
+    assertThat(rig.count("hit_journal")).as("the measured links were followed").isPositive();
   }
 
   /** All that answers a safe method without a key or a session. */

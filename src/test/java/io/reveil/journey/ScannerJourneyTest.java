@@ -7,6 +7,7 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import io.reveil.job.Recurring;
 import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
+import io.reveil.tracking.Journal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,6 +113,7 @@ class ScannerJourneyTest {
         .hasSize(links.size() * 10 * 2)
         .allMatch(status -> status == 200 || status == 302);
     assertThat(rowsButRawHits()).isEqualTo(before);
+    rig.bean(Journal.class).fileAll();
     assertThat(rig.count("hit")).isEqualTo(measured * 10 * 2);
     var asked = visitor.open(inbox.of("slow@example.org").getLast().link("/c/"));
     assertThat(visitor.press(asked, "Je confirme").heading()).isEqualTo("C’est confirmé. Merci.");

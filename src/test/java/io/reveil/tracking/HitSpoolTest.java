@@ -63,6 +63,7 @@ class HitSpoolTest {
       }
     });
 
+    rig.bean(Journal.class).fileAll();
     assertThat(rig.database().list("SELECT hit_id FROM hit ORDER BY hit_id", row -> row.getLong(1)))
         .containsExactly(42L, 43L);
     assertThat(rig.bean(Spool.class).load().records()).isZero();

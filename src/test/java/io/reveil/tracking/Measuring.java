@@ -4,7 +4,9 @@ import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.ledger.Evidence;
+import io.reveil.contact.Contacts;
 import io.reveil.kernel.Channel;
+import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Purpose;
 import io.reveil.link.SentMail;
 import io.reveil.testing.Rig;
@@ -19,6 +21,7 @@ record Measuring(Rig rig) {
   }
 
   void sent(SentMail mail, String purpose) {
+    meet(mail.contact());
     rig.database()
         .update(
             """
@@ -33,6 +36,17 @@ record Measuring(Rig rig) {
             purpose,
             TestClock.START,
             TestClock.START);
+  }
+
+  private void meet(ContactId reader) {
+    boolean isKnown = rig.bean(Contacts.class).find(reader).isPresent();
+    if (!isKnown) {
+      rig.database().update("""
+              INSERT INTO contact
+                     (contact_id, state, language, category, bucket, hard_bounces, created_at, changed_at)
+              VALUES (?, 'LIVE', 'fr', 'PROSPECT', 0, 0, ?, ?)
+              """, reader.value(), TestClock.START, TestClock.START);
+    }
   }
 
   /** Its reader agrees to a purpose. */

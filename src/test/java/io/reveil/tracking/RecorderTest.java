@@ -54,8 +54,7 @@ class RecorderTest {
                 row -> row.getLong(1) + " " + row.getString(2)))
         .containsExactly("77 "
             + TestClock.START.plus(Period.ofDays(3)).atZone(ZoneOffset.UTC).toLocalDate());
-    assertThat(rig.count("hit")).isZero();
-    assertThat(rig.count("hit_group")).isZero();
+    assertThat(rig.count("hit_journal")).isZero();
     assertThat(rig.count("contact_signal")).isZero();
     assertThat(rig.count("hit_count")).isZero();
   }
@@ -109,7 +108,7 @@ class RecorderTest {
                         row.getString(4),
                         row.getInt(5))))
         .containsExactly("OPEN 5 0 ANONYMOUS 2");
-    assertThat(rig.count("hit")).isZero();
+    assertThat(rig.count("hit_journal")).isZero();
     assertThat(rig.count("last_open")).isZero();
   }
 
@@ -118,7 +117,7 @@ class RecorderTest {
   void withoutConsentNothingIsWrittenOfAPerson() {
     record(new HitLink.OfPerson(MAIL, 0), TestClock.START);
 
-    assertThat(rig.count("hit")).isZero();
+    assertThat(rig.count("hit_journal")).isZero();
   }
 
   /** The mails of a group are sought one by one, however many people it is of; H2 does not count rows. */

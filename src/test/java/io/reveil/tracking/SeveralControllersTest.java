@@ -64,5 +64,6 @@ class SeveralControllersTest {
             TestClock.START,
             "7f0000",
             Optional.of("Browser"))));
+    rig.bean(Journal.class).fileAll();
   }
 }

@@ -3,6 +3,7 @@ package io.reveil.bench.trial;
 import io.reveil.kernel.ContactId;
 import io.reveil.link.HitLink;
 import io.reveil.link.SentMail;
+import io.reveil.tracking.Journal;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ public final class RecordedClicks {
   private RecordedClicks() {}
 
   public static Map<HitLink.OfPerson, Integer> of(Trial trial) {
+    trial.bean(Journal.class).fileAll();
     Map<HitLink.OfPerson, Integer> recorded = new HashMap<>();
     trial
         .database()

@@ -13,6 +13,7 @@ import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestClock;
+import io.reveil.testing.Together;
 import io.reveil.tracking.Hit.Means;
 import io.reveil.tracking.HitKind;
 import io.reveil.tracking.judging.HitBase.Reader;
@@ -24,10 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -193,7 +190,7 @@ class JudgingTest {
       base.click(ada, 1);
       rig.clock().tick(HitBase.SETTLE);
 
-      atOnce(
+      Together.run(
           rig.bean(JudgingRound.class)::slice,
           () -> data.erase(new Subject(Optional.of(ada.contact()), Optional.empty())));
     }
@@ -231,7 +228,7 @@ class JudgingTest {
   }
 
   private static void inParallel(JudgingRound... nodes) throws Exception {
-    atOnce(Arrays.stream(nodes)
+    Together.run(Arrays.stream(nodes)
         .<Callable<?>>map(node -> () -> {
           boolean more = true;
           while (more) {
@@ -240,20 +237,5 @@ class JudgingTest {
           return true;
         })
         .toArray(Callable[]::new));
-  }
-
-  private static void atOnce(Callable<?>... works) throws Exception {
-    CyclicBarrier start = new CyclicBarrier(works.length);
-    try (ExecutorService threads = Executors.newFixedThreadPool(works.length)) {
-      List<? extends Future<?>> running = Arrays.stream(works)
-          .map(work -> threads.submit(() -> {
-            start.await();
-            return work.call();
-          }))
-          .toList();
-      for (Future<?> one : running) {
-        one.get();
-      }
-    }
   }
 }

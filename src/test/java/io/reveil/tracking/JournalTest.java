@@ -1,0 +1,174 @@
+package io.reveil.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.reveil.contact.Contacts;
+import io.reveil.job.Database;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.PersonalData;
+import io.reveil.kernel.Subject;
+import io.reveil.link.HitLink;
+import io.reveil.link.SentMail;
+import io.reveil.testing.Rig;
+import io.reveil.testing.TestClock;
+import io.reveil.testing.Together;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Hits between the answer and their own row; see decision 13. */
+@Tag("sql")
+class JournalTest {
+  @RegisterExtension
+  static final Rig rig = Rig.standard();
+
+  private final Measuring measuring = new Measuring(rig);
+  private final Journal journal = rig.bean(Journal.class);
+  private long receipt = 1;
+
+  @BeforeEach
+  void nobodyFetchedAnything() {
+    rig.empty();
+  }
+
+  private SentMail reader(long number) {
+    SentMail mail = new SentMail(new ContactId(number), number + 500);
+    measuring.sent(mail);
+    measuring.agreed(mail, "link_tracking");
+    return mail;
+  }
+
+  private Fetched click(SentMail mail) {
+    return new Fetched(
+        receipt++,
+        HitKind.CLICK,
+        new HitLink.OfPerson(mail, 9),
+        Hit.Means.GET,
+        TestClock.START.plus(Duration.ofNanos(receipt * 1_000)),
+        "7f0000",
+        receipt % 2 == 0 ? Optional.of("Navigateur é") : Optional.empty());
+  }
+
+  private void record(Fetched... group) {
+    rig.bean(Recorder.class).record(List.of(group));
+  }
+
+  /** (C4): a row for those who waited together; then each has its own, as it came in, and waits to be judged. */
+  @Test
+  void whatCameInTogetherIsOneRowUntilItIsFiled() {
+    Fetched first = click(reader(77));
+    Fetched second = click(reader(78));
+    record(first, second);
+    assertThat(rig.count("hit_journal")).isOne();
+    assertThat(rig.count("hit")).isZero();
+
+    rig.bean(FilingRound.class).round();
+
+    assertThat(rig.count("hit_journal")).isZero();
+    assertThat(
+            rig.database().list("""
+        SELECT contact_id, hit_id, message_id, kind, link_id, means, hit_at, network, agent
+          FROM hit
+         ORDER BY hit_id
+        """, row -> row.getString("contact_id") + row.getString("agent")))
+        .containsExactly("77Navigateur é", "78null");
+    Instant later = TestClock.START.plus(Duration.ofDays(1));
+    assertThat(rig.bean(Unjudged.class).due(later, 10))
+        .flatExtracting(Unjudged.Group::hits)
+        .containsExactly(
+            new HitKey(new ContactId(77), first.receipt()),
+            new HitKey(new ContactId(78), second.receipt()));
+  }
+
+  /** (GDPR art. 15): what is not filed yet is answered, too. */
+  @Test
+  void whoeverAsksLearnsOfWhatJustCameIn() {
+    record(click(reader(77)));
+
+    assertThat(data().export(subject(77))).extracting("hits").asInstanceOf(LIST).hasSize(1);
+  }
+
+  /** (GDPR art. 17): who is erased before the filing leaves nothing behind. */
+  @Test
+  void ofSomebodyErasedNothingIsFiled() {
+    record(click(reader(77)), click(reader(78)));
+
+    rig.database().update("UPDATE contact SET state = 'ERASED' WHERE contact_id = 77");
+    journal.fileAll();
+
+    assertThat(rig.count("hit_journal")).isZero();
+    assertThat(rig.database().list("SELECT contact_id FROM hit", row -> row.getLong(1)))
+        .containsExactly(78L);
+  }
+
+  /** (GDPR art. 17): whichever of the two is first. */
+  @Test
+  void nothingIsLeftOfSomebodyErasedWhileBeingFiled() throws Exception {
+    Database database = rig.database();
+    for (int i = 0; i < 40; i++) {
+      SentMail mail = reader(1_000 + i);
+      record(click(mail), click(mail));
+
+      Together.run(
+          journal::file,
+          () -> database.write(() -> {
+            data().erase(subject(mail.contact().value()));
+            database.update(
+                "UPDATE contact SET state = 'ERASED' WHERE contact_id = ?",
+                mail.contact().value());
+            return true;
+          }));
+    }
+    journal.fileAll();
+
+    assertThat(rig.count("hit")).isZero();
+    assertThat(rig.count("hit_journal")).isZero();
+  }
+
+  /** Two nodes file the same rows at the same moments: each hit is there once. */
+  @Test
+  void twoNodesFileEachHitOnce() throws Exception {
+    List<SentMail> readers =
+        IntStream.range(0, 20).mapToObj(i -> reader(100 + i)).toList();
+    for (int i = 0; i < 60; i++) {
+      record(click(readers.get(i % 20)), click(readers.get((i + 7) % 20)));
+    }
+
+    try (EmbeddedServer other = rig.beside(Map.of())) {
+      Journal there = other.getApplicationContext().getBean(Journal.class);
+      Together.run(() -> filed(journal), () -> filed(there));
+    }
+
+    assertThat(rig.count("hit_journal")).isZero();
+    assertThat(rig.count("hit")).isEqualTo(120);
+    assertThat(rig.bean(Unjudged.class).due(TestClock.START.plus(Duration.ofDays(1)), 1_000))
+        .flatExtracting(Unjudged.Group::hits)
+        .hasSize(120)
+        .doesNotHaveDuplicates();
+  }
+
+  private static boolean filed(Journal node) {
+    while (node.file()) {
+      // The next slice.
+    }
+    return true;
+  }
+
+  private PersonalData data() {
+    return rig.bean(PersonalData.class, "TrackingData");
+  }
+
+  private Subject subject(long contact) {
+    assertThat(rig.bean(Contacts.class).find(new ContactId(contact))).isPresent();
+    return new Subject(Optional.of(new ContactId(contact)), Optional.empty());
+  }
+}
