@@ -1,10 +1,12 @@
 package io.reveil.link;
 
 import io.reveil.key.Hmac;
+import io.reveil.key.TagKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.Provider;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,12 +22,12 @@ final class ActionKeys {
   private static final IvParameterSpec ZERO = new IvParameterSpec(new byte[BLOCK]);
 
   private static final String CIPHER = "AES/CBC/NoPadding";
-  /** Found once: to look through all providers took longer than to decrypt. */
-  private static final Provider PROVIDER = provider();
 
   private final byte[] action;
-  private final byte[] tagKey;
+  private final TagKey tagKey;
   private final SecretKeySpec cipherKey;
+  private final Queue<Cipher> encrypting = new ConcurrentLinkedQueue<>();
+  private final Queue<Cipher> decrypting = new ConcurrentLinkedQueue<>();
 
   ActionKeys(byte[] ringKey, LinkAction action) {
     this(ringKey, action.name().toLowerCase(Locale.ROOT), action.code());
@@ -34,38 +36,39 @@ final class ActionKeys {
   /** For a use that is no link. */
   ActionKeys(byte[] ringKey, String use, int code) {
     this.action = new byte[] {(byte) code};
-    this.tagKey = Hmac.derive(ringKey, VERSION + "/mac/" + use);
+    this.tagKey = new TagKey(Hmac.derive(ringKey, VERSION + "/mac/" + use));
     this.cipherKey = new SecretKeySpec(Hmac.derive(ringKey, VERSION + "/aes/" + use), "AES");
   }
 
-  private static Provider provider() {
-    try {
-      return Cipher.getInstance(CIPHER).getProvider();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has AES", e);
-    }
-  }
-
   byte[] tag(byte[] payload) {
-    return Hmac.tag(tagKey, DOMAIN, action, payload);
+    return tagKey.tag(DOMAIN, action, payload);
   }
 
   /** The blocks, chained. Without a random start: the first holds a message or request, which is never the same twice. */
   byte[] encrypt(byte[] blocks) {
-    return crypt(Cipher.ENCRYPT_MODE, blocks);
+    return crypt(encrypting, Cipher.ENCRYPT_MODE, blocks);
   }
 
   byte[] decrypt(byte[] blocks) {
-    return crypt(Cipher.DECRYPT_MODE, blocks);
+    return crypt(decrypting, Cipher.DECRYPT_MODE, blocks);
   }
 
-  private byte[] crypt(int mode, byte[] blocks) {
+  /** @param ready one for each thread that was at it at the same time: after a whole message each is as it was at first */
+  private byte[] crypt(Queue<Cipher> ready, int mode, byte[] blocks) {
     try {
-      Cipher cipher = Cipher.getInstance(CIPHER, PROVIDER);
-      cipher.init(mode, cipherKey, ZERO);
-      return cipher.doFinal(blocks);
+      Cipher kept = ready.poll();
+      Cipher cipher = kept == null ? made(mode) : kept;
+      byte[] done = cipher.doFinal(blocks);
+      ready.offer(cipher);
+      return done;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES refuses whole blocks", e);
     }
+  }
+
+  private Cipher made(int mode) throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance(CIPHER);
+    cipher.init(mode, cipherKey, ZERO);
+    return cipher;
   }
 }

@@ -3,8 +3,8 @@ package io.reveil.link;
 import static java.util.Objects.requireNonNull;
 
 import io.reveil.kernel.ContactId;
-import io.reveil.key.Hmac;
 import io.reveil.key.KeyRing;
+import io.reveil.key.TagKey;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
@@ -54,7 +54,7 @@ public final class MailTokens {
         .put((byte) keyId)
         .put(keys(keyId).encrypt(block))
         .array();
-    return Base32.encode(ByteBuffer.allocate(PAYLOAD + Hmac.LENGTH)
+    return Base32.encode(ByteBuffer.allocate(PAYLOAD + TagKey.LENGTH)
         .put(payload)
         .put(keys(keyId).tag(payload))
         .array());

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.reveil.key.Hmac;
 import io.reveil.key.KeyRing;
+import io.reveil.key.TagKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Nonces {
   private static final Duration AGE = Duration.ofHours(1);
   private static final int STAMP = 1 + Long.BYTES;
-  private static final int LENGTH = STAMP + Hmac.LENGTH;
+  private static final int LENGTH = STAMP + TagKey.LENGTH;
 
   private final KeyRing ring;
   private final Map<Integer, byte[]> keys = new ConcurrentHashMap<>();

@@ -28,7 +28,15 @@ public final class ClientNetworks {
   /** As text that names the network and no more. */
   public String of(HttpRequest<?> request) {
     InetAddress client = request.getRemoteAddress().getAddress();
-    List<String> said = request.getHeaders().getAll("X-Forwarded-For");
+    return network(
+        trusted.contains(client)
+            ? behind(client, request.getHeaders().getAll("X-Forwarded-For"))
+            : client);
+  }
+
+  /** Whom this proxy speaks for, by what it and those before it said. */
+  private InetAddress behind(InetAddress proxy, List<String> said) {
+    InetAddress client = proxy;
     String[] hops = String.join(",", said).split(",", -1);
     // From the nearest hop outwards: what stands left of a stranger is the stranger's word.
     for (int i = hops.length - 1; i >= 0 && trusted.contains(client); i--) {
@@ -38,7 +46,7 @@ public final class ClientNetworks {
       }
       client = before.get();
     }
-    return network(client);
+    return client;
   }
 
   private static String network(InetAddress address) {

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Bounds how often one network may post to public pages. Withdrawals are never bounded (C10). */
-@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@ServerFilter(patterns = ServerFilter.MATCH_ALL_PATTERN, methods = HttpMethod.POST)
 class PostLimit {
   private static final int NETWORKS = 10_000;
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -42,7 +42,7 @@ class PostLimit {
 
   @RequestFilter
   void limit(HttpRequest<?> request) {
-    if (request.getMethod() == HttpMethod.POST && isBounded(request)) {
+    if (isBounded(request)) {
       take(networks.of(request));
     }
   }

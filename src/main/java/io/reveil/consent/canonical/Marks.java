@@ -3,6 +3,7 @@ package io.reveil.consent.canonical;
 import io.reveil.key.Hmac;
 import io.reveil.key.KeyRing;
 import io.reveil.key.SealSeeds;
+import io.reveil.key.TagKey;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
@@ -34,7 +35,7 @@ public class Marks {
 
   private final KeyRing ring;
   private final SealSeeds seeds;
-  private final Map<Integer, byte[]> secrets = new ConcurrentHashMap<>();
+  private final Map<Integer, TagKey> secrets = new ConcurrentHashMap<>();
 
   Marks(@Named("seal") KeyRing ring, SealSeeds seeds) {
     this.ring = ring;
@@ -51,7 +52,7 @@ public class Marks {
     byte[] second = CanonicalJson.bytes(whole.tailMap("mark"));
     byte[] tail = Arrays.copyOfRange(second, 1, second.length);
     int key = ring.newest();
-    byte[] tag = Hmac.tag(secret(key), head, tail);
+    byte[] tag = secret(key).tag(head, tail);
     byte[] mark = "\"mark\":{\"hmac\":\"%s\",\"key\":%d},"
         .formatted(HexFormat.of().formatHex(tag), key)
         .getBytes(StandardCharsets.US_ASCII);
@@ -79,17 +80,17 @@ public class Marks {
       return seeds.isKnown(key) ? Mark.UNREADABLE : Mark.FOREIGN;
     }
     String rest = text.substring(0, mark.start()) + text.substring(mark.end());
-    byte[] tag = Hmac.tag(secret(key), rest.getBytes(StandardCharsets.ISO_8859_1));
+    byte[] tag = secret(key).tag(rest.getBytes(StandardCharsets.ISO_8859_1));
     return MessageDigest.isEqual(tag, HexFormat.of().parseHex(mark.group(1)))
         ? Mark.OURS
         : Mark.FOREIGN;
   }
 
-  private byte[] secret(int key) {
+  private TagKey secret(int key) {
     return secrets.computeIfAbsent(
         key,
         id -> Optional.ofNullable(ring.keys().get(id))
-            .map(seed -> Hmac.derive(seed, USE))
+            .map(seed -> new TagKey(Hmac.derive(seed, USE)))
             .orElseThrow());
   }
 }

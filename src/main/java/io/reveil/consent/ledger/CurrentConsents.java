@@ -1,5 +1,7 @@
 package io.reveil.consent.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
@@ -53,11 +55,13 @@ public class CurrentConsents {
   public Map<ConsentKey, ConsentState> states(
       Collection<ContactId> contacts, Channel channel, Collection<Purpose> purposes) {
     Map<ConsentKey, ConsentState> states = new HashMap<>();
+    Map<String, Purpose> named = new HashMap<>();
+    purposes.forEach(purpose -> named.put(purpose.id(), purpose));
     if (!purposes.isEmpty()) {
       for (List<Long> ids : Slices.of(contacts, ContactId::value)) {
         List<Object> values = new ArrayList<>(ids);
         values.add(channel);
-        purposes.forEach(purpose -> values.add(purpose.id()));
+        values.addAll(named.keySet());
         database
             .list(
                 """
@@ -66,10 +70,12 @@ public class CurrentConsents {
                  WHERE contact_id IN (%s)
                    AND channel = ?
                    AND purpose IN (%s)
-                """.formatted(Database.marks(ids.size()), Database.marks(purposes.size())),
+                """.formatted(Database.marks(ids.size()), Database.marks(named.size())),
                 row -> Map.entry(
                     new ConsentKey(
-                        new ContactId(row.getLong(1)), channel, new Purpose(row.getString(2))),
+                        new ContactId(row.getLong(1)),
+                        channel,
+                        requireNonNull(named.get(row.getString(2)))),
                     ConsentState.valueOf(row.getString(3))),
                 values.toArray())
             .forEach(state -> states.put(state.getKey(), state.getValue()));

@@ -2,6 +2,7 @@ package io.reveil.tracking.age;
 
 import io.reveil.key.Hmac;
 import io.reveil.key.KeyRing;
+import io.reveil.key.TagKey;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ import java.util.HexFormat;
 @Singleton
 class Networks {
   /** Longer than any network is written. */
-  static final int DIGEST_LENGTH = 2 * Hmac.LENGTH;
+  static final int DIGEST_LENGTH = 2 * TagKey.LENGTH;
 
   private final KeyRing peppers;
 
