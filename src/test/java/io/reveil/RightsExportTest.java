@@ -133,6 +133,7 @@ class RightsExportTest {
         "contact.category", "CUSTOMER",
         "contact.source_type", "THIRD_PARTY",
         "contact.country", "BE",
+        "contact.zone", "Indian/Reunion",
         "identity.kind", "EMAIL",
         "identity.identity_key", ADDRESS.key().getBytes(StandardCharsets.UTF_8)));
     given.putAll(Map.of(

@@ -4,12 +4,14 @@ import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /**
  * A person we may know how to reach.
  *
  * @param country ISO 3166-1 alpha-2, if known
+ * @param zone the person's own, if known; {@link Zones} says by what clock they live
  * @param provenance where we have the data from, if known
  * @param bucket random for life; holdout is drawn from it (F7)
  */
@@ -19,6 +21,7 @@ public record Contact(
     Optional<EmailAddress> email,
     Language language,
     Optional<String> country,
+    Optional<ZoneId> zone,
     Category category,
     Optional<Provenance> provenance,
     long bucket,

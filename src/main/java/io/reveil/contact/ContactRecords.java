@@ -55,6 +55,7 @@ class ContactRecords implements PersonalData {
       export.put("externalIds", externalIds(contact.id()));
       export.put("language", contact.language().tag());
       contact.country().ifPresent(country -> export.put("country", country));
+      contact.zone().ifPresent(zone -> export.put("zone", zone.getId()));
       export.put("category", contact.category().name());
       contact.provenance().ifPresent(from -> {
         export.put("source", from.type().name());
@@ -123,6 +124,7 @@ class ContactRecords implements PersonalData {
         UPDATE contact
            SET email = NULL,
                country = NULL,
+               zone = NULL,
                source_type = NULL,
                source_name = NULL,
                source_at = NULL,

@@ -4,6 +4,7 @@ import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * A contact as an import or a confirmed form brings it. What is empty changes nothing.
  *
  * @param country ISO 3166-1 alpha-2
+ * @param zone the person's own
  * @param fields values of declared fields, by name, already checked against their types
  * @param provenance where the data come from; what is known of it stays
  * @param onlyFillsGaps leaves what is known as it is
@@ -20,6 +22,7 @@ public record ContactRow(
     Optional<EmailAddress> email,
     Optional<Language> language,
     Optional<String> country,
+    Optional<ZoneId> zone,
     Optional<Category> category,
     Map<String, String> fields,
     Optional<Provenance> provenance,
@@ -38,7 +41,16 @@ public record ContactRow(
       Optional<String> country,
       Optional<Category> category,
       Map<String, String> fields) {
-    this(externalId, email, language, country, category, fields, Optional.empty(), false);
+    this(
+        externalId,
+        email,
+        language,
+        country,
+        Optional.empty(),
+        category,
+        fields,
+        Optional.empty(),
+        false);
   }
 
   private static void check(String externalId) {
@@ -53,6 +65,7 @@ public record ContactRow(
 
   /** The same, leaving what is known as it is. */
   public ContactRow fillingGaps() {
-    return new ContactRow(externalId, email, language, country, category, fields, provenance, true);
+    return new ContactRow(
+        externalId, email, language, country, zone, category, fields, provenance, true);
   }
 }

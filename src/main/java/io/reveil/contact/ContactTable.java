@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,8 +25,8 @@ import java.util.stream.Gatherers;
 @Singleton
 class ContactTable {
   private static final String SELECT = """
-      SELECT contact_id, state, email, language, country, category, source_type,
-             source_name, source_at, bucket, undeliverable_at, created_at
+      SELECT contact_id, state, email, language, country, zone, category,
+             source_type, source_name, source_at, bucket, undeliverable_at, created_at
         FROM contact
        WHERE contact_id IN (%s)
       """;
@@ -83,6 +84,7 @@ class ContactTable {
         Columns.optionalText(row, "email").flatMap(EmailAddress::parse),
         Language.of(row.getString("language")).orElse(Contacts.DEFAULT_LANGUAGE),
         Columns.optionalText(row, "country"),
+        Columns.optionalText(row, "zone").flatMap(Zones::read),
         Columns.constant(row, "category", Category.class),
         provenance(row),
         row.getLong("bucket"),
@@ -101,9 +103,9 @@ class ContactTable {
   void insert(List<Contact> contacts) {
     database.batch(
         """
-        INSERT INTO contact (contact_id, state, email, language, country, category,
+        INSERT INTO contact (contact_id, state, email, language, country, zone, category,
                source_type, source_name, source_at, bucket, undeliverable_at, hard_bounces, created_at, changed_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?)
         """,
         contacts.stream()
             .map(contact -> new Object[] {
@@ -112,6 +114,7 @@ class ContactTable {
               contact.email().map(EmailAddress::forSending),
               contact.language().tag(),
               contact.country(),
+              contact.zone().map(ZoneId::getId),
               contact.category(),
               contact.provenance().map(Provenance::type),
               contact.provenance().flatMap(Provenance::name),
@@ -132,6 +135,7 @@ class ContactTable {
                email = ?,
                language = ?,
                country = ?,
+               zone = ?,
                category = ?,
                source_type = ?,
                source_name = ?,
@@ -147,6 +151,7 @@ class ContactTable {
               draft.contact().email().map(EmailAddress::forSending),
               draft.contact().language().tag(),
               draft.contact().country(),
+              draft.contact().zone().map(ZoneId::getId),
               draft.contact().category(),
               draft.contact().provenance().map(Provenance::type),
               draft.contact().provenance().flatMap(Provenance::name),

@@ -22,7 +22,7 @@ public final class DeclaredFields {
   private static final String NAME = "[a-z][a-z0-9_]{0,39}";
   /** Columns of a contact or of an import that have a meaning already. */
   private static final Set<String> BUILT_IN =
-      Set.of("external_id", "email", "language", "country", "category", "legal_basis");
+      Set.of("external_id", "email", "language", "country", "zone", "category", "legal_basis");
 
   /** What an import tells of consent, other bases and sources begins so. */
   private static final List<String> BUILT_IN_PREFIXES = List.of("consent_", "basis_", "source_");

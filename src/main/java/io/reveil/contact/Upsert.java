@@ -94,6 +94,7 @@ final class Upsert {
         Optional.empty(),
         typed.language(),
         typed.country(),
+        typed.zone(),
         typed.category(),
         typed.fields(),
         Optional.empty(),

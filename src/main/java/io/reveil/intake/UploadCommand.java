@@ -54,9 +54,9 @@ abstract class UploadCommand extends RemoteCommand {
       description = "Brings contacts in, with the consents they gave.",
       footer = {
         "",
-        "Columns: external_id, email (at least one of them); language, country, category; consent_purpose,",
-        "consent_at, consent_source, consent_text (a consent counts only with all four); and the fields of",
-        "config/fields.yml. Any other column is dropped and named.",
+        "Columns: external_id, email (at least one of them); language, country, zone, category;",
+        "consent_purpose, consent_at, consent_source, consent_text (a consent counts only with all four);",
+        "and the fields of config/fields.yml. Any other column is dropped and named.",
         "Customers and professionals who may be written to without consent: legal_basis, basis_sale,",
         "basis_seller, basis_refusal, basis_information, basis_contract. What each means and needs:",
         "src/docs/imports.md.",

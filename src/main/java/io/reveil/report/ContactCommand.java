@@ -103,6 +103,7 @@ public final class ContactCommand {
         "state",
         "language",
         "country",
+        "zone",
         "category",
         "standing",
         "silentSince",

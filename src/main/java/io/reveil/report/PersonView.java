@@ -13,6 +13,7 @@ import io.reveil.kernel.EmailAddress;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,7 @@ record PersonView(
     @Nullable String email,
     String language,
     @Nullable String country,
+    @Nullable String zone,
     String category,
     Map<String, String> fields,
     @Nullable String standing,
@@ -108,6 +110,7 @@ record PersonView(
         contact.email().map(EmailAddress::masked).orElse(null),
         contact.language().tag(),
         contact.country().orElse(null),
+        contact.zone().map(ZoneId::getId).orElse(null),
         contact.category().name(),
         person.fields(),
         person.activity().map(standing -> standing.status().name()).orElse(null),

@@ -243,6 +243,7 @@ class ContactsTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Map.of(),
         Optional.of(provenance),
         false);

@@ -17,6 +17,7 @@ import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import io.reveil.key.AddressDigests;
 import io.reveil.testing.Rig;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("sql")
 class ContactImportTest {
@@ -58,6 +60,29 @@ class ContactImportTest {
         .containsEntry(zoe.id(), Map.of("first_name", "Zoé"));
     assertThat(imports.consent(zoe.id())).isEqualTo("GRANTED CONSENT");
     assertThat(rig.count("activity")).isEqualTo(1);
+  }
+
+  @Test
+  void aZoneIsTakenInAnyCaseAndKeptWhereALaterRowIsSilent() {
+    imports.contacts("email,country,zone\nada@example.org,FR,indian/reunion\n");
+    imports.contacts("email,country,zone\nada@example.org,BE,\n");
+
+    assertThat(contacts.find(address("ada@example.org")).orElseThrow().zone())
+        .contains(ZoneId.of("Indian/Reunion"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"+02:00", "UTC+2", "Etc/GMT+2", "UTC", "CET", "EST", "Paris", "Europe/Pari", "FR"})
+  void whatIsNoRegionOfTheTzDatabaseIsNoZone(String zone) {
+    Run run = imports.contacts("email,zone\nada@example.org," + zone + "\n");
+
+    assertThat(run.tally()).isEqualTo(new Tally(0, 0, 0, 0, 1));
+    assertThat(imports.rejects(run)).singleElement().satisfies(reject -> {
+      assertThat(reject.column()).isEqualTo("zone");
+      assertThat(reject.code()).isEqualTo("BAD_ZONE");
+      assertThat(reject.reason()).contains("such as Europe/Paris");
+    });
   }
 
   /** A14: date, source and text, or the consent does not count; nothing claimed, nothing declared. */

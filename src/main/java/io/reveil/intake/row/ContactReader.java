@@ -4,11 +4,13 @@ import io.reveil.contact.Category;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.DeclaredField;
 import io.reveil.contact.DeclaredFields;
+import io.reveil.contact.Zones;
 import io.reveil.intake.file.CsvRow;
 import io.reveil.intake.file.RowRejected;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +34,7 @@ final class ContactReader {
   /** The columns that mean something; any other is dropped and named (A4). */
   static Set<String> columns(DeclaredFields fields) {
     Set<String> columns =
-        new HashSet<>(List.of("external_id", "email", "language", "country", "category"));
+        new HashSet<>(List.of("external_id", "email", "language", "country", "zone", "category"));
     columns.addAll(BasisReader.COLUMNS);
     columns.addAll(SourceReader.COLUMNS);
     fields.all().forEach(field -> columns.add(field.name()));
@@ -55,6 +57,7 @@ final class ContactReader {
           email,
           language,
           country(row),
+          zone(row),
           category(row),
           fields(row),
           Optional.of(sources.provenance(row)),
@@ -72,6 +75,17 @@ final class ContactReader {
           "country", "BAD_COUNTRY", "A country is two letters of ISO 3166, such as FR.");
     }
     return country;
+  }
+
+  private static Optional<ZoneId> zone(CsvRow row) {
+    return row.cell("zone")
+        .map(
+            text -> Zones.read(text)
+                .orElseThrow(
+                    () -> new RowRejected(
+                        "zone",
+                        "BAD_ZONE",
+                        "A zone is a region of the tz database, such as Europe/Paris: no offset, no abbreviation.")));
   }
 
   private static Optional<Category> category(CsvRow row) {

@@ -117,6 +117,7 @@ class OtherBasesTest {
         Optional.of(Ledgers.CAMILLE),
         Language.FR,
         Optional.ofNullable(country),
+        Optional.empty(),
         category,
         Optional.empty(),
         1,

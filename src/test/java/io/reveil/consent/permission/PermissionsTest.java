@@ -136,6 +136,7 @@ class PermissionsTest {
         email,
         Language.FR,
         Optional.of("FR"),
+        Optional.empty(),
         Category.PROSPECT,
         Optional.empty(),
         1,

@@ -256,6 +256,7 @@ class ConsentRecordTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Map.of(),
         Optional.of(new Provenance(type, Optional.of("Tombola SA"), Optional.of(TestClock.START))),
         false);
