@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param files the folder that holds {@code config/} and {@code templates/}
  * @param host the address of this machine that it listens at
  * @param baseUrl how the outside world reaches the public pages; every link in a mail begins with it
- * @param zone the controller's zone: days are counted in it (F1)
+ * @param zone the controller's zone: days are counted in it (F1), and whoever's own is unknown reads times in it
  * @param clock for trials: the instant at which business time starts; empty: the real time
  */
 @ConfigurationProperties("reveil")

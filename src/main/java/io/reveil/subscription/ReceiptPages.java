@@ -6,6 +6,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.json.JsonMapper;
 import io.reveil.consent.proof.Receipt;
+import io.reveil.contact.Contact;
 import io.reveil.kernel.Language;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -30,21 +31,23 @@ public class ReceiptPages {
 
   /**
    * @param back the page that leads to it
-   * @param to whose it is, masked
+   * @param person whose it is
    * @param place where it was asked for, of the receipt of one sign-up
    */
   public HttpResponse<String> show(
-      Receipt receipt, String back, String to, Optional<String> place, Language language) {
+      Receipt receipt, String back, Contact person, Optional<String> place, Language language) {
     Map<String, Object> model = new HashMap<>();
     model.put("self", back + "/receipt");
     model.put("back", back);
     model.put("number", receipt.id());
     model.put("sealed", receipt.sealed());
-    model.put("to", to);
+    model.put("to", Letterhead.masked(Optional.of(person)));
     place.ifPresent(where -> model.put("place", where));
     model.put(
         "consents",
-        receipt.consents().stream().map(consent -> consent(consent, language)).toList());
+        receipt.consents().stream()
+            .map(consent -> consent(consent, person, language))
+            .toList());
     return letterhead.page(
         HttpStatus.OK,
         "receipt",
@@ -69,11 +72,11 @@ public class ReceiptPages {
     }
   }
 
-  private Map<String, Object> consent(Receipt.Consent consent, Language language) {
+  private Map<String, Object> consent(Receipt.Consent consent, Contact person, Language language) {
     Map<String, Object> told = new HashMap<>();
     told.put("name", letterhead.name(consent.purpose(), language));
     letterhead.manner(consent.purpose(), language).ifPresent(how -> told.put("manner", how));
-    told.put("acts", acts(consent, language));
+    told.put("acts", acts(consent, person, language));
     consent.wording().ifPresent(wording -> {
       told.put("version", wording.reference().version());
       told.put("tongue", wording.reference().language().tag());
@@ -82,10 +85,11 @@ public class ReceiptPages {
     return told;
   }
 
-  private List<Map<String, Object>> acts(Receipt.Consent consent, Language language) {
+  private List<Map<String, Object>> acts(
+      Receipt.Consent consent, Contact person, Language language) {
     return consent.acts().stream()
-        .map(done ->
-            Map.<String, Object>of("act", done.act(), "at", moments.moment(done.at(), language)))
+        .map(done -> Map.<String, Object>of(
+            "act", done.act(), "at", moments.moment(done.at(), person, language)))
         .toList();
   }
 }

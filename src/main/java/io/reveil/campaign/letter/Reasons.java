@@ -4,16 +4,16 @@ import io.reveil.consent.Basis;
 import io.reveil.consent.Grade;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.Contact;
+import io.reveil.contact.Zones;
 import io.reveil.delivery.Message;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
-import io.reveil.kernel.Installation;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,12 +26,12 @@ import java.util.Optional;
 class Reasons {
   private final Database database;
   private final Purposes purposes;
-  private final Installation installation;
+  private final Zones zones;
 
-  Reasons(Database database, Purposes purposes, Installation installation) {
+  Reasons(Database database, Purposes purposes, Zones zones) {
     this.database = database;
     this.purposes = purposes;
-    this.installation = installation;
+    this.zones = zones;
   }
 
   private record Key(ContactId contact, Purpose purpose) {}
@@ -39,7 +39,7 @@ class Reasons {
   private record Standing(Basis basis, Optional<Grade> grade, Instant since) {}
 
   /** For each message whose person's consent is known. */
-  Map<Message, String> why(List<Message> group) {
+  Map<Message, String> why(List<Message> group, Map<ContactId, Contact> people) {
     Map<Key, Standing> standings = standings(group);
     Map<Message, String> why = new LinkedHashMap<>();
     for (Message message : group) {
@@ -49,7 +49,11 @@ class Reasons {
                   standings.get(new Key(message.contact(), purpose)))
               .flatMap(standing -> purposes
                   .find(purpose)
-                  .flatMap(sheet -> sentence(standing, sheet, message.language())))
+                  .flatMap(sheet -> sentence(
+                      standing,
+                      sheet,
+                      Optional.ofNullable(people.get(message.contact())),
+                      message.language())))
               .ifPresent(sentence -> why.put(message, sentence)));
     }
     return why;
@@ -80,9 +84,10 @@ class Reasons {
     return standings;
   }
 
-  private Optional<String> sentence(Standing standing, PurposeSheet sheet, Language language) {
+  private Optional<String> sentence(
+      Standing standing, PurposeSheet sheet, Optional<Contact> reader, Language language) {
     String name = sheet.text(language).name();
-    String on = Words.day(LocalDate.ofInstant(standing.since(), installation.zone()), language);
+    String on = Words.day(zones.local(standing.since(), reader).toLocalDate(), language);
     boolean confirmed = standing.grade().filter(Grade.DOI::equals).isPresent();
     return switch (standing.basis()) {
       case CONSENT -> Optional.of(consented(name, on, confirmed, language));

@@ -98,7 +98,7 @@ public class Rehearsal {
         Optional.of(new Provenance(
             Provenance.Type.THIRD_PARTY, Optional.of("A & B"), Optional.of(clock.instant()))),
         language,
-        ZoneOffset.UTC);
+        at -> at.atZone(ZoneOffset.UTC));
   }
 
   private void write(

@@ -4,10 +4,10 @@ import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.contact.Provenance;
 import io.reveil.kernel.Language;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Says where an address came from that the person did not give us. In every letter and not the first alone, so that
@@ -16,15 +16,19 @@ import java.util.Optional;
 final class Source {
   private Source() {}
 
-  /** Empty where the person gave it, or where nothing is known. */
+  /**
+   * Empty where the person gave it, or where nothing is known.
+   *
+   * @param local what the reader's clock shows (E2)
+   */
   static Optional<String> sentence(
-      Optional<Provenance> provenance, Language language, ZoneId zone) {
+      Optional<Provenance> provenance, Language language, Function<Instant, ZonedDateTime> local) {
     return provenance
         .filter(from -> !from.type().isThePerson())
         .map(from -> sentence(
             from.type(),
             from.name().orElseThrow(),
-            day(from.at().orElseThrow(), language, zone),
+            Words.day(local.apply(from.at().orElseThrow()).toLocalDate(), language),
             language));
   }
 
@@ -33,10 +37,6 @@ final class Source {
     return source
         .map(sentence -> List.of(sentence, sheet.controller().policyUrl().toString()))
         .orElse(List.of());
-  }
-
-  private static String day(Instant at, Language language, ZoneId zone) {
-    return Words.day(LocalDate.ofInstant(at, zone), language);
   }
 
   private static String sentence(Provenance.Type type, String name, String day, Language language) {

@@ -7,11 +7,11 @@ import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
+import io.reveil.contact.Zones;
 import io.reveil.delivery.Letters;
 import io.reveil.delivery.Measure;
 import io.reveil.delivery.Message;
 import io.reveil.kernel.ContactId;
-import io.reveil.kernel.Installation;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ class WinBackLetters implements Letters {
   private final Contacts contacts;
   private final Reasons reasons;
   private final StatusRules days;
-  private final Installation installation;
+  private final Zones zones;
 
   WinBackLetters(
       Sequences sequences,
@@ -36,13 +36,13 @@ class WinBackLetters implements Letters {
       Contacts contacts,
       Reasons reasons,
       StatusRules days,
-      Installation installation) {
+      Zones zones) {
     this.sequences = sequences;
     this.purposes = purposes;
     this.contacts = contacts;
     this.reasons = reasons;
     this.days = days;
-    this.installation = installation;
+    this.zones = zones;
   }
 
   @Override
@@ -59,7 +59,7 @@ class WinBackLetters implements Letters {
   public Map<Message, Letter> write(List<Message> group, Map<ContactId, Contact> people) {
     Map<Message, Enrolment> atStage = sequences.atStage(group);
     Map<ContactId, Map<String, String>> fields = contacts.fields(people.keySet());
-    Map<Message, String> why = reasons.why(group);
+    Map<Message, String> why = reasons.why(group, people);
     Map<Message, Letter> letters = new LinkedHashMap<>();
     for (Message message : group) {
       Optional<PurposeSheet> sheet = message.purpose().flatMap(purposes::find);
@@ -67,8 +67,10 @@ class WinBackLetters implements Letters {
       String reason = why.get(message);
       if (sheet.flatMap(PurposeSheet::mailing).isPresent() && enrolment != null && reason != null) {
         Optional<String> source = Optional.ofNullable(people.get(message.contact()))
-            .flatMap(person ->
-                Source.sentence(person.provenance(), message.language(), installation.zone()));
+            .flatMap(person -> Source.sentence(
+                person.provenance(),
+                message.language(),
+                at -> zones.local(at, Optional.of(person))));
         Map<String, Object> model = model(message, sheet.get(), enrolment, reason, source);
         String firstName = fields.getOrDefault(message.contact(), Map.of()).get(FIRST_NAME);
         if (firstName != null && !firstName.isBlank()) {

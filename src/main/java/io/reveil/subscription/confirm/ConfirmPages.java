@@ -99,7 +99,7 @@ class ConfirmPages {
     Map<String, Object> model = asked(request, waiting.contact(), language);
     model.put("action", "/c/" + token);
     model.put("nonce", links.nonce(token));
-    model.put("forgotten", moments.moment(request.forgetAt(), language));
+    model.put("forgotten", moments.moment(request.forgetAt(), waiting.contact(), language));
     return page(HttpStatus.OK, "confirm", language, request, model);
   }
 
@@ -122,8 +122,8 @@ class ConfirmPages {
     Map<String, Object> model = new HashMap<>();
     model.put("purposes", letterhead.describe(purposes(request), language));
     model.put("to", masked(request, contact));
-    model.put("requested", moments.moment(request.createdAt(), language));
-    model.put("until", moments.moment(request.expiresAt(), language));
+    model.put("requested", moments.moment(request.createdAt(), contact, language));
+    model.put("until", moments.moment(request.expiresAt(), contact, language));
     model.put("place", Places.told(request.doorway(), language));
     model.put("moves", request.move().isPresent());
     List<PurposeSheet> questions = measuring.questions(request, contact);
@@ -158,7 +158,7 @@ class ConfirmPages {
     model.put("justNow", confirmed.justNow());
     model.put("isInTime", links.verify(LinkAction.CONFIRM, token) instanceof Verified.Valid);
     model.put("to", masked(request, confirmed.contact()));
-    model.put("at", moments.moment(confirmed.at(), language));
+    model.put("at", moments.moment(confirmed.at(), confirmed.contact(), language));
     model.put("place", Places.told(request.doorway(), language));
     model.put("moves", request.move().isPresent());
     model.put(
@@ -171,7 +171,8 @@ class ConfirmPages {
     address
         .filter(_ -> isGranted)
         .flatMap(lifting::silentUntil)
-        .ifPresent(end -> model.put("silentUntil", moments.moment(end, language)));
+        .ifPresent(
+            end -> model.put("silentUntil", moments.moment(end, confirmed.contact(), language)));
     address.ifPresent(own -> model.put(
         "leave",
         "/" + LinkAction.UNSUBSCRIBE.path() + "/"
@@ -211,7 +212,7 @@ class ConfirmPages {
     model.put("action", "/c/" + token + "/again");
     model.put("replaced", replaced.isPresent());
     model.put("to", masked(request, contact));
-    model.put("since", moments.moment(since, language));
+    model.put("since", moments.moment(since, contact, language));
     return page(HttpStatus.GONE, "expired", language, request, model);
   }
 

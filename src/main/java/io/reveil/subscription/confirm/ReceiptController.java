@@ -13,7 +13,6 @@ import io.reveil.kernel.Purpose;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
-import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Places;
 import io.reveil.subscription.ReceiptPages;
 import io.reveil.subscription.Tongue;
@@ -62,7 +61,7 @@ class ReceiptController {
       return receiptPages.show(
           receipt,
           "/c/" + token,
-          Letterhead.masked(Optional.of(confirmed.contact())),
+          confirmed.contact(),
           Optional.of(Places.told(confirmed.request().doorway(), language)),
           language);
     });

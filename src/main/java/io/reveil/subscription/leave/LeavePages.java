@@ -3,6 +3,7 @@ package io.reveil.subscription.leave;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.reveil.contact.Contact;
 import io.reveil.kernel.Language;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
@@ -65,7 +66,8 @@ class LeavePages {
     Leaving.Reach reach = new Leaving.Reach(left.contact(), left.purpose());
     Language language = language(reach, request);
     Map<String, Object> model = model(reach, link, token, language);
-    model.put("since", moments.moment(left.since(), language));
+    Optional<Contact> reader = left.contact().filter(_ -> !mailboxes.wasLeft(link));
+    model.put("since", moments.moment(left.since(), reader, language));
     if (left.purpose().isPresent()) {
       preferences.find(link).ifPresent(path -> model.put("preferences", path));
     }

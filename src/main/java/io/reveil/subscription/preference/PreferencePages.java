@@ -69,7 +69,7 @@ class PreferencePages {
     Language language = language(saved.now(), request);
     Map<String, Object> model = model(saved.now(), link, token, language);
     model.put("outcome", name(saved.outcome()));
-    model.put("at", moments.moment(clock.instant(), language));
+    model.put("at", moments.moment(clock.instant(), saved.now().contact(), language));
     model.put("begun", names(saved.begun(), language));
     model.put("ended", names(saved.ended(), language));
     HttpStatus status =
@@ -216,7 +216,7 @@ class PreferencePages {
     box.put("ticked", choice.isOn());
     box.put("locked", !choice.isOn() && choices.hold() != Choices.Hold.NONE);
     if (choice.isGranted()) {
-      box.put("since", moments.moment(choice.consent().since(), language));
+      box.put("since", moments.moment(choice.consent().since(), choices.contact(), language));
     } else if (choice.isOnWithoutConsent()) {
       box.put("asCustomer", choice.consent().basis() == Basis.CUSTOMER_SOFT_OPT_IN);
     }

@@ -12,7 +12,6 @@ import io.reveil.kernel.Purpose;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
-import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Mailboxes;
 import io.reveil.subscription.ReceiptPages;
 import io.reveil.web.Public;
@@ -58,7 +57,7 @@ class StandingController {
         (choices, receipt) -> receiptPages.show(
             receipt,
             "/" + LinkAction.PREFERENCES.path() + "/" + token,
-            Letterhead.masked(Optional.of(choices.contact())),
+            choices.contact(),
             Optional.empty(),
             pages.language(choices, request)));
   }

@@ -73,13 +73,13 @@ public class DoiLetters implements Letters {
     Map<Message, Letter> letters = new LinkedHashMap<>();
     for (Message message : group) {
       Optional.ofNullable(waiting.get(message.originId()))
-          .flatMap(this::letter)
+          .flatMap(request -> letter(request, Optional.ofNullable(contacts.get(request.contact()))))
           .ifPresent(letter -> letters.put(message, letter));
     }
     return letters;
   }
 
-  private Optional<Letter> letter(Request request) {
+  private Optional<Letter> letter(Request request, Optional<Contact> reader) {
     List<PurposeSheet> sheets = request.purposes().stream()
         .flatMap(asked -> purposes.find(asked.purpose()).stream())
         .toList();
@@ -88,7 +88,7 @@ public class DoiLetters implements Letters {
     }
     Controller controller = sheets.getFirst().controller();
     return Optional.of(new Letter(
-        model(request, controller, sheets),
+        model(request, reader, controller, sheets),
         request.wanted(),
         controller.sender().address(),
         controller.sender().name(),
@@ -115,15 +115,15 @@ public class DoiLetters implements Letters {
         now.plus(Duration.ofDays(1)),
         now.plus(Duration.ofDays(2)),
         Optional.empty());
-    return model(request, sheets.getFirst().controller(), sheets);
+    return model(request, Optional.empty(), sheets.getFirst().controller(), sheets);
   }
 
   private Map<String, Object> model(
-      Request request, Controller controller, List<PurposeSheet> sheets) {
+      Request request, Optional<Contact> reader, Controller controller, List<PurposeSheet> sheets) {
     Language language = request.language();
     Map<String, Object> model = new HashMap<>(controller.imprint());
-    model.put("requested", moments.moment(request.createdAt(), language));
-    model.put("until", moments.moment(request.expiresAt(), language));
+    model.put("requested", moments.moment(request.createdAt(), reader, language));
+    model.put("until", moments.moment(request.expiresAt(), reader, language));
     model.put("page", Places.known(request.doorway(), language));
     model.put(
         "purposes",
