@@ -31,17 +31,6 @@ class BasisJourneyTest {
       4,2025-05-04T12:00:00Z,purchase
       5,2025-05-04T12:00:00Z,call
       """;
-  private static final String CAMPAIGN = """
-      campaign: %s
-      kind: WIN_BACK
-      purpose: newsletter
-      audience:
-        all:
-          - status: { in: [INACTIVE, DORMANT] }
-      holdout: 0%%
-      stages:
-        - { id: value, after: P0D, template: win-back/value }
-      """;
 
   @RegisterExtension
   static final Rig rig = Rig.with(Map.of("reveil.files", OwnFiles.withAllBases()));
@@ -60,8 +49,8 @@ class BasisJourneyTest {
   void customersAndProfessionalsAreWrittenToAboutWhatConcernsThemOnly() {
     assertThat(office.bringIn("contacts", PEOPLE).path("created").asInt()).isEqualTo(5);
     office.bringIn("events", EVENTS);
-    office.apply(CAMPAIGN.formatted("anything"));
-    office.apply(CAMPAIGN.formatted("lamps") + """
+    office.apply(Office.winBack("anything"));
+    office.apply(Office.winBack("lamps") + """
         similar_products: lamps, for who bought lamps
         profession_relevance: lighting, for who plans houses
         """);
@@ -83,7 +72,7 @@ class BasisJourneyTest {
   void whoObjectsIsNotBroughtBackByTheNextImport() {
     office.bringIn("contacts", PEOPLE);
     office.bringIn("events", EVENTS);
-    office.apply(CAMPAIGN.formatted("lamps") + "similar_products: lamps, for who bought lamps\n");
+    office.apply(Office.winBack("lamps") + "similar_products: lamps, for who bought lamps\n");
     office.run("lamps", "lamps");
 
     var page = visitor.open(inbox.only("bought@example.org").link("/u/"));
@@ -99,7 +88,7 @@ class BasisJourneyTest {
   void consentToOnePurposeIsNoneToAnother() {
     office.bringIn("contacts", PEOPLE);
     office.bringIn("events", EVENTS);
-    office.apply(CAMPAIGN.formatted("offers").replace("purpose: newsletter", "purpose: offers"));
+    office.apply(Office.winBack("offers").replace("purpose: newsletter", "purpose: offers"));
 
     JsonNode forecast = office.plan("offers", "first");
     JsonNode wave = office.run("offers", "first");
@@ -114,7 +103,7 @@ class BasisJourneyTest {
   void whoStopsWhatRestsOnNoConsentIsToldWhatToDoInsteadOfAnUndo() {
     office.bringIn("contacts", PEOPLE.replace("customer,newsletter", "customer,offers"));
     office.bringIn("events", EVENTS);
-    office.apply(CAMPAIGN.formatted("offers").replace("purpose: newsletter", "purpose: offers")
+    office.apply(Office.winBack("offers").replace("purpose: newsletter", "purpose: offers")
         + "similar_products: lamps, for who bought lamps\n");
     office.run("offers", "offers");
     String link = inbox.only("bought@example.org").link("/u/");
@@ -175,7 +164,7 @@ class BasisJourneyTest {
         5,named@example.org,FR,prospect,newsletter,2025-01-05,tombola,J’accepte que Maison Lumen m’écrive.,,,,,,third_party,Tombola & Fils,2025-01-05
         """);
     office.bringIn("events", "external_id,occurred_at,type\n5,2025-01-06T12:00:00Z,call\n");
-    office.apply(CAMPAIGN.formatted("lamps"));
+    office.apply(Office.winBack("lamps"));
 
     office.run("lamps", "lamps");
 
@@ -206,7 +195,7 @@ class BasisJourneyTest {
         .contains("Rien ne dit d’où viennent ces coordonnées", "import the file again saying so");
 
     office.bringIn("events", "external_id,occurred_at,type\n8,2025-01-06T12:00:00Z,call\n");
-    office.apply(CAMPAIGN.formatted("lamps"));
+    office.apply(Office.winBack("lamps"));
     office.run("lamps", "told");
 
     assertThat(audited()).doesNotContain("UNTOLD");

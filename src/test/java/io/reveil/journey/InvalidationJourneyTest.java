@@ -3,18 +3,16 @@ package io.reveil.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reveil.Reveil;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.seal.Sealer;
 import io.reveil.consent.verify.LedgerVerifier;
 import io.reveil.contact.Contacts;
 import io.reveil.job.Recurring;
+import io.reveil.journey.Terminal.Ran;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.testing.KeyedClient;
 import io.reveil.testing.Rig;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Period;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,17 +34,6 @@ class InvalidationJourneyTest {
       1,2025-05-04T12:00:00Z,purchase
       2,2025-05-04T12:00:00Z,purchase
       """;
-  private static final String CAMPAIGN = """
-      campaign: reveil
-      kind: WIN_BACK
-      purpose: newsletter
-      audience:
-        all:
-          - status: { in: [INACTIVE, DORMANT] }
-      holdout: 0%
-      stages:
-        - { id: value, after: P0D, template: win-back/value }
-      """;
   private static final String REASON = "The form of the spring fair did not name us";
 
   @RegisterExtension
@@ -55,19 +42,7 @@ class InvalidationJourneyTest {
   private final Office office = new Office(rig);
   private final Visitor visitor = new Visitor(rig);
   private final Inbox inbox = new Inbox(rig);
-
-  private record Ran(int code, String out, String err) {}
-
-  private static Ran run(String... words) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code = Reveil.commandLine(Map.of(
-            "REVEIL_URL", rig.uri("/").toString(), "REVEIL_HOME", rig.home().toString()))
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(words);
-    return new Ran(code, out.toString().strip(), err.toString().strip());
-  }
+  private final Terminal terminal = new Terminal(rig);
 
   @BeforeEach
   void nobodyIsKnown() {
@@ -97,10 +72,12 @@ class InvalidationJourneyTest {
     assertThat(wave.path("dropped").toString()).isEqualTo("{\"INVALIDATED\":1}");
     assertThat(inbox.of("ada@example.org")).as("the confirmation mail alone").hasSize(1);
     assertThat(inbox.of("bea@example.org")).hasSize(1);
-    assertThat(run("contact", "explain", "--email", "ada@example.org", "--lang", "en")
+    assertThat(terminal
+            .run("contact", "explain", "--email", "ada@example.org", "--lang", "en")
             .out())
         .contains("was found not to be valid", "left reveil", "nothing allows writing any more");
-    assertThat(run("contact", "explain", "--email", "ada@example.org", "--lang", "fr")
+    assertThat(terminal
+            .run("contact", "explain", "--email", "ada@example.org", "--lang", "fr")
             .out())
         .contains("a été reconnu non valable");
   }
@@ -141,7 +118,8 @@ class InvalidationJourneyTest {
     assertThat(again.path("consentsNotTaken").asInt()).isEqualTo(1);
     assertThat(afterImport).isEqualTo(ConsentState.WITHDRAWN);
     assertThat(stateOf("bea@example.org")).isEqualTo(ConsentState.GRANTED);
-    assertThat(run("contact", "explain", "--email", "bea@example.org", "--lang", "en")
+    assertThat(terminal
+            .run("contact", "explain", "--email", "bea@example.org", "--lang", "en")
             .out())
         .contains("may be written to for")
         .doesNotContain("valid");
@@ -151,7 +129,7 @@ class InvalidationJourneyTest {
   void theAuditSaysWhoseConsentWasInvalidatedAndWhy() {
     office.bringIn("contacts", HEADER + BEA);
 
-    Ran ended = run(
+    Ran ended = terminal.run(
         "consent",
         "invalidate",
         "--external-id",
@@ -237,16 +215,16 @@ class InvalidationJourneyTest {
     return answer.body().toString();
   }
 
-  private static Ran invalidate(String address, String... more) {
+  private Ran invalidate(String address, String... more) {
     String[] words = {
       "consent", "invalidate", "--contact", address, "--purpose", "newsletter", "--reason", REASON
     };
-    return run(Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new));
+    return terminal.run(Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new));
   }
 
   /** As far as a running wave comes before anything leaves. */
   private void queue() {
-    office.apply(CAMPAIGN);
+    office.apply(Office.winBack("reveil"));
     office.post(
         "/api/campaigns/reveil/waves",
         "application/json",

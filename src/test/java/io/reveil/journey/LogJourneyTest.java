@@ -167,17 +167,7 @@ class LogJourneyTest {
     String name = "log-" + numbers[0];
     office.bringIn("contacts", contacts.toString());
     office.bringIn("events", events.toString());
-    office.apply("""
-        campaign: %s
-        kind: WIN_BACK
-        purpose: newsletter
-        audience: { all: [ { status: { in: [INACTIVE, DORMANT] } } ] }
-        holdout: 0%%
-        stages:
-          - { id: value, after: P0D, template: win-back/value }
-        exit_on: [STAY, PURCHASE]
-        at_end: SUNSET
-        """.formatted(name));
+    office.apply(Office.winBack(name) + "exit_on: [STAY, PURCHASE]\nat_end: SUNSET\n");
     office.run(name, name);
   }
 }

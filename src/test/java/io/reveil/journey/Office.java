@@ -29,6 +29,21 @@ final class Office {
     return run;
   }
 
+  /** A campaign of one letter to who is silent; more keys may come after it. */
+  static String winBack(String name) {
+    return """
+        campaign: %s
+        kind: WIN_BACK
+        purpose: newsletter
+        audience:
+          all:
+            - status: { in: [INACTIVE, DORMANT] }
+        holdout: 0%%
+        stages:
+          - { id: value, after: P0D, template: win-back/value }
+        """.formatted(name);
+  }
+
   JsonNode apply(String campaign) {
     return post("/api/campaigns", "application/yaml", campaign);
   }

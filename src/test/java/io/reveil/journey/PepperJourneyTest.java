@@ -43,19 +43,6 @@ class PepperJourneyTest {
       external_id,occurred_at,type,quantity,amount_eur
       1,2025-05-04T12:00:00Z,purchase,1,11.77
       """;
-  private static final String CAMPAIGN = """
-      campaign: pepper
-      kind: WIN_BACK
-      purpose: newsletter
-      audience:
-        all:
-          - status: { in: [INACTIVE, DORMANT] }
-      holdout: 0%
-      stages:
-        - { id: value, after: P0D, template: win-back/value }
-      exit_on: [STAY]
-      at_end: SUNSET
-      """;
   private static final String FORM = "application/x-www-form-urlencoded";
 
   @RegisterExtension
@@ -112,7 +99,7 @@ class PepperJourneyTest {
   void aLinkOfBeforeTheRotationKeepsAnErasedPersonOut() {
     office.bringIn("contacts", CONTACTS);
     office.bringIn("events", EVENTS);
-    office.apply(CAMPAIGN);
+    office.apply(Office.winBack("pepper") + "exit_on: [STAY]\nat_end: SUNSET\n");
     office.run("pepper", "first");
     String leave = inbox.only("ada@example.org").link("/u/");
     rotate();

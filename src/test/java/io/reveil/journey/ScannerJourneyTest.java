@@ -228,16 +228,7 @@ class ScannerJourneyTest {
         1,2025-05-04T12:00:00Z,purchase
         2,2025-05-04T12:00:00Z,purchase
         """);
-    office.apply("""
-        campaign: reveil
-        kind: WIN_BACK
-        purpose: newsletter
-        audience: { all: [ { status: { in: [INACTIVE, DORMANT] } } ] }
-        holdout: 0%
-        stages:
-          - { id: value, after: P0D, template: win-back/value }
-        exit_on: [STAY]
-        """);
+    office.apply(Office.winBack("reveil") + "exit_on: [STAY]\n");
     assertThat(office.run("reveil", "scanned").path("sent").asInt()).isEqualTo(2);
   }
 
