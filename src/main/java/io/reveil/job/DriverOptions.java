@@ -13,7 +13,10 @@ import jakarta.inject.Singleton;
 class DriverOptions implements BeanCreatedEventListener<DatasourceConfiguration> {
   @Override
   public DatasourceConfiguration onCreated(BeanCreatedEvent<DatasourceConfiguration> event) {
-    DatasourceConfiguration pool = event.getBean();
+    return of(event.getBean());
+  }
+
+  static DatasourceConfiguration of(DatasourceConfiguration pool) {
     if (pool.getUrl().startsWith("jdbc:mysql:")) {
       pool.addDataSourceProperty("rewriteBatchedStatements", true);
     }
