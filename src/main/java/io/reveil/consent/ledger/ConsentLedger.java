@@ -1,6 +1,7 @@
 package io.reveil.consent.ledger;
 
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.CurrentConsent;
 import io.reveil.job.Database;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
@@ -8,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -121,9 +123,14 @@ public final class ConsentLedger {
     return append(key, evidence);
   }
 
-  /** Ends a consent, or another basis, that was never valid. */
-  public Applied invalidate(ConsentKey key, Evidence.Invalidated evidence) {
-    return append(key, evidence);
+  /**
+   * Ends a consent, or another basis, that was never valid: what was judged, and not what came since. Not allowed if
+   * anything was recorded meanwhile.
+   */
+  public Applied invalidate(CurrentConsent judged, Evidence.Invalidated evidence) {
+    return writer
+        .append(List.of(new Act(judged.key(), evidence, Optional.of(judged))))
+        .getFirst();
   }
 
   private Applied append(ConsentKey key, Evidence evidence) {

@@ -108,6 +108,9 @@ class LedgerWriter {
   }
 
   private static Step.Move move(Act act, CurrentConsent before) {
+    if (act.isOvertaken(before)) {
+      return Step.Move.NEVER;
+    }
     return isAgain(act.evidence(), before)
         ? Step.Move.ALREADY
         : Step.of(act.evidence()).from(before);

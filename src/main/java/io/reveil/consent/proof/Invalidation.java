@@ -70,6 +70,11 @@ record Invalidation(CurrentConsent row) {
     };
   }
 
+  String saysOvertaken() {
+    return "Nothing was ended: something was recorded of %s in this very moment. See what stands now, and ask again if it is not valid either."
+        .formatted(of());
+  }
+
   private String of() {
     return "“%s” by %s".formatted(row.key().purpose(), row.key().channel());
   }

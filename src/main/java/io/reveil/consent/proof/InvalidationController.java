@@ -80,7 +80,7 @@ class InvalidationController {
         clock.instant(), Optional.ofNullable(asked.reason()).orElse(""), operator);
     return database.write(() -> {
       CurrentConsent before = permissions.find(key).orElseGet(() -> CurrentConsent.unrecorded(key));
-      return answer(new Invalidation(before), ledger.invalidate(key, evidence));
+      return answer(new Invalidation(before), ledger.invalidate(before, evidence));
     });
   }
 
@@ -120,7 +120,7 @@ class InvalidationController {
     return Arrays.stream(all).map(Object::toString).collect(Collectors.joining(", "));
   }
 
-  /** @throws Fault where nothing stands that could end */
+  /** @throws Fault where nothing stands that could end, or what stands now is not what was judged */
   private static Map<String, Object> answer(Invalidation before, Applied applied) {
     return switch (applied) {
       case Applied.Recorded recorded -> {
@@ -129,9 +129,14 @@ class InvalidationController {
         yield answer;
       }
       case Applied.AlreadySo _ -> told(before, "ALREADY", before.saysAlready());
-      case Applied.NotAllowed _ ->
-        throw new Fault(Fault.Kind.REFUSED, "NOTHING_TO_INVALIDATE", before.saysNothing());
+      case Applied.NotAllowed _ -> throw nothingEnded(before);
     };
+  }
+
+  private static Fault nothingEnded(Invalidation before) {
+    return before.row().isBased()
+        ? new Fault(Fault.Kind.CONFLICT, "CHANGED_MEANWHILE", before.saysOvertaken())
+        : new Fault(Fault.Kind.REFUSED, "NOTHING_TO_INVALIDATE", before.saysNothing());
   }
 
   private static Map<String, Object> told(Invalidation before, String outcome, String sentence) {

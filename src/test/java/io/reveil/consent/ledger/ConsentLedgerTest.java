@@ -209,8 +209,9 @@ class ConsentLedgerTest {
     ledger.grant(consent, confirmed());
     ledger.declare(List.of(new Declaration(sale, sold())));
 
-    List<Applied> ended =
-        List.of(ledger.invalidate(consent, invalidated()), ledger.invalidate(sale, invalidated()));
+    List<Applied> ended = List.of(
+        ledger.invalidate(only(consent), invalidated()),
+        ledger.invalidate(only(sale), invalidated()));
     ledger.request(consent, posted());
     CurrentConsent after = only(consent);
     List<Applied> imported = ledger.declare(List.of(
@@ -233,8 +234,8 @@ class ConsentLedgerTest {
     ConsentKey key = aKey();
     ledger.declare(List.of(new Declaration(key, sold())));
 
-    Applied ended = ledger.invalidate(key, invalidated());
-    Applied again = ledger.invalidate(key, invalidated());
+    Applied ended = ledger.invalidate(only(key), invalidated());
+    Applied again = ledger.invalidate(only(key), invalidated());
 
     assertThat(ended).isInstanceOf(Applied.Recorded.class);
     assertThat(again).isEqualTo(new Applied.AlreadySo(ConsentState.NONE));
@@ -247,7 +248,7 @@ class ConsentLedgerTest {
   void whoLeavesWhatWasInvalidatedHasWithdrawn() {
     ConsentKey key = aKey();
     ledger.grant(key, confirmed());
-    ledger.invalidate(key, invalidated());
+    ledger.invalidate(only(key), invalidated());
 
     ledger.withdrawAll(key.contact(), left());
 

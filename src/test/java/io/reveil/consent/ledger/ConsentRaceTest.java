@@ -3,12 +3,16 @@ package io.reveil.consent.ledger;
 import static io.reveil.consent.ledger.Ledgers.aKey;
 import static io.reveil.consent.ledger.Ledgers.confirmed;
 import static io.reveil.consent.ledger.Ledgers.declared;
+import static io.reveil.consent.ledger.Ledgers.invalidated;
 import static io.reveil.consent.ledger.Ledgers.left;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ConsentState;
+import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.Grade;
 import io.reveil.consent.verify.LedgerVerifier;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Purpose;
@@ -21,10 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -113,6 +119,47 @@ class ConsentRaceTest {
     assertThatTheFoldIsTheLedger();
   }
 
+  /** (E5) What somebody found invalid is what they saw; the person has agreed anew since, and meant it. */
+  @Test
+  void whatIsInvalidatedIsNotWhatThePersonGaveMeanwhile() throws Exception {
+    ConsentKey key = aKey();
+    ledger.declare(List.of(declaration(key)));
+
+    Applied ended = rig.database().write(() -> {
+      CurrentConsent judged = standing(key);
+      elsewhere(() -> ledger.grant(key, confirmed()));
+      return ledger.invalidate(judged, invalidated());
+    });
+
+    assertThat(ended).isEqualTo(new Applied.NotAllowed(ConsentState.GRANTED));
+    assertThat(standing(key).grade()).hasValue(Grade.DOI);
+    assertThat(rig.count("consent_event")).isEqualTo(2);
+  }
+
+  /** (E5) Whichever comes first: what ends is what was seen, and the confirmation stands. */
+  @Test
+  void invalidationsAndConfirmationsOfOneKeyFallIntoOneOrder() throws Exception {
+    List<ConsentKey> keys = Stream.generate(Ledgers::aKey).limit(ROUNDS).toList();
+    keys.forEach(key -> ledger.declare(List.of(declaration(key))));
+    var mine = keys.iterator();
+    var theirs = keys.iterator();
+
+    inParallel(
+        ROUNDS,
+        () -> {
+          ConsentKey key = mine.next();
+          rig.database().write(() -> {
+            CurrentConsent judged = standing(key);
+            return judged.grade().equals(Optional.of(Grade.DECLARED))
+                && ledger.invalidate(judged, invalidated()) instanceof Applied.Recorded;
+          });
+        },
+        () -> ledger.grant(theirs.next(), confirmed()));
+
+    assertThat(keys).allMatch(key -> standing(key).grade().equals(Optional.of(Grade.DOI)));
+    assertThatTheFoldIsTheLedger();
+  }
+
   /** Neither a consent nor a value is left of whoever acts in the moment of being erased (GDPR art. 17, E9). */
   @Test
   void whatIsRecordedWhileAPersonIsErasedStandsWholeOrNotAtAll() throws Exception {
@@ -137,6 +184,19 @@ class ConsentRaceTest {
 
   private static Declaration declaration(ConsentKey key) {
     return new Declaration(key, declared(TestClock.START));
+  }
+
+  private CurrentConsent standing(ConsentKey key) {
+    return rig.bean(CurrentConsents.class).list(List.of(key.contact())).getFirst();
+  }
+
+  /** By another connection, and committed. */
+  private static void elsewhere(Runnable act) {
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      other.submit(act).get(30, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void inParallel(int rounds, Runnable one, Runnable other) throws Exception {

@@ -13,8 +13,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.Doorway;
 import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.CurrentConsents;
 import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.seal.Sealer;
@@ -139,9 +141,9 @@ class ReceiptTest {
   @Test
   void strangersCheckThatAndWhyItWasInvalidated() throws Exception {
     ledger.declare(List.of(new Declaration(ada, sold())));
-    ledger.invalidate(ada, invalidated());
+    ledger.invalidate(standing(), invalidated());
     ledger.grant(ada, confirmed(notice));
-    ledger.invalidate(ada, invalidated());
+    ledger.invalidate(standing(), invalidated());
     rig.bean(Sealer.class).round();
 
     Path file = Strangers.file(rig.home(), receipt().document());
@@ -216,6 +218,10 @@ class ReceiptTest {
     });
     assertThat(receipts.find(ada.contact(), List.of(new Purpose("another")))).isEmpty();
     assertThat(receipts.find(aKey().contact(), List.of(NEWSLETTER))).isEmpty();
+  }
+
+  private CurrentConsent standing() {
+    return rig.bean(CurrentConsents.class).list(List.of(ada.contact())).getFirst();
   }
 
   private Receipt receipt() {
