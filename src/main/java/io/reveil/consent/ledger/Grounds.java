@@ -9,11 +9,14 @@ import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Purpose;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -52,6 +55,32 @@ public final class Grounds {
                 opened.getOrDefault(decided.getValue().event(), Map.of()).get("requestId")))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** When what stood was found never to have been valid, each time (E5). A statement per thousand contacts. */
+  public Map<ConsentKey, Set<Instant>> invalidations(Collection<ContactId> contacts) {
+    Map<ConsentKey, Set<Instant>> found = new HashMap<>();
+    for (List<Long> ids : Slices.of(contacts, ContactId::value)) {
+      database
+          .list(
+              """
+              SELECT s.contact_id, e.channel, e.purpose, e.occurred_at
+                FROM consent_subject s
+                JOIN consent_event e ON e.subject_ref = s.subject_ref
+               WHERE s.contact_id IN (%s)
+                 AND e.act = 'INVALIDATED'
+              """.formatted(Database.marks(ids.size())),
+              row -> Map.entry(
+                  new ConsentKey(
+                      new ContactId(row.getLong("contact_id")),
+                      Columns.constant(row, "channel", Channel.class),
+                      new Purpose(row.getString("purpose"))),
+                  Columns.instant(row, "occurred_at")),
+              ids.toArray())
+          .forEach(
+              one -> found.computeIfAbsent(one.getKey(), _ -> new HashSet<>()).add(one.getValue()));
+    }
+    return found;
   }
 
   private static Ground ground(ConsentAct act, Map<String, String> opened) {

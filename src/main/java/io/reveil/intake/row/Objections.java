@@ -9,6 +9,7 @@ import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.CurrentConsents;
 import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Grounds;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
@@ -17,6 +18,7 @@ import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Purpose;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +38,19 @@ class Objections {
   private final Purposes purposes;
   private final ConsentLedger ledger;
   private final CurrentConsents fold;
+  private final Grounds grounds;
 
-  Objections(Contacts contacts, Purposes purposes, ConsentLedger ledger, CurrentConsents fold) {
+  Objections(
+      Contacts contacts,
+      Purposes purposes,
+      ConsentLedger ledger,
+      CurrentConsents fold,
+      Grounds grounds) {
     this.contacts = contacts;
     this.purposes = purposes;
     this.ledger = ledger;
     this.fold = fold;
+    this.grounds = grounds;
   }
 
   /**
@@ -90,9 +99,11 @@ class Objections {
         .forEach(row -> recorded
             .computeIfAbsent(row.key().contact(), _ -> new ArrayList<>())
             .add(row));
+    Map<ConsentKey, Set<Instant>> invalidated = grounds.invalidations(told.keySet());
     List<Declaration> acts = new ArrayList<>();
     told.forEach((contact, all) ->
         all.forEach(one -> keys(contact, one, recorded.getOrDefault(contact, List.of()))
+            .filter(key -> !isKnown(one, invalidated.getOrDefault(key, Set.of())))
             .filter(key -> !isOutdated(key, one, recorded.getOrDefault(contact, List.of())))
             .forEach(key -> acts.add(new Declaration(key, one.evidence())))));
     Set<ContactId> changed = new TreeSet<>();
@@ -103,6 +114,12 @@ class Objections {
       }
     }
     return changed;
+  }
+
+  /** Whatever stands now where this very act was recorded already came after it (E1). */
+  private static boolean isKnown(Told told, Set<Instant> invalidated) {
+    return told.evidence() instanceof Evidence.Invalidated
+        && invalidated.contains(told.evidence().occurredAt());
   }
 
   /**
