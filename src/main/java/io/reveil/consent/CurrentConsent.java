@@ -61,6 +61,11 @@ public record CurrentConsent(
     return isBased() && basis != Basis.TRANSACTIONAL;
   }
 
+  /** Whether the person gave it here themselves. */
+  public boolean isOwnAct() {
+    return grade.filter(by -> by != Grade.DECLARED).isPresent();
+  }
+
   /** Whether what stood was found never to have been valid, and nothing came since (E5). */
   public boolean isInvalid() {
     return gap.equals(Optional.of(NoMail.INVALIDATED));

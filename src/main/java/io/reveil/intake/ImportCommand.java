@@ -7,12 +7,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "import",
     description =
-        "Brings contacts, events or suppressions in from a CSV file (UTF-8, first line names the columns).",
+        "Brings contacts, events, suppressions or invalidations in from a CSV file (UTF-8, first line names the columns).",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       UploadCommand.OfContacts.class,
       UploadCommand.OfEvents.class,
-      UploadCommand.OfSuppressions.class
+      UploadCommand.OfSuppressions.class,
+      UploadCommand.OfInvalidations.class
     },
     footer = {
       "",

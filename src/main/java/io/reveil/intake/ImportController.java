@@ -29,9 +29,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Contacts, events and suppressions in, as CSV: the body is stored and answered at once, its rows go in afterwards. */
+/** Contacts, events, suppressions and invalidations in, as CSV: the body is stored and answered at once, its rows go in afterwards. */
 @Controller("/api/imports")
-@RequiresScope(Scope.IMPORT)
 @ExecuteOn(TaskExecutors.BLOCKING)
 class ImportController {
   private static final String CSV = "text/csv";
@@ -51,6 +50,7 @@ class ImportController {
   record Accepted(String id, String status) {}
 
   @Post("/contacts")
+  @RequiresScope(Scope.IMPORT)
   @Consumes(CSV)
   HttpResponse<Accepted> contacts(
       HttpRequest<?> request,
@@ -63,6 +63,7 @@ class ImportController {
   }
 
   @Post("/events")
+  @RequiresScope(Scope.IMPORT)
   @Consumes(CSV)
   HttpResponse<Accepted> events(
       HttpRequest<?> request,
@@ -74,6 +75,7 @@ class ImportController {
   }
 
   @Post("/suppressions")
+  @RequiresScope(Scope.IMPORT)
   @Consumes(CSV)
   HttpResponse<Accepted> suppressions(
       HttpRequest<?> request,
@@ -84,6 +86,26 @@ class ImportController {
       throws IOException {
     return accept(
         Kind.SUPPRESSIONS, request, operator, name, Optional.of(new Origin(source)), body);
+  }
+
+  /** Whoever judges one consent judges many (E5, A56). */
+  @Post("/invalidations")
+  @RequiresScope(Scope.PRIVACY)
+  @Consumes(CSV)
+  HttpResponse<Accepted> invalidations(
+      HttpRequest<?> request,
+      Actor.Operator operator,
+      @QueryValue(defaultValue = "") String name,
+      @QueryValue(defaultValue = "") String reason,
+      @Body InputStream body)
+      throws IOException {
+    return accept(
+        Kind.INVALIDATIONS,
+        request,
+        operator,
+        name,
+        Optional.of(Origin.ofInvalidations(reason)),
+        body);
   }
 
   private HttpResponse<Accepted> accept(
@@ -102,6 +124,7 @@ class ImportController {
   }
 
   @Get("/{id}")
+  @RequiresScope({Scope.IMPORT, Scope.PRIVACY})
   ImportStatus status(long id) {
     return ImportStatus.of(find(id));
   }
@@ -112,6 +135,7 @@ class ImportController {
   }
 
   @Get("/{id}/rejects")
+  @RequiresScope({Scope.IMPORT, Scope.PRIVACY})
   @Produces(CSV)
   StreamedFile rejects(long id) {
     return new StreamedFile(RejectsCsv.of(rejects, find(id)), new MediaType(CSV + ";charset=utf-8"))

@@ -144,6 +144,41 @@ abstract class UploadCommand extends RemoteCommand {
     }
   }
 
+  /** People of whom nothing was ever valid. */
+  @Command(
+      name = "invalidations",
+      description =
+          "Ends the consents, or other bases, of a whole list that were never valid, as “reveil consent invalidate” ends one.",
+      footer = {
+        "",
+        "Columns: external_id or email; purpose; reason (that of --reason where it is empty); since, from when on",
+        "this is known: what people gave by an act of their own after that stays. Without it, all ends that",
+        "stands when the file is sent.",
+        "",
+        "Ended: created. Had ended before, or nothing stood: unchanged. The same file again changes nothing that",
+        "people gave since, if it has the column since.",
+        "",
+        "Example: reveil import invalidations fair.csv --reason \"The form of the spring fair did not name us\""
+      })
+  static final class OfInvalidations extends UploadCommand {
+    @Option(
+        names = "--reason",
+        required = true,
+        paramLabel = "SENTENCE",
+        description = "why it was never valid; it stands in the ledger, and the person may read it")
+    @SuppressWarnings("NullAway.Init")
+    private String reason;
+
+    OfInvalidations() {
+      super(Kind.INVALIDATIONS);
+    }
+
+    @Override
+    String query() {
+      return "&reason=" + URLEncoder.encode(reason, StandardCharsets.UTF_8);
+    }
+  }
+
   /** What the server must be told beside the name of the file. */
   String query() {
     return "";

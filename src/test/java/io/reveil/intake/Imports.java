@@ -69,6 +69,10 @@ final class Imports {
     return finished(queue(Kind.SUPPRESSIONS, Optional.of(new Origin(source)), csv));
   }
 
+  Run invalidations(String reason, String csv) {
+    return finished(queue(Kind.INVALIDATIONS, Optional.of(Origin.ofInvalidations(reason)), csv));
+  }
+
   long queue(Kind kind, String csv) {
     return queue(
         kind, Optional.of(Origin.ofContacts("OWN_FORM")).filter(_ -> kind == Kind.CONTACTS), csv);

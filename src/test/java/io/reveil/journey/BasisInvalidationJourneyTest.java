@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.journey.Terminal.Ran;
 import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What was never valid, where it is no consent to a letter by e-mail: another basis, another channel, another key (E5). */
 @Tag("sql")
@@ -94,33 +97,40 @@ class BasisInvalidationJourneyTest {
     assertThat(standing()).containsExactly("SMS text_news WITHDRAWN NONE INVALIDATED");
   }
 
-  /** (A56) Who brings contacts in does not judge what they agreed to. */
+  /** (A56) Who brings contacts in does not judge what they agreed to, of one or of many. */
   @Test
-  void aKeyWithoutTheScopeEndsNothing() {
+  void aKeyWithoutTheScopeEndsNothing(@TempDir Path directory) throws Exception {
     office.bringIn("contacts", SHOWN);
-    String key = office
+    Path list = Files.writeString(
+        directory.resolve("fair.csv"), "external_id,purpose\n1,newsletter\n2,newsletter\n");
+    String[] one = {
+      "consent", "invalidate", "--external-id", "1", "--purpose", "newsletter", "--reason", "no box"
+    };
+    String[] many = {"import", "invalidations", list.toString(), "--reason", "no box", "--detach"};
+    Terminal shop = terminal.withKey(key("shop", "IMPORT", "READ", "TRIGGER"));
+
+    List<Ran> refused = List.of(shop.run(one), shop.run(many));
+    List<String> untouched = standing();
+    Ran taken = terminal.withKey(key("officer", "PRIVACY")).run(many);
+    office.work();
+
+    assertThat(refused).allSatisfy(ran -> {
+      assertThat(ran.code()).isEqualTo(1);
+      assertThat(ran.err()).contains("“shop” may not do this", "the scope PRIVACY");
+    });
+    assertThat(untouched).first().isEqualTo("EMAIL newsletter NONE CUSTOMER_SOFT_OPT_IN null");
+    assertThat(taken.code()).isZero();
+    assertThat(standing()).containsOnly("EMAIL newsletter NONE NONE INVALIDATED");
+  }
+
+  private String key(String name, String... scopes) {
+    return office
         .post(
             "/api/keys",
             "application/json",
-            "{\"name\":\"crm-of-lyon\",\"scopes\":[\"IMPORT\",\"READ\",\"TRIGGER\"]}")
+            "{\"name\":\"%s\",\"scopes\":[\"%s\"]}".formatted(name, String.join("\",\"", scopes)))
         .path("key")
         .asText();
-
-    Ran refused = terminal
-        .withKey(key)
-        .run(
-            "consent",
-            "invalidate",
-            "--external-id",
-            "1",
-            "--purpose",
-            "newsletter",
-            "--reason",
-            "no box");
-
-    assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.err()).contains("“crm-of-lyon” may not do this", "the scope PRIVACY");
-    assertThat(standing()).first().isEqualTo("EMAIL newsletter NONE CUSTOMER_SOFT_OPT_IN null");
   }
 
   private Ran invalidate(String number, String purpose, String... more) {

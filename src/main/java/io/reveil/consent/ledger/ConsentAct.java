@@ -28,7 +28,8 @@ package io.reveil.consent.ledger;
  *
  * What was invalidated keeps INVALIDATED as its gap. A consent then stands as WITHDRAWN, which no import leaves; another
  * basis is shown anew by whoever has the right evidence, since nobody ticks a box for a contract. A person who leaves all the
- * same has withdrawn: it is recorded, with its own date.
+ * same has withdrawn: it is recorded, with its own date. What they gave by an act of their own after the moment of an
+ * invalidation, that one does not end.
  *
  * Silence where a box was shown counts as an answer of its day, also after an earlier one: what was withdrawn stays so,
  * with the new date (A36).

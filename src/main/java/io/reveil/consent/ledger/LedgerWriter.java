@@ -108,12 +108,19 @@ class LedgerWriter {
   }
 
   private static Step.Move move(Act act, CurrentConsent before) {
-    if (act.isOvertaken(before)) {
+    if (act.isOvertaken(before) || isGivenSince(act.evidence(), before)) {
       return Step.Move.NEVER;
     }
     return isAgain(act.evidence(), before)
         ? Step.Move.ALREADY
         : Step.of(act.evidence()).from(before);
+  }
+
+  /** What was found invalid at a moment is nothing that the person gave after it (E1). */
+  private static boolean isGivenSince(Evidence evidence, CurrentConsent before) {
+    return evidence instanceof Evidence.Invalidated
+        && before.isOwnAct()
+        && before.since().isAfter(evidence.occurredAt());
   }
 
   private static boolean isAgain(Evidence evidence, CurrentConsent before) {

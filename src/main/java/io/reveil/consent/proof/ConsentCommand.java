@@ -87,12 +87,13 @@ public final class ConsentCommand {
       description =
           "Ends a recorded consent, or another basis, that was never valid: an import that turned out wrong, a form whose"
               + " wording was defective. Nobody is written to on it any more, nor is what is queued sent. Only the person"
-              + " brings a consent back, by an act of their own; another basis comes back with the right evidence.",
+              + " brings a consent back, by an act of their own; another basis comes back with the right evidence."
+              + " A whole list at once: reveil import invalidations.",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:ended, or it had ended before",
         "1:no such person, purpose or channel, no reason, or the server was lost",
-        "3:refused: nothing stands that could be invalidated"
+        "3:refused: nothing stands that could be invalidated, or something was recorded of it in this moment"
       })
   static final class Invalidate extends RemoteCommand {
     @ArgGroup(multiplicity = "1")

@@ -25,7 +25,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Opens a file as what it is: contacts, events or suppressions. */
+/** Opens a file as what it is: contacts, events, suppressions or invalidations. */
 @Singleton
 public class Importers {
   private final ContactImport.Stores contacts;
@@ -68,6 +68,7 @@ public class Importers {
       case CONTACTS -> contacts(file, origin);
       case EVENTS -> new CsvFile(file, EventImport.COLUMNS, "occurred_at", "type");
       case SUPPRESSIONS -> new CsvFile(file, SuppressionReader.COLUMNS);
+      case INVALIDATIONS -> new CsvFile(file, InvalidationReader.COLUMNS, "purpose");
     };
   }
 
@@ -98,6 +99,7 @@ public class Importers {
             run.id());
       case EVENTS -> new EventImport(events, moments, "import:" + run.id());
       case SUPPRESSIONS -> suppressions(run, moments);
+      case INVALIDATIONS -> invalidations(run, moments);
     };
   }
 
@@ -105,6 +107,13 @@ public class Importers {
     String source = run.origin().orElse("");
     SuppressionReader reader = new SuppressionReader(
         suppressions.digests(), written, suppressions.objections(), moments, source, run.id());
-    return new SuppressionImport(suppressions, reader, source);
+    return new SuppressionImport(suppressions, reader::line, source);
+  }
+
+  private SuppressionImport invalidations(Run run, Moments moments) {
+    String reason = run.origin().orElse("");
+    InvalidationReader reader =
+        new InvalidationReader(suppressions.objections(), moments, reason, run.id());
+    return new SuppressionImport(suppressions, reader::line, reason);
   }
 }

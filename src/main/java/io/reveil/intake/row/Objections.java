@@ -3,7 +3,6 @@ package io.reveil.intake.row;
 import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.CurrentConsent;
-import io.reveil.consent.Grade;
 import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.CurrentConsents;
@@ -58,7 +57,7 @@ class Objections {
    *
    * @param self or {@code externalId} or {@code email}: who said so; by our own number only what we exported ourselves
    * @param purpose empty: all one can object to
-   * @param evidence that they said so, or that it was found invalid before a restore
+   * @param evidence that they said so, or that it was found invalid
    */
   record Told(
       Optional<ContactId> self,
@@ -133,8 +132,7 @@ class Objections {
             .anyMatch(row -> switch (row.state()) {
               case WITHDRAWN, REFUSED -> true;
               case GRANTED ->
-                !row.grade().equals(Optional.of(Grade.DECLARED))
-                    && row.since().isAfter(told.evidence().occurredAt());
+                row.isOwnAct() && row.since().isAfter(told.evidence().occurredAt());
               case NONE, EXPIRED -> false;
             });
   }

@@ -1,5 +1,6 @@
 package io.reveil.intake.row;
 
+import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.suppression.Suppressions.Ban;
@@ -19,18 +20,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Bans in, by the addresses or digests of a list, of which nothing but digests under our pepper is kept (A49, S2.8), and
  * what known people said of one purpose or of all, into the ledger. Bans that we exported ourselves come back as they
- * were, with their dates and labels.
+ * were, with their dates and labels. Of what was never valid nobody is banned (E5).
  */
 final class SuppressionImport extends Importer<Line, SuppressionImport.Result> {
   private final Stores stores;
-  private final SuppressionReader reader;
+  private final Function<CsvRow, Line> reader;
   private final String source;
 
-  SuppressionImport(Stores stores, SuppressionReader reader, String source) {
+  SuppressionImport(Stores stores, Function<CsvRow, Line> reader, String source) {
     super(stores.database());
     this.stores = stores;
     this.reader = reader;
@@ -53,7 +55,7 @@ final class SuppressionImport extends Importer<Line, SuppressionImport.Result> {
 
   @Override
   Line understand(CsvRow row) {
-    return reader.line(row);
+    return reader.apply(row);
   }
 
   @Override
@@ -124,7 +126,12 @@ final class SuppressionImport extends Importer<Line, SuppressionImport.Result> {
             new RowRejected(
                 "external_id",
                 "UNKNOWN_CONTACT",
-                "No contact is known by this; an address alone, without a purpose, is banned also if nobody has it."));
+                line.told()
+                        .map(Told::evidence)
+                        .filter(Evidence.Invalidated.class::isInstance)
+                        .isPresent()
+                    ? "No contact is known by this."
+                    : "No contact is known by this; an address alone, without a purpose, is banned also if nobody has it."));
     }
   }
 }

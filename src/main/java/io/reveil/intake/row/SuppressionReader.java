@@ -90,7 +90,7 @@ final class SuppressionReader {
       return new Line(row, Optional.of(written(digest.get(), reason, row)), Optional.empty());
     }
     Optional<EmailAddress> email = address(row, number.isPresent());
-    Optional<Purpose> purpose = purpose(row);
+    Optional<Purpose> purpose = purpose(row, objections);
     if (reason != SuppressionReason.OBJECTION && (purpose.isPresent() || email.isEmpty())) {
       throw new RowRejected(
           "reason",
@@ -147,7 +147,7 @@ final class SuppressionReader {
         new Actor.Operator("import:" + run));
   }
 
-  private static Optional<EmailAddress> address(CsvRow row, boolean isKnownByNumber) {
+  static Optional<EmailAddress> address(CsvRow row, boolean isKnownByNumber) {
     Optional<EmailAddress> email = row.cell("email").flatMap(EmailAddress::parse);
     if (email.isEmpty() && (row.cell("email").isPresent() || !isKnownByNumber)) {
       throw new RowRejected("email", "BAD_ADDRESS", "This is not an address one can write to.");
@@ -155,7 +155,7 @@ final class SuppressionReader {
     return email;
   }
 
-  private Optional<Purpose> purpose(CsvRow row) {
+  static Optional<Purpose> purpose(CsvRow row, Objections objections) {
     return row.cell("purpose").map(text -> {
       Optional<Purpose> purpose = named(text).filter(objections::isDeclared);
       return purpose.orElseThrow(() -> new RowRejected(

@@ -4,5 +4,6 @@ package io.reveil.intake.run;
 public enum Kind {
   CONTACTS,
   EVENTS,
-  SUPPRESSIONS
+  SUPPRESSIONS,
+  INVALIDATIONS
 }
