@@ -38,7 +38,7 @@ class Reception {
       Kind kind,
       String name,
       Optional<Origin> origin,
-      Actor actor,
+      Actor.Operator actor,
       long announced,
       InputStream body)
       throws IOException {

@@ -6,7 +6,14 @@ public sealed interface Actor {
   record Person() implements Actor {}
 
   /** A key or an operator. */
-  record Operator(String name) implements Actor {}
+  record Operator(String name) implements Actor {
+    private static final String PREFIX = "operator:";
+
+    /** One who was stored by {@link #text}. */
+    public static Operator stored(String text) {
+      return new Operator(text.substring(PREFIX.length()));
+    }
+  }
 
   /** Réveil, by a rule of its own: expiry, retention. */
   record Rule(String name) implements Actor {}
@@ -15,7 +22,7 @@ public sealed interface Actor {
   default String text() {
     return switch (this) {
       case Person _ -> "person";
-      case Operator operator -> "operator:" + operator.name();
+      case Operator operator -> Operator.PREFIX + operator.name();
       case Rule rule -> "rule:" + rule.name();
     };
   }

@@ -69,7 +69,8 @@ class InvalidationImportTest {
         .extracting(Reject::reason)
         .noneMatch(it -> it.contains("banned"));
     assertThat(consents()).containsOnly("WITHDRAWN INVALIDATED");
-    assertThat(reasons()).containsExactlyInAnyOrder(REASON, "She was never asked");
+    assertThat(opened("by")).containsExactly("test", "test");
+    assertThat(opened("reason")).containsExactlyInAnyOrder(REASON, "She was never asked");
     assertThat(again.tally()).isEqualTo(new Tally(0, 0, 3, 0, 3));
     assertThat(rig.count("consent_event")).isEqualTo(events);
     assertThat(rig.count("suppression")).isZero();
@@ -118,10 +119,11 @@ class InvalidationImportTest {
             row -> row.getString("state") + " " + row.getString("gap"));
   }
 
-  private static List<String> reasons() {
+  private static List<String> opened(String name) {
     return rig.database()
         .list(
-            "SELECT opened FROM consent_opening WHERE name = 'reason'",
-            row -> row.getString("opened"));
+            "SELECT opened FROM consent_opening WHERE name = ?",
+            row -> row.getString("opened"),
+            name);
   }
 }

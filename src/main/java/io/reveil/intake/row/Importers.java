@@ -113,7 +113,7 @@ public class Importers {
   private SuppressionImport invalidations(Run run, Moments moments) {
     String reason = run.origin().orElse("");
     InvalidationReader reader =
-        new InvalidationReader(suppressions.objections(), moments, reason, run.id());
+        new InvalidationReader(suppressions.objections(), moments, reason, run.sentBy());
     return new SuppressionImport(suppressions, reader::line, reason);
   }
 }

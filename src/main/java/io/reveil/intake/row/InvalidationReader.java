@@ -19,14 +19,19 @@ final class InvalidationReader {
   private final Objections objections;
   private final Moments moments;
   private final String reason;
-  private final long run;
+  private final Actor.Operator by;
 
-  /** @param reason of rows that give none of their own */
-  InvalidationReader(Objections objections, Moments moments, String reason, long run) {
+  /**
+   * Of one list.
+   *
+   * @param reason of rows that give none of their own
+   * @param by who sent the list, and so decided it
+   */
+  InvalidationReader(Objections objections, Moments moments, String reason, Actor.Operator by) {
     this.objections = objections;
     this.moments = moments;
     this.reason = reason;
-    this.run = run;
+    this.by = by;
   }
 
   /** Of the moment of the upload where the row tells none, so that a slice that is stored twice is the same act. */
@@ -38,9 +43,7 @@ final class InvalidationReader {
         .orElseThrow(
             () -> new RowRejected("purpose", "NO_PURPOSE", "Which purpose was never agreed to?"));
     Evidence.Invalidated evidence = new Evidence.Invalidated(
-        moments.read(row, "since").orElse(moments.now()),
-        row.cell("reason").orElse(reason),
-        new Actor.Operator("import:" + run));
+        moments.read(row, "since").orElse(moments.now()), row.cell("reason").orElse(reason), by);
     return new Line(
         row,
         Optional.empty(),

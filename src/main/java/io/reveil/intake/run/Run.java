@@ -1,5 +1,6 @@
 package io.reveil.intake.run;
 
+import io.reveil.kernel.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,4 +32,5 @@ public record Run(
     Optional<String> failure,
     Instant startedAt,
     long millis,
-    Optional<String> origin) {}
+    Optional<String> origin,
+    Actor.Operator sentBy) {}

@@ -18,7 +18,7 @@ public class Runs {
   private static final String SELECT = """
       SELECT run_id, kind, state, file_name, bytes_total, bytes_done, rows_done, created, changed,
              unchanged, merged, rejected, consents_not_taken, sources_not_taken, header, dropped_columns,
-             failure, started_at, millis, origin
+             failure, started_at, millis, origin, actor
         FROM import_run
       """;
 
@@ -37,7 +37,7 @@ public class Runs {
       Kind kind,
       String fileName,
       Optional<String> origin,
-      Actor actor,
+      Actor.Operator actor,
       long bytes,
       Header header) {
     database.update(
@@ -90,7 +90,8 @@ public class Runs {
         Columns.optionalText(row, "failure"),
         Columns.instant(row, "started_at"),
         row.getLong("millis"),
-        Columns.optionalText(row, "origin"));
+        Columns.optionalText(row, "origin"),
+        Actor.Operator.stored(row.getString("actor")));
   }
 
   /**
