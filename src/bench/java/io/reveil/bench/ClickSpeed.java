@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /** How fast a click is answered once it is committed, beside the same without a database and with an insert each. */
@@ -102,8 +105,8 @@ final class ClickSpeed {
       }
     }
     double clicks = answered(of(rounds, Way.DURABLE));
-    figures.fine("commits per durable click", cost.commits() / clicks);
-    figures.whole("redo bytes per durable click", cost.redo() / clicks);
+    figures.fine("commits per durable click, filed", cost.commits() / clicks);
+    figures.whole("redo bytes per durable click, filed", cost.redo() / clicks);
     return rounds;
   }
 
@@ -114,13 +117,23 @@ final class ClickSpeed {
       double cycle = wrk.connections() * MILLIS / run(Way.DURABLE, pause).rate();
       pause = Math.max(0, pause + wrk.connections() * MILLIS / half - cycle);
     }
+    tell("at half load", pause);
+    try (ScheduledExecutorService filing = Executors.newSingleThreadScheduledExecutor()) {
+      var _ =
+          filing.scheduleWithFixedDelay(trial.bean(Journal.class)::fileAll, 0, 1, TimeUnit.SECONDS);
+      tell("at half load, filed beside", pause);
+      filing.shutdownNow();
+    }
+  }
+
+  private void tell(String how, double pause) throws IOException, InterruptedException {
     List<Wrk.Run> runs = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       runs.add(run(Way.DURABLE, pause));
     }
-    figures.whole("clicks/s, durable, at half load", median(runs, Wrk.Run::rate));
-    figures.fine("p50 ms, durable, at half load", median(runs, Wrk.Run::median));
-    figures.fine("p99 ms, durable, at half load", median(runs, Wrk.Run::p99));
+    figures.whole("clicks/s, durable, " + how, median(runs, Wrk.Run::rate));
+    figures.fine("p50 ms, durable, " + how, median(runs, Wrk.Run::median));
+    figures.fine("p99 ms, durable, " + how, median(runs, Wrk.Run::p99));
   }
 
   /** What was answered is filed before anything else is measured, so that no other way pays for it. */

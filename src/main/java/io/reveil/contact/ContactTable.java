@@ -14,12 +14,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Gatherers;
 
 /** The rows of contacts. */
 @Singleton
@@ -30,8 +27,6 @@ class ContactTable {
         FROM contact
        WHERE contact_id IN (%s)
       """;
-
-  private static final int HELD_AT_ONCE = 500;
 
   private final Database database;
   private final Clock clock;
@@ -53,28 +48,6 @@ class ContactTable {
           .forEach(contact -> found.put(contact.id(), contact));
     }
     return found;
-  }
-
-  /** In one order, so that two who hold the same people wait for each other and no more. */
-  Set<ContactId> hold(Collection<ContactId> wanted) {
-    Set<ContactId> present = new HashSet<>();
-    wanted.stream()
-        .map(ContactId::value)
-        .sorted()
-        .gather(Gatherers.windowFixed(HELD_AT_ONCE))
-        .forEach(people -> {
-          String marks = Database.marks(people.size());
-          database.update(
-              "UPDATE contact SET contact_id = contact_id WHERE contact_id IN (%s)"
-                  .formatted(marks),
-              people.toArray());
-          present.addAll(database.list(
-              "SELECT contact_id FROM contact WHERE contact_id IN (%s) AND state <> 'ERASED'"
-                  .formatted(marks),
-              row -> new ContactId(row.getLong(1)),
-              people.toArray()));
-        });
-    return present;
   }
 
   private static Contact contact(ResultSet row) throws SQLException {

@@ -72,14 +72,6 @@ public final class Contacts {
     return table.list(wanted);
   }
 
-  /**
-   * Those of whom more than a number remains, held in the caller's transaction by writing what they are: whoever erases
-   * one waits for it, or it for them.
-   */
-  public Set<ContactId> hold(Collection<ContactId> wanted) {
-    return table.hold(wanted);
-  }
-
   /** The contact ids behind addresses, by the key of the address; unknown ones are absent. One statement. */
   public Map<String, ContactId> idsByAddress(Collection<EmailAddress> addresses) {
     return identities.owners(

@@ -11,6 +11,9 @@ public interface PersonalData {
   /** All that is stored here about the person, as plain maps, lists, text and numbers (GDPR art. 15, 20). */
   Object export(Subject subject);
 
-  /** Erases or anonymises the data, files included, and says how many rows it touched. Idempotent. */
+  /**
+   * Erases or anonymises the data, files included, and says how many rows it touched. Idempotent. All parts in one
+   * transaction: what is recorded meanwhile asks whether the contact is still there.
+   */
   int erase(Subject subject);
 }

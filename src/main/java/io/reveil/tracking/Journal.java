@@ -2,8 +2,11 @@ package io.reveil.tracking;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.reveil.contact.Contact;
+import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
+import io.reveil.job.Ids;
 import io.reveil.kernel.ContactId;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
@@ -14,9 +17,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Set;
 import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 
 /**
  * Hits as they came in: whoever waits for a page waits for one row at the end of one table, for all who came at the same
@@ -25,26 +31,32 @@ import java.util.stream.Gatherers;
  */
 @Singleton
 public final class Journal {
-  /** Rows filed in one transaction: some thousand hits where many come in. */
-  private static final int SLICE = 10;
+  /** Rows read at once: no more than 500 hits each. */
+  private static final int ROWS = 50;
+  /** Hits filed in one transaction, or one row's. */
+  private static final int SLICE = 2_000;
+  /** People sought by one statement. */
+  private static final int PIECE = 500;
 
   private final Database database;
   private final Contacts contacts;
   private final Unjudged unjudged;
+  private final Ids ids;
 
-  Journal(Database database, Contacts contacts, Unjudged unjudged) {
+  Journal(Database database, Contacts contacts, Unjudged unjudged, Ids ids) {
     this.database = database;
     this.contacts = contacts;
     this.unjudged = unjudged;
+    this.ids = ids;
   }
+
+  private record Row(long id, List<Hit> hits) {}
 
   /** In the caller's transaction. */
   void append(List<Fetched> agreed) {
     if (!agreed.isEmpty()) {
       database.update(
-          "INSERT INTO hit_journal (journal_id, hits) VALUES (?, ?)",
-          agreed.getFirst().receipt(),
-          packed(agreed));
+          "INSERT INTO hit_journal (journal_id, hits) VALUES (?, ?)", ids.next(), packed(agreed));
     }
   }
 
@@ -60,61 +72,112 @@ public final class Journal {
     return bytes.toByteArray();
   }
 
-  private static List<Fetched> unpacked(byte[] packed) {
-    List<Fetched> group = new ArrayList<>();
+  private static List<Hit> unpacked(byte[] packed) {
+    List<Hit> hits = new ArrayList<>();
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(packed))) {
       while (in.available() > 0) {
-        group.add(Fetched.read(in));
+        Fetched.read(in).hit().ifPresent(hits::add);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("a row of the journal is cut", e);
     }
-    return group;
+    return hits;
   }
 
-  /** Files all that is committed now: for whoever wants to know all hits there are. */
+  boolean isEmpty() {
+    return database
+        .first(
+            "SELECT journal_id FROM hit_journal ORDER BY journal_id LIMIT 1", row -> row.getLong(1))
+        .isEmpty();
+  }
+
+  /** Files all that is committed: for whoever wants to know all hits there are. */
   public void fileAll() {
-    database
-        .list("SELECT journal_id FROM hit_journal ORDER BY journal_id", row -> row.getLong(1))
-        .stream()
-        .gather(Gatherers.windowFixed(SLICE))
-        .forEach(this::file);
+    boolean more = !isEmpty();
+    while (more) {
+      more = file();
+    }
   }
 
   /** Files the oldest. True if there may be more. */
   boolean file() {
-    List<Long> oldest = database.list(
-        "SELECT journal_id FROM hit_journal ORDER BY journal_id LIMIT ?",
-        row -> row.getLong(1),
-        SLICE);
-    file(oldest);
-    return oldest.size() == SLICE;
-  }
-
-  private void file(List<Long> rows) {
-    database.write(() -> {
-      List<Hit> taken = rows.stream().flatMap(row -> take(row).stream()).toList();
-      Set<ContactId> people = contacts.hold(taken.stream().map(Hit::contact).collect(toSet()));
-      List<Hit> hits = taken.stream()
-          .filter(hit -> people.contains(hit.contact()))
-          .sorted(Comparator.comparing(Hit::at))
-          .toList();
-      insert(hits);
-      unjudged.add(hits);
+    return database.write(() -> {
+      hold();
+      List<Row> oldest = oldest();
+      List<Row> slice = slice(oldest);
+      if (!slice.isEmpty()) {
+        file(slice);
+      }
+      return slice.size() < oldest.size() || oldest.size() == ROWS;
     });
   }
 
-  /** What a row holds, and its end. Whoever comes second waits for the first, and finds that there is nothing to take. */
-  private List<Hit> take(long row) {
-    List<Hit> hits = database
-        .first("SELECT hits FROM hit_journal WHERE journal_id = ?", found -> found.getBytes(1), row)
-        .map(Journal::unpacked)
-        .orElse(List.of())
-        .stream()
-        .flatMap(one -> one.hit().stream())
+  /**
+   * Keeps all filing waiting until the caller's transaction ends, or waits for it. Who erases somebody holds it, so that
+   * what comes in meanwhile is filed before, or never.
+   */
+  void hold() {
+    if (database.update("UPDATE hit_filing SET turns = turns + 1") != 1) {
+      throw new IllegalStateException("hit_filing has one row, and it is gone");
+    }
+  }
+
+  private List<Row> oldest() {
+    return database.list(
+        "SELECT journal_id, hits FROM hit_journal ORDER BY journal_id LIMIT ?",
+        row -> new Row(row.getLong("journal_id"), unpacked(row.getBytes("hits"))),
+        ROWS);
+  }
+
+  private static List<Row> slice(List<Row> oldest) {
+    int hits = 0;
+    int rows = 0;
+    while (rows < oldest.size() && hits < SLICE) {
+      hits += oldest.get(rows).hits().size();
+      rows++;
+    }
+    return oldest.subList(0, rows);
+  }
+
+  private void file(List<Row> rows) {
+    Object[] ids = rows.stream().map(Row::id).toArray();
+    database.update(
+        "DELETE FROM hit_journal WHERE journal_id IN (%s)".formatted(Database.marks(ids.length)),
+        ids);
+    rows.stream()
+        .flatMap(row -> row.hits().stream())
+        .sorted(Comparator.comparing(Hit::at))
+        .gather(Gatherers.windowFixed(PIECE))
+        .forEach(this::keep);
+  }
+
+  /** Of who was erased meanwhile nothing; and nothing twice that the spool has from a commit whose answer was lost. */
+  private void keep(List<Hit> taken) {
+    Set<ContactId> present = present(taken);
+    Set<HitKey> known = known(taken);
+    List<Hit> hits = taken.stream()
+        .filter(hit -> present.contains(hit.contact()) && known.add(HitKey.of(hit)))
         .toList();
-    boolean isOurs = database.update("DELETE FROM hit_journal WHERE journal_id = ?", row) == 1;
-    return isOurs ? hits : List.of();
+    insert(hits);
+    unjudged.add(hits);
+  }
+
+  private Set<ContactId> present(List<Hit> hits) {
+    return contacts.list(hits.stream().map(Hit::contact).collect(toSet())).values().stream()
+        .filter(contact -> contact.state() != ContactState.ERASED)
+        .map(Contact::id)
+        .collect(toSet());
+  }
+
+  private Set<HitKey> known(List<Hit> hits) {
+    List<Long> people =
+        hits.stream().map(hit -> hit.contact().value()).distinct().toList();
+    LongSummaryStatistics ids = hits.stream().mapToLong(Hit::id).summaryStatistics();
+    return new HashSet<>(database.list(
+        "SELECT contact_id, hit_id FROM hit WHERE contact_id IN (%s) AND hit_id BETWEEN ? AND ?"
+            .formatted(Database.marks(people.size())),
+        row -> new HitKey(new ContactId(row.getLong("contact_id")), row.getLong("hit_id")),
+        Stream.concat(people.stream(), Stream.of(ids.getMin(), ids.getMax())).toArray()));
   }
 
   private void insert(List<Hit> hits) {

@@ -1,6 +1,5 @@
 package io.reveil.tracking;
 
-import io.reveil.contact.Contacts;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
@@ -12,18 +11,15 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What one person fetched, and what that was taken for (GDPR art. 15, 17). */
 @Singleton
 class TrackingData implements PersonalData {
   private final Database database;
-  private final Contacts contacts;
   private final Journal journal;
 
-  TrackingData(Database database, Contacts contacts, Journal journal) {
+  TrackingData(Database database, Journal journal) {
     this.database = database;
-    this.contacts = contacts;
     this.journal = journal;
   }
 
@@ -81,20 +77,18 @@ class TrackingData implements PersonalData {
 
   @Override
   public int erase(Subject subject) {
-    return subject.contact().map(this::erase).orElse(0);
-  }
-
-  private int erase(ContactId contact) {
-    journal.fileAll();
-    return database.write(() -> erased(contact));
+    return subject
+        .contact()
+        .map(contact -> database.write(() -> erased(contact)))
+        .orElse(0);
   }
 
   /**
-   * The contact is held first, so that what comes in meanwhile is filed before, or never. Then the hits: a judge who is at
-   * them holds their rows, and we wait until the verdicts stand.
+   * The filing first: what comes in meanwhile is filed before, or never. Then the hits: a judge who is at them holds their
+   * rows, and we wait until the verdicts stand.
    */
   private int erased(ContactId contact) {
-    contacts.hold(Set.of(contact));
+    journal.hold();
     return database.update("DELETE FROM hit WHERE contact_id = ?", contact.value())
         + database.update("DELETE FROM hit_verdict WHERE contact_id = ?", contact.value())
         + database.update("DELETE FROM last_open WHERE contact_id = ?", contact.value());

@@ -28,9 +28,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class Rig implements BeforeAllCallback, BeforeEachCallback {
   private static final Map<Map<String, Object>, Running> RUNNING = new ConcurrentHashMap<>();
-  /** What outlives a test class: migrations, keys, and texts that beans remember. */
+  /** What outlives a test class: migrations and their rows, keys, and texts that beans remember. */
   private static final Set<String> KEPT = Set.of(
-      "flyway_schema_history", "lease", "key_check", "api_key", "notice", "template_version");
+      "flyway_schema_history",
+      "lease",
+      "key_check",
+      "api_key",
+      "notice",
+      "template_version",
+      "hit_filing");
 
   private final Map<String, Object> properties;
 

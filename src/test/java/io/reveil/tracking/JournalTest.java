@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.reveil.contact.Contacts;
+import io.reveil.job.Recurring;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
@@ -76,7 +77,7 @@ class JournalTest {
     assertThat(rig.count("hit_journal")).isOne();
     assertThat(rig.count("hit")).isZero();
 
-    rig.bean(FilingRound.class).round();
+    assertThat(rig.bean(FilingRound.class).round()).isFalse();
 
     assertThat(rig.count("hit_journal")).isZero();
     assertThat(
@@ -92,6 +93,20 @@ class JournalTest {
         .containsExactly(
             new HitKey(new ContactId(77), first.receipt()),
             new HitKey(new ContactId(78), second.receipt()));
+  }
+
+  /** (C4): by half of what came in a robot would look like a person. */
+  @Test
+  void whatIsJudgedIsFiledBefore() {
+    SentMail mail = reader(77);
+    for (int i = 0; i < 9; i++) {
+      record(click(mail));
+    }
+    rig.clock().tick(Duration.ofHours(1));
+
+    rig.bean(Recurring.class, "JudgingRound").round();
+
+    assertThat(rig.count("hit_verdict")).isEqualTo(9);
   }
 
   /** (GDPR art. 15): what is not filed yet is answered, too. */
@@ -136,6 +151,26 @@ class JournalTest {
 
     assertThat(rig.count("hit_journal")).isZero();
     assertThat(rig.count("hit")).isZero();
+  }
+
+  /** (Promise 3): a commit whose answer was lost took the same hits, and it may become visible after the replay. */
+  @Test
+  void whatWasAppendedTwiceIsFiledOnce() {
+    Fetched first = click(reader(77));
+    Fetched second = click(reader(78));
+    record(second);
+    journal.fileAll();
+
+    record(first, second);
+    record(second, first);
+    journal.fileAll();
+
+    assertThat(rig.count("hit_journal")).isZero();
+    assertThat(rig.count("hit")).isEqualTo(2);
+    assertThat(rig.bean(Unjudged.class).due(TestClock.START.plus(Duration.ofDays(1)), 10))
+        .flatExtracting(Unjudged.Group::hits)
+        .hasSize(2)
+        .doesNotHaveDuplicates();
   }
 
   /** Two nodes file the same rows at the same moments: each hit is there once. */

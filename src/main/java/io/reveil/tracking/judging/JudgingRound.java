@@ -7,6 +7,7 @@ import io.reveil.job.Database;
 import io.reveil.job.Leases;
 import io.reveil.job.Recurring;
 import io.reveil.tracking.HitKey;
+import io.reveil.tracking.Journal;
 import io.reveil.tracking.Unjudged;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -31,6 +32,7 @@ class JudgingRound implements Recurring {
 
   private final Database database;
   private final Leases leases;
+  private final Journal journal;
   private final Unjudged unjudged;
   private final Fetches hits;
   private final Judging judging;
@@ -42,6 +44,7 @@ class JudgingRound implements Recurring {
   JudgingRound(
       Database database,
       Leases leases,
+      Journal journal,
       Unjudged unjudged,
       Fetches hits,
       Judging judging,
@@ -51,6 +54,7 @@ class JudgingRound implements Recurring {
       Clock clock) {
     this.database = database;
     this.leases = leases;
+    this.journal = journal;
     this.unjudged = unjudged;
     this.hits = hits;
     this.judging = judging;
@@ -70,9 +74,14 @@ class JudgingRound implements Recurring {
     return Duration.ofSeconds(5);
   }
 
+  /** What came in around those that are due is filed first: by half of it a robot looks like a person. */
   @Override
   public boolean round() {
-    return leases.claim(LEASE, LEASED) && slice();
+    if (!leases.claim(LEASE, LEASED)) {
+      return false;
+    }
+    journal.fileAll();
+    return slice();
   }
 
   /** The lease spares work; that groups are taken keeps a hit from being judged twice. */
