@@ -128,7 +128,12 @@ class MeasuringJourneyTest {
   void whatTheFormAskedIsNotAskedTwice() {
     visitor.post(
         "/f/guide?lang=fr",
-        Map.of("email", "guide@example.org", "purposes", "newsletter", "notice.newsletter", "1"));
+        Map.of(
+            "email", "guide@example.org",
+            "purposes", "newsletter",
+            "notice.newsletter", "1",
+            "notice.open_tracking", "1",
+            "notice.link_tracking", "1"));
     var page = visitor.open(inbox.only("guide@example.org").link("/c/"));
     assertThat(questions(page)).isEmpty();
 
@@ -137,6 +142,31 @@ class MeasuringJourneyTest {
     for (String purpose : BOTH) {
       assertThat(stateOf("guide@example.org", purpose)).contains(ConsentState.REFUSED);
     }
+  }
+
+  /** (A36): a site that draws its own page may leave a box out; nobody refused what they were not shown. */
+  @Test
+  void whatTheFormDidNotShowIsAsked() {
+    visitor.post(
+        "/f/guide?lang=fr",
+        Map.of(
+            "email", "partly@example.org",
+            "purposes", "newsletter",
+            "notice.newsletter", "1",
+            "notice.open_tracking", "999",
+            "notice.link_tracking", "1"));
+    var page = visitor.open(inbox.only("partly@example.org").link("/c/"));
+    assertThat(questions(page))
+        .as("beside another text is not shown, either")
+        .containsExactly("open_tracking");
+
+    visitor.post(
+        page.at().getPath(),
+        Map.of("nonce", page.document().select("[name=nonce]").attr("value")));
+
+    assertThat(stateOf("partly@example.org", "newsletter")).contains(ConsentState.GRANTED);
+    assertThat(stateOf("partly@example.org", "open_tracking")).isEmpty();
+    assertThat(stateOf("partly@example.org", "link_tracking")).contains(ConsentState.REFUSED);
   }
 
   /** (A10): a box beside a text that is no longer so is no answer, neither yes nor no; the letter is confirmed. */

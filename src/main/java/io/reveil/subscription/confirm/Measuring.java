@@ -16,7 +16,6 @@ import io.reveil.kernel.Purpose;
 import io.reveil.link.LinkAction;
 import io.reveil.subscription.Boxes;
 import io.reveil.subscription.SubscriptionConfig;
-import io.reveil.subscription.form.Forms;
 import io.reveil.subscription.request.Request;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -36,7 +35,6 @@ class Measuring {
   private final Purposes purposes;
   private final Permissions permissions;
   private final ConsentLedger ledger;
-  private final Forms forms;
   private final Duration pause;
 
   Measuring(
@@ -45,14 +43,12 @@ class Measuring {
       Purposes purposes,
       Permissions permissions,
       ConsentLedger ledger,
-      Forms forms,
       SubscriptionConfig config) {
     this.clock = clock;
     this.installation = installation;
     this.purposes = purposes;
     this.permissions = permissions;
     this.ledger = ledger;
-    this.forms = forms;
     this.pause = config.askTrackingAgain();
   }
 
@@ -71,7 +67,7 @@ class Measuring {
     }
     Instant now = clock.instant();
     return tracking(request).stream()
-        .filter(sheet -> !forms.offers(request.formId(), sheet.id()))
+        .filter(sheet -> !wasLeft(request, sheet))
         .filter(sheet -> permissions
             .find(purposes.key(contact.id(), sheet.id()))
             .map(known -> mayBeAskedAgain(known, now))
@@ -85,6 +81,11 @@ class Measuring {
         .filter(sheet ->
             request.purposes().stream().noneMatch(asked -> asked.purpose().equals(sheet.id())))
         .toList();
+  }
+
+  /** The form showed it, and its box came back empty. */
+  private static boolean wasLeft(Request request, PurposeSheet sheet) {
+    return request.left().stream().anyMatch(asked -> asked.purpose().equals(sheet.id()));
   }
 
   private boolean mayBeAskedAgain(CurrentConsent known, Instant now) {
@@ -126,7 +127,7 @@ class Measuring {
       }
     }
     tracking(request).stream()
-        .filter(sheet -> forms.offers(request.formId(), sheet.id()))
+        .filter(sheet -> wasLeft(request, sheet))
         .forEach(sheet -> ledger.refuse(
             purposes.key(contact.id(), sheet.id()), silence(request.doorway(), confirmed)));
   }

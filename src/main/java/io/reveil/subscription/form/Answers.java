@@ -53,8 +53,24 @@ record Answers(
    */
   List<PurposeSheet> outdated(Form form, Purposes wordings, Language language) {
     return ticked(form).stream()
-        .filter(sheet -> !String.valueOf(wordings.notice(sheet.id(), language).version())
-            .equals(notices.get(sheet.id().id())))
+        .filter(sheet -> !wasRead(sheet, wordings, language))
+        .toList();
+  }
+
+  private boolean wasRead(PurposeSheet sheet, Purposes wordings, Language language) {
+    return String.valueOf(wordings.notice(sheet.id(), language).version())
+        .equals(notices.get(sheet.id().id()));
+  }
+
+  /**
+   * What asks for measuring beside today's text, and came back empty. A page that did not show a box says nothing of it,
+   * and a site may draw its own (A36).
+   */
+  private List<PurposeSheet> left(Form form, Purposes wordings, Language language) {
+    return form.purposes().stream()
+        .filter(wordings.measuring()::contains)
+        .filter(sheet -> !purposes.contains(sheet.id().id()))
+        .filter(sheet -> wasRead(sheet, wordings, language))
         .toList();
   }
 
@@ -83,7 +99,8 @@ record Answers(
   }
 
   /** To be called when there are no {@link #mistakes}. */
-  SignUp signUp(Form form, Doorway doorway, DeclaredFields declared, Language language) {
+  SignUp signUp(
+      Form form, Doorway doorway, DeclaredFields declared, Purposes wordings, Language language) {
     Map<String, String> typed = new LinkedHashMap<>();
     for (DeclaredField field : form.fields()) {
       String raw = fields.getOrDefault(field.name(), "");
@@ -92,7 +109,13 @@ record Answers(
       }
     }
     return new SignUp(
-        form, doorway, EmailAddress.parse(email).orElseThrow(), language, ticked(form), typed);
+        form,
+        doorway,
+        EmailAddress.parse(email).orElseThrow(),
+        language,
+        ticked(form),
+        left(form, wordings, language),
+        typed);
   }
 
   private List<PurposeSheet> ticked(Form form) {

@@ -111,7 +111,8 @@ class FormController {
     }
     return even.answer(() -> {
       if (posted.text(TRAP).isBlank()) {
-        signUps.ask(answers.signUp(known, doors.ofForm(known, posted, request), fields, language));
+        signUps.ask(answers.signUp(
+            known, doors.ofForm(known, posted, request), fields, purposes, language));
       } else {
         meters.counter("reveil.signups.trapped", "form", known.id()).increment();
       }

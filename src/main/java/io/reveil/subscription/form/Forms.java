@@ -47,13 +47,6 @@ public class Forms {
     return Optional.ofNullable(forms.get(id));
   }
 
-  /** Whether the form has a box for this purpose. */
-  public boolean offers(String form, Purpose purpose) {
-    return find(form).stream()
-        .flatMap(known -> known.purposes().stream())
-        .anyMatch(sheet -> sheet.id().equals(purpose));
-  }
-
   /** A form as this file has it. */
   Form form(String file, YamlNode root) {
     root.members("form", "purposes", "fields", "texts");

@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param doorway by which it came
  * @param purposes those ticked, at least one
+ * @param left those that ask for measuring, beside today's text, and came back empty
  * @param typed values of the form's fields that were filled in
  */
 record SignUp(
@@ -20,9 +21,11 @@ record SignUp(
     EmailAddress address,
     Language language,
     List<PurposeSheet> purposes,
+    List<PurposeSheet> left,
     Map<String, String> typed) {
   SignUp {
     purposes = List.copyOf(purposes);
+    left = List.copyOf(left);
     typed = Map.copyOf(typed);
   }
 }

@@ -1,11 +1,13 @@
 package io.reveil.subscription.form;
 
+import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Language;
 import io.reveil.subscription.request.Addressee;
 import io.reveil.subscription.request.Asking;
 import io.reveil.subscription.request.Request;
@@ -47,14 +49,22 @@ public class SignUps {
       Optional<Instant> due = asking.mailAt(signUp.address(), form);
       if (due.isPresent()) {
         Contact contact = contacts.findOrPend(signUp.address(), signUp.language());
-        List<Request.Asked> asked = signUp.purposes().stream()
-            .map(sheet ->
-                new Request.Asked(sheet.id(), purposes.notice(sheet.id(), signUp.language())))
-            .toList();
-        Wish wish = new Wish(form, signUp.doorway(), signUp.language(), asked, signUp.typed());
+        Wish wish = new Wish(
+            form,
+            signUp.doorway(),
+            signUp.language(),
+            asked(signUp.purposes(), signUp.language()),
+            asked(signUp.left(), signUp.language()),
+            signUp.typed());
         asking.open(new Addressee(contact, signUp.address(), Optional.empty()), wish, due.get());
       }
     });
+  }
+
+  private List<Request.Asked> asked(List<PurposeSheet> boxes, Language language) {
+    return boxes.stream()
+        .map(sheet -> new Request.Asked(sheet.id(), purposes.notice(sheet.id(), language)))
+        .toList();
   }
 
   /** As {@link #askAgain(ContactId)}, for whoever this address belongs to. */

@@ -101,7 +101,7 @@ class SubscriptionApi {
     refuse(answers.mistakes(form, fields));
     refuse(answers.outdated(form, purposes, language), language);
     return even.answer(() -> {
-      signUps.ask(answers.signUp(form, doorway, fields, language));
+      signUps.ask(answers.signUp(form, doorway, fields, purposes, language));
       return new Accepted(
           "REQUESTED",
           "A mail asks the owner of the address to confirm. Nothing is granted before.",

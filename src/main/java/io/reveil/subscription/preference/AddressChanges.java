@@ -84,7 +84,8 @@ class AddressChanges {
     Doorway page =
         Doorway.hosted(URI.create(installation.url("/" + LinkAction.PREFERENCES.path())));
     asking.ask(
-        asking.addressee(person, wanted.get()), new Wish(PLACE, page, shownIn, asked, Map.of()));
+        asking.addressee(person, wanted.get()),
+        new Wish(PLACE, page, shownIn, asked, List.of(), Map.of()));
     return new Asked();
   }
 }

@@ -108,7 +108,12 @@ public class Asking {
         .toList();
     if (!asked.isEmpty() && isUnanswered(former)) {
       Wish wish = new Wish(
-          former.formId(), former.doorway(), former.language(), asked, requests.typed(former));
+          former.formId(),
+          former.doorway(),
+          former.language(),
+          asked,
+          former.left(),
+          requests.typed(former));
       contacts
           .find(former.contact())
           .flatMap(person -> addressee(person, former.move()))
@@ -166,6 +171,7 @@ public class Asking {
             wish.doorway(),
             wish.language(),
             wish.purposes(),
+            wish.left(),
             addressee.move(),
             message,
             now,

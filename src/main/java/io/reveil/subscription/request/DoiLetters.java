@@ -109,6 +109,7 @@ public class DoiLetters implements Letters {
         Doorway.hosted(URI.create("https://sample.invalid/f/sample")),
         language,
         List.of(),
+        List.of(),
         Optional.empty(),
         1,
         now,

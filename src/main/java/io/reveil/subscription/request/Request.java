@@ -15,6 +15,8 @@ import java.util.Optional;
  * Somebody asked that we write to an address.
  *
  * @param doorway where it was asked
+ * @param purposes whose boxes were ticked
+ * @param left whose boxes were shown and left empty, of those that ask for measuring (A36)
  * @param move whose letters would go elsewhere by it, if anybody's
  * @param doiMessage the mail that carries its link
  * @param forgetAt when the row goes, whatever became of it; the proof of a consent stands in the ledger
@@ -27,6 +29,7 @@ public record Request(
     Doorway doorway,
     Language language,
     List<Asked> purposes,
+    List<Asked> left,
     Optional<Move> move,
     long doiMessage,
     Instant createdAt,
@@ -34,11 +37,12 @@ public record Request(
     Instant forgetAt,
     Optional<Instant> settledAt) {
 
-  /** One box that was ticked, with the wording beside it. */
+  /** One box, with the wording beside it. */
   public record Asked(Purpose purpose, NoticeRef notice) {}
 
   public Request {
     purposes = List.copyOf(purposes);
+    left = List.copyOf(left);
   }
 
   /** The address whose owner this asks: the person's own, or the one that is to become so. */

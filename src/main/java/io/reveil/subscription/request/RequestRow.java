@@ -39,6 +39,7 @@ final class RequestRow {
             Columns.optionalText(row, "page_url").map(URI::create)),
         Language.of(row.getString("language")).orElseThrow(),
         List.of(),
+        List.of(),
         move(row),
         row.getLong("doi_message_id"),
         Columns.instant(row, "created_at"),

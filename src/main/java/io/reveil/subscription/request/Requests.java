@@ -59,24 +59,30 @@ public class Requests {
     database.batch(
         """
         INSERT INTO requested_purpose
-               (contact_id, request_id, purpose, notice_key, notice_version, notice_sha256)
-        VALUES (?, ?, ?, ?, ?, ?)
+               (contact_id, request_id, purpose, ticked, notice_key, notice_version, notice_sha256)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
-        request.purposes().stream()
-            .map(asked -> new Object[] {
-              contact,
-              request.id(),
-              asked.purpose().id(),
-              asked.notice().key(),
-              asked.notice().version(),
-              asked.notice().sha256()
-            })
+        Stream.concat(
+                request.purposes().stream().map(box -> row(request, box, true)),
+                request.left().stream().map(box -> row(request, box, false)))
             .toList());
     database.batch(
         "INSERT INTO typed_field (contact_id, request_id, name, content) VALUES (?, ?, ?, ?)",
         typed.entrySet().stream()
             .map(field -> new Object[] {contact, request.id(), field.getKey(), field.getValue()})
             .toList());
+  }
+
+  private static Object[] row(Request request, Request.Asked box, boolean ticked) {
+    return new Object[] {
+      request.contact().value(),
+      request.id(),
+      box.purpose().id(),
+      ticked,
+      box.notice().key(),
+      box.notice().version(),
+      box.notice().sha256()
+    };
   }
 
   public Optional<Request> find(ContactId contact, long id) {
@@ -236,7 +242,7 @@ public class Requests {
     }
     Map<Long, Language> languages = new LinkedHashMap<>();
     bare.forEach(request -> languages.put(request.id(), request.language()));
-    Map<Long, List<Request.Asked>> asked = asked(bare, languages);
+    Map<Long, List<Box>> boxes = boxes(bare, languages);
     List<Request> whole = new ArrayList<>();
     for (Request request : bare) {
       whole.add(new Request(
@@ -246,7 +252,8 @@ public class Requests {
           request.formId(),
           request.doorway(),
           request.language(),
-          asked.getOrDefault(request.id(), List.of()),
+          boxes(boxes, request, true),
+          boxes(boxes, request, false),
           request.move(),
           request.doiMessage(),
           request.createdAt(),
@@ -257,11 +264,21 @@ public class Requests {
     return whole;
   }
 
-  private Map<Long, List<Request.Asked>> asked(List<Request> bare, Map<Long, Language> languages) {
+  private record Box(boolean ticked, Request.Asked asked) {}
+
+  private static List<Request.Asked> boxes(
+      Map<Long, List<Box>> boxes, Request request, boolean ticked) {
+    return boxes.getOrDefault(request.id(), List.of()).stream()
+        .filter(box -> box.ticked() == ticked)
+        .map(Box::asked)
+        .toList();
+  }
+
+  private Map<Long, List<Box>> boxes(List<Request> bare, Map<Long, Language> languages) {
     return database
         .list(
             """
-            SELECT request_id, purpose, notice_key, notice_version, notice_sha256
+            SELECT request_id, purpose, ticked, notice_key, notice_version, notice_sha256
               FROM requested_purpose
              WHERE contact_id IN (%s)
                AND request_id IN (%s)
@@ -269,7 +286,9 @@ public class Requests {
             """.formatted(Database.marks(bare.size()), Database.marks(bare.size())),
             row -> Map.entry(
                 row.getLong("request_id"),
-                asked(row, languages.getOrDefault(row.getLong("request_id"), Language.FR))),
+                new Box(
+                    row.getBoolean("ticked"),
+                    asked(row, languages.getOrDefault(row.getLong("request_id"), Language.FR)))),
             Stream.concat(
                     bare.stream().map(request -> request.contact().value()),
                     bare.stream().map(Request::id))

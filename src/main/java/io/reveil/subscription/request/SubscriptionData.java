@@ -68,6 +68,8 @@ class SubscriptionData implements PersonalData {
     exported.put(
         "purposes",
         request.purposes().stream().map(asked -> asked.purpose().id()).toList());
+    exported.put(
+        "leftEmpty", request.left().stream().map(asked -> asked.purpose().id()).toList());
     request.move().ifPresent(move -> {
       switch (move) {
         case Move.To(EmailAddress address) -> exported.put("newAddress", address.forSending());

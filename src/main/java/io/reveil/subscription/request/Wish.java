@@ -10,15 +10,18 @@ import java.util.Map;
  *
  * @param place the form, or the page that asked in place of one
  * @param doorway where it was asked
+ * @param left see {@link Request}
  */
 public record Wish(
     String place,
     Doorway doorway,
     Language language,
     List<Request.Asked> purposes,
+    List<Request.Asked> left,
     Map<String, String> typed) {
   public Wish {
     purposes = List.copyOf(purposes);
+    left = List.copyOf(left);
     typed = Map.copyOf(typed);
   }
 }

@@ -97,6 +97,7 @@ class RequestStateTest {
         Doorway.hosted(URI.create("https://lettre.example.org/f/newsletter")),
         Language.FR,
         List.of(),
+        List.of(),
         Optional.empty(),
         1,
         TestClock.START,
