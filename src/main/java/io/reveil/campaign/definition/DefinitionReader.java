@@ -3,7 +3,6 @@ package io.reveil.campaign.definition;
 import io.reveil.activity.Opens;
 import io.reveil.campaign.Definition;
 import io.reveil.campaign.Stage;
-import io.reveil.consent.wording.PurposeKind;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.content.EmailTemplates;
@@ -174,7 +173,7 @@ class DefinitionReader {
                     String.join(
                         ", ",
                         purposes.all().stream().map(known -> known.id().id()).toList()))));
-    if (sheet.mailing().isEmpty() || sheet.kind() == PurposeKind.SERVICE) {
+    if (!sheet.isForCampaigns()) {
       throw node.refuse(
           "the purpose “%s” sends no e-mail that offers something; name one of kind LETTER or SURVEY."
               .formatted(id));

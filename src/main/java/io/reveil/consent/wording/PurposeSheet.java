@@ -63,6 +63,11 @@ public record PurposeSheet(
     return bases.contains(Basis.CONSENT);
   }
 
+  /** Whether a campaign may write for it: it sends e-mail that offers something. */
+  public boolean isForCampaigns() {
+    return mailing.isPresent() && kind != PurposeKind.SERVICE;
+  }
+
   /** How it takes place, beside its name: what sends says by which channel, and what measures that it measures. */
   public String manner(Language language) {
     return switch (kind) {

@@ -1,8 +1,11 @@
 package io.reveil.report.audit;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.kernel.Language;
+import io.reveil.kernel.Purpose;
 import io.reveil.report.audit.AuditSummary.Age;
 import io.reveil.report.audit.AuditSummary.Counted;
 import io.reveil.report.audit.AuditSummary.OfPurpose;
@@ -14,11 +17,14 @@ import io.reveil.report.count.Tally;
 import io.reveil.web.Words;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Puts the counts of an audit into words. */
 @Singleton
@@ -35,6 +41,10 @@ class Audits {
 
   AuditSummary summary(AuditRun run) {
     Map<Tally.Line, Long> lines = runs.lines(run);
+    List<OfPurpose> counted = Stream.concat(
+            purposes.all().stream().map(sheet -> purpose(sheet, lines)),
+            undeclared(lines).map(id -> purpose(id, lines)))
+        .toList();
     return new AuditSummary(
         Long.toString(run.id()),
         run.state(),
@@ -45,8 +55,23 @@ class Audits {
         run.writable(),
         run.wanting(),
         says(run),
-        purposes.all().stream().map(sheet -> purpose(sheet, lines)).toList(),
-        fields.judge(runs.fields(run)));
+        counted,
+        fields.judge(runs.fields(run), agreedTo(counted)));
+  }
+
+  private Stream<Purpose> undeclared(Map<Tally.Line, Long> lines) {
+    return lines.keySet().stream()
+        .map(Tally.Line::purpose)
+        .filter(purpose -> purposes.find(purpose).isEmpty())
+        .distinct()
+        .sorted(Comparator.comparing(Purpose::id));
+  }
+
+  private static Set<Purpose> agreedTo(List<OfPurpose> counted) {
+    return counted.stream()
+        .filter(purpose -> purpose.proven() + purpose.agreed() > 0)
+        .map(purpose -> new Purpose(purpose.purpose()))
+        .collect(toSet());
   }
 
   /** The one sentence that a person should take away. */
@@ -77,10 +102,25 @@ class Audits {
   }
 
   private static OfPurpose purpose(PurposeSheet sheet, Map<Tally.Line, Long> lines) {
+    return purpose(
+        sheet.id(),
+        new Said(sheet.text(Language.FR).name(), sheet.text(Language.EN).name()),
+        sheet.controller().name(),
+        sheet.kind().sends(),
+        lines);
+  }
+
+  /** One that is not declared any more has no name but its own. */
+  private static OfPurpose purpose(Purpose undeclared, Map<Tally.Line, Long> lines) {
+    return purpose(undeclared, new Said(undeclared.id(), undeclared.id()), "", false, lines);
+  }
+
+  private static OfPurpose purpose(
+      Purpose id, Said name, String controller, boolean sends, Map<Tally.Line, Long> lines) {
     Map<Finding, Long> counts = new EnumMap<>(Finding.class);
     Map<Integer, Long> ages = new TreeMap<>();
     lines.forEach((line, people) -> {
-      if (line.purpose().equals(sheet.id())) {
+      if (line.purpose().equals(id)) {
         counts.merge(line.finding(), people, Long::sum);
         if (line.finding().kind() == Finding.Kind.PROVEN) {
           ages.merge(line.months(), people, Long::sum);
@@ -88,10 +128,10 @@ class Audits {
       }
     });
     return new OfPurpose(
-        sheet.id().id(),
-        new Said(sheet.text(Language.FR).name(), sheet.text(Language.EN).name()),
-        sheet.controller().name(),
-        sheet.kind().sends(),
+        id.id(),
+        name,
+        controller,
+        sends,
         sum(counts, Finding.Kind.PROVEN),
         sum(counts, Finding.Kind.AGREED),
         sum(counts, Finding.Kind.ANSWERED),

@@ -53,9 +53,12 @@ class Fields {
     this.clock = clock;
   }
 
-  /** @param filled how many people have a value, by field */
-  List<AuditSummary.Field> judge(Map<String, Long> filled) {
-    Set<Purpose> active = active();
+  /**
+   * @param filled how many people have a value, by field
+   * @param agreedTo what somebody may be written to for, or agreed to
+   */
+  List<AuditSummary.Field> judge(Map<String, Long> filled, Set<Purpose> agreedTo) {
+    Set<Purpose> active = active(agreedTo);
     List<AuditSummary.Field> judged = new ArrayList<>();
     for (DeclaredField field : declared.all()) {
       long people = filled.getOrDefault(field.name(), 0L);
@@ -102,10 +105,16 @@ class Fields {
         : FieldFinding.UNUSED;
   }
 
-  /** Those that a wave wrote for in twelve months, and those that have not been declared for so long. */
-  private Set<Purpose> active() {
+  /**
+   * Those that a wave wrote for in twelve months, and those that have not been declared for so long. Where no wave may
+   * write, as by SMS or by post, others use the data: as long as somebody agrees to it, the field is needed.
+   */
+  private Set<Purpose> active(Set<Purpose> agreedTo) {
     Instant limit = clock.instant().atZone(ZoneOffset.UTC).minus(UNUSED).toInstant();
     Set<Purpose> active = new HashSet<>();
+    purposes.all().stream()
+        .filter(sheet -> !sheet.isForCampaigns() && agreedTo.contains(sheet.id()))
+        .forEach(sheet -> active.add(sheet.id()));
     purposes.all().stream()
         .filter(sheet -> notices
             .find(sheet.id().id(), 1, Language.FR)

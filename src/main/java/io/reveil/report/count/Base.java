@@ -49,7 +49,10 @@ public class Base {
     return ids.stream().map(found::get).filter(Objects::nonNull).toList();
   }
 
-  /** Each contact with each declared purpose, once; of purposes that send nothing, what is recorded. */
+  /**
+   * Each contact with each declared purpose, once; of purposes that send nothing, what is recorded; of those that are not
+   * declared any more, what still stands.
+   */
   public List<Judged> judge(List<Contact> page) {
     List<Judged> judged = new ArrayList<>();
     for (PurposeSheet purpose : purposes.all()) {
@@ -62,6 +65,11 @@ public class Base {
         }
       }
     }
+    permissions.list(page.stream().map(Contact::id).toList()).stream()
+        .filter(consent -> consent.basis() != Basis.NONE)
+        .filter(consent -> purposes.find(consent.key().purpose()).isEmpty())
+        .forEach(consent -> judged.add(new Judged(
+            consent.key(), Finding.UNDECLARED, consent.basis(), consent.grade(), consent.since())));
     return judged;
   }
 

@@ -146,7 +146,15 @@ public enum Finding {
       of(NoMail.UNDELIVERABLE),
       new Said(
           "Demander la nouvelle adresse au prochain contact : elle se confirme à son tour (A43).",
-          "Ask for the new address at the next contact: it is confirmed in its turn (A43)."));
+          "Ask for the new address at the next contact: it is confirmed in its turn (A43).")),
+  UNDECLARED(
+      Kind.GAP,
+      new Said(
+          "Un accord ou une autre base reste inscrit pour une finalité qui n’est plus déclarée.",
+          "Consent or another basis still stands for a purpose that is not declared any more."),
+      new Said(
+          "Déclarer de nouveau la finalité dans config/purposes.yml, ou invalider ce qui reste inscrit.",
+          "Declare the purpose in config/purposes.yml again, or invalidate what still stands."));
 
   /** What an operator has to do with a finding. */
   public enum Kind {
