@@ -1,7 +1,9 @@
 package io.reveil.journey;
 
+import static io.reveil.kernel.NoMail.WITHDRAWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Somebody whose address stands on a list of oppositions, and who asks for one letter again. */
 @Tag("sql")
 class OppositionJourneyTest {
-  private static final String CLUB = """
+  private static final String CLUB_AND_TEXTS = """
 
       club:
         kind: LETTER
@@ -46,11 +49,32 @@ class OppositionJourneyTest {
         texts:
           fr: { name: Le club, description: Une invitation par mois., consent: J’accepte., why: Inviter }
           en: { name: The club, description: An invitation a month., consent: I agree., why: To invite }
+      text_news:
+        kind: LETTER
+        controller: lumen
+        channel: SMS
+        bases: [CONSENT]
+        retention: P36M
+        recipients: { fr: Notre équipe, en: Our team }
+        transfers: none
+        texts:
+          fr: { name: Les SMS, description: Un SMS par mois., consent: J’accepte les SMS., why: Vous informer }
+          en: { name: Texts, description: One text a month., consent: I agree to texts., why: To inform you }
       """.indent(2);
 
+  /** As an old system exports them every night, whoever left meanwhile. */
+  private static final String NIGHTLY = """
+      external_id,email,consent_purpose,consent_at,consent_source,consent_text
+      1,ada@example.org,newsletter,2019-05-04,checkout,Je veux la lettre.
+      1,ada@example.org,club,2019-05-04,checkout,Je veux les invitations.
+      1,ada@example.org,text_news,2019-05-04,checkout,Je veux les SMS.
+      """;
+
   @RegisterExtension
-  static final Rig rig =
-      Rig.with(Map.of("reveil.files", OwnFiles.withPurposes(shipped -> shipped + CLUB)));
+  static final Rig rig = Rig.with(Map.of(
+      "reveil.files",
+      OwnFiles.withPurposesAndAFormFor(
+          shipped -> shipped + CLUB_AND_TEXTS, "newsletter", "club", "text_news")));
 
   private final Office office = new Office(rig);
   private final Visitor visitor = new Visitor(rig);
@@ -89,6 +113,74 @@ class OppositionJourneyTest {
             "contact " + consent("club").key().contact(), "means OPPOSITION", "source hotline");
   }
 
+  /** (A49; GDPR art. 21; promise 1): of her nothing was known, so nothing stood that could be withdrawn. */
+  @Test
+  void afterAnImportedOppositionNoListBringsBackWhatWasNotConfirmed() {
+    office.bringIn("suppressions?source=hotline", "email\nada@example.org\n");
+    confirm("newsletter");
+
+    JsonNode run = office.bringIn("contacts", NIGHTLY);
+
+    assertThat(run.path("consentsNotTaken").asLong()).isEqualTo(2);
+    assertThat(objections()).isEqualTo(Map.of("club", WITHDRAWN, "text_news", WITHDRAWN));
+    assertThat(rig.count("suppression")).isZero();
+  }
+
+  /** (A49; promise 1): the same after “stop everything”, of what she never answered, too. */
+  @Test
+  void afterStoppingEverythingNoListBringsBackWhatWasNotConfirmed() {
+    Visitor.Page confirmed = confirm("newsletter");
+    visitor.press(
+        visitor.open(confirmed.document().select("a[href^=/u/]").attr("href")), "Tout arrêter");
+    rig.clock().tick(Duration.ofDays(2));
+    confirm("newsletter");
+
+    JsonNode run = office.bringIn("contacts", NIGHTLY);
+
+    assertThat(run.path("consentsNotTaken").asLong()).isEqualTo(2);
+    assertThat(objections()).isEqualTo(Map.of("club", WITHDRAWN, "text_news", WITHDRAWN));
+  }
+
+  /** (A49): the ban stopped texts, too, so they stay stopped when a letter by e-mail is asked for. */
+  @Test
+  void aLetterByEmailBringsNoTextsBack() {
+    office.bringIn("contacts", NIGHTLY);
+    assertThat(objections()).isEmpty();
+    office.bringIn("suppressions?source=hotline", "email\nada@example.org\n");
+    assertThat(objections()).hasSize(3).containsEntry("text_news", NoMail.SUPPRESSED);
+
+    confirm("newsletter");
+
+    assertThat(objections()).isEqualTo(Map.of("club", WITHDRAWN, "text_news", WITHDRAWN));
+  }
+
+  /** (A49): what she asks for herself later is hers, like anybody's. */
+  @Test
+  void whatIsAskedForAndConfirmedLaterIsGranted() {
+    office.bringIn("suppressions?source=hotline", "email\nada@example.org\n");
+    confirm("newsletter");
+    rig.clock().tick(Duration.ofDays(2));
+
+    confirm("club");
+
+    assertThat(objections()).isEqualTo(Map.of("text_news", WITHDRAWN));
+    office.bringIn("contacts", NIGHTLY);
+    assertThat(objections()).isEqualTo(Map.of("text_news", WITHDRAWN));
+  }
+
+  /** (A49, A36): of measuring she answered on that same page, and the opposition does not speak over it. */
+  @Test
+  void whatIsAnsweredBesideTheConfirmationStandsAsAnswered() {
+    office.bringIn("suppressions?source=hotline", "email\nada@example.org\n");
+    rig.clock().tick(Duration.ofDays(200));
+
+    confirm("newsletter", Map.of("purposes", "open_tracking"));
+
+    assertThat(consent("open_tracking").state()).isEqualTo(ConsentState.GRANTED);
+    assertThat(consent("link_tracking").state()).isEqualTo(ConsentState.REFUSED);
+    assertThat(consent("link_tracking").since()).isEqualTo(rig.clock().instant());
+  }
+
   /** (A49, B15): nothing is sent within 180 days of a complaint; who confirms before is told so, and hears from us after. */
   @Test
   void whoConfirmsSoonAfterAComplaintIsToldFromWhenLettersCome() {
@@ -108,6 +200,29 @@ class OppositionJourneyTest {
     assertThat(objection(letter.contact())).contains(NoMail.SUPPRESSED);
     rig.clock().tick(Duration.ofDays(80));
     assertThat(objection(letter.contact())).isEmpty();
+  }
+
+  private Visitor.Page confirm(String purpose) {
+    return confirm(purpose, Map.of());
+  }
+
+  /** Signs up for it, and presses the button of the mail. */
+  private Visitor.Page confirm(String purpose, Map<String, String> answers) {
+    visitor.post(
+        "/f/all?lang=fr",
+        Map.of("email", "ada@example.org", "purposes", purpose, "notice." + purpose, "1"));
+    String link = inbox.of("ada@example.org").getLast().link("/c/");
+    return visitor.press(visitor.open(link), "Je confirme", answers);
+  }
+
+  /** Why nothing is sent of each letter; those that are sent are absent. */
+  private static Map<String, NoMail> objections() {
+    Map<String, NoMail> objections = new TreeMap<>();
+    Map.of("newsletter", Channel.EMAIL, "club", Channel.EMAIL, "text_news", Channel.SMS)
+        .forEach((purpose, channel) -> rig.bean(Permissions.class)
+            .objections(channel, new Purpose(purpose), List.of(ada()))
+            .forEach((_, reason) -> objections.put(purpose, reason)));
+    return objections;
   }
 
   /** As the mailbox provider's report does. */
@@ -132,11 +247,14 @@ class OppositionJourneyTest {
   }
 
   private static CurrentConsent consent(String purpose) {
-    Contact ada = rig.bean(Contacts.class)
-        .find(EmailAddress.parse("ada@example.org").orElseThrow())
-        .orElseThrow();
     return rig.bean(Permissions.class)
-        .find(new ConsentKey(ada.id(), Channel.EMAIL, new Purpose(purpose)))
+        .find(new ConsentKey(ada().id(), Channel.EMAIL, new Purpose(purpose)))
+        .orElseThrow();
+  }
+
+  private static Contact ada() {
+    return rig.bean(Contacts.class)
+        .find(EmailAddress.parse("ada@example.org").orElseThrow())
         .orElseThrow();
   }
 }

@@ -51,12 +51,16 @@ public final class OwnFiles {
           en: { name: The offers, description: One a month., consent: None needed., why: To offer }
       """.indent(2);
 
-  private static final String ALL_BASES = withPurposes(shipped -> shipped.replaceFirst(
-          "bases: \\[CONSENT]",
-          "bases: [CONSENT, CUSTOMER_SOFT_OPT_IN, PROFESSIONAL_LEGITIMATE_INTEREST]")
-      + MORE_PURPOSES);
+  private static final String ALL_BASES = withPurposes(OwnFiles::onAllBases);
 
   private OwnFiles() {}
+
+  private static String onAllBases(String shipped) {
+    return shipped.replaceFirst(
+            "bases: \\[CONSENT]",
+            "bases: [CONSENT, CUSTOMER_SOFT_OPT_IN, PROFESSIONAL_LEGITIMATE_INTEREST]")
+        + MORE_PURPOSES;
+  }
 
   /**
    * The newsletter may rest on every basis; there is a purpose by SMS, {@code text_news}, a service, {@code orders}, and
@@ -66,13 +70,17 @@ public final class OwnFiles {
     return ALL_BASES;
   }
 
-  /** The same, and one form, {@code all}, with a box for each of these purposes. */
+  /** The same, and a form, {@code all}, with a box for each of these purposes. */
   public static String withAllBasesAndAFormFor(String... purposes) {
+    return withPurposesAndAFormFor(OwnFiles::onAllBases, purposes);
+  }
+
+  /** As {@link #withPurposes}, and beside the shipped form for the newsletter one, {@code all}, with a box for each of these. */
+  public static String withPurposesAndAFormFor(UnaryOperator<String> change, String... purposes) {
     try {
-      Path files = Files.createTempDirectory(Path.of("target"), "files-");
+      Path files = Path.of(withPurposes(change));
       Path forms = Files.createDirectories(files.resolve("config/forms"));
-      Files.copy(
-          Path.of(ALL_BASES).resolve("config/purposes.yml"), files.resolve("config/purposes.yml"));
+      Files.copy(Path.of("config/forms/newsletter.yml"), forms.resolve("newsletter.yml"));
       Files.writeString(forms.resolve("all.yml"), """
           form: all
           purposes: [%s]

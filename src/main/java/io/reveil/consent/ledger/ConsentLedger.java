@@ -1,17 +1,21 @@
 package io.reveil.consent.ledger;
 
+import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.job.Database;
-import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The append-only ledger and its fold. One writing method an act; each writes event, openings and {@code
@@ -22,11 +26,13 @@ public final class ConsentLedger {
   private final Database database;
   private final LedgerWriter writer;
   private final CurrentConsents fold;
+  private final Purposes purposes;
 
-  ConsentLedger(Database database, LedgerWriter writer, CurrentConsents fold) {
+  ConsentLedger(Database database, LedgerWriter writer, CurrentConsents fold, Purposes purposes) {
     this.database = database;
     this.writer = writer;
     this.fold = fold;
+    this.purposes = purposes;
   }
 
   public Applied request(ConsentKey key, Evidence.FormPosted evidence) {
@@ -62,30 +68,54 @@ public final class ConsentLedger {
    * it was found invalid.
    */
   public Map<ConsentKey, Applied> withdrawAll(ContactId contact, Objection evidence) {
-    return withdraw(contact, _ -> true, evidence);
+    return database.write(() -> withdraw(
+        fold.list(List.of(contact)).stream()
+            .filter(ConsentLedger::isWithdrawable)
+            .map(CurrentConsent::key)
+            .toList(),
+        evidence));
   }
 
-  /** Withdraws by e-mail whatever is not named: what an opposition of the address meant, and its holder did not take back. */
+  /**
+   * Withdraws by every channel what is not named: what an opposition of the address meant, and its holder did not take
+   * back. Also what was never answered, so that no later import brings it back (E1); a refusal keeps that off by itself.
+   */
   public Map<ConsentKey, Applied> withdrawOthers(
-      ContactId contact, Set<ConsentKey> wanted, Objection.Opposed evidence) {
-    return withdraw(
-        contact, key -> key.channel() == Channel.EMAIL && !wanted.contains(key), evidence);
+      ContactId contact, Collection<ConsentKey> wanted, Objection.Opposed evidence) {
+    return database.write(() -> {
+      Map<ConsentKey, CurrentConsent> recorded = fold.list(List.of(contact)).stream()
+          .collect(Collectors.toMap(CurrentConsent::key, Function.identity()));
+      Stream<ConsentKey> open = purposes.objectable(contact).stream()
+          .filter(key -> isOpen(recorded.getOrDefault(key, CurrentConsent.unrecorded(key))));
+      Stream<ConsentKey> standing =
+          recorded.values().stream().filter(ConsentLedger::isWithdrawable).map(CurrentConsent::key);
+      return withdraw(
+          Stream.concat(open, standing)
+              .distinct()
+              .filter(key -> !wanted.contains(key))
+              .toList(),
+          evidence);
+    });
   }
 
-  private Map<ConsentKey, Applied> withdraw(
-      ContactId contact, Predicate<ConsentKey> which, Objection evidence) {
-    return database.write(() -> {
-      List<Act> acts = fold.list(List.of(contact)).stream()
-          .filter(row -> (row.isObjectable() || row.isInvalid()) && which.test(row.key()))
-          .map(row -> new Act(row.key(), evidence))
-          .toList();
-      List<Applied> results = writer.append(acts);
-      Map<ConsentKey, Applied> applied = new LinkedHashMap<>();
-      for (int i = 0; i < acts.size(); i++) {
-        applied.put(acts.get(i).key(), results.get(i));
-      }
-      return applied;
-    });
+  private static boolean isWithdrawable(CurrentConsent row) {
+    return row.isObjectable() || row.isInvalid();
+  }
+
+  /** Whether an import could still begin it. */
+  private static boolean isOpen(CurrentConsent row) {
+    return row.basis() == Basis.NONE
+        && (row.state() == ConsentState.NONE || row.state() == ConsentState.EXPIRED);
+  }
+
+  private Map<ConsentKey, Applied> withdraw(List<ConsentKey> keys, Objection evidence) {
+    List<Applied> results =
+        writer.append(keys.stream().map(key -> new Act(key, evidence)).toList());
+    Map<ConsentKey, Applied> applied = new LinkedHashMap<>();
+    for (int i = 0; i < keys.size(); i++) {
+      applied.put(keys.get(i), results.get(i));
+    }
+    return applied;
   }
 
   /**

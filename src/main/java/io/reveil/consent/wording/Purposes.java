@@ -1,6 +1,7 @@
 package io.reveil.consent.wording;
 
 import io.micronaut.context.annotation.Context;
+import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentKey;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The declared purposes, and the notices published from them. Read at start: a server does not run on a file that it
@@ -20,6 +22,8 @@ import java.util.Optional;
  */
 @Context
 public final class Purposes {
+  private static final Set<Basis> ONLY_CONTRACT = Set.of(Basis.TRANSACTIONAL);
+
   private final Map<Purpose, PurposeSheet> sheets = new LinkedHashMap<>();
   private final Map<Purpose, Map<Language, NoticeRef>> published = new LinkedHashMap<>();
 
@@ -59,6 +63,14 @@ public final class Purposes {
   /** Where the consent of a contact to a purpose is kept. One that is no longer declared counts as e-mail. */
   public ConsentKey key(ContactId contact, Purpose id) {
     return new ConsentKey(contact, find(id).map(PurposeSheet::channel).orElse(Channel.EMAIL), id);
+  }
+
+  /** All that a contact can object to, answered or not; what a contract demands goes on (A53). */
+  public List<ConsentKey> objectable(ContactId contact) {
+    return sheets.values().stream()
+        .filter(sheet -> !sheet.bases().equals(ONLY_CONTRACT))
+        .map(sheet -> key(contact, sheet.id()))
+        .toList();
   }
 
   /** The published wording of a purpose, as shown beside its box today (A28). */

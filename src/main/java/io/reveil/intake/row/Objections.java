@@ -1,6 +1,5 @@
 package io.reveil.intake.row;
 
-import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.Applied;
@@ -9,7 +8,6 @@ import io.reveil.consent.ledger.CurrentConsents;
 import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.ledger.Grounds;
-import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
@@ -31,8 +29,6 @@ import java.util.stream.Stream;
 /** What people said elsewhere of one purpose or of all, recorded for whoever they are, with or without an address (A44). */
 @Singleton
 class Objections {
-  private static final Set<Basis> ONLY_CONTRACT = Set.of(Basis.TRANSACTIONAL);
-
   private final Contacts contacts;
   private final Purposes purposes;
   private final ConsentLedger ledger;
@@ -145,10 +141,7 @@ class Objections {
     return told.purpose()
         .map(purpose -> Stream.of(purposes.key(contact, purpose)))
         .orElseGet(() -> Stream.concat(
-                purposes.all().stream()
-                    .filter(sheet -> !sheet.bases().equals(ONLY_CONTRACT))
-                    .map(PurposeSheet::id)
-                    .map(purpose -> purposes.key(contact, purpose)),
+                purposes.objectable(contact).stream(),
                 recorded.stream().filter(CurrentConsent::isObjectable).map(CurrentConsent::key))
             .distinct());
   }

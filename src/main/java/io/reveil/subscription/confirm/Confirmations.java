@@ -133,8 +133,8 @@ class Confirmations {
       // Somebody answered between our look and our act.
       return confirmLinks.look(link);
     }
-    lifting.lift(request, address);
     grant(waiting, agreement, address, link.keyId(), seen.circumstances(), now);
+    lifting.lift(request, address);
     return new Confirmation.Confirmed(request, waiting.contact(), now, true);
   }
 

@@ -1,10 +1,9 @@
 package io.reveil.subscription.confirm;
 
-import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Grounds;
 import io.reveil.consent.ledger.Objection;
 import io.reveil.consent.suppression.Suppressions;
-import io.reveil.consent.wording.Purposes;
 import io.reveil.kernel.DigestTrail;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.key.AddressDigests;
@@ -12,25 +11,24 @@ import io.reveil.subscription.request.Request;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * Ends the ban of an address that its holder confirms. The ban spoke of every purpose and the confirmation speaks of some:
- * for all others the opposition stands on, in the ledger (promise 1; GDPR art. 21).
+ * Ends the ban of an address that its holder confirms. The ban spoke of every purpose by every channel and the confirmation
+ * speaks of some: for all others the opposition stands on, in the ledger, where no import passes it (promise 1; A49; GDPR
+ * art. 21).
  */
 @Singleton
 class Lifting {
   private final Suppressions suppressions;
   private final ConsentLedger ledger;
-  private final Purposes purposes;
+  private final Grounds grounds;
   private final AddressDigests digests;
 
   Lifting(
-      Suppressions suppressions, ConsentLedger ledger, Purposes purposes, AddressDigests digests) {
+      Suppressions suppressions, ConsentLedger ledger, Grounds grounds, AddressDigests digests) {
     this.suppressions = suppressions;
     this.ledger = ledger;
-    this.purposes = purposes;
+    this.grounds = grounds;
     this.digests = digests;
   }
 
@@ -39,16 +37,13 @@ class Lifting {
     return suppressions.silentUntil(digests.of(address));
   }
 
-  /** Before the grants, and in their transaction. */
+  /** After the grants, and in their transaction: what the person answered just now is not opposed. */
   void lift(Request request, EmailAddress address) {
     DigestTrail banned = digests.of(address);
     suppressions.opposition(banned).ifPresent(opposition -> {
-      Set<ConsentKey> wanted = request.purposes().stream()
-          .map(asked -> purposes.key(request.contact(), asked.purpose()))
-          .collect(Collectors.toSet());
       ledger.withdrawOthers(
           request.contact(),
-          wanted,
+          grounds.grantedBy(request.contact(), request.id()),
           new Objection.Opposed(opposition.since(), opposition.source()));
     });
     suppressions.lift(banned);
