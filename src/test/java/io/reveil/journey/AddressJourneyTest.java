@@ -211,6 +211,27 @@ class AddressJourneyTest {
         .isEqualTo(ConsentState.WITHDRAWN);
   }
 
+  /** (A43, A46): a frozen contact does not give way to another. */
+  @Test
+  void aFrozenContactKeepsItsAddress() {
+    sent("frozen-taken@example.org", 850);
+    Letter letter = sent("frozen-giver@example.org", 851);
+    rig.clock().tick(Period.ofDays(2));
+    move(letter, "frozen-taken@example.org");
+    var page = visitor.open(inbox.of("frozen-taken@example.org").getLast().link("/c/"));
+    rig.database()
+        .update(
+            "UPDATE contact SET state = 'RESTRICTED' WHERE contact_id = ?",
+            letter.contact().id().value());
+    var before = Rows.all(rig);
+
+    var answer = visitor.press(page, "Je confirme");
+
+    assertThat(answer.heading()).isEqualTo("Rien n’est confirmé");
+    assertThat(Rows.all(rig)).isEqualTo(before);
+    assertThat(contact(letter).email()).contains(address("frozen-giver@example.org"));
+  }
+
   /** (A43): the address became somebody's while the question waited. */
   @Test
   void anAddressTakenMeanwhileIsAskedAnew() {

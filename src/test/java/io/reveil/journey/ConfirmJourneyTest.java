@@ -119,6 +119,69 @@ class ConfirmJourneyTest {
     assertThat(objections("back@example.org")).isZero();
   }
 
+  /** (A46; GDPR art. 18): the ban stands, nothing is granted, and the same link does its work once the person is free again. */
+  @Test
+  void whoIsFrozenConfirmsNothingUntilThatEnds() {
+    Visitor.Page once = visitor.press(visitor.open(asked("frozen@example.org")), "Je confirme");
+    visitor.press(
+        visitor.open(once.document().select("a[href^=/u/]").attr("href")), "Tout arrêter");
+    rig.clock().tick(Duration.ofDays(2));
+    signUp("frozen@example.org");
+    String link = inbox.of("frozen@example.org").getLast().link("/c/");
+    Visitor.Page page = visitor.open(link);
+    put("frozen@example.org", ContactState.RESTRICTED);
+    var before = Rows.all(rig);
+
+    Visitor.Page pressed = visitor.press(page, "Je confirme");
+    Visitor.Page english = visitor.open(link + "?lang=en");
+
+    assertThat(pressed.heading()).isEqualTo("Rien n’est confirmé");
+    assertThat(pressed.document().text())
+        .contains("L’usage de vos données est limité", "bonjour@example.org", "30 novembre 2026");
+    assertThat(english.heading()).isEqualTo("Nothing is confirmed");
+    assertThat(english.document().text())
+        .contains("The use of your data is restricted", "30 November 2026");
+    assertThat(english.document().select("button").eachText()).containsExactly("This was not me");
+    assertThat(Rows.all(rig)).isEqualTo(before);
+
+    put("frozen@example.org", ContactState.LIVE);
+    visitor.press(visitor.open(link), "Je confirme");
+
+    assertThat(stateOf("frozen@example.org")).isEqualTo(ConsentState.GRANTED);
+    assertThat(objections("frozen@example.org")).isZero();
+  }
+
+  /** (A46, C10): a denial takes back, so nothing stands before it. */
+  @Test
+  void whoIsFrozenMaySayThatItWasSomebodyElse() {
+    visitor.press(visitor.open(asked("frozen-not-me@example.org")), "Je confirme");
+    rig.clock().tick(Duration.ofDays(2));
+    signUp("frozen-not-me@example.org");
+    put("frozen-not-me@example.org", ContactState.RESTRICTED);
+    String link = inbox.of("frozen-not-me@example.org").getLast().link("/c/");
+
+    Visitor.Page denied = visitor.press(visitor.open(link), "Ce n’est pas moi");
+
+    assertThat(denied.heading()).isEqualTo("C’est noté");
+    assertThat(visitor.open(link).heading()).isEqualTo("C’est noté");
+  }
+
+  /** (A46): what was granted before stands, and no page says that it takes place. */
+  @Test
+  void aLinkUsedBeforeSaysThatNothingIsSentToWhoIsFrozen() {
+    String link = asked("frozen-later@example.org");
+    visitor.press(visitor.open(link), "Je confirme");
+    put("frozen-later@example.org", ContactState.RESTRICTED);
+
+    Visitor.Page page = visitor.open(link);
+
+    assertThat(page.heading()).isEqualTo("C’est déjà confirmé");
+    assertThat(page.document().select(".note").text())
+        .contains("L’usage de vos données est limité", "nous n’envoyons rien");
+    assertThat(visitor.open(link + "?lang=en").document().select(".note").text())
+        .contains("The use of your data is restricted", "we send nothing");
+  }
+
   /** (D5, D9): a second before its end the link works, at its end it says so and offers a new one. */
   @Test
   void anExpiredLinkSaysSoAndSendsANewOneWithinTheLimits() {
@@ -233,6 +296,14 @@ class ConfirmJourneyTest {
             "1",
             "fields.first_name",
             "Ada"));
+  }
+
+  private static void put(String address, ContactState state) {
+    rig.database()
+        .update(
+            "UPDATE contact SET state = ? WHERE contact_id = ?",
+            state,
+            contact(address).id().value());
   }
 
   private static void round(String name) {

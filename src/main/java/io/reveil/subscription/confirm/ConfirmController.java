@@ -89,6 +89,7 @@ class ConfirmController {
       case Confirmation.Expired expired -> again(expired.request(), request);
       case Confirmation.Replaced replaced -> again(replaced.request(), request);
       case Confirmation.Waiting _,
+          Confirmation.Frozen _,
           Confirmation.Questioned _,
           Confirmation.Confirmed _,
           Confirmation.Refused _,

@@ -8,6 +8,7 @@ import io.reveil.kernel.ContactId;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
+import io.reveil.subscription.request.Move;
 import io.reveil.subscription.request.Request;
 import io.reveil.subscription.request.RequestState;
 import io.reveil.subscription.request.Requests;
@@ -63,7 +64,8 @@ class ConfirmLinks {
       case Confirmation.Waiting waiting ->
         new Confirmation.Replaced(
             waiting.request(), waiting.contact(), waiting.request().createdAt());
-      case Confirmation.Questioned _,
+      case Confirmation.Frozen _,
+          Confirmation.Questioned _,
           Confirmation.Confirmed _,
           Confirmation.Expired _,
           Confirmation.Replaced _,
@@ -85,10 +87,7 @@ class ConfirmLinks {
       return new Confirmation.Unknown();
     }
     return switch (request.state()) {
-      case PENDING ->
-        clock.instant().isBefore(request.expiresAt())
-            ? new Confirmation.Waiting(request, contact)
-            : new Confirmation.Expired(request, contact);
+      case PENDING -> pending(request, contact);
       case CONFIRMED ->
         new Confirmation.Confirmed(
             request, contact, request.settledAt().orElse(request.createdAt()), false);
@@ -98,5 +97,26 @@ class ConfirmLinks {
             request, contact, request.settledAt().orElse(request.createdAt()));
       case REFUSED -> new Confirmation.Refused(request);
     };
+  }
+
+  private Confirmation pending(Request request, Contact contact) {
+    if (!clock.instant().isBefore(request.expiresAt())) {
+      return new Confirmation.Expired(request, contact);
+    }
+    return isFrozen(contact) || givesWay(request).filter(ConfirmLinks::isFrozen).isPresent()
+        ? new Confirmation.Frozen(request, contact)
+        : new Confirmation.Waiting(request, contact);
+  }
+
+  /** Who would give an address up to the one that is asked (A43). */
+  private Optional<Contact> givesWay(Request request) {
+    return request.move().flatMap(move -> switch (move) {
+      case Move.From(ContactId former) -> contacts.find(former);
+      case Move.To _ -> Optional.empty();
+    });
+  }
+
+  private static boolean isFrozen(Contact contact) {
+    return contact.state() == ContactState.RESTRICTED;
   }
 }

@@ -9,6 +9,7 @@ import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
+import io.reveil.contact.ContactState;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
@@ -66,6 +67,7 @@ class ConfirmPages {
   HttpResponse<String> of(Confirmation confirmation, String token, HttpRequest<?> request) {
     return switch (confirmation) {
       case Confirmation.Waiting waiting -> waiting(waiting, token, request);
+      case Confirmation.Frozen frozen -> frozen(frozen, token, request);
       case Confirmation.Questioned questioned -> questioned(questioned, token, request);
       case Confirmation.Confirmed confirmed -> confirmed(confirmed, token, request);
       case Confirmation.Expired expired ->
@@ -101,6 +103,16 @@ class ConfirmPages {
     model.put("nonce", links.nonce(token));
     model.put("forgotten", moments.moment(request.forgetAt(), waiting.contact(), language));
     return page(HttpStatus.OK, "confirm", language, request, model);
+  }
+
+  /** No button but the one that takes back, and what the person can do (A46). */
+  private HttpResponse<String> frozen(
+      Confirmation.Frozen frozen, String token, HttpRequest<?> http) {
+    Request request = frozen.request();
+    Language language = Tongue.ofReader(http, request.language());
+    Map<String, Object> model = asked(request, frozen.contact(), language);
+    model.put("self", "/c/" + token);
+    return page(HttpStatus.OK, "confirm-frozen", language, request, model);
   }
 
   /** No answer is a mistake, as in any form; the first time there was nothing to answer. */
@@ -167,6 +179,7 @@ class ConfirmPages {
             .map(asked -> asked.notice().version())
             .distinct()
             .toList());
+    model.put("frozen", isGranted && confirmed.contact().state() == ContactState.RESTRICTED);
     Optional<EmailAddress> address = request.address(confirmed.contact());
     address
         .filter(_ -> isGranted)

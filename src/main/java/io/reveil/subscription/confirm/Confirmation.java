@@ -10,6 +10,11 @@ sealed interface Confirmation {
   record Waiting(Request request, Contact contact) implements Confirmation {}
 
   /**
+   * The data are frozen at the person's request: nothing is lifted and nothing granted until that ends (A46; GDPR art. 18).
+   */
+  record Frozen(Request request, Contact contact) implements Confirmation {}
+
+  /**
    * The press looked like that of a sandbox: nothing happened, and the person is asked.
    *
    * @param unanswered whether the question came back without an answer

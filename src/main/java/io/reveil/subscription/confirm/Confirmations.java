@@ -104,7 +104,8 @@ class Confirmations {
             .address(waiting.contact())
             .map(address -> confirm(waiting, address, link, agreement))
             .orElse(waiting);
-      case Confirmation.Questioned _,
+      case Confirmation.Frozen _,
+          Confirmation.Questioned _,
           Confirmation.Confirmed _,
           Confirmation.Expired _,
           Confirmation.Replaced _,

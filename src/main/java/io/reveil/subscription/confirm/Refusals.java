@@ -69,6 +69,7 @@ class Refusals {
     Confirmation found = confirmLinks.look(link);
     return switch (found) {
       case Confirmation.Waiting waiting -> refuse(waiting.request(), waiting.contact(), link, now);
+      case Confirmation.Frozen frozen -> refuse(frozen.request(), frozen.contact(), link, now);
       case Confirmation.Expired expired -> refuse(expired.request(), expired.contact(), link, now);
       case Confirmation.Replaced replaced ->
         refuse(replaced.request(), replaced.contact(), link, now);
