@@ -19,16 +19,21 @@ class CrowdsTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Instant NOON = TestClock.START;
 
-  private final Crowds crowds = new Crowds(new SubscriptionConfig(
-      Duration.ofDays(7),
-      Duration.ofDays(28),
-      200,
-      MINUTE,
-      "60/h",
-      "",
-      3,
-      MINUTE,
-      Duration.ofDays(180)));
+  private final TestClock clock = new TestClock();
+  private final Crowds crowds = new Crowds(remembering(MINUTE), clock);
+
+  private static SubscriptionConfig remembering(Duration within) {
+    return new SubscriptionConfig(
+        Duration.ofDays(7),
+        Duration.ofDays(28),
+        200,
+        MINUTE,
+        "60/h",
+        "",
+        3,
+        within,
+        Duration.ofDays(180));
+  }
 
   @Test
   void othersAreCountedByHostAndByNetwork() {
@@ -59,6 +64,27 @@ class CrowdsTest {
         .isEqualTo(others(1, 1, 1));
     assertThat(press("d@firm.example", "c0a801", true, NOON.plusSeconds(121)))
         .isEqualTo(others(0, 0, 0));
+  }
+
+  /** Nobody presses after them, and yet none is held: whoever was would count at a moment of that time. */
+  @Test
+  void afterTheLongestTimeNobodyIsHeldThoughNobodyElsePresses() {
+    Crowds longest = new Crowds(remembering(Duration.ofMinutes(10)), clock);
+    press(longest, "a@firm.example", "c0a801", true, NOON);
+    press(longest, "b@elsewhere.example", "c0a802", true, NOON.plusSeconds(1));
+
+    clock.tick(Duration.ofMinutes(10));
+    longest.round();
+
+    assertThat(press(longest, "c@firm.example", "c0a802", true, NOON.plusSeconds(2)))
+        .as("of two the younger is left")
+        .isEqualTo(new Circumstances.Others(0, 0, 1, Duration.ofMinutes(10)));
+
+    clock.tick(Duration.ofSeconds(2));
+    longest.round();
+
+    assertThat(press(longest, "d@firm.example", "c0a802", true, NOON.plusSeconds(2)))
+        .isEqualTo(new Circumstances.Others(0, 0, 0, Duration.ofMinutes(10)));
   }
 
   /** A clock that was set back forgets; it does not hold what it cannot age. */
@@ -97,6 +123,11 @@ class CrowdsTest {
   }
 
   private Circumstances.Others press(String address, String network, boolean atOnce, Instant now) {
+    return press(crowds, address, network, atOnce, now);
+  }
+
+  private static Circumstances.Others press(
+      Crowds crowds, String address, String network, boolean atOnce, Instant now) {
     return crowds.join(EmailAddress.parse(address).orElseThrow(), network, atOnce, now);
   }
 
