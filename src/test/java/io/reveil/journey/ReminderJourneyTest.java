@@ -108,6 +108,24 @@ class ReminderJourneyTest {
     }
   }
 
+  /** (A46; GDPR art. 18): frozen since they asked. */
+  @Test
+  void whoIsFrozenIsNotReminded() {
+    Letter letter = Letter.toSubscriber(rig, "frozen@example.org", 95);
+    rig.clock().tick(Duration.ofDays(2));
+    signUp("frozen@example.org", "fr");
+    assertThat(inbox.of("frozen@example.org")).hasSize(2);
+    rig.database()
+        .update(
+            "UPDATE contact SET state = 'RESTRICTED' WHERE contact_id = ?",
+            letter.contact().id().value());
+    rig.clock().tick(LATER);
+
+    remind();
+
+    assertThat(inbox.of("frozen@example.org")).hasSize(2);
+  }
+
   @Test
   void whoseTimeIsOverIsNotReminded() {
     signUp("late@example.org", "fr");

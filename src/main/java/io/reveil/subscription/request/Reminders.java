@@ -2,6 +2,7 @@ package io.reveil.subscription.request;
 
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.contact.Contact;
+import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
 import io.reveil.content.EmailTemplates;
 import io.reveil.delivery.queue.SingleMails;
@@ -20,7 +21,7 @@ import java.util.Optional;
 
 /**
  * Reminds those who asked and have not confirmed, once. A reminder is our idea and not theirs: any doubt whether it is
- * welcome, and there is none (B26, B28).
+ * welcome, and there is none (B26, B28); nor while the person is frozen (A46).
  */
 @Singleton
 class Reminders implements Recurring {
@@ -96,7 +97,7 @@ class Reminders implements Recurring {
     }
     Optional<EmailAddress> address = contacts
         .find(request.contact())
-        .filter(contact -> !contact.undeliverable())
+        .filter(contact -> !contact.undeliverable() && contact.state() != ContactState.RESTRICTED)
         .flatMap(Contact::email);
     if (address.isPresent()
         && now.isBefore(request.expiresAt())
