@@ -62,6 +62,7 @@ class PublicPagesTest {
       answersAQuestion(french);
       answersMoreQuestions(french);
       refuses(french);
+      isFrozen(french);
       comesTooLate(french, lateFrench, old);
       answers(french, Letter.toSubscriber(rig, "answers-fr@example.org", 2));
       Walk english = new Walk(browser, "en", french.barriers());
@@ -69,6 +70,7 @@ class PublicPagesTest {
       answersAQuestion(english);
       answersMoreQuestions(english);
       refuses(english);
+      isFrozen(english);
       comesTooLate(english, lateEnglish, old);
       answers(english, Letter.toSubscriber(rig, "answers-en@example.org", 3));
 
@@ -194,6 +196,13 @@ class PublicPagesTest {
   private void refuses(Walk walk) {
     walk.opens("confirm", asked("mistyped-" + walk.language() + "@example.org"));
     walk.presses("refused", "form[action*='/refuse'] button", "h1:not(:has(~ form))");
+  }
+
+  private void isFrozen(Walk walk) {
+    String address = "frozen-" + walk.language() + "@example.org";
+    String link = asked(address);
+    rig.database().update("UPDATE contact SET state = 'RESTRICTED' WHERE email = ?", address);
+    walk.opens("confirm-frozen", link);
   }
 
   private static void comesTooLate(Walk walk, String link, Letter letter) {
