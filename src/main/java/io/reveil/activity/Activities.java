@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -109,7 +110,47 @@ public final class Activities {
   }
 
   private LocalDate on(ContactEvent event) {
-    return LocalDate.ofInstant(event.occurredAt(), installation.zone());
+    return on(event.occurredAt());
+  }
+
+  private LocalDate on(Instant moment) {
+    return LocalDate.ofInstant(moment, installation.zone());
+  }
+
+  /**
+   * Takes back a sign of life that was not the person's: the last one is what the other signals say (A21).
+   *
+   * @param silentSince as it was before, for whoever never gave any other
+   * @param exposures as they were before, for whoever gave none since
+   */
+  public void takeBack(ContactId contact, byte[] key, LocalDate silentSince, int exposures) {
+    database.write(() -> {
+      traces.lock(List.of(contact));
+      signals
+          .take(contact, key)
+          .ifPresent(taken -> silence(contact, taken, silentSince, exposures));
+    });
+  }
+
+  private void silence(ContactId contact, Instant taken, LocalDate silentSince, int exposures) {
+    Map<ContactId, Trace> after = new TreeMap<>();
+    traces.list(List.of(contact)).forEach((_, trace) -> {
+      boolean wasLast = trace.lastSign().map(Trace.Sign::at).equals(Optional.of(taken));
+      after.put(contact, wasLast ? before(contact, trace, silentSince, exposures) : trace);
+    });
+    traces.change(after);
+    comebacks.takeBack(contact, on(taken), after);
+  }
+
+  private Trace before(ContactId contact, Trace trace, LocalDate silentSince, int exposures) {
+    Optional<Trace.Sign> last = signals
+        .lastSign(contact)
+        .map(sign -> new Trace.Sign(sign.at(), on(sign.at()), sign.kind()));
+    return new Trace(
+        last.map(Trace.Sign::on).orElse(silentSince),
+        last,
+        trace.hasCrmEvent(),
+        exposures + trace.exposures());
   }
 
   /** Counts a marketing mail accepted by the relay (F2). */

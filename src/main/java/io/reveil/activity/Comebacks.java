@@ -76,6 +76,11 @@ class Comebacks {
     return new Told();
   }
 
+  /** A sign of that day is taken back: what it ended goes on. */
+  void takeBack(ContactId contact, LocalDate on, Map<ContactId, Trace> traces) {
+    mend(Map.of(contact, new TreeSet<>(List.of(on))), traces);
+  }
+
   /** A sign that is told late cuts a silence in two: what it ended then, and what ended after it, is decided anew. */
   private void mend(Map<ContactId, NavigableSet<LocalDate>> late, Map<ContactId, Trace> traces) {
     LocalDate first = late.values().stream()
@@ -95,7 +100,9 @@ class Comebacks {
         Optional<Map.Entry<LocalDate, Comeback>> ended = Optional.ofNullable(
                 stood.getOrDefault(contact, new TreeMap<>()).ceilingEntry(day))
             .filter(next -> touched.contains(next.getKey()));
-        again(contact, day, days, ended.map(Map.Entry::getValue), traces).ifPresent(back::add);
+        if (days.contains(day)) {
+          again(contact, day, days, ended.map(Map.Entry::getValue), traces).ifPresent(back::add);
+        }
       }
     });
     database.batch("DELETE FROM comeback WHERE back_on = ? AND contact_id = ?", undecided);

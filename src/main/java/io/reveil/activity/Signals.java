@@ -204,6 +204,36 @@ class Signals {
         row.getString("origin"));
   }
 
+  /** When the last sign of life was, and of which kind; empty if there is none. */
+  Optional<Last> lastSign(ContactId contact) {
+    return database.first(
+        """
+        SELECT contact_id, occurred_at, kind
+          FROM contact_signal
+         WHERE contact_id = ?
+           AND sign_of_life = TRUE
+         ORDER BY occurred_at DESC, signal_key
+         LIMIT 1
+        """,
+        row -> new Last(Columns.instant(row, "occurred_at"), row.getString("kind")),
+        contact.value());
+  }
+
+  /** A sign of life by its kind. */
+  record Last(Instant at, String kind) {}
+
+  /** Deletes a signal and says when it was; empty if it is not there. */
+  Optional<Instant> take(ContactId contact, byte[] key) {
+    Optional<Instant> at = database.first(
+        "SELECT occurred_at FROM contact_signal WHERE contact_id = ? AND signal_key = ?",
+        row -> Columns.instant(row, "occurred_at"),
+        contact.value(),
+        key);
+    database.update(
+        "DELETE FROM contact_signal WHERE contact_id = ? AND signal_key = ?", contact.value(), key);
+    return at;
+  }
+
   int erase(ContactId contact) {
     return database.update("DELETE FROM contact_signal WHERE contact_id = ?", contact.value());
   }

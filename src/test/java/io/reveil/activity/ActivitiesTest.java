@@ -116,6 +116,46 @@ class ActivitiesTest {
     assertThat(standing(ada).exposures()).isZero();
   }
 
+  /** A21, F2: what was not the person's leaves neither a date behind, nor a silence that began anew. */
+  @Test
+  void aSignThatIsTakenBackWasNone() {
+    activities.open(List.of(ada), TODAY.minusDays(200));
+    for (int mail = 1; mail <= 3; mail++) {
+      activities.recordExposure(List.of(ada), TODAY.minusDays(90));
+    }
+    Standing before = standing(ada);
+    ContactEvent sign = event(ada, new Signal.Confirmed(5), 1, "2026-11-20T11:00:00Z");
+    activities.record(List.of(sign));
+    activities.recordExposure(List.of(ada), TODAY);
+
+    activities.takeBack(ada, sign.key(), before.silentSince(), before.exposures());
+
+    assertThat(standing(ada).silentSince()).isEqualTo(before.silentSince());
+    assertThat(standing(ada).lastSignOn()).isEmpty();
+    assertThat(standing(ada).exposures()).isEqualTo(4);
+    assertThat(rig.bean(Comebacks.class).all(ada)).isEmpty();
+    assertThat(activities.list(ada)).isEmpty();
+  }
+
+  /** A21: neither what was heard before nor what was heard since is lost. */
+  @Test
+  void theLastSignIsWhatTheOthersSay() {
+    ContactEvent sign = event(ada, new Signal.Confirmed(5), 1, "2026-11-20T11:00:00Z");
+    activities.record(List.of(purchase(ada, 2, "2025-01-05T12:00:00Z")));
+    activities.record(List.of(sign));
+    activities.takeBack(ada, sign.key(), TODAY, 0);
+    assertThat(standing(ada).lastSignOn()).contains(LocalDate.parse("2025-01-05"));
+    assertThat(standing(ada).lastSignKind()).contains("purchase");
+
+    activities.record(List.of(sign));
+    activities.record(List.of(purchase(ada, 3, "2026-11-21T11:00:00Z")));
+    activities.takeBack(ada, sign.key(), TODAY, 0);
+    activities.takeBack(ada, sign.key(), TODAY, 0);
+
+    assertThat(standing(ada).lastSignOn()).contains(LocalDate.parse("2026-11-21"));
+    assertThat(standing(ada).silentSince()).isEqualTo(LocalDate.parse("2026-11-21"));
+  }
+
   @Test
   void leavingIsRecordedAndMovesNothing() {
     activities.open(List.of(ada), TODAY.minusDays(200));
