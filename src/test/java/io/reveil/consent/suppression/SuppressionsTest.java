@@ -104,6 +104,43 @@ class SuppressionsTest {
         .containsExactly(true);
   }
 
+  /** (A49, B11): what a confirmation lifted that was nobody's stands as if it had never been lifted. */
+  @Test
+  void aLiftedBanComesBackAsItWas() {
+    LastingBans lasting = rig.bean(LastingBans.class);
+    DigestTrail address = anAddress();
+    suppressions.add(address, SuppressionReason.OBJECTION, "hotline");
+    suppressions.add(address, SuppressionReason.COMPLAINT, "feedback loop");
+    List<Suppressions.Ban> before = lasting.list(address);
+    rig.clock().tick(Period.ofDays(100));
+    suppressions.lift(address);
+    assertThat(lasting.list(address)).isEmpty();
+
+    rig.database().write(() -> lasting.restore(before));
+
+    assertThat(before).hasSize(2);
+    assertThat(lasting.list(address)).isEqualTo(before);
+    rig.database().write(() -> lasting.restore(before));
+    assertThat(lasting.list(address)).isEqualTo(before);
+  }
+
+  /** (A49): who objected anew since did so then. */
+  @Test
+  void aBanThatBeganSinceIsNotReplacedByTheLiftedOne() {
+    LastingBans lasting = rig.bean(LastingBans.class);
+    DigestTrail address = anAddress();
+    suppressions.add(address, SuppressionReason.OBJECTION, "hotline");
+    List<Suppressions.Ban> before = lasting.list(address);
+    suppressions.lift(address);
+    rig.clock().tick(Period.ofDays(1));
+    suppressions.add(address, SuppressionReason.OBJECTION, "everything");
+    List<Suppressions.Ban> since = lasting.list(address);
+
+    rig.database().write(() -> lasting.restore(before));
+
+    assertThat(lasting.list(address)).isEqualTo(since).isNotEqualTo(before);
+  }
+
   /** (A49, B15): whoever complains again after a confirmation is banned without an end again. */
   @Test
   void anotherComplaintAfterAConfirmationBeginsTheBanAnew() {
