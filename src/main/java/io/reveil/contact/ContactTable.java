@@ -100,7 +100,7 @@ class ContactTable {
   }
 
   /** Each only from the state it was read in: who was erased or confirmed meanwhile is read again. */
-  void update(List<Draft> drafts) {
+  void update(List<Draft> drafts, Instant at) {
     int[] counts = database.batch(
         """
         UPDATE contact
@@ -130,7 +130,7 @@ class ContactTable {
               draft.contact().provenance().flatMap(Provenance::name),
               draft.contact().provenance().flatMap(Provenance::at),
               draft.contact().createdAt(),
-              clock.instant(),
+              at,
               draft.contact().id().value(),
               draft.stateBefore()
             })

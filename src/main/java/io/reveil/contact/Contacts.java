@@ -72,6 +72,11 @@ public final class Contacts {
     return table.list(wanted);
   }
 
+  /** Holds somebody in the caller's transaction, by writing what is there: who does the same meanwhile waits. */
+  public void hold(ContactId id) {
+    database.update("UPDATE contact SET contact_id = contact_id WHERE contact_id = ?", id.value());
+  }
+
   /** The contact ids behind addresses, by the key of the address; unknown ones are absent. One statement. */
   public Map<String, ContactId> idsByAddress(Collection<EmailAddress> addresses) {
     return identities.owners(
@@ -168,7 +173,7 @@ public final class Contacts {
   private void write(Upsert upsert) {
     identities.claim(upsert.claims());
     table.insert(upsert.created().stream().map(Draft::contact).toList());
-    table.update(upsert.changed());
+    table.update(upsert.changed(), upsert.at());
     fields.insert(upsert.newFields());
     fields.update(upsert.changedFields());
   }
@@ -213,6 +218,39 @@ public final class Contacts {
          WHERE contact_id = ?
            AND (hard_bounces > 0 OR undeliverable_at IS NOT NULL)
         """, id.value());
+  }
+
+  /** Nobody confirmed after all: the data are from where they were before (A18). */
+  public void comeFrom(ContactId id, Optional<Provenance> before) {
+    database.update(
+        """
+        UPDATE contact
+           SET source_type = ?,
+               source_name = ?,
+               source_at = ?,
+               changed_at = ?
+         WHERE contact_id = ?
+           AND source_type = ?
+        """,
+        before.map(Provenance::type),
+        before.flatMap(Provenance::name),
+        before.flatMap(Provenance::at),
+        clock.instant(),
+        id.value(),
+        Provenance.Type.OWN_FORM);
+  }
+
+  /** Whether all that is known is what became of PENDING by a confirmation: nothing came since, and no other system knows it. */
+  public boolean isAsConfirmed(ContactId id) {
+    boolean isUntouched = database.first("""
+            SELECT contact_id
+              FROM contact
+             WHERE contact_id = ?
+               AND state = 'LIVE'
+               AND changed_at = created_at
+            """, row -> row.getLong(1), id.value()).isPresent();
+    return isUntouched
+        && identities.of(id).stream().allMatch(identity -> identity.kind() == Kind.EMAIL);
   }
 
   /** PENDING → gone, row and identities: never confirmed (A12). Does nothing in any other state. */

@@ -111,7 +111,8 @@ final class Draft {
   }
 
   boolean isChanged() {
-    return before.isPresent() && !before.get().equals(now);
+    return before.isPresent()
+        && (!before.get().equals(now) || needsFieldRow() || hasChangedFields());
   }
 
   /** The state in the table; only for what is stored. */

@@ -73,6 +73,23 @@ public final class Moves {
         """, address.forSending(), person.value());
   }
 
+  /** Gives the person a former address again, in the caller's transaction; what was mailed to the other is not theirs. */
+  public void moveBack(ContactId person, EmailAddress address) {
+    Instant now = clock.instant();
+    identities.releaseAddress(person);
+    identities.claim(Map.of(new Identity(Kind.EMAIL, address.key()), person));
+    database.update("""
+        UPDATE contact
+           SET email = ?,
+               undeliverable_at = NULL,
+               hard_bounces = 0,
+               moved_at = ?,
+               moved_to = NULL,
+               changed_at = ?
+         WHERE contact_id = ?
+        """, address.forSending(), now, now, person.value());
+  }
+
   /** Takes the address from somebody whose letters go to another contact now, in the caller's transaction. */
   public void retire(ContactId former, ContactId successor) {
     leaveAddress(former);

@@ -163,6 +163,10 @@ final class Upsert {
     return ordered;
   }
 
+  Instant at() {
+    return now;
+  }
+
   List<Draft> created() {
     return drafts.values().stream().filter(Draft::isNew).toList();
   }

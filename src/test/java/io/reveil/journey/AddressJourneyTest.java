@@ -280,6 +280,65 @@ class AddressJourneyTest {
         .containsExactly((String) null);
   }
 
+  /** (A43, B11, promise 1): a robot agreed for the stranger: the person has the former address again, and no letters. */
+  @Test
+  void whatARobotMovedToAStrangerComesBackWithoutLetters() {
+    Letter letter = sent("mistyped@example.org", 842);
+    move(letter, "moved-wrong@example.org");
+    String link = inbox.only("moved-wrong@example.org").link("/c/");
+    visitor.press(visitor.open(link), "Je confirme");
+    rig.clock().tick(Duration.ofHours(1));
+
+    visitor.press(visitor.open(link), "Ce n’est pas moi");
+
+    assertThat(contact(letter).email()).contains(address("mistyped@example.org"));
+    assertThat(suppressed("mistyped@example.org")).isEmpty();
+    assertThat(suppressed("moved-wrong@example.org")).contains(SuppressionReason.NOT_ME);
+    assertThat(consent(letter.contact().id(), "newsletter").state())
+        .isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(Rows.naming(rig, "moved-wrong@example.org"))
+        .doesNotContain("contact", "former_state");
+    assertThat(ledgerIsSound()).isTrue();
+
+    rig.clock().tick(Duration.ofHours(25));
+    signUp("mistyped@example.org");
+    assertThat(consent(letter.contact().id(), "newsletter").state())
+        .isEqualTo(ConsentState.GRANTED);
+  }
+
+  /** (A43, B11): also where another contact was put in the person's place. */
+  @Test
+  void whoWasMergedIntoAnotherByARobotIsApartAgain() {
+    Letter other = sent("merged-into@example.org", 843);
+    Letter letter = sent("merged@example.org", 844);
+    rig.clock().tick(Period.ofDays(2));
+    move(letter, "merged-into@example.org");
+    String link = inbox.of("merged-into@example.org").getLast().link("/c/");
+    visitor.press(visitor.open(link), "Je confirme");
+    assertThat(contact(letter).email()).isEmpty();
+
+    visitor.press(visitor.open(link), "Ce n’est pas moi");
+
+    assertThat(contact(letter).email()).contains(address("merged@example.org"));
+    assertThat(suppressed("merged@example.org")).isEmpty();
+    assertThat(contact(other).email()).contains(address("merged-into@example.org"));
+  }
+
+  /** (A43, B11): an opposition of the person's own since is not taken for what the robot did. */
+  @Test
+  void whoEndedEverythingAfterARobotMovedThemStaysBarred() {
+    Letter letter = sent("ends-all@example.org", 845);
+    move(letter, "ends-all-wrong@example.org");
+    String link = inbox.only("ends-all-wrong@example.org").link("/c/");
+    visitor.press(visitor.open(link), "Je confirme");
+    visitor.post(letter.leave(), Map.of("scope", "all"));
+
+    visitor.press(visitor.open(link), "Ce n’est pas moi");
+
+    assertThat(contact(letter).email()).contains(address("ends-all@example.org"));
+    assertThat(suppressed("ends-all@example.org")).contains(SuppressionReason.OBJECTION);
+  }
+
   /** (A12, A43, B11): a stranger who said no, to whichever of the mails, is named nowhere, and the ledger still verifies. */
   @Test
   void aStrangerWhoSaidNoIsNamedNowhere() {

@@ -45,6 +45,7 @@ class Confirmations {
   private final Moving moving;
   private final Expiry expiry;
   private final Lifting lifting;
+  private final TakingBack takingBack;
   private final Activities activities;
   private final StatusRules days;
   private final SingleMails mails;
@@ -63,6 +64,7 @@ class Confirmations {
       Moving moving,
       Expiry expiry,
       Lifting lifting,
+      TakingBack takingBack,
       Activities activities,
       StatusRules days,
       SingleMails mails) {
@@ -79,6 +81,7 @@ class Confirmations {
     this.moving = moving;
     this.expiry = expiry;
     this.lifting = lifting;
+    this.takingBack = takingBack;
     this.activities = activities;
     this.days = days;
     this.mails = mails;
@@ -96,6 +99,7 @@ class Confirmations {
   }
 
   private Confirmation confirm(Verified.Valid link, Agreement agreement) {
+    takingBack.queueUp(link.contact());
     Confirmation found = confirmLinks.look(link);
     return switch (found) {
       case Confirmation.Waiting waiting ->
@@ -134,6 +138,7 @@ class Confirmations {
       // Somebody answered between our look and our act.
       return confirmLinks.look(link);
     }
+    takingBack.note(request, waiting.contact(), address);
     grant(waiting, agreement, address, link.keyId(), seen.circumstances(), now);
     lifting.lift(request, address);
     return new Confirmation.Confirmed(request, waiting.contact(), now, true);

@@ -3,6 +3,7 @@ package io.reveil.subscription.confirm;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.permission.Permissions;
+import io.reveil.consent.suppression.LastingBans;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.contact.Contact;
@@ -33,12 +34,15 @@ import java.util.stream.Collectors;
  */
 @Singleton
 class Moving {
+  private static final String ADDRESS_LEFT = "address-left";
+
   private final Requests requests;
   private final Contacts contacts;
   private final Moves moves;
   private final Permissions permissions;
   private final ConsentLedger ledger;
   private final Suppressions suppressions;
+  private final LastingBans bans;
   private final AddressDigests digests;
   private final Forgetting forgetting;
 
@@ -49,6 +53,7 @@ class Moving {
       Permissions permissions,
       ConsentLedger ledger,
       Suppressions suppressions,
+      LastingBans bans,
       AddressDigests digests,
       Forgetting forgetting) {
     this.requests = requests;
@@ -57,6 +62,7 @@ class Moving {
     this.permissions = permissions;
     this.ledger = ledger;
     this.suppressions = suppressions;
+    this.bans = bans;
     this.digests = digests;
     this.forgetting = forgetting;
   }
@@ -98,6 +104,52 @@ class Moving {
         .toList();
   }
 
+  /** The address that somebody's letters will go to no more. */
+  Optional<EmailAddress> leaves(Request request, Contact person) {
+    return request.move().flatMap(move -> switch (move) {
+      case Move.To _ -> person.email();
+      case Move.From(ContactId former) -> contacts.find(former).flatMap(Contact::email);
+    });
+  }
+
+  /**
+   * Whoever has the mailbox says that nobody asked for that: it is nobody's address any more, and who left the former one has
+   * it again, without any consent, since what they agreed to has ended (promise 1). Nothing moves if somebody else has
+   * that address by now, or the person another.
+   */
+  void moveBack(Request request, EmailAddress left, Instant since) {
+    Optional<ContactId> mover = request.move().map(move -> switch (move) {
+      case Move.To _ -> request.contact();
+      case Move.From(ContactId former) -> former;
+    });
+    mover
+        .flatMap(contacts::findPresent)
+        .filter(person -> hasNoOther(person, request) && isFree(left))
+        .ifPresent(person -> {
+          if (!isOpposed(request, person)) {
+            bans.remove(digests.of(left), SuppressionReason.OBJECTION, ADDRESS_LEFT, since);
+          }
+          moves.moveBack(person.id(), left);
+        });
+  }
+
+  private static boolean hasNoOther(Contact mover, Request request) {
+    return mover.email().equals(request.wanted());
+  }
+
+  /** A request of somebody unknown for it waits for an address that is taken again. */
+  private boolean isFree(EmailAddress left) {
+    return contacts.find(left).isEmpty();
+  }
+
+  /** Whether the person ended everything since: that went for both addresses (D6). */
+  private boolean isOpposed(Request request, Contact mover) {
+    return request
+        .address(mover)
+        .flatMap(mailbox -> suppressions.opposition(digests.of(mailbox)))
+        .isPresent();
+  }
+
   /** The purposes that stood for the former address until now; none if the person has left it otherwise. */
   private Set<Purpose> leave(
       ContactId person, Evidence.AddressLeft evidence, Consumer<ContactId> departure) {
@@ -107,7 +159,7 @@ class Moving {
     }
     departure.accept(person);
     requests.supersede(person, evidence.occurredAt());
-    suppressions.add(digests.of(left.get()), SuppressionReason.OBJECTION, "address-left");
+    suppressions.add(digests.of(left.get()), SuppressionReason.OBJECTION, ADDRESS_LEFT);
     return permissions.list(person).stream()
         .filter(consent -> consent.key().channel() == Channel.EMAIL
             && consent.isObjectable()

@@ -30,6 +30,7 @@ class Refusals {
   private final Grounds grounds;
   private final ConsentLedger ledger;
   private final Suppressions suppressions;
+  private final TakingBack takingBack;
   private final AddressDigests digests;
   private final Forgetting forgetting;
 
@@ -41,6 +42,7 @@ class Refusals {
       Grounds grounds,
       ConsentLedger ledger,
       Suppressions suppressions,
+      TakingBack takingBack,
       AddressDigests digests,
       Forgetting forgetting) {
     this.database = database;
@@ -50,6 +52,7 @@ class Refusals {
     this.grounds = grounds;
     this.ledger = ledger;
     this.suppressions = suppressions;
+    this.takingBack = takingBack;
     this.digests = digests;
     this.forgetting = forgetting;
   }
@@ -57,7 +60,8 @@ class Refusals {
   /**
    * The person never asked for anything: nothing is granted, and nobody can have mail sent there for 180 days (B11). An
    * old link says it as well as the newest, since whoever is flooded opens any of the mails; and after a confirmation as
-   * well as before, since a robot may have pressed first: what that request granted and still stands ends (promise 1).
+   * well as before, since a robot may have pressed first: what that request granted and still stands ends, and what else
+   * it changed is as it was before (promise 1).
    *
    * @param now when it was pressed, which for what comes from the spool is a while ago
    */
@@ -66,6 +70,7 @@ class Refusals {
   }
 
   private Confirmation refused(Verified.Authentic link, Instant now) {
+    takingBack.queueUp(link.contact());
     Confirmation found = confirmLinks.look(link);
     return switch (found) {
       case Confirmation.Waiting waiting -> refuse(waiting.request(), waiting.contact(), link, now);
@@ -81,14 +86,14 @@ class Refusals {
 
   private Confirmation refuse(
       Request pressed, Contact contact, Verified.Authentic link, Instant now) {
-    if (!settleRefused(pressed, link, now)) {
+    if (!settleRefused(pressed, contact, link, now)) {
       // Something became of it between our look and our act.
       return refused(link, now);
     }
     Optional<EmailAddress> mailbox = pressed.address(contact);
     requests.list(contact.id()).stream()
         .filter(request -> isOver(request) && request.address(contact).equals(mailbox))
-        .forEach(other -> settleRefused(other, link, now));
+        .forEach(other -> settleRefused(other, contact, link, now));
     mailbox
         .map(digests::of)
         .ifPresent(address -> suppressions.add(address, SuppressionReason.NOT_ME, "doi"));
@@ -105,7 +110,8 @@ class Refusals {
     };
   }
 
-  private boolean settleRefused(Request request, Verified.Authentic link, Instant now) {
+  private boolean settleRefused(
+      Request request, Contact contact, Verified.Authentic link, Instant now) {
     boolean settled = requests.settle(request, RequestState.REFUSED, now);
     if (settled) {
       grounds
@@ -114,6 +120,7 @@ class Refusals {
               key,
               new Objection.LinkUsed(
                   now, Objection.Means.NOT_ME, request.doiMessage(), link.keyId())));
+      request.address(contact).ifPresent(address -> takingBack.takeBack(request, contact, address));
       for (Request.Asked asked : request.purposes()) {
         ledger.refuse(
             purposes.key(request.contact(), asked.purpose()),

@@ -7,6 +7,7 @@ import io.reveil.kernel.Subject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Erases those who were asked and never confirmed, wherever something is known of them (A12). */
 @Singleton
@@ -25,10 +26,22 @@ public class Forgetting {
    */
   public void forgetUnconfirmed(ContactId contact) {
     if (contacts.eraseUnconfirmed(contact)) {
-      Subject nobody = new Subject(Optional.of(contact), Optional.empty());
-      everywhere.stream()
-          .filter(part -> !(part instanceof SubscriptionData))
-          .forEach(part -> part.erase(nobody));
+      erase(contact, _ -> true);
     }
+  }
+
+  /**
+   * Erases somebody whom a confirmation alone made known, and who says that it was not theirs, in the caller's transaction.
+   * The evidence of that consent and of its end stays (A12, B11; GDPR art. 7).
+   */
+  public void forgetNewcomer(ContactId contact) {
+    erase(contact, part -> !part.section().equals("consent"));
+  }
+
+  private void erase(ContactId contact, Predicate<PersonalData> which) {
+    Subject nobody = new Subject(Optional.of(contact), Optional.empty());
+    everywhere.stream()
+        .filter(part -> !(part instanceof SubscriptionData) && which.test(part))
+        .forEach(part -> part.erase(nobody));
   }
 }

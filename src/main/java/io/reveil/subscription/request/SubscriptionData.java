@@ -2,6 +2,7 @@ package io.reveil.subscription.request;
 
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
+import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
@@ -9,6 +10,8 @@ import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
 import io.reveil.key.AddressDigests;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,12 +79,57 @@ class SubscriptionData implements PersonalData {
         case Move.From(ContactId former) -> exported.put("addressOfContact", former.toString());
       }
     });
+    beforeConfirmed(request).ifPresent(before -> exported.put("beforeConfirmed", before));
     exported.put("typed", requests.typed(request));
     exported.put("requestedAt", request.createdAt().toString());
     exported.put("expiresAt", request.expiresAt().toString());
     request.settledAt().ifPresent(at -> exported.put("settledAt", at.toString()));
     dates.find(request).ifPresent(at -> exported.put("remindAt", at.toString()));
     return exported;
+  }
+
+  private Optional<Map<String, Object>> beforeConfirmed(Request request) {
+    Object[] key = {request.contact().value(), request.id()};
+    return database.first("""
+        SELECT newcomer, became_source, source_type, source_name, source_at, silent_since, exposures,
+               left_address
+          FROM former_state
+         WHERE contact_id = ?
+           AND request_id = ?
+        """, row -> beforeConfirmed(row, lifted(key)), key);
+  }
+
+  private static Map<String, Object> beforeConfirmed(
+      ResultSet row, List<Map<String, String>> lifted) throws SQLException {
+    Map<String, Object> before = new LinkedHashMap<>();
+    before.put("wasUnknown", row.getBoolean("newcomer"));
+    before.put("dataWereFromElsewhere", row.getBoolean("became_source"));
+    Columns.optionalText(row, "source_type").ifPresent(type -> before.put("source", type));
+    Columns.optionalText(row, "source_name").ifPresent(name -> before.put("sourceName", name));
+    Columns.optionalInstant(row, "source_at")
+        .ifPresent(at -> before.put("sourceAt", at.toString()));
+    before.put("silentSince", Columns.date(row, "silent_since").toString());
+    before.put("mailsSinceThen", row.getInt("exposures"));
+    Columns.optionalText(row, "left_address")
+        .ifPresent(address -> before.put("formerAddress", address));
+    before.put("suppressed", lifted);
+    return before;
+  }
+
+  private List<Map<String, String>> lifted(Object... key) {
+    return database.list(
+        """
+        SELECT reason, source, since_at
+          FROM lifted_ban
+         WHERE contact_id = ?
+           AND request_id = ?
+         ORDER BY reason
+        """,
+        row -> Map.of(
+            "reason", row.getString("reason"),
+            "source", row.getString("source"),
+            "since", Columns.instant(row, "since_at").toString()),
+        key);
   }
 
   private Optional<EmailAddress> address(Subject subject) {
