@@ -22,3 +22,12 @@ CREATE TABLE lifted_ban (
   since_at   DATETIME(6) NOT NULL,
   PRIMARY KEY (contact_id, request_id, reason)
 );
+
+-- The gaps that what was typed filled in somebody known.
+CREATE TABLE filled_gap (
+  contact_id BIGINT       NOT NULL,
+  request_id BIGINT       NOT NULL,
+  name       VARCHAR(60)  NOT NULL,
+  content    VARCHAR(200) NOT NULL,
+  PRIMARY KEY (contact_id, request_id, name)
+);

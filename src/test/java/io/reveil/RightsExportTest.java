@@ -158,9 +158,14 @@ class RightsExportTest {
         "import_reject.row_text",
         "7,rights@example.org,nonsense"));
     given.putAll(Map.of(
-        "former_state.request_id", 4713,
-        "former_state.source_type", "PUBLIC_WEB",
-        "lifted_ban.request_id", 4713));
+        "former_state.request_id",
+        4713,
+        "former_state.source_type",
+        "PUBLIC_WEB",
+        "filled_gap.request_id",
+        4713,
+        "lifted_ban.request_id",
+        4713));
     given.putAll(Map.of(
         "enrolment.version", 1,
         "enrolment.stage", 0,

@@ -240,6 +240,11 @@ public final class Contacts {
         Provenance.Type.OWN_FORM);
   }
 
+  /** Forgets what somebody else typed, where no other value came in since. */
+  public void clear(ContactId id, Map<String, String> typed) {
+    fields.clear(id, typed);
+  }
+
   /** Whether all that is known is what became of PENDING by a confirmation: nothing came since, and no other system knows it. */
   public boolean isAsConfirmed(ContactId id) {
     boolean isUntouched = database.first("""

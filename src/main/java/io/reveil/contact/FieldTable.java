@@ -143,6 +143,18 @@ class FieldTable {
         values);
   }
 
+  /** Empties the fields that still have these values. */
+  void clear(ContactId id, Map<String, String> values) {
+    for (DeclaredField field : fields) {
+      Optional.ofNullable(values.get(field.name()))
+          .ifPresent(value -> database.update(
+              "UPDATE contact_field SET %1$s = NULL WHERE contact_id = ? AND %1$s = ?"
+                  .formatted(field.column()),
+              id.value(),
+              field.type().bound(value)));
+    }
+  }
+
   private List<Object> bound(Map<String, String> known) {
     List<Object> bound = new ArrayList<>();
     for (DeclaredField field : fields) {

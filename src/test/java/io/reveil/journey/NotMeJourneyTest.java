@@ -114,6 +114,42 @@ class NotMeJourneyTest {
     assertThat(bans()).hasSize(2).containsAll(since);
   }
 
+  /** (A49, B11): what the person ticked since is not silenced by it. */
+  @Test
+  void noBanComesBackOnWhatThePersonAgreedToSince() {
+    office.bringIn("suppressions?source=hotline", "email\nada@example.org\n");
+    String link = confirmed();
+    Letter letter = Letter.to(rig, ADA, 91);
+    rig.clock().tick(Duration.ofMinutes(1));
+    save(letter, Map.of());
+    assertThat(stateOf(ADA)).isEqualTo(ConsentState.WITHDRAWN);
+    save(letter, Map.of("purposes", "newsletter"));
+
+    deny(link);
+
+    assertThat(stateOf(ADA)).isEqualTo(ConsentState.GRANTED);
+    assertThat(bans()).singleElement().asString().startsWith("NOT_ME");
+    assertThat(contact().state()).isEqualTo(ContactState.LIVE);
+  }
+
+  /** (A12, B11): what was before is kept for as long as its request, and no longer. */
+  @Test
+  void whatWasBeforeIsForgottenWithTheRequest() {
+    office.bringIn("contacts", "email\nada@example.org\n");
+    office.bringIn("suppressions?source=hotline", "email\nada@example.org\n");
+    confirmed();
+    assertThat(rig.count("former_state")).isOne();
+    assertThat(rig.count("filled_gap")).isOne();
+    assertThat(rig.count("lifted_ban")).isOne();
+
+    rig.clock().tick(Duration.ofDays(28));
+    office.work();
+
+    assertThat(rig.count("former_state")).isZero();
+    assertThat(rig.count("filled_gap")).isZero();
+    assertThat(rig.count("lifted_ban")).isZero();
+  }
+
   /** (A21, B11): nothing is extended by it; silence is what it was, and so are the letters that went into it. */
   @Test
   void itIsNoSignOfLife() {
@@ -176,11 +212,40 @@ class NotMeJourneyTest {
     assertThat(contact().state()).isEqualTo(ContactState.LIVE);
   }
 
+  /** (A12, B11): what a stranger typed of somebody whom we know is not theirs. */
+  @Test
+  void whatWasTypedOfThePersonIsForgotten() {
+    office.bringIn("contacts", "email\nada@example.org\n");
+    String first = confirmed();
+    rig.clock().tick(Duration.ofHours(25));
+    String second = confirmed();
+    deny(first);
+    assertThat(fields()).containsEntry("first_name", "Augusta");
+
+    deny(second);
+
+    assertThat(fields()).isEmpty();
+    assertThat(Rows.naming(rig, "Augusta")).isEmpty();
+  }
+
+  /** (B11): what a file says since is from elsewhere, and stays. */
+  @Test
+  void whatAFileSaysSinceStays() {
+    office.bringIn("contacts", "email\nada@example.org\n");
+    String link = confirmed();
+    office.bringIn("contacts", "email,first_name\nada@example.org,Ada\n");
+
+    deny(link);
+
+    assertThat(fields()).containsEntry("first_name", "Ada");
+  }
+
   /** (A12, B11; GDPR art. 7): a newcomer is gone, but for the evidence of the consent and of its end. */
   @Test
   void aNewcomerIsErasedButForTheEvidence() {
     String link = confirmed();
     ContactId ada = contact().id();
+    assertThat(fields()).containsEntry("first_name", "Augusta");
 
     deny(link);
 
@@ -250,12 +315,22 @@ class NotMeJourneyTest {
         .isEqualTo("C’est noté");
   }
 
+  private void save(Letter letter, Map<String, String> ticked) {
+    Map<String, String> values = new HashMap<>(ticked);
+    visitor
+        .open(letter.choose())
+        .document()
+        .select("[name=nonce], input[name^=notice.]")
+        .forEach(field -> values.put(field.attr("name"), field.attr("value")));
+    assertThat(visitor.post(letter.choose(), values).status()).isEqualTo(200);
+  }
+
   private String asked(String address) {
     visitor.post(
         "/f/newsletter?lang=fr",
         Map.of(
             "email", address,
-            "first_name", "Augusta",
+            "fields.first_name", "Augusta",
             "purposes", "newsletter",
             "notice.newsletter", "1"));
     return inbox.of(address).getLast().link("/c/");
@@ -284,6 +359,11 @@ class NotMeJourneyTest {
   private static Set<SuppressionReason> reasons(String address) {
     var digest = rig.bean(AddressDigests.class).of(EmailAddress.parse(address).orElseThrow());
     return rig.bean(Suppressions.class).list(List.of(digest)).getOrDefault(digest, Set.of());
+  }
+
+  private static Map<String, String> fields() {
+    ContactId ada = contact().id();
+    return rig.bean(Contacts.class).fields(Set.of(ada)).getOrDefault(ada, Map.of());
   }
 
   private static LocalDate today() {

@@ -5,7 +5,9 @@ import io.reveil.contact.Provenance;
 import io.reveil.kernel.EmailAddress;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param silentSince since when nothing had been heard
  * @param exposures how many letters had gone into that silence
  * @param left the address that somebody's letters went to, if they go elsewhere by it (A43)
+ * @param filled what was typed where nothing was known of somebody whom we knew
  * @param bans that ended (A49)
  */
 record FormerState(
@@ -26,8 +29,10 @@ record FormerState(
     LocalDate silentSince,
     int exposures,
     Optional<EmailAddress> left,
+    Map<String, String> filled,
     List<Ban> bans) {
   FormerState {
+    filled = Map.copyOf(filled);
     bans = List.copyOf(bans);
   }
 
@@ -37,6 +42,8 @@ record FormerState(
     later.bans.stream()
         .filter(ban -> bans.stream().noneMatch(own -> own.reason() == ban.reason()))
         .forEach(all::add);
+    Map<String, String> gaps = new HashMap<>(later.filled);
+    gaps.putAll(filled);
     return new FormerState(
         newcomer,
         becameSource || later.becameSource,
@@ -44,6 +51,7 @@ record FormerState(
         silentSince,
         exposures + later.exposures,
         left.or(later::left),
+        gaps,
         all);
   }
 }

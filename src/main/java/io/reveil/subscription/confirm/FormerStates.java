@@ -11,10 +11,12 @@ import io.reveil.subscription.request.Request;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The rows of {@code former_state} and {@code lifted_ban}; they go with their request. */
+/** The rows of {@code former_state}, {@code filled_gap} and {@code lifted_ban}; they go with their request. */
 @Singleton
 class FormerStates {
   private final Database database;
@@ -42,6 +44,11 @@ class FormerStates {
         former.silentSince(),
         former.exposures(),
         former.left().map(EmailAddress::forSending));
+    database.batch(
+        "INSERT INTO filled_gap (contact_id, request_id, name, content) VALUES (?, ?, ?, ?)",
+        former.filled().entrySet().stream()
+            .map(gap -> new Object[] {contact, request.id(), gap.getKey(), gap.getValue()})
+            .toList());
     database.batch(
         """
         INSERT INTO lifted_ban (contact_id, request_id, reason, source, since_at)
@@ -73,19 +80,26 @@ class FormerStates {
             Optional.of(Columns.instant(row, "since_at")),
             Optional.of(row.getString("source"))),
         key);
+    Map<String, String> filled = new HashMap<>();
+    database.list(
+        "SELECT name, content FROM filled_gap WHERE contact_id = ? AND request_id = ?",
+        row -> filled.put(row.getString("name"), row.getString("content")),
+        key);
     Optional<FormerState> former = database.first("""
         SELECT newcomer, became_source, source_type, source_name, source_at, silent_since, exposures,
                left_address
           FROM former_state
          WHERE contact_id = ?
            AND request_id = ?
-        """, row -> read(row, bans), key);
+        """, row -> read(row, filled, bans), key);
+    database.update("DELETE FROM filled_gap WHERE contact_id = ? AND request_id = ?", key);
     database.update("DELETE FROM lifted_ban WHERE contact_id = ? AND request_id = ?", key);
     database.update("DELETE FROM former_state WHERE contact_id = ? AND request_id = ?", key);
     return former;
   }
 
-  private static FormerState read(ResultSet row, List<Ban> bans) throws SQLException {
+  private static FormerState read(ResultSet row, Map<String, String> filled, List<Ban> bans)
+      throws SQLException {
     Optional<String> name = Columns.optionalText(row, "source_name");
     var at = Columns.optionalInstant(row, "source_at");
     return new FormerState(
@@ -96,6 +110,7 @@ class FormerStates {
         Columns.date(row, "silent_since"),
         row.getInt("exposures"),
         Columns.optionalText(row, "left_address").flatMap(EmailAddress::parse),
+        filled,
         bans);
   }
 }

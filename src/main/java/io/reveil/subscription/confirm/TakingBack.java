@@ -1,7 +1,6 @@
 package io.reveil.subscription.confirm;
 
 import io.reveil.activity.Activities;
-import io.reveil.activity.Signal;
 import io.reveil.activity.Standing;
 import io.reveil.activity.StatusRules;
 import io.reveil.consent.ConsentState;
@@ -24,8 +23,11 @@ import io.reveil.subscription.request.Requests;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a confirmation changed beside its grants comes back when the person says that it was not them (B11, promise 1). What
@@ -86,7 +88,18 @@ class TakingBack {
             standing.map(Standing::silentSince).orElseGet(days::today),
             standing.map(Standing::exposures).orElse(0),
             moving.leaves(request, person),
+            person.state() == ContactState.LIVE ? gaps(request) : Map.of(),
             bans.list(digests.of(address))));
+  }
+
+  private Map<String, String> gaps(Request request) {
+    Map<String, String> gaps = new HashMap<>(requests.typed(request));
+    gaps.keySet()
+        .removeAll(contacts
+            .fields(Set.of(request.contact()))
+            .getOrDefault(request.contact(), Map.of())
+            .keySet());
+    return gaps;
   }
 
   /** After the grants have ended, and in their transaction. */
@@ -112,9 +125,10 @@ class TakingBack {
   private void takeBack(FormerState former, Request request, Contact person) {
     Instant since = request.settledAt().orElse(request.createdAt());
     former.left().ifPresent(left -> moving.moveBack(request, left, since));
-    if (!hasChosenSince(person.id(), since)) {
+    if (!hasAgreedSince(person.id(), since)) {
       bans.restore(former.bans());
     }
+    contacts.clear(person.id(), former.filled());
     if (former.newcomer() && isKnownByThisAlone(person.id())) {
       forgetting.forgetNewcomer(person.id());
     } else if (former.becameSource()) {
@@ -133,15 +147,12 @@ class TakingBack {
         .min(byMoment);
   }
 
-  /** Whether the person agreed to letters since, on a page that a letter led to. */
-  private boolean hasChosenSince(ContactId person, Instant since) {
+  /** Whether something stands that the person agreed to since, also on a page that a letter led to. */
+  private boolean hasAgreedSince(ContactId person, Instant since) {
     return permissions.list(person).stream()
-            .anyMatch(consent -> consent.state() == ConsentState.GRANTED
-                && consent.grade().filter(grade -> grade != Grade.DECLARED).isPresent()
-                && !consent.since().isBefore(since))
-        || activities.list(person).stream()
-            .anyMatch(event ->
-                event.signal() instanceof Signal.Stayed && !event.occurredAt().isBefore(since));
+        .anyMatch(consent -> consent.state() == ConsentState.GRANTED
+            && consent.grade().filter(grade -> grade != Grade.DECLARED).isPresent()
+            && !consent.since().isBefore(since));
   }
 
   private boolean isKnownByThisAlone(ContactId person) {

@@ -232,6 +232,7 @@ public class Requests {
     for (String statement : List.of(
         "DELETE FROM requested_purpose WHERE contact_id = ? AND request_id = ?",
         "DELETE FROM lifted_ban WHERE contact_id = ? AND request_id = ?",
+        "DELETE FROM filled_gap WHERE contact_id = ? AND request_id = ?",
         "DELETE FROM former_state WHERE contact_id = ? AND request_id = ?",
         "DELETE FROM subscription_request WHERE contact_id = ? AND request_id = ?")) {
       database.update(statement, request.contact().value(), request.id());

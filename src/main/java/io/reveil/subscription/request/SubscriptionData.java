@@ -96,11 +96,12 @@ class SubscriptionData implements PersonalData {
           FROM former_state
          WHERE contact_id = ?
            AND request_id = ?
-        """, row -> beforeConfirmed(row, lifted(key)), key);
+        """, row -> beforeConfirmed(row, filled(key), lifted(key)), key);
   }
 
   private static Map<String, Object> beforeConfirmed(
-      ResultSet row, List<Map<String, String>> lifted) throws SQLException {
+      ResultSet row, List<Map<String, String>> filled, List<Map<String, String>> lifted)
+      throws SQLException {
     Map<String, Object> before = new LinkedHashMap<>();
     before.put("wasUnknown", row.getBoolean("newcomer"));
     before.put("dataWereFromElsewhere", row.getBoolean("became_source"));
@@ -112,8 +113,20 @@ class SubscriptionData implements PersonalData {
     before.put("mailsSinceThen", row.getInt("exposures"));
     Columns.optionalText(row, "left_address")
         .ifPresent(address -> before.put("formerAddress", address));
+    before.put("filledIn", filled);
     before.put("suppressed", lifted);
     return before;
+  }
+
+  private List<Map<String, String>> filled(Object... key) {
+    return database.list(
+        """
+        SELECT name, content
+          FROM filled_gap
+         WHERE contact_id = ?
+           AND request_id = ?
+         ORDER BY name
+        """, row -> Map.of("field", row.getString("name"), "typed", row.getString("content")), key);
   }
 
   private List<Map<String, String>> lifted(Object... key) {
