@@ -135,7 +135,7 @@ final class LedgerBench extends Measurement {
   }
 
   private void verify(LedgerVerifier verifier) {
-    verifier.run().fault().ifPresent(fault -> require(false, fault));
+    verifier.run().faults().forEach(fault -> require(false, fault));
   }
 
   private static void watched(String what, String at, long size, Runnable work, Figures figures) {

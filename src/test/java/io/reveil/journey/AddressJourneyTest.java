@@ -449,7 +449,7 @@ class AddressJourneyTest {
   }
 
   private static boolean ledgerIsSound() {
-    return rig.bean(LedgerVerifier.class).run().fault().isEmpty();
+    return rig.bean(LedgerVerifier.class).run().faults().isEmpty();
   }
 
   /** A letter that has left. */

@@ -89,7 +89,7 @@ class InvalidationJourneyTest {
 
     rig.bean(Sealer.class).round();
 
-    assertThat(rig.bean(LedgerVerifier.class).run().fault()).isEmpty();
+    assertThat(rig.bean(LedgerVerifier.class).run().faults()).isEmpty();
     assertThat(office
             .post("/api/ledger/rebuild", "application/json", "{\"check\":true}")
             .toString())

@@ -257,7 +257,7 @@ class NotMeJourneyTest {
     assertThat(Rows.naming(rig, ADA)).containsExactly("consent_opening");
     assertThat(rig.count("activity")).isZero();
     assertThat(Letter.stateOf(rig, ada)).isEqualTo(ConsentState.WITHDRAWN);
-    assertThat(rig.bean(LedgerVerifier.class).run().fault()).isEmpty();
+    assertThat(rig.bean(LedgerVerifier.class).run().faults()).isEmpty();
     assertThat(visitor.open(link).heading()).isEqualTo("C’est noté");
     assertThat(blocked()).isTrue();
   }

@@ -1,7 +1,6 @@
 package io.reveil.consent.history;
 
 import io.reveil.consent.ConsentState;
-import io.reveil.consent.ledger.ConsentAct;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -30,11 +29,7 @@ final class Fold {
   }
 
   private static boolean settles(LedgerRow event) {
-    ConsentAct act = event
-        .act()
-        .orElseThrow(() -> Broken.database("Event " + event.eventId()
-            + " is an act that Réveil does not know: it was added past it."));
-    return switch (act) {
+    return switch (event.act().orElseThrow()) {
       case GRANTED, REFUSED, WITHDRAWN, INVALIDATED, BASIS_SET -> true;
       case REQUESTED, DOI_SENT, RECONFIRMED -> false;
       case EXPIRED -> ConsentState.EXPIRED.name().equals(event.columns().get("stateAfter"));

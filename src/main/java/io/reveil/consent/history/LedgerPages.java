@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -86,15 +87,15 @@ public class LedgerPages {
         : page(from, whole, HEX.parseHex(whole.getLast().subject()), false);
   }
 
-  /** One subject alone, as it stands now. */
-  public Page only(String subject) {
-    byte[] reference = HEX.parseHex(subject);
-    return page(before(reference), one(reference), reference, false);
+  /** Some subjects, as they stand now. */
+  public Page again(Collection<String> subjects) {
+    Map<String, List<Entry>> entries = new TreeMap<>();
+    List<LedgerRow> rows = new ArrayList<>();
+    read(subjects, entries, rows);
+    return page(grouped(rows, LedgerRow::subject), entries, END, true);
   }
 
-  /**
-   * Some contacts, without the fold as it is stored. The leaves before the events, which are there before they have one.
-   */
+  /** Some contacts, without the fold as it is stored. */
   public Page of(Collection<Long> contacts) {
     Map<String, Known> known = new HashMap<>();
     for (List<Long> ids : Slices.of(contacts, Function.identity())) {
@@ -107,7 +108,15 @@ public class LedgerPages {
     }
     Map<String, List<Entry>> entries = new TreeMap<>();
     List<LedgerRow> rows = new ArrayList<>();
-    for (List<byte[]> references : Slices.of(known.keySet(), HEX::parseHex)) {
+    read(known.keySet(), entries, rows);
+    return new Page(
+        grouped(rows, LedgerRow::subject), entries, known, openings(contacts), Map.of(), END, true);
+  }
+
+  /** The leaves before the events, which are there before they have one. */
+  private void read(
+      Collection<String> subjects, Map<String, List<Entry>> entries, List<LedgerRow> rows) {
+    for (List<byte[]> references : Slices.of(subjects, HEX::parseHex)) {
       database.list(
           """
           SELECT subject_ref, event_id, block_number, leaf_hash
@@ -125,8 +134,6 @@ public class LedgerPages {
            ORDER BY subject_ref, event_id
           """.formatted(Database.marks(references.size())), LedgerRow::read, references.toArray()));
     }
-    return new Page(
-        grouped(rows, LedgerRow::subject), entries, known, openings(contacts), Map.of(), END, true);
   }
 
   private static boolean add(ResultSet row, Map<String, List<Entry>> entries) throws SQLException {
@@ -153,18 +160,47 @@ public class LedgerPages {
         """, LedgerRow::read, subject);
   }
 
-  /** Where events were deleted by the million, one of the first entries that are read already lacks its event. */
+  /**
+   * Where events were deleted by the million, their leaves alone fill a page, which ends there: with the last subject
+   * that it holds whole.
+   */
   private Page page(byte[] from, List<LedgerRow> rows, byte[] to, boolean last) {
-    Map<String, List<LedgerRow>> events = grouped(rows, LedgerRow::subject);
-    Map<String, List<Entry>> entries = new TreeMap<>();
-    database.list("""
-        SELECT subject_ref, event_id, block_number, leaf_hash
-          FROM seal_entry
-         WHERE subject_ref > ?
-           AND subject_ref <= ?
-         ORDER BY subject_ref, event_id
-         LIMIT ?
-        """, row -> add(row, entries), from, to, rows.size() + PAGE);
+    SortedMap<String, List<LedgerRow>> events = grouped(rows, LedgerRow::subject);
+    SortedMap<String, List<Entry>> entries = new TreeMap<>();
+    int most = rows.size() + PAGE;
+    int leaves = database.list("""
+            SELECT subject_ref, event_id, block_number, leaf_hash
+              FROM seal_entry
+             WHERE subject_ref > ?
+               AND subject_ref <= ?
+             ORDER BY subject_ref, event_id
+             LIMIT ?
+            """, row -> add(row, entries), from, to, most).size();
+    if (leaves < most) {
+      return page(events, entries, to, last);
+    }
+    String cut = entries.lastKey();
+    SortedMap<String, List<LedgerRow>> wholeEvents = events.headMap(cut);
+    SortedMap<String, List<Entry>> wholeEntries = entries.headMap(cut);
+    if (wholeEntries.isEmpty() && wholeEvents.isEmpty()) {
+      Page one = again(List.of(cut));
+      return new Page(
+          one.events(),
+          one.entries(),
+          one.known(),
+          one.openings(),
+          one.folds(),
+          HEX.parseHex(cut),
+          false);
+    }
+    return page(wholeEvents, wholeEntries, before(HEX.parseHex(cut)), false);
+  }
+
+  private Page page(
+      Map<String, List<LedgerRow>> events,
+      Map<String, List<Entry>> entries,
+      byte[] to,
+      boolean last) {
     Map<String, Known> known = known(events.keySet());
     List<Long> contacts = known.values().stream().map(Known::contact).toList();
     return new Page(events, entries, known, openings(contacts), folds(contacts), to, last);
@@ -228,8 +264,8 @@ public class LedgerPages {
     return Arrays.compareUnsigned(before, reference) < 0 ? before : START;
   }
 
-  private static <T> Map<String, List<T>> grouped(List<T> rows, Function<T, String> key) {
-    Map<String, List<T>> groups = new TreeMap<>();
+  private static <T> SortedMap<String, List<T>> grouped(List<T> rows, Function<T, String> key) {
+    SortedMap<String, List<T>> groups = new TreeMap<>();
     rows.forEach(
         row -> groups.computeIfAbsent(key.apply(row), _ -> new ArrayList<>()).add(row));
     return groups;

@@ -8,9 +8,11 @@ import io.reveil.job.Columns;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -76,16 +78,40 @@ public record LedgerRow(
         .findFirst();
   }
 
-  JsonNode sealed() {
+  /** Empty if it is no JSON at all. */
+  Optional<JsonNode> sealed() {
     try {
-      return JSON.readTree(canonical);
+      return Optional.of(JSON.readTree(canonical));
     } catch (IOException _) {
-      throw Broken.database("The text of event " + eventId + " is no longer what was recorded.");
+      return Optional.empty();
     }
   }
 
-  /** The first column that does not say what the text says, as a sentence. */
-  Optional<String> difference(JsonNode sealed) {
+  /** With columns that say what the text says. */
+  LedgerRow restored(JsonNode sealed) {
+    return new LedgerRow(subject, eventId, sealed.path("version").asInt(), told(sealed), canonical);
+  }
+
+  /** Each column that does not say what the text says, as a sentence. */
+  List<String> differences(JsonNode sealed) {
+    Map<String, String> told = told(sealed);
+    List<String> differences = new ArrayList<>();
+    columns.forEach((name, value) -> {
+      if (!value.equals(told.get(name))) {
+        differences.add("The column for “" + name + "” of event " + eventId + " says " + value
+            + ", its recorded text says " + told.getOrDefault(name, "nothing") + ".");
+      }
+    });
+    told.forEach((name, value) -> {
+      if (!columns.containsKey(name)) {
+        differences.add("The column for “" + name + "” of event " + eventId
+            + " is empty, its recorded text says " + value + ".");
+      }
+    });
+    return differences;
+  }
+
+  private Map<String, String> told(JsonNode sealed) {
     Map<String, String> told = new LinkedHashMap<>();
     sealed.properties().forEach(member -> {
       if (columns.containsKey(member.getKey()) || COLUMNS.containsKey(member.getKey())) {
@@ -97,16 +123,6 @@ public record LedgerRow(
         told.put("notice." + name, sealed.path("notice").path(name).asText());
       }
     }
-    return columns.entrySet().stream()
-        .filter(column -> !column.getValue().equals(told.get(column.getKey())))
-        .findFirst()
-        .map(column -> "The column for “" + column.getKey() + "” of event " + eventId + " says "
-            + column.getValue() + ", its recorded text says "
-            + told.getOrDefault(column.getKey(), "nothing") + ".")
-        .or(() -> told.keySet().stream()
-            .filter(name -> !columns.containsKey(name))
-            .findFirst()
-            .map(name -> "The column for “" + name + "” of event " + eventId
-                + " is empty, its recorded text says " + told.get(name) + "."));
+    return told;
   }
 }

@@ -1,6 +1,7 @@
 package io.reveil.consent.rebuild;
 
 import io.reveil.consent.Slices;
+import io.reveil.consent.history.Broken;
 import io.reveil.consent.history.FoldKey;
 import io.reveil.consent.history.FoldRow;
 import io.reveil.consent.history.HistoryCheck;
@@ -74,9 +75,12 @@ class FoldRows {
     OptionalInt marked = blocks.firstMarked();
     LedgerPages.Page page = pages.of(contacts);
     Map<FoldKey, FoldRow> folded = new HashMap<>();
-    for (String subject : page.subjects()) {
-      folded.putAll(histories.check(subject, page, marked, _ -> {}).folded());
-    }
+    histories.check(page, marked, (_, _) -> {}, (history, faults) -> {
+      if (!faults.isEmpty()) {
+        throw new Broken(faults.getFirst());
+      }
+      folded.putAll(history.folded());
+    });
     return folded;
   }
 

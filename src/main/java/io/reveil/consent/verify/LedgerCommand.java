@@ -1,11 +1,13 @@
 package io.reveil.consent.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.consent.history.Broken;
 import io.reveil.consent.rebuild.RebuildCommand;
 import io.reveil.web.client.ApiClient;
 import io.reveil.web.client.RemoteCommand;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,11 +42,12 @@ public final class LedgerCommand {
       name = "verify",
       description =
           "Reads the whole ledger, first block by block, then person by person: blocks, signatures and witness,"
-              + " rows, marks, values, wordings and fold; names the first fault.",
+              + " rows, marks, values, wordings and fold. Names each fault on a line of its own, of very many the first 1,000,"
+              + " and counts them all.",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:the ledger is whole",
-        "1:it has a fault, or the server was lost",
+        "1:it has faults, or the server was lost",
         "3:refused: this node lacks a key that signed it"
       })
   static final class Verify extends RemoteCommand {
@@ -63,24 +66,45 @@ public final class LedgerCommand {
     }
 
     private static boolean isWhole(JsonNode verification) {
-      return verification.path("state").asText().equals("DONE") && !verification.has("fault");
+      return verification.path("state").asText().equals("DONE")
+          && verification.path("faultCount").asLong() == 0;
     }
 
     private static String line(JsonNode verification) {
+      long faults = verification.path("faultCount").asLong();
       return String.format(
           Locale.ROOT,
-          "%,d blocks, %,d events …",
+          "%,d blocks, %,d events%s …",
           verification.path("blocks").asLong(),
-          verification.path("events").asLong());
+          verification.path("events").asLong(),
+          faults == 0 ? "" : String.format(Locale.ROOT, ", %,d faults", faults));
     }
 
     private static String words(JsonNode verification) {
-      if (verification.has("fault")) {
-        return verification.path("fault").asText();
+      StringJoiner lines = new StringJoiner(System.lineSeparator());
+      verification.path("faults").forEach(fault -> lines.add(fault.asText()));
+      if (!verification.path("state").asText().equals("DONE")) {
+        lines.add("The verification could not be finished; the server's log says why.");
+      } else {
+        lines.add(isWhole(verification) ? whole(verification) : faulty(verification));
       }
-      if (!isWhole(verification)) {
-        return "The verification could not be finished; the server's log says why.";
-      }
+      return lines.toString();
+    }
+
+    private static String faulty(JsonNode verification) {
+      long faults = verification.path("faultCount").asLong();
+      int told = verification.path("faults").size();
+      return String.format(
+          Locale.ROOT,
+          "The ledger is not whole: %,d faults%s in %,d events, %,d blocks. %s",
+          faults,
+          told < faults ? String.format(Locale.ROOT, ", the first %,d of them told,", told) : "",
+          verification.path("events").asLong(),
+          verification.path("blocks").asLong(),
+          Broken.ADVICE);
+    }
+
+    private static String whole(JsonNode verification) {
       long unsealed = verification.path("unsealed").asLong();
       return String.format(
           Locale.ROOT,

@@ -1,14 +1,13 @@
 package io.reveil.consent.verify;
 
-import io.reveil.consent.history.Broken;
 import io.reveil.consent.wording.Notices;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /**
- * Reads all of the ledger and stops at the first fault: the blocks with their leaves in the order of their numbers, then
- * the events with leaves, values and fold in the order of their subjects, and last what no event leads to. Leaves and the
- * names of values are so read twice. Memory does not grow with the ledger.
+ * Reads all of the ledger and tells every fault: the wordings, the blocks with their leaves in the order of their
+ * numbers, then the events with leaves, values and fold in the order of their subjects, and last what no event leads to.
+ * After a fault it goes on with whatever does not hang on it. Leaves and the names of values are so read twice. Memory
+ * grows neither with the ledger nor with its faults.
  */
 @Singleton
 public class LedgerVerifier {
@@ -29,14 +28,9 @@ public class LedgerVerifier {
   }
 
   Verdict run(Tally tally) {
-    Optional<String> fault = Optional.empty();
-    try {
-      WordingCheck wordings = new WordingCheck(notices.list());
-      rows.run(wordings, chain.run(tally), tally);
-      strays.run();
-    } catch (Broken e) {
-      fault = Optional.of(String.valueOf(e.getMessage()));
-    }
-    return tally.verdict(fault);
+    WordingCheck wordings = new WordingCheck(notices.list(), tally);
+    rows.run(wordings, chain.run(tally), tally);
+    strays.run(tally);
+    return tally.verdict();
   }
 }

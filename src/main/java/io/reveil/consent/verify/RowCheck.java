@@ -3,7 +3,7 @@ package io.reveil.consent.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.reveil.consent.ConsentState;
-import io.reveil.consent.history.Broken;
+import io.reveil.consent.history.Faults;
 import io.reveil.consent.history.FoldKey;
 import io.reveil.consent.history.FoldRow;
 import io.reveil.consent.history.History;
@@ -63,14 +63,16 @@ class RowCheck {
   }
 
   private void check(Page page, WordingCheck wordings, OptionalInt marked, Tally tally) {
-    for (String subject : page.subjects()) {
-      History found = histories.check(subject, page, marked, history -> {
-        history.texts().forEach((event, text) -> wordings.check(event, text.path("notice")));
-        checkStates(history);
-        checkFold(history);
-      });
-      count(found, tally);
-    }
+    histories.check(page, marked, RowCheck::judge, (history, faults) -> {
+      faults.forEach(tally::add);
+      history.texts().forEach((event, text) -> wordings.check(event, text.path("notice")));
+      count(history, tally);
+    });
+  }
+
+  private static void judge(History history, Faults faults) {
+    checkStates(history, faults);
+    checkFold(history, faults);
   }
 
   private static void count(History found, Tally tally) {
@@ -78,29 +80,35 @@ class RowCheck {
     int events = found.events().size();
     int sealed = page.entries().getOrDefault(found.subject(), List.of()).size();
     tally.events(events, Math.max(0, events - sealed));
-    if (found.known().isEmpty() && !found.subject().equals(Erasures.NOBODY)) {
+    if (found.isErased() && !found.subject().equals(Erasures.NOBODY)) {
       tally.erased(events);
     }
   }
 
-  /** Each begins in the state that the one before led to: an act beside a fold that was changed may not. */
-  private static void checkStates(History history) {
-    Map<String, String> states = new HashMap<>();
-    history.events().stream()
-        .sorted(Comparator.comparingInt(LedgerRow::version))
-        .forEach(event -> {
-          String state = states.getOrDefault(event.consent(), ConsentState.NONE.name());
-          JsonNode text = history.texts().getOrDefault(event.eventId(), MissingNode.getInstance());
-          String told = text.path("stateBefore").asText();
-          if (!told.equals(state)) {
-            throw Broken.database("Event " + event.eventId() + " says that consent was " + told
-                + " before, but it was " + state + ".");
-          }
-          states.put(event.consent(), text.path("stateAfter").asText());
-        });
+  /**
+   * Each begins in the state that the one before led to: an act beside a fold that was changed may not. Where the one
+   * before is lost nobody can say.
+   */
+  private static void checkStates(History history, Faults faults) {
+    Map<String, LedgerRow> before = new HashMap<>();
+    history.rows().stream().sorted(Comparator.comparingInt(LedgerRow::version)).forEach(event -> {
+      Optional<LedgerRow> last = Optional.ofNullable(before.put(event.consent(), event));
+      String state = last.map(one -> text(history, one).path("stateAfter").asText())
+          .orElse(ConsentState.NONE.name());
+      String told = text(history, event).path("stateBefore").asText();
+      int version = last.map(LedgerRow::version).orElse(0);
+      if (event.version() == version + 1 && !told.equals(state)) {
+        faults.add("Event " + event.eventId() + " says that consent was " + told
+            + " before, but it was " + state + ".");
+      }
+    });
   }
 
-  private static void checkFold(History history) {
+  private static JsonNode text(History history, LedgerRow event) {
+    return history.texts().getOrDefault(event.eventId(), MissingNode.getInstance());
+  }
+
+  private static void checkFold(History history, Faults faults) {
     Map<FoldKey, FoldRow> stored = history
         .known()
         .map(known -> history.page().folds().getOrDefault(known.contact(), Map.of()))
@@ -112,8 +120,8 @@ class RowCheck {
     for (FoldKey key : keys) {
       Optional<FoldRow> right = Optional.ofNullable(folded.get(key));
       Optional<FoldRow> found = Optional.ofNullable(stored.get(key));
-      if (!right.equals(found)) {
-        throw Broken.database("The ledger says of " + key + ": "
+      if (!right.equals(found) && found.filter(history::leavesOpen).isEmpty()) {
+        faults.add("The ledger says of " + key + ": "
             + right.map(FoldRow::words).orElse("nothing") + "; current_consent says: "
             + found.map(FoldRow::words).orElse("nothing")
             + ". An event was added, or the fold changed, past Réveil.");

@@ -1,15 +1,22 @@
 package io.reveil.consent.verify;
 
-import java.util.Optional;
+import io.reveil.consent.history.Faults;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How far a verification is; read by whoever shows it while it runs. */
-class Tally {
+/** How far a verification is, and what it found; read by whoever shows it while it runs. */
+class Tally implements Faults {
+  /** So many faults are told; all are counted. */
+  static final int TOLD = 1_000;
+
   private final LongAdder blocks = new LongAdder();
   private final LongAdder events = new LongAdder();
   private final LongAdder unsealed = new LongAdder();
   private final LongAdder erased = new LongAdder();
   private final LongAdder erasedPeople = new LongAdder();
+  private final LongAdder faults = new LongAdder();
+  private final List<String> told = new ArrayList<>();
 
   void block() {
     blocks.increment();
@@ -26,8 +33,28 @@ class Tally {
     erasedPeople.increment();
   }
 
-  Verdict verdict(Optional<String> fault) {
+  /** What somebody wrote into the database cannot break the line. */
+  @Override
+  public synchronized void add(String sentence) {
+    faults.increment();
+    if (told.size() < TOLD) {
+      told.add(sentence.replaceAll("\\p{Cntrl}", " "));
+    }
+  }
+
+  /** Faults beside {@link #TOLD} others. */
+  void untold(long more) {
+    faults.add(more);
+  }
+
+  synchronized Verdict verdict() {
     return new Verdict(
-        events.sum(), unsealed.sum(), erased.sum(), erasedPeople.sum(), blocks.sum(), fault);
+        events.sum(),
+        unsealed.sum(),
+        erased.sum(),
+        erasedPeople.sum(),
+        blocks.sum(),
+        List.copyOf(told),
+        faults.sum());
   }
 }

@@ -1,6 +1,6 @@
 package io.reveil.consent.verify;
 
-import java.util.Optional;
+import java.util.List;
 
 /**
  * What a verification found.
@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param erased events of people who were erased, which are sealed and speak of nobody
  * @param erasedPeople how many people those were: who takes a person's name out of the database by hand leaves the same
  *     picture as an erasure, so the number is for whoever keeps count of erasures (E9)
- * @param fault the first fault, in one sentence with what to do
+ * @param faults a sentence each, in the order of the ledger; of very many the first
+ * @param faultCount how many there are
  */
 public record Verdict(
     long events,
@@ -17,4 +18,5 @@ public record Verdict(
     long erased,
     long erasedPeople,
     long blocks,
-    Optional<String> fault) {}
+    List<String> faults,
+    long faultCount) {}

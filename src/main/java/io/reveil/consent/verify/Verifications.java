@@ -53,7 +53,6 @@ class Verifications {
     private final long id;
     private final Tally tally = new Tally();
     private volatile State state = State.RUNNING;
-    private volatile Verdict verdict = tally.verdict(Optional.empty());
     private volatile Optional<Fault> refusal = Optional.empty();
 
     Run(long id) {
@@ -67,7 +66,7 @@ class Verifications {
     @Override
     public void run() {
       try {
-        verdict = verifier.run(tally);
+        verifier.run(tally);
         state = State.DONE;
       } catch (Fault refused) {
         refusal = Optional.of(refused);
@@ -84,7 +83,7 @@ class Verifications {
       refusal.ifPresent(refused -> {
         throw refused;
       });
-      Verdict found = now == State.RUNNING ? tally.verdict(Optional.empty()) : verdict;
+      Verdict found = tally.verdict();
       Map<String, Object> shown = new LinkedHashMap<>();
       shown.put("id", String.valueOf(id));
       shown.put("state", now.name());
@@ -93,7 +92,10 @@ class Verifications {
       shown.put("unsealed", found.unsealed());
       shown.put("erased", found.erased());
       shown.put("erasedPeople", found.erasedPeople());
-      found.fault().ifPresent(fault -> shown.put("fault", fault));
+      shown.put("faultCount", found.faultCount());
+      if (now != State.RUNNING) {
+        shown.put("faults", found.faults());
+      }
       return shown;
     }
   }

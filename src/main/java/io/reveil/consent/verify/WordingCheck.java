@@ -2,20 +2,28 @@ package io.reveil.consent.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.consent.Digests;
-import io.reveil.consent.history.Broken;
+import io.reveil.consent.history.Faults;
 import io.reveil.consent.wording.PublishedNotice;
 import io.reveil.kernel.Language;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 
-/** The wordings that were shown: each still has its hash, and each event names one that is there (A10, A28). */
+/**
+ * The wordings that were shown: each still has its hash, and each event names one that is there (A10, A28). Of a wording
+ * one fault is told, however many events name it.
+ */
 final class WordingCheck {
   private final Map<String, String> hashes = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
+  private final Faults faults;
 
-  WordingCheck(Collection<PublishedNotice> notices) {
+  WordingCheck(Collection<PublishedNotice> notices, Faults faults) {
+    this.faults = faults;
     for (PublishedNotice notice : notices) {
       String name = name(
           notice.reference().key(),
@@ -24,8 +32,7 @@ final class WordingCheck {
       String hash =
           HexFormat.of().formatHex(Digests.sha256(notice.body().getBytes(StandardCharsets.UTF_8)));
       if (!hash.equals(notice.reference().sha256())) {
-        throw Broken.database(
-            "The text of the notice " + name + " is not the one that was published.");
+        tell(name, "The text of the notice " + name + " is not the one that was published.");
       }
       hashes.put(name, hash);
     }
@@ -46,11 +53,17 @@ final class WordingCheck {
         Language.of(notice.path("language").asText()).map(Language::tag).orElse(""));
     String hash = hashes.get(name);
     if (hash == null) {
-      throw Broken.database("The notice " + name + ", which event " + event + " names, is gone.");
-    }
-    if (!hash.equals(notice.path("sha256").asText())) {
-      throw Broken.database(
+      tell(name, "The notice " + name + ", which event " + event + " names, is gone.");
+    } else if (!hash.equals(notice.path("sha256").asText())) {
+      tell(
+          name,
           "The notice " + name + " is not the text that event " + event + " was recorded with.");
+    }
+  }
+
+  private void tell(String name, String sentence) {
+    if (told.add(name)) {
+      faults.add(sentence);
     }
   }
 }

@@ -7,6 +7,6 @@ public final class Histories {
   private Histories() {}
 
   public static HistoryCheck reading(LedgerPages pages, Rig rig) {
-    return new HistoryCheck(pages, rig.bean(MarkCheck.class));
+    return new HistoryCheck(pages, rig.bean(EventCheck.class));
   }
 }

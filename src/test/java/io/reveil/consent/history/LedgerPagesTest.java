@@ -9,6 +9,7 @@ import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.ledger.Ledgers;
 import io.reveil.consent.seal.Sealer;
 import io.reveil.consent.verify.LedgerVerifier;
+import io.reveil.consent.verify.Verdict;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestClock;
 import java.util.ArrayList;
@@ -62,11 +63,26 @@ class LedgerPagesTest {
   void whatIsLeftOfEventsDeletedByTheThousandIsNotReadAtOnce() {
     rig.database().update("DELETE FROM consent_event");
 
-    assertThat(pages())
-        .singleElement()
-        .satisfies(page -> assertThat(count(page.entries())).isEqualTo(LedgerPages.PAGE));
-    assertThat(rig.bean(LedgerVerifier.class).run().fault().orElseThrow())
-        .matches("Event \\d+ is gone: block [12] was closed with it\\..*");
+    List<Page> pages = pages();
+    assertThat(pages)
+        .hasSizeGreaterThan(2)
+        .allSatisfy(page -> assertThat(count(page.entries())).isLessThan(LedgerPages.PAGE));
+    assertThat(pages.stream().mapToInt(page -> count(page.entries())).sum()).isEqualTo(EVENTS);
+    Verdict found = rig.bean(LedgerVerifier.class).run();
+    assertThat(found.faultCount()).isEqualTo(EVENTS);
+    assertThat(found.faults())
+        .hasSize(1_000)
+        .allSatisfy(fault ->
+            assertThat(fault).matches("Event \\d+ is gone: block [12] was closed with it\\."));
+  }
+
+  /** As of a subject that shares its page with others, and has more than fit on one. */
+  @Test
+  void theLeavesOfOneSubjectAreReadWholeHoweverManyThereAre() {
+    rig.database().update("DELETE FROM consent_event");
+    rig.database().update("UPDATE seal_entry SET subject_ref = ?", new byte[16]);
+
+    assertThat(pages().stream().mapToInt(page -> count(page.entries())).sum()).isEqualTo(EVENTS);
   }
 
   private static List<Page> pages() {

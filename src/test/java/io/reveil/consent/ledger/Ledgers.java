@@ -86,8 +86,12 @@ public final class Ledgers {
   }
 
   public static Evidence.LinkConfirmed confirmed(NoticeRef notice) {
+    return confirmed(notice, TestClock.START);
+  }
+
+  static Evidence.LinkConfirmed confirmed(NoticeRef notice, Instant at) {
     return new Evidence.LinkConfirmed(
-        TestClock.START,
+        at,
         CAMILLE,
         "lettres",
         Doorway.hosted(URI.create("https://lettre.example.org/f/lettres")),

@@ -29,7 +29,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -113,7 +112,7 @@ class SealerTest {
     assertThat(blocks.listAfter(0)).hasSize(2);
     assertThat(rig.count("seal_entry")).isEqualTo(rig.count("consent_event")).isEqualTo(2);
     assertThat(rig.bean(LedgerVerifier.class).run())
-        .isEqualTo(new Verdict(2, 0, 0, 0, 2, Optional.empty()));
+        .isEqualTo(new Verdict(2, 0, 0, 0, 2, List.of(), 0));
   }
 
   /** (E8) */
@@ -217,7 +216,7 @@ class SealerTest {
         .containsExactly(false, false, true);
     assertThat(rig.count("seal_entry")).isEqualTo(6);
     assertThat(health().getStatus()).isEqualTo(HealthStatus.UP);
-    assertThat(fault()).isEmpty();
+    assertThat(faults()).isEmpty();
 
     record(1);
     Ledgers.unmark(rig.database());
@@ -227,7 +226,9 @@ class SealerTest {
     assertThat(rig.count("seal_entry")).isEqualTo(7);
     assertThat(health().getStatus()).isEqualTo(SealHealth.ALTERED);
     assertThat(health().getStatus().getOperational()).contains(true);
-    assertThat(fault().orElseThrow())
+    assertThat(faults())
+        .singleElement()
+        .asString()
         .contains("bears no mark of Réveil, as all do from block 3 on");
   }
 
@@ -309,8 +310,8 @@ class SealerTest {
         rig.bean(SealState.class));
   }
 
-  private static Optional<String> fault() {
-    return rig.bean(LedgerVerifier.class).run().fault();
+  private static List<String> faults() {
+    return rig.bean(LedgerVerifier.class).run().faults();
   }
 
   /** The example of RFC 9162's forerunner: the root of one empty leaf (RFC 9162 §2.1.1). */
