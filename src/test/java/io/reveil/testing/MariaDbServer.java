@@ -216,7 +216,8 @@ public final class MariaDbServer {
     server.add("--pid-file=" + directory.resolve("pid"));
     server.add("--default-time-zone=" + ZONE);
     server.add("--character-set-server=utf8mb4");
-    server.add("--max-connections=500");
+    // Each application that tests keep has its pool of 16.
+    server.add("--max-connections=1000");
     var command = new ArrayList<>(List.of(
         "sh",
         "-c",
