@@ -2,6 +2,7 @@ package io.reveil.tracking;
 
 import static java.util.Comparator.comparingLong;
 
+import io.reveil.consent.wording.PurposeKind;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Raced;
@@ -15,7 +16,10 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -55,15 +59,7 @@ class Recorder {
 
   void record(List<Fetched> group) {
     database.write(() -> {
-      Map<SentMail, Purpose> letters = letters(group);
-      Wills.Recorded recorded = wills.of(
-          group.stream()
-              .flatMap(one -> one.mail().stream())
-              .map(SentMail::contact)
-              .distinct()
-              .toList(),
-          Set.copyOf(letters.values()),
-          group.stream().map(one -> one.kind().measuring()).collect(Collectors.toSet()));
+      Words words = words(group);
       List<Fetched> agreed = new ArrayList<>();
       // In order, so that two groups with the same people wait for each other and no more.
       Map<ContactId, LocalDate> days = new TreeMap<>(comparingLong(ContactId::value));
@@ -71,12 +67,12 @@ class Recorder {
       for (Fetched one : group) {
         switch (one.of()) {
           case HitLink.OfPerson person -> {
-            if (will(one, person.mail(), letters, recorded) == Will.AGREED) {
+            if (words.isAgreed(one.kind(), person.mail())) {
               agreed.add(one);
             }
           }
           case HitLink.DayOfPerson(SentMail mail) -> {
-            if (isSeen(one) && will(one, mail, letters, recorded) != Will.REFUSED) {
+            if (isSeen(one) && words.will(one.kind(), mail) != Will.REFUSED) {
               days.merge(mail.contact(), day(one.at()), Recorder::later);
             }
           }
@@ -106,21 +102,63 @@ class Recorder {
     return isShown(one) && !AgentFamily.of(one.agent()).fetchesForNobody();
   }
 
-  /** A mail that is not known any more is nobody's to measure, and who was erased agrees to nothing. */
-  private Will will(
-      Fetched one, SentMail mail, Map<SentMail, Purpose> letters, Wills.Recorded recorded) {
-    return alone(one)
-        .map(purpose -> recorded.will(mail.contact(), purpose))
-        .or(() -> Optional.ofNullable(letters.get(mail))
-            .map(letter -> recorded.will(mail.contact(), letter, one.kind().measuring())))
-        .orElse(Will.REFUSED);
+  /**
+   * What the people of a group said.
+   *
+   * @param agreed who agrees, where it makes no difference whose letter it was
+   * @param letters the purpose of each of the other mails
+   */
+  private record Words(
+      Map<PurposeKind, Set<ContactId>> agreed,
+      Map<SentMail, Purpose> letters,
+      Wills.Recorded recorded) {
+    boolean isAgreed(HitKind kind, SentMail mail) {
+      return Optional.ofNullable(agreed.get(kind.measuring()))
+          .map(those -> those.contains(mail.contact()))
+          .orElseGet(() -> will(kind, mail) == Will.AGREED);
+    }
+
+    /** A mail that is not known any more is nobody's to measure, and who was erased agrees to nothing. */
+    Will will(HitKind kind, SentMail mail) {
+      return Optional.ofNullable(letters.get(mail))
+          .map(letter -> recorded.will(mail.contact(), letter, kind.measuring()))
+          .orElse(Will.REFUSED);
+    }
   }
 
   /** Where it makes no difference whose letter it was, that is not looked up: it would be the dearest of all statements. */
-  private Optional<Purpose> alone(Fetched one) {
-    return one.of() instanceof HitLink.OfPerson
-        ? wills.only(one.kind().measuring())
-        : Optional.empty();
+  private Words words(List<Fetched> group) {
+    Map<PurposeKind, Set<ContactId>> agreed = new EnumMap<>(PurposeKind.class);
+    Set<SentMail> mails = new LinkedHashSet<>();
+    Set<PurposeKind> kinds = EnumSet.noneOf(PurposeKind.class);
+    for (Fetched one : group) {
+      PurposeKind kind = one.kind().measuring();
+      switch (one.of()) {
+        case HitLink.OfPerson(SentMail mail, long _)
+        when wills.isOne(kind) ->
+          agreed.computeIfAbsent(kind, _ -> new HashSet<>()).add(mail.contact());
+        case HitLink.OfPerson(SentMail mail, long _) -> {
+          mails.add(mail);
+          kinds.add(kind);
+        }
+        case HitLink.DayOfPerson(SentMail mail) -> {
+          mails.add(mail);
+          kinds.add(kind);
+        }
+        case HitLink.OfWave _ -> {
+          // Nobody's.
+        }
+      }
+    }
+    agreed.replaceAll(wills::agreed);
+    Map<SentMail, Purpose> letters = letters(mails);
+    return new Words(
+        agreed,
+        letters,
+        wills.of(
+            mails.stream().map(SentMail::contact).distinct().toList(),
+            Set.copyOf(letters.values()),
+            kinds));
   }
 
   private LocalDate day(Instant at) {
@@ -132,11 +170,7 @@ class Recorder {
   }
 
   /** The purpose of each mail that is named. Two lists of keys would be as many seeks as their product. */
-  private Map<SentMail, Purpose> letters(List<Fetched> group) {
-    Set<SentMail> mails = new LinkedHashSet<>();
-    group.stream()
-        .filter(one -> alone(one).isEmpty())
-        .forEach(one -> one.mail().ifPresent(mails::add));
+  private Map<SentMail, Purpose> letters(Set<SentMail> mails) {
     Map<SentMail, Purpose> found = new HashMap<>();
     if (!mails.isEmpty()) {
       List<Object> values = new ArrayList<>(people(mails));

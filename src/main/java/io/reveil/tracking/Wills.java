@@ -2,6 +2,7 @@ package io.reveil.tracking;
 
 import static io.reveil.consent.wording.PurposeKind.LINK_TRACKING;
 import static io.reveil.consent.wording.PurposeKind.OPEN_TRACKING;
+import static java.util.Objects.requireNonNull;
 
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
@@ -61,9 +62,14 @@ class Wills {
     return read(people, letters, List.of(), kinds);
   }
 
-  /** The one purpose under which this is measured whatever the letter: where one controller alone writes. */
-  Optional<Purpose> only(PurposeKind kind) {
-    return Optional.ofNullable(only.get(kind));
+  /** Whether it makes no difference whose letter it was: one controller alone writes. */
+  boolean isOne(PurposeKind kind) {
+    return only.containsKey(kind);
+  }
+
+  /** Who of these agrees to being measured so, whatever the letter; where that is one purpose. */
+  Set<ContactId> agreed(PurposeKind kind, Collection<ContactId> people) {
+    return permissions.granted(people, Channel.EMAIL, requireNonNull(only.get(kind)));
   }
 
   private static Map<PurposeKind, Purpose> only(Purposes purposes) {
@@ -82,7 +88,6 @@ class Wills {
       Set<PurposeKind> kinds) {
     Map<Purpose, Measuring> measuring = new HashMap<>();
     Set<Purpose> asked = new LinkedHashSet<>(beside);
-    kinds.forEach(kind -> only(kind).ifPresent(asked::add));
     for (Purpose letter : letters) {
       Measuring own =
           new Measuring(measuring(letter, OPEN_TRACKING), measuring(letter, LINK_TRACKING));
@@ -123,8 +128,7 @@ class Wills {
           .orElse(Will.NOT_ASKED);
     }
 
-    /** @param purpose under which they are measured, itself */
-    Will will(ContactId person, Purpose purpose) {
+    private Will will(ContactId person, Purpose purpose) {
       return state(person, purpose)
           .map(known -> switch (known) {
             case GRANTED -> Will.AGREED;

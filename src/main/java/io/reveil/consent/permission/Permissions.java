@@ -161,6 +161,11 @@ public final class Permissions {
     return fold.states(contacts, channel, purposes);
   }
 
+  /** Who of several has granted one consent; one statement, and the least there is to ask. */
+  public Set<ContactId> granted(Collection<ContactId> contacts, Channel channel, Purpose purpose) {
+    return fold.granted(contacts, channel, purpose);
+  }
+
   /** All that is recorded of one contact. */
   public List<CurrentConsent> list(ContactId contact) {
     return fold.list(List.of(contact));
