@@ -7,7 +7,13 @@ import java.util.Optional;
  * A key as the database knows it.
  *
  * @param here whether this node has it
- * @param newest whether it is the one that this node makes new things with
+ * @param signs whether it is the one that this node makes new things with
+ * @param waits whether it will be, once every node that runs has it
  */
 public record KeyEntry(
-    int id, Instant createdAt, Optional<Instant> revokedAt, boolean here, boolean newest) {}
+    int id,
+    Instant createdAt,
+    Optional<Instant> revokedAt,
+    boolean here,
+    boolean signs,
+    boolean waits) {}

@@ -1,33 +1,45 @@
 package io.reveil.key;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The keys of one kind, by id; the highest id is the newest, the one that signs. Each has 32 random bytes. A rotation
- * adds a key while others read (D7); no key ever leaves.
+ * The keys of one kind, by id; the highest id is the newest. Each has 32 random bytes. A rotation adds a key while others
+ * read (D7); no key ever leaves.
  */
 public final class KeyRing {
   private volatile State state;
 
   /** What is read at once. */
-  private record State(TreeMap<Integer, byte[]> keys, Set<Integer> revoked) {}
+  private record State(TreeMap<Integer, byte[]> keys, Set<Integer> revoked, int upTo) {}
 
   /** At least one key. */
   public KeyRing(Map<Integer, byte[]> keys) {
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("a key ring has at least one key");
     }
-    this.state = new State(new TreeMap<>(keys), Set.of());
+    this.state = new State(new TreeMap<>(keys), Set.of(), Integer.MAX_VALUE);
   }
 
   /** Takes keys in, and takes note of which are revoked. */
   synchronized void renew(Map<Integer, byte[]> more, Set<Integer> revoked) {
     TreeMap<Integer, byte[]> all = new TreeMap<>(state.keys());
     all.putAll(more);
-    state = new State(all, Set.copyOf(revoked));
+    state = new State(all, Set.copyOf(revoked), state.upTo());
+  }
+
+  /** Signs with none after this one until told otherwise: somebody could not read it. */
+  synchronized void holdBack(int upTo) {
+    state = new State(state.keys(), state.revoked(), upTo);
+  }
+
+  /** The key that signs: the newest, unless that one is held back. */
+  public int signing() {
+    State now = state;
+    return Optional.ofNullable(now.keys().floorKey(now.upTo())).orElseGet(now.keys()::firstKey);
   }
 
   public int newest() {

@@ -23,18 +23,30 @@ import javax.crypto.spec.SecretKeySpec;
 class Keys {
   private final Installation installation;
   private final KeyChecks checks;
+  private final KeyHolders holders;
   private final Clock machine;
 
-  Keys(Installation installation, KeyChecks checks, @Named("machine") Clock machine) {
+  Keys(
+      Installation installation,
+      KeyChecks checks,
+      KeyHolders holders,
+      @Named("machine") Clock machine) {
     this.installation = installation;
     this.checks = checks;
+    this.holders = holders;
     this.machine = machine;
   }
 
   @Context
   @Named("link")
   KeyRing link() {
-    return load("link");
+    KeyRing ring = load("link");
+    // Told before the last look: whoever rotates meanwhile learns of this node, or this node of the
+    // key.
+    holders.report(ring.newest());
+    compare(checks.list("link"), ring.keys(), KeyFile.of(installation, "link"));
+    ring.holdBack(holders.common());
+    return ring;
   }
 
   @Context

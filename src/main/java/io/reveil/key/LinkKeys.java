@@ -23,6 +23,7 @@ public class LinkKeys implements Recurring {
 
   private final Rotation rotation;
   private final KeyChecks checks;
+  private final KeyHolders holders;
   private final KeyRing ring;
   private final Clock machine;
   private volatile Set<Integer> missing = Set.of();
@@ -30,10 +31,12 @@ public class LinkKeys implements Recurring {
   LinkKeys(
       Installation installation,
       KeyChecks checks,
+      KeyHolders holders,
       @Named("link") KeyRing ring,
       @Named("machine") Clock machine) {
     this.rotation = new Rotation(KIND, KeyFile.of(installation, KIND), checks, ring, machine);
     this.checks = checks;
+    this.holders = holders;
     this.ring = ring;
     this.machine = machine;
   }
@@ -42,9 +45,11 @@ public class LinkKeys implements Recurring {
     return rotation.list();
   }
 
-  /** A new key, which signs at once. */
+  /** A new key, which signs as soon as every node that runs has it: at once, where this is the only one. */
   public KeyEntry rotate() {
-    return rotation.rotate();
+    KeyEntry made = rotation.rotate();
+    share();
+    return rotation.find(made.id());
   }
 
   /**
@@ -54,8 +59,14 @@ public class LinkKeys implements Recurring {
    */
   public KeyEntry revoke(int id, boolean sure) {
     KeyEntry key = rotation.find(id);
-    if (id == ring.newest()) {
-      throw refused("KEY_SIGNS", "Key " + id + " signs new links: rotate first, then revoke it.");
+    if (key.waits()) {
+      throw refused(
+          "KEY_WAITS",
+          "Key " + id
+              + " will sign new links as soon as every node has it: rotate once more, then revoke it.");
+    }
+    if (key.signs()) {
+      throw refused("KEY_SIGNS", "Key " + id + " signs new links" + instead(id));
     }
     if (!sure && key.revokedAt().isEmpty()) {
       throw refused(
@@ -69,6 +80,13 @@ public class LinkKeys implements Recurring {
     checks.revoke(KIND, id, machine.instant());
     round();
     return rotation.find(id);
+  }
+
+  private String instead(int id) {
+    return id == ring.newest()
+        ? ": rotate first, then revoke it."
+        : " until every node that runs has key " + ring.newest() + ": copy " + rotation.path()
+            + " to those that lack it, or stop them for a minute, then revoke it.";
   }
 
   private static Fault refused(String code, String sentence) {
@@ -87,8 +105,19 @@ public class LinkKeys implements Recurring {
 
   @Override
   public boolean round() {
-    tell(rotation.takeIn());
+    Set<Integer> absent = rotation.takeIn();
+    share();
+    tell(absent);
     return false;
+  }
+
+  private void share() {
+    int before = ring.signing();
+    holders.report(ring.newest());
+    ring.holdBack(holders.common());
+    if (ring.signing() != before) {
+      LOG.info("Key {} signs links from now on.", ring.signing());
+    }
   }
 
   /** Once for each change: a node without a key cannot read the links that others sign with it. */

@@ -44,7 +44,8 @@ final class Rotation {
             key.createdAt(),
             key.revokedAt(),
             ring.has(key.id()),
-            ring.newest() == key.id()))
+            ring.signing() == key.id(),
+            key.id() > ring.signing() && ring.has(key.id())))
         .toList();
   }
 
@@ -56,7 +57,7 @@ final class Rotation {
   }
 
   /**
-   * A new key, in use here at once. It is in the file before the database knows it: a crash between the two leaves a key
+   * A new key, in use here at once unless the ring holds it back. It is in the file before the database knows it: a crash between the two leaves a key
    * that the next rotation, or the next start, registers instead of making another. Of two rotations at once one wins.
    */
   KeyEntry rotate() {

@@ -41,7 +41,7 @@ public final class HitTokens {
     return installation.url("/" + use.path() + "/" + issue(use, of));
   }
 
-  /** The same for the same: signed by the newest key. */
+  /** The same for the same: signed by the newest key that all nodes have. */
   public String issue(Use use, HitLink of) {
     ByteBuffer blocks = ByteBuffer.allocate(2 * BLOCK);
     byte mode = switch (of) {
@@ -58,10 +58,10 @@ public final class HitTokens {
         yield ANONYMOUS;
       }
     };
-    int newest = ring.newest();
-    ActionKeys key = keys(newest, use);
+    int signing = ring.signing();
+    ActionKeys key = keys(signing, use);
     byte[] payload = ByteBuffer.allocate(Token.HEADER + 2 * BLOCK)
-        .put(new byte[] {Token.VERSION, (byte) newest, (byte) use.code(), mode})
+        .put(new byte[] {Token.VERSION, (byte) signing, (byte) use.code(), mode})
         .put(key.encrypt(blocks.array()))
         .array();
     return new Token(payload, key.tag(payload)).text();

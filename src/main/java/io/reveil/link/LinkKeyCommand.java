@@ -37,13 +37,17 @@ public final class LinkKeyCommand {
   /** Makes a new key. */
   @Command(
       name = "rotate",
-      description = "Makes a new key, which signs all new links at once; old links go on.")
+      description =
+          "Makes a new key, which signs all new links as soon as every node that runs has it; old links go on.")
   static final class Rotate extends RemoteCommand {
     @Override
     protected int run(ApiClient server) {
       print(
           server.post("/api/link-keys", Map.of()),
-          key -> "Key " + key.path("id").asInt() + " signs from now on.");
+          key -> "Key " + key.path("id").asInt()
+              + (key.path("signs").asBoolean()
+                  ? " signs from now on."
+                  : " signs as soon as every node that runs has it."));
       say("Copy REVEIL_HOME/keys/link.keys of the server to every other node, and back it up.");
       return DONE;
     }
@@ -71,9 +75,12 @@ public final class LinkKeyCommand {
                   ? "signs"
                   : !key.path("here").asBoolean()
                       ? "missing on this node"
-                      : key.has("revokedAt")
-                          ? "unsubscribe only, revoked " + key.path("revokedAt").asText()
-                          : "verifies");
+                      : key.path("waits").asBoolean()
+                          ? "waits: another node lacks it"
+                          : key.has("revokedAt")
+                              ? "unsubscribe only, revoked "
+                                  + key.path("revokedAt").asText()
+                              : "verifies");
     }
   }
 

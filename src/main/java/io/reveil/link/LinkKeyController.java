@@ -35,9 +35,15 @@ class LinkKeyController {
   @Serdeable
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record Shown(
-      int id, Instant createdAt, Optional<Instant> revokedAt, boolean here, boolean signs) {
+      int id,
+      Instant createdAt,
+      Optional<Instant> revokedAt,
+      boolean here,
+      boolean signs,
+      boolean waits) {
     static Shown of(KeyEntry key) {
-      return new Shown(key.id(), key.createdAt(), key.revokedAt(), key.here(), key.newest());
+      return new Shown(
+          key.id(), key.createdAt(), key.revokedAt(), key.here(), key.signs(), key.waits());
     }
   }
 

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The one codec and the one verifier of link tokens; their format and test vectors are in {@code src/docs/links.md}. The
- * newest key signs, every key of the ring verifies (D7).
+ * newest key that all nodes have signs, every key of the ring verifies (D7).
  */
 @Singleton
 public final class Links {
@@ -62,14 +62,14 @@ public final class Links {
     }
     // The block of zeros becomes the mask of the expiry, which would show an order in the clear
     // (A39).
-    int newest = ring.newest();
-    byte[] encrypted = keys(newest, action)
+    int signing = ring.signing();
+    byte[] encrypted = keys(signing, action)
         .encrypt(blocks(contact, reference).put(new byte[BLOCK]).array());
     ByteBuffer payload = ByteBuffer.allocate(Token.HEADER + BLOCK + Integer.BYTES)
-        .put(Token.header(newest, action, 0))
+        .put(Token.header(signing, action, 0))
         .put(encrypted, 0, BLOCK)
         .putInt((int) expiresAt.getEpochSecond() ^ ByteBuffer.wrap(encrypted).getInt(BLOCK));
-    return signed(newest, action, payload.array());
+    return signed(signing, action, payload.array());
   }
 
   /** An unsubscribe token: never expires and works for somebody who is no longer in the base (D6). */
@@ -78,21 +78,21 @@ public final class Links {
   }
 
   String unsubscribe(ContactId contact, long messageId, AddressDigest address) {
-    int newest = ring.newest();
-    byte[] encrypted = keys(newest, LinkAction.UNSUBSCRIBE)
+    int signing = ring.signing();
+    byte[] encrypted = keys(signing, LinkAction.UNSUBSCRIBE)
         .encrypt(blocks(contact, messageId).put(address.bytes()).array());
     ByteBuffer payload = ByteBuffer.allocate(Token.HEADER + 2 * BLOCK)
-        .put(Token.header(newest, LinkAction.UNSUBSCRIBE, address.pepperId()))
+        .put(Token.header(signing, LinkAction.UNSUBSCRIBE, address.pepperId()))
         .put(encrypted);
-    return signed(newest, LinkAction.UNSUBSCRIBE, payload.array());
+    return signed(signing, LinkAction.UNSUBSCRIBE, payload.array());
   }
 
   private static ByteBuffer blocks(ContactId contact, long reference) {
     return ByteBuffer.allocate(2 * BLOCK).putLong(contact.value()).putLong(reference);
   }
 
-  private String signed(int newest, LinkAction action, byte[] payload) {
-    return new Token(payload, keys(newest, action).tag(payload)).text();
+  private String signed(int signing, LinkAction action, byte[] payload) {
+    return new Token(payload, keys(signing, action).tag(payload)).text();
   }
 
   /** The public address of a token's page. */

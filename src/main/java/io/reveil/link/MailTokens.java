@@ -35,9 +35,9 @@ public final class MailTokens {
     this.ring = ring;
   }
 
-  /** Signed by the newest key. */
+  /** Signed by the newest key that all nodes have. */
   public String issue(SentMail mail) {
-    return issue(mail, ring.newest());
+    return issue(mail, ring.signing());
   }
 
   /** The same for ever: signed by the oldest key, which is never taken out of the ring (D6). */

@@ -33,13 +33,13 @@ final class Nonces {
   }
 
   String issue(String token, Instant now) {
-    int newest = ring.newest();
+    int signing = ring.signing();
     byte[] stamp = ByteBuffer.allocate(STAMP)
-        .put((byte) newest)
+        .put((byte) signing)
         .putLong(now.toEpochMilli())
         .array();
     byte[] nonce =
-        ByteBuffer.allocate(LENGTH).put(stamp).put(tag(newest, stamp, token)).array();
+        ByteBuffer.allocate(LENGTH).put(stamp).put(tag(signing, stamp, token)).array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
   }
 

@@ -35,7 +35,11 @@ class KeysTest {
 
   private Keys keys(String node) {
     Installation here = Installations.at(folder.resolve(node));
-    return new Keys(here, new KeyChecks(rig.database()), Clock.systemUTC());
+    return new Keys(
+        here,
+        new KeyChecks(rig.database()),
+        new KeyHolders(rig.database(), Clock.systemUTC()),
+        Clock.systemUTC());
   }
 
   private Path file(String node) {

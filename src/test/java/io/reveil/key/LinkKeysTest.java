@@ -8,11 +8,11 @@ import io.reveil.kernel.Fault;
 import io.reveil.kernel.Installation;
 import io.reveil.testing.Installations;
 import io.reveil.testing.Rig;
+import io.reveil.testing.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,6 +37,8 @@ class LinkKeysTest {
   @TempDir
   Path folder;
 
+  private final TestClock clock = new TestClock();
+
   private Node a;
   private Node b;
 
@@ -54,8 +56,9 @@ class LinkKeysTest {
   private Node start(String name) {
     Installation here = Installations.at(folder.resolve(name));
     KeyChecks checks = new KeyChecks(rig.database());
-    KeyRing ring = new Keys(here, checks, Clock.systemUTC()).link();
-    return new Node(ring, new LinkKeys(here, checks, ring, Clock.systemUTC()), file(name));
+    KeyHolders holders = new KeyHolders(rig.database(), clock);
+    KeyRing ring = new Keys(here, checks, holders, clock).link();
+    return new Node(ring, new LinkKeys(here, checks, holders, ring, clock), file(name));
   }
 
   private Path file(String node) {
@@ -70,27 +73,65 @@ class LinkKeysTest {
         StandardCopyOption.COPY_ATTRIBUTES);
   }
 
+  /** (B5, D7) Else whoever presses a button at the other node is told that the link is none of ours, and stays in. */
   @Test
-  void aRotationSignsAtOnceAndAnotherNodeGoesOnWithWhatItHas() {
-    a.keys().rotate();
+  void aNewKeySignsNothingWhileANodeThatRunsLacksIt() {
+    KeyEntry made = a.keys().rotate();
     b.keys().round();
+    a.keys().round();
 
-    assertThat(a.ring().newest()).isEqualTo(2);
-    assertThat(b.ring().newest()).isEqualTo(1);
+    assertThat(made).extracting(KeyEntry::signs, KeyEntry::waits).containsExactly(false, true);
+    assertThat(a.ring().has(2)).isTrue();
+    assertThat(a.ring().signing()).isEqualTo(1);
+    assertThat(b.ring().signing()).isEqualTo(1);
     assertThat(b.keys().list())
-        .extracting(KeyEntry::id, KeyEntry::here, KeyEntry::newest)
+        .extracting(KeyEntry::id, KeyEntry::here, KeyEntry::signs)
         .containsExactly(tuple(1, true, true), tuple(2, false, false));
   }
 
   @Test
-  void aCopiedFileIsTakenInWithoutARestart() throws IOException {
+  void aCopiedFileIsTakenInWithoutARestartAndSigns() throws IOException {
     a.keys().rotate();
     copy("a", "b");
 
     b.keys().round();
+    a.keys().round();
 
-    assertThat(b.ring().newest()).isEqualTo(2);
     assertThat(b.ring().keys().get(2)).isEqualTo(a.ring().keys().get(2));
+    assertThat(b.ring().signing()).isEqualTo(2);
+    assertThat(a.ring().signing()).isEqualTo(2);
+  }
+
+  @Test
+  void aNodeThatStoppedIsNotWaitedFor() {
+    a.keys().rotate();
+    clock.tick(KeyHolders.BELIEVED.plusSeconds(1));
+
+    a.keys().round();
+
+    assertThat(a.ring().signing()).isEqualTo(2);
+  }
+
+  /** A node that starts again signs with what the others can read, too. */
+  @Test
+  void aNodeThatStartsAgainHoldsBackWhatAnotherLacks() {
+    a.keys().rotate();
+
+    assertThat(start("a").ring().signing()).isEqualTo(1);
+  }
+
+  @Test
+  void aKeyThatSignsOrWillSignIsNotRevoked() throws IOException {
+    a.keys().rotate();
+
+    assertThatThrownBy(() -> a.keys().revoke(1, true))
+        .hasMessageContaining("until every node that runs has key 2: copy " + file("a"));
+    assertThatThrownBy(() -> a.keys().revoke(2, true)).hasMessageContaining("will sign new links");
+
+    copy("a", "b");
+    b.keys().round();
+    a.keys().round();
+    assertThat(a.keys().revoke(1, true).revokedAt()).isPresent();
   }
 
   @Test
@@ -135,7 +176,7 @@ class LinkKeysTest {
   /** Killed between the file and the database: the next rotation registers that key and makes no other. */
   @Test
   void anInterruptedRotationIsFinishedByTheNext() {
-    new KeyFile(folder.resolve("a/keys"), "link").add(2, Clock.systemUTC().instant());
+    new KeyFile(folder.resolve("a/keys"), "link").add(2, clock.instant());
 
     KeyEntry key = a.keys().rotate();
 

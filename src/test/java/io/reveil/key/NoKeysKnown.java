@@ -21,6 +21,7 @@ final class NoKeysKnown implements BeforeEachCallback, AfterEachCallback {
         .list("SELECT kind, key_id, check_value, created_at FROM key_check", row ->
             new Object[] {row.getString(1), row.getInt(2), row.getBytes(3), row.getObject(4)});
     rig.database().update("DELETE FROM key_check");
+    rig.database().update("DELETE FROM key_holder");
   }
 
   @Override

@@ -56,7 +56,8 @@ class PeppersTest {
   private Node start(String name) {
     Installation here = Installations.at(folder.resolve(name));
     KeyChecks checks = new KeyChecks(rig.database());
-    KeyRing ring = new Keys(here, checks, Clock.systemUTC()).pepper();
+    KeyHolders holders = new KeyHolders(rig.database(), Clock.systemUTC());
+    KeyRing ring = new Keys(here, checks, holders, Clock.systemUTC()).pepper();
     Peppers peppers = new Peppers(here, checks, ring, Clock.systemUTC());
     peppers.round();
     return new Node(peppers, new AddressDigests(ring), file(name));

@@ -103,7 +103,7 @@ class LinkRotationTest {
     assertThat(listed.path(0).path("id").asInt()).isEqualTo(1);
     assertThat(listed.path(0).fieldNames())
         .toIterable()
-        .isSubsetOf("id", "createdAt", "revokedAt", "here", "signs");
+        .isSubsetOf("id", "createdAt", "revokedAt", "here", "signs", "waits");
   }
 
   private String stay() {

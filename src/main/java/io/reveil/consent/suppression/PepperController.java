@@ -55,6 +55,6 @@ class PepperController {
     long rows = tables.stream()
         .mapToLong(table -> table.rows().getOrDefault(key.id(), 0L))
         .sum();
-    return new Shown(key.id(), key.createdAt(), key.here(), key.newest(), rows);
+    return new Shown(key.id(), key.createdAt(), key.here(), key.signs(), rows);
   }
 }
