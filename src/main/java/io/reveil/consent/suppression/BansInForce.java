@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Looks up who is banned, by every pepper there is ({@code decisions/0004-peppers.md}). */
 @Singleton
@@ -47,6 +48,18 @@ class BansInForce {
       bans = inForce(addresses);
     } while (!addresses.isEmpty() && peppers.haveOneAfter(newest));
     return bans;
+  }
+
+  /** What is said of all digests of an address, oldest first; asked again while there is a pepper they do not know. */
+  <T> T ask(DigestTrail address, Function<List<byte[]>, T> question) {
+    T answer;
+    int newest;
+    do {
+      newest = digests.newest();
+      answer = question.apply(
+          digests.renewed(address).all().stream().map(AddressDigest::bytes).toList());
+    } while (peppers.haveOneAfter(newest));
+    return answer;
   }
 
   /** The oldest digests are asked for first: a row that moves between two statements is met at its new place. */

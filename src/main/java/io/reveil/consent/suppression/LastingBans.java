@@ -3,11 +3,9 @@ package io.reveil.consent.suppression;
 import io.reveil.consent.suppression.Suppressions.Ban;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
-import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.DigestTrail;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +16,20 @@ import java.util.TreeMap;
 public final class LastingBans {
   private final Database database;
   private final Suppressions suppressions;
+  private final BansInForce inForce;
 
-  LastingBans(Database database, Suppressions suppressions) {
+  LastingBans(Database database, Suppressions suppressions, BansInForce inForce) {
     this.database = database;
     this.suppressions = suppressions;
+    this.inForce = inForce;
   }
 
   /** Those on this address, each with its own beginning and label; the oldest of a reason. */
   public List<Ban> list(DigestTrail address) {
+    return inForce.ask(address, digests -> list(address, digests));
+  }
+
+  private List<Ban> list(DigestTrail address, List<byte[]> digests) {
     Map<SuppressionReason, Ban> bans = new TreeMap<>();
     database
         .list(
@@ -35,52 +39,54 @@ public final class LastingBans {
              WHERE address_digest IN (%s)
                AND valid_until IS NULL
              ORDER BY created_at
-            """.formatted(Database.marks(address.all().size())),
+            """.formatted(Database.marks(digests.size())),
             row -> new Ban(
                 address,
                 Columns.constant(row, "reason", SuppressionReason.class),
                 Optional.of(Columns.instant(row, "created_at")),
                 Optional.of(row.getString("source"))),
-            digests(address).toArray())
+            digests.toArray())
         .forEach(ban -> bans.putIfAbsent(ban.reason(), ban));
     return List.copyOf(bans.values());
   }
 
   /** Puts back what a confirmation lifted, as it was, in the caller's transaction. A ban that began since stands as it is. */
   public void restore(List<Ban> lifted) {
-    List<Object[]> ending = new ArrayList<>();
     for (Ban ban : lifted) {
-      for (byte[] digest : digests(ban.address())) {
-        ending.add(new Object[] {digest, ban.reason(), ban.since()});
-      }
+      inForce.ask(ban.address(), digests -> lasts(ban, digests));
     }
-    database.batch("""
+    suppressions.addAll(lifted, "");
+  }
+
+  private int[] lasts(Ban ban, List<byte[]> digests) {
+    return database.batch(
+        """
         UPDATE suppression
            SET valid_until = NULL
          WHERE address_digest = ?
            AND reason = ?
            AND created_at = ?
-        """, ending);
-    suppressions.addAll(lifted, "");
+        """,
+        digests.stream()
+            .map(digest -> new Object[] {digest, ban.reason(), ban.since()})
+            .toList());
   }
 
   /** Ends a ban of which this is the label and that is not older than this. */
   public void remove(
       DigestTrail address, SuppressionReason reason, String source, Instant notBefore) {
-    database.batch(
-        """
-        DELETE FROM suppression
-         WHERE address_digest = ?
-           AND reason = ?
-           AND source = ?
-           AND created_at >= ?
-        """,
-        digests(address).stream()
-            .map(digest -> new Object[] {digest, reason, source, notBefore})
-            .toList());
-  }
-
-  private static List<byte[]> digests(DigestTrail address) {
-    return address.all().stream().map(AddressDigest::bytes).toList();
+    inForce.ask(
+        address,
+        digests -> database.batch(
+            """
+            DELETE FROM suppression
+             WHERE address_digest = ?
+               AND reason = ?
+               AND source = ?
+               AND created_at >= ?
+            """,
+            digests.stream()
+                .map(digest -> new Object[] {digest, reason, source, notBefore})
+                .toList()));
   }
 }

@@ -65,7 +65,7 @@ public final class Suppressions {
       insert(
           address,
           reason,
-          standing(address, reason).orElse(new Standing(now, source, until)),
+          standing(bytes(address), reason).orElse(new Standing(now, source, until)),
           until);
     }
   }
@@ -92,21 +92,28 @@ public final class Suppressions {
     }
   }
 
-  /** Since when a ban on this address is in force; empty if it is not. */
+  /**
+   * Since when a ban on this address is in force, as far as this node can say: whoever leaves is not told to come back
+   * since a pepper is missing.
+   */
   public Optional<Instant> since(DigestTrail address, SuppressionReason reason) {
-    return standing(address, reason).map(Standing::since);
+    return standing(bytes(address), reason).map(Standing::since);
   }
 
   /** What opposes all marketing to this address, and what its holder has not taken back; empty if nothing is in force. */
   public Optional<Standing> opposition(DigestTrail address) {
-    return standing(address, SuppressionReason.OBJECTION)
-        .or(() -> standing(address, SuppressionReason.COMPLAINT)
-            .filter(complaint -> complaint.until().isEmpty()));
+    return inForce.ask(
+        address,
+        digests -> standing(digests, SuppressionReason.OBJECTION)
+            .or(() -> standing(digests, SuppressionReason.COMPLAINT)
+                .filter(complaint -> complaint.until().isEmpty())));
   }
 
   /** Until when a complaint keeps all mail from an address whose holder has confirmed since; empty if none does. */
   public Optional<Instant> silentUntil(DigestTrail address) {
-    return standing(address, SuppressionReason.COMPLAINT).flatMap(Standing::until);
+    return inForce.ask(
+        address,
+        digests -> standing(digests, SuppressionReason.COMPLAINT).flatMap(Standing::until));
   }
 
   /**
@@ -117,8 +124,8 @@ public final class Suppressions {
    */
   public record Standing(Instant since, String source, Optional<Instant> until) {}
 
-  private Optional<Standing> standing(DigestTrail address, SuppressionReason reason) {
-    List<Object> values = new ArrayList<>(bytes(address));
+  private Optional<Standing> standing(List<byte[]> address, SuppressionReason reason) {
+    List<Object> values = new ArrayList<>(address);
     values.add(reason);
     values.add(clock.instant());
     return database.first(
@@ -130,7 +137,7 @@ public final class Suppressions {
            AND (valid_until IS NULL OR valid_until > ?)
          ORDER BY created_at
          LIMIT 1
-        """.formatted(Database.marks(address.all().size())),
+        """.formatted(Database.marks(address.size())),
         row -> new Standing(
             Columns.instant(row, "created_at"),
             row.getString("source"),

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -179,6 +180,35 @@ class PepperRotationTest {
     assertThat(nestAll()).isTrue();
     assertThat(suppressions.blocksDoi(old)).isTrue();
     assertThat(rig.count("suppression")).isEqualTo(1);
+  }
+
+  /** Who took its digests before a rotation asks for bans that have moved since: each question is asked again. */
+  @Test
+  void everyQuestionOfAnOldTrailMeetsWhatHasMoved() {
+    LastingBans lasting = rig.bean(LastingBans.class);
+    DigestTrail old = anAddress();
+    suppressions.add(old, SuppressionReason.OBJECTION, "unsubscribe");
+    peppers.rotate();
+    assertThat(nestAll()).isTrue();
+
+    assertThat(suppressions.opposition(old)).isPresent();
+    List<Ban> lifted = lasting.list(old);
+    assertThat(lifted).extracting(Ban::reason).containsExactly(SuppressionReason.OBJECTION);
+    lasting.remove(old, SuppressionReason.OBJECTION, "unsubscribe", Instant.EPOCH);
+    assertThat(rig.count("suppression")).isZero();
+
+    suppressions.add(old, SuppressionReason.COMPLAINT, "spam");
+    suppressions.lift(old);
+    assertThat(nestAll()).isTrue();
+    assertThat(suppressions.silentUntil(old)).isPresent();
+    List<Ban> ended = List.of(new Ban(
+        old,
+        SuppressionReason.COMPLAINT,
+        Optional.of(rows().getFirst().since()),
+        Optional.of("spam")));
+    rig.database().write(() -> lasting.restore(ended));
+    assertThat(suppressions.silentUntil(old)).isEmpty();
+    assertThat(suppressions.opposition(old)).isPresent();
   }
 
   /** (S2.8) The list of another tool follows too. */
