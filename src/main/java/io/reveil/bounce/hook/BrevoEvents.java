@@ -30,7 +30,11 @@ class BrevoEvents {
       case "hard_bounce", "invalid_email" ->
         Optional.of(Events.failed("", reason, ReplyClass.HARD));
       case "soft_bounce", "error" -> Optional.of(Events.failed("", reason, ReplyClass.SOFT));
-      case "blocked" -> Optional.of(Events.failed("", reason, ReplyClass.BLOCK));
+      // It stands on a list of Brevo's own, and was not tried.
+      case "blocked" -> {
+        SmtpReply reply = SmtpReply.reported("", reason);
+        yield Optional.of(new Said.Withheld(reply.code(), reply.text()));
+      }
       case "deferred" -> {
         SmtpReply reply = SmtpReply.reported("", reason);
         yield Optional.of(new Said.Delayed(reply.code(), reply.text()));

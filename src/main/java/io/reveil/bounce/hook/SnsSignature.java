@@ -14,6 +14,9 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -39,7 +42,16 @@ class SnsSignature {
       List.of("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type");
   private static final int MOST_CERTIFICATES = 20;
 
+  /**
+   * Amazon tries again for some hours, with the moment of the first time. What is older was captured: its number is not
+   * kept for ever, and by then the person may have agreed anew (D28).
+   */
+  private static final Duration OLDEST = Duration.ofDays(2);
+
+  private static final Duration AHEAD = Duration.ofMinutes(5);
+
   private final Outbound outbound;
+  private final Clock clock;
   private final Clock machine;
   private final Map<URI, X509Certificate> certificates = new LinkedHashMap<>(16, 0.75f, true) {
     private static final long serialVersionUID = 1L;
@@ -50,8 +62,9 @@ class SnsSignature {
     }
   };
 
-  SnsSignature(Outbound outbound, @Named("machine") Clock machine) {
+  SnsSignature(Outbound outbound, Clock clock, @Named("machine") Clock machine) {
     this.outbound = outbound;
+    this.clock = clock;
     this.machine = machine;
   }
 
@@ -63,7 +76,9 @@ class SnsSignature {
     };
     Optional<URI> address = ofAmazon(message.path("SigningCertURL").asText())
         .filter(url -> url.getPath().endsWith(".pem"));
-    if (algorithm.isEmpty() || address.isEmpty()) {
+    if (algorithm.isEmpty()
+        || address.isEmpty()
+        || !isOfNow(message.path("Timestamp").asText())) {
       return false;
     }
     try {
@@ -77,6 +92,16 @@ class SnsSignature {
     } catch (GeneralSecurityException | IllegalArgumentException | IOException e) {
       LOG.warn(
           "a message of SNS cannot be verified: {}", Scrub.text(String.valueOf(e.getMessage())));
+      return false;
+    }
+  }
+
+  private boolean isOfNow(String timestamp) {
+    try {
+      Instant said = Instant.parse(timestamp);
+      Instant now = clock.instant();
+      return said.isAfter(now.minus(OLDEST)) && said.isBefore(now.plus(AHEAD));
+    } catch (DateTimeParseException _) {
       return false;
     }
   }

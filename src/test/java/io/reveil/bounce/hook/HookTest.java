@@ -32,6 +32,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -223,6 +224,17 @@ class HookTest {
         .put("Message", event)
         .put("Timestamp", "2026-11-21T11:00:00.000Z");
     return sign(message, version, List.of("Message", "MessageId", "Timestamp", "TopicArn", "Type"));
+  }
+
+  /** By then its number may be forgotten, and the person have agreed anew. */
+  @Test
+  void whatAmazonSignedDaysAgoIsRefused() throws GeneralSecurityException {
+    String captured = notification("2", TOPIC, sesBounce("Permanent", "General", "5.1.1", ""));
+    rig.clock().tick(Duration.ofDays(2));
+
+    assertThat(post("/hooks/ses", captured)).isEqualTo(401);
+
+    assertThat(reports()).isZero();
   }
 
   private String sign(ObjectNode message, String version, List<String> names)
@@ -417,7 +429,6 @@ class HookTest {
       hard_bounce   | ''                                | HARD
       invalid_email | ''                                | HARD
       soft_bounce   | 452 4.2.2 mailbox full            | SOFT
-      blocked       | blocked : due to blacklist user   | BLOCK
       """)
   void whatBrevoSaysIsTakenByTheOneClassifier(String event, String reason, String expected) {
     assertThat(brevo(event, reason, TOKEN)).isEqualTo(204);
@@ -426,6 +437,17 @@ class HookTest {
 
     assertThat(found()).hasValue(expected);
     assertThat(reports()).isOne();
+  }
+
+  /** It stands on a list of Brevo's own: nobody refused it, so it counts against neither person nor provider (B23). */
+  @Test
+  void anAddressThatBrevoDidNotWriteToIsHeldAgainstNobody() {
+    long before = rig.count("pending_mark") + rig.count("provider_count");
+
+    assertThat(brevo("blocked", "blocked : due to blacklist user", TOKEN)).isEqualTo(204);
+
+    assertThat(kind()).hasValue("WITHHELD");
+    assertThat(rig.count("pending_mark") + rig.count("provider_count")).isEqualTo(before);
   }
 
   /** Promise 1: a withdrawal that was acknowledged is not lost, wherever the person said it (B5). */
