@@ -21,6 +21,7 @@ import java.util.Set;
  * @param done where what was acted upon is moved to
  * @param review where what a person should read is moved to
  * @param poll the pause between two looks
+ * @param kept how long a mail that was acted upon stays in done
  */
 @ConfigurationProperties("reveil.inbound.imap")
 record ImapConfig(
@@ -33,7 +34,8 @@ record ImapConfig(
     String folder,
     String done,
     String review,
-    Duration poll)
+    Duration poll,
+    Duration kept)
     implements WayIn {
   static final String TLS = "tls";
   static final String STARTTLS = "starttls";
@@ -41,6 +43,7 @@ record ImapConfig(
 
   private static final int LAST_PORT = 65_535;
   private static final int LONGEST_NAME = 200;
+  private static final Duration LONGEST_KEPT = Duration.ofDays(90);
 
   ImapConfig {
     Demands.of("reveil.inbound.imap")
@@ -81,6 +84,7 @@ record ImapConfig(
             "review",
             "name another folder than the one that is read, and than reveil.inbound.imap.done.")
         .between("poll", poll, Duration.ofSeconds(1), Duration.ofDays(1))
+        .between("kept", kept, Duration.ofDays(1), LONGEST_KEPT)
         .orRefuse();
   }
 

@@ -3,6 +3,7 @@ package io.reveil.bounce.imap;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
+import jakarta.mail.FolderNotFoundException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -39,13 +40,23 @@ final class ImapFolder implements AutoCloseable {
   }
 
   static ImapFolder open(ImapConfig config, String name) throws MessagingException {
+    return find(config, name)
+        .orElseThrow(() -> new FolderNotFoundException(null, "there is no folder " + name));
+  }
+
+  /** Empty if there is no such folder. */
+  static Optional<ImapFolder> find(ImapConfig config, String name) throws MessagingException {
     IMAPStore store =
         (IMAPStore) Session.getInstance(properties(config)).getStore(protocol(config));
     try {
       store.connect(config.host(), config.port(), config.user(), config.secret());
       IMAPFolder folder = (IMAPFolder) store.getFolder(name);
+      if (!folder.exists()) {
+        store.close();
+        return Optional.empty();
+      }
       folder.open(Folder.READ_WRITE);
-      return new ImapFolder(store, folder);
+      return Optional.of(new ImapFolder(store, folder));
     } catch (MessagingException | RuntimeException e) {
       store.close();
       throw e;
@@ -83,18 +94,20 @@ final class ImapFolder implements AutoCloseable {
   /** The UIDs of the first mails beyond this one. Asked for range by range: a folder may hold any number. */
   List<Long> after(long uid, int most) throws MessagingException {
     long end = folder.getUIDNext();
+    List<Long> uids = new ArrayList<>();
+
     long width = most;
-    for (long from = uid + 1; from < end; from += width, width = Math.min(2 * width, WIDEST)) {
-      Message[] found = folder.getMessagesByUID(from, Math.min(from + width, end) - 1);
-      if (found.length > 0) {
-        List<Long> uids = new ArrayList<>();
-        for (int i = 0; i < Math.min(found.length, most); i++) {
-          uids.add(folder.getUID(found[i]));
-        }
-        return uids;
+    long from = uid + 1;
+    while (from < end && uids.size() < most) {
+      long to = Math.min(from + width, end) - 1;
+      Message[] found = folder.getMessagesByUID(from, to);
+      for (int i = 0; i < found.length && uids.size() < most; i++) {
+        uids.add(folder.getUID(found[i]));
       }
+      width = found.length == 0 ? Math.min(2 * width, WIDEST) : width;
+      from = to + 1;
     }
-    return List.of();
+    return uids;
   }
 
   /** The UIDs between two, the latter included. */
@@ -202,6 +215,32 @@ final class ImapFolder implements AutoCloseable {
       }
       return false;
     }
+  }
+
+  /** Deletes those of its first mails that came before a moment; true if there may be more of them. */
+  boolean dropBefore(Instant moment, int most) throws MessagingException {
+    Message[] first = folder.getMessages(1, Math.min(folder.getMessageCount(), most));
+    FetchProfile when = new FetchProfile();
+    when.add(IMAPFolder.FetchProfileItem.INTERNALDATE);
+    folder.fetch(first, when);
+    List<Message> old = new ArrayList<>();
+    for (Message mail : first) {
+      if (Optional.ofNullable(mail.getReceivedDate())
+          .filter(came -> came.toInstant().isBefore(moment))
+          .isPresent()) {
+        old.add(mail);
+      }
+    }
+    if (!old.isEmpty()) {
+      Message[] mails = old.toArray(Message[]::new);
+      folder.setFlags(mails, new Flags(Flags.Flag.DELETED), true);
+      if (store.hasCapability("UIDPLUS")) {
+        folder.expunge(mails);
+      } else {
+        folder.expunge();
+      }
+    }
+    return old.size() == most;
   }
 
   private Folder made(String name) throws MessagingException {

@@ -2,6 +2,7 @@ package io.reveil.bounce.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
@@ -25,11 +26,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -277,6 +280,45 @@ class MailboxTest {
 
     assertThat(size("Reveil-done")).isEqualTo(3);
     assertThat(size("Reveil-review")).isOne();
+  }
+
+  /** Others delete mail in it, too: numbers are missing, and a look reads as many mails all the same. */
+  @Test
+  void aMailboxWithGapsIsReadInOneLook() throws FolderException {
+    List<SentMails.Mail> all = sent(4);
+    arrive("postfix-unknown", all.getFirst());
+    Stream.iterate(0, i -> i < 600, i -> i + 1)
+        .forEach(_ -> arrive("From: somebody@there.example\nSubject: Lunch?\n\nAt one.\n"));
+    MailFolder inbox = folder("INBOX").orElseThrow();
+    inbox.getMessages().stream().skip(1).forEach(mail -> mail.setFlag(Flags.Flag.DELETED, true));
+    inbox.expunge();
+    all.stream().skip(1).forEach(mail -> arrive("postfix-unknown", mail));
+
+    rig.bean(Recurring.class, "MailboxRound").round();
+
+    assertThat(size("Reveil-done")).isEqualTo(4);
+  }
+
+  /** (A20) Reports name people. */
+  @Test
+  void whatWasActedUponIsDeletedAfterThirtyDaysAndNothingElse() {
+    Recurring sweep = rig.bean(Recurring.class, "MailboxSweep");
+    SentMails.Mail mail = sent(1).getFirst();
+    arrive("postfix-unknown", mail);
+    arrive("reply-fr", mail);
+    arrive("From: somebody@there.example\nSubject: Lunch?\n\nAt one.\n");
+    look();
+
+    rig.clock().set(Instant.now().plus(Duration.ofDays(29)));
+    sweep.round();
+    long young = size("Reveil-done");
+    rig.clock().set(Instant.now().plus(Duration.ofDays(31)));
+    sweep.round();
+
+    assertThat(young).isOne();
+    assertThat(size("Reveil-done")).isZero();
+    assertThat(size("Reveil-review")).isOne();
+    assertThat(size("INBOX")).isOne();
   }
 
   @Test
