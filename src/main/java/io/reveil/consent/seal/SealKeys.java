@@ -2,19 +2,16 @@ package io.reveil.consent.seal;
 
 import io.reveil.consent.Digests;
 import io.reveil.consent.canonical.CanonicalJson;
+import io.reveil.key.Ed25519;
 import io.reveil.key.KeyRing;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.Signature;
-import java.security.spec.NamedParameterSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 public class SealKeys {
   private static final String ALGORITHM = "Ed25519";
-  private static final int RAW_LENGTH = 32;
   private static final int ID_BYTES = 8;
   private static final String HANDOVER = "reveil.handover/1";
 
@@ -44,12 +40,12 @@ public class SealKeys {
   /** @param id the first 8 bytes of the SHA-256 of its public key */
   private record SealKey(String id, KeyPair pair) {
     static SealKey of(byte[] seed) {
-      KeyPair pair = SealKeys.pair(seed);
+      KeyPair pair = Ed25519.pair(seed);
       return new SealKey(SealKeys.id(pair.getPublic()), pair);
     }
 
     String publicKey() {
-      return HexFormat.of().formatHex(raw(pair.getPublic()));
+      return HexFormat.of().formatHex(Ed25519.raw(pair.getPublic()));
     }
   }
 
@@ -127,40 +123,6 @@ public class SealKeys {
   }
 
   private static String id(PublicKey key) {
-    return HexFormat.of().formatHex(Digests.sha256(raw(key)), 0, ID_BYTES);
-  }
-
-  /** The point itself: what follows the name of the algorithm. */
-  private static byte[] raw(PublicKey key) {
-    byte[] encoded = key.getEncoded();
-    return Arrays.copyOfRange(encoded, encoded.length - RAW_LENGTH, encoded.length);
-  }
-
-  /** The JDK computes a public key only when it makes a pair: it makes this one, of our seed. */
-  private static KeyPair pair(byte[] seed) {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance(ALGORITHM);
-      generator.initialize(NamedParameterSpec.ED25519, new Seed(seed));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has Ed25519", e);
-    }
-  }
-
-  private static final class Seed extends SecureRandom {
-    private static final long serialVersionUID = 1L;
-    private final byte[] seed;
-
-    Seed(byte[] seed) {
-      this.seed = seed.clone();
-    }
-
-    @Override
-    public void nextBytes(byte[] bytes) {
-      if (bytes.length != seed.length) {
-        throw new IllegalStateException("this JDK makes Ed25519 keys in another way");
-      }
-      System.arraycopy(seed, 0, bytes, 0, bytes.length);
-    }
+    return HexFormat.of().formatHex(Digests.sha256(Ed25519.raw(key)), 0, ID_BYTES);
   }
 }
