@@ -7,7 +7,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Folders of which other users of the machine see nothing, whatever the umask (A55). */
+/** Folders and files of which other users of the machine see nothing, whatever the umask (A55). */
 public final class OwnerOnly {
   private static final Set<PosixFilePermission> ALL_TO_THE_OWNER =
       PosixFilePermissions.fromString("rwx------");
@@ -26,6 +26,12 @@ public final class OwnerOnly {
     if (!ALL_TO_THE_OWNER.containsAll(Files.getPosixFilePermissions(folder))) {
       close(folder);
     }
+  }
+
+  /** Whether others than its owner may do anything with a file. A file system without permissions does not know. */
+  public static boolean isOpen(Path file) throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        && !ALL_TO_THE_OWNER.containsAll(Files.getPosixFilePermissions(file));
   }
 
   private static void close(Path folder) {

@@ -91,7 +91,7 @@ final class KeyFile {
   }
 
   private void refuseIfOthersMayRead() throws IOException {
-    if (isPosix() && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+    if (OwnerOnly.isOpen(file)) {
       throw refused(
           "KEY_FILE_OPEN",
           "Others may read " + file + ": run chmod 600 on it, and rotate its keys.");
