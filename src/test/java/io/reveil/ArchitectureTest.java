@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.Repository;
+import io.reveil.delivery.smtp.Relays;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.TrialClock;
 import java.security.MessageDigest;
@@ -172,6 +173,17 @@ class ArchitectureTest {
         .bePackagePrivate()
         .allowEmptyShould(true)
         .check(CODE);
+  }
+
+  /** (B19) Mail is signed last of all: nothing else hands any to the relay. */
+  @Test
+  void onlyWhatSignsHandsMailToTheRelay() {
+    assertThat(CODE.stream()
+            .flatMap(type -> type.getMethodCallsFromSelf().stream())
+            .filter(call -> call.getTargetOwner().isEquivalentTo(Relays.Line.class)
+                && call.getName().equals("send"))
+            .map(call -> call.getOriginOwner().getName()))
+        .containsExactly("io.reveil.delivery.lane.Sending");
   }
 
   /** The inbox viewer and the clock control exist in the demo only. */

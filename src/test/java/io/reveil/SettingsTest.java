@@ -96,6 +96,10 @@ class SettingsTest {
       reveil.smtp.user=me            | reveil.smtp.user (REVEIL_SMTP_USER): reveil.smtp.user and reveil.smtp.password
       reveil.web.posts-per-minute=0  | reveil.web.posts-per-minute (REVEIL_WEB_POSTS_PER_MINUTE): 0 does not lie
       reveil.web.trusted-proxies=proxy.example | reveil.web.trusted-proxies (REVEIL_WEB_TRUSTED_PROXIES): “proxy.example” is not an IP address
+      reveil.dkim.domain=example.org | reveil.dkim.selector (REVEIL_DKIM_SELECTOR): give the name of the key in the DNS
+      reveil.dkim.selector=reveil    | reveil.dkim.domain (REVEIL_DKIM_DOMAIN): give the domain that signs
+      reveil.dkim.domain=example.org,reveil.dkim.selector=reveil | reveil.dkim.key (REVEIL_DKIM_KEY): give the file of an RSA key: openssl genpkey -algorithm RSA
+      reveil.dkim.domain=example.org,reveil.dkim.selector=reveil,reveil.dkim.key=/no/such | reveil.dkim.key (REVEIL_DKIM_KEY): /no/such cannot be read by this user
       reveil.delivery.lanes=0        | reveil.delivery.lanes (REVEIL_DELIVERY_LANES): 0 does not lie between 1 and 64.
       reveil.delivery.lanes=-3       | reveil.delivery.lanes (REVEIL_DELIVERY_LANES): -3 does not lie between 1 and 64.
       reveil.delivery.lanes=10000    | reveil.delivery.lanes (REVEIL_DELIVERY_LANES): 10000 does not lie between 1 and 64.

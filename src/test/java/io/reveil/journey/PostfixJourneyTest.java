@@ -6,8 +6,11 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
+import io.reveil.delivery.dkim.DkimConfig;
 import io.reveil.job.Recurring;
 import io.reveil.kernel.EmailAddress;
+import io.reveil.testing.DkimFiles;
+import io.reveil.testing.DkimReceiver;
 import io.reveil.testing.Postfix;
 import io.reveil.testing.Rig;
 import jakarta.mail.MessagingException;
@@ -68,14 +71,20 @@ class PostfixJourneyTest {
   }
 
   @RegisterExtension
-  static final Rig rig = Rig.with(Map.of(
-      "reveil.smtp.port", String.valueOf(RELAY),
-      "reveil.delivery.bounce-domain", BOUNCES,
-      "reveil.inbound.imap.host", "127.0.0.1",
-      "reveil.inbound.imap.port", String.valueOf(MAIL.getImap().getPort()),
-      "reveil.inbound.imap.encryption", "none",
-      "reveil.inbound.imap.user", "bounces",
-      "reveil.inbound.imap.password", "secret"));
+  static final Rig rig = Rig.with(settings());
+
+  private static Map<String, Object> settings() {
+    Map<String, Object> settings = DkimFiles.settings();
+    settings.putAll(Map.of(
+        "reveil.smtp.port", String.valueOf(RELAY),
+        "reveil.delivery.bounce-domain", BOUNCES,
+        "reveil.inbound.imap.host", "127.0.0.1",
+        "reveil.inbound.imap.port", String.valueOf(MAIL.getImap().getPort()),
+        "reveil.inbound.imap.encryption", "none",
+        "reveil.inbound.imap.user", "bounces",
+        "reveil.inbound.imap.password", "secret"));
+    return settings;
+  }
 
   private static int freePort() {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -91,7 +100,7 @@ class PostfixJourneyTest {
     MAIL.stop();
   }
 
-  /** (B22, B23) A dormant address that is gone is given up at the first report; the other got its mail. */
+  /** (B19, B22, B23) A dormant address that is gone is given up at the first report; the other got its mail, signed. */
   @Test
   void whoseMailPostfixReturnsIsMarkedAndNobodyElse() {
     Office office = new Office(rig);
@@ -101,6 +110,10 @@ class PostfixJourneyTest {
 
     assertThat(office.run("reveil", "first").path("sent").asInt()).isEqualTo(2);
     assertThat(MAIL.waitForIncomingEmail(20_000, 1)).as(POSTFIX::log).isTrue();
+    String passedOn = new Inbox.Mail(MAIL.getReceivedMessages()[0]).raw();
+    assertThat(passedOn).contains("(Postfix)");
+    assertThat(new DkimReceiver(rig.bean(DkimConfig.class).records()).verified(passedOn))
+        .containsExactly("reveil-2026", "reveil-ed");
     layIntoTheMailbox(POSTFIX
         .returned(Duration.ofSeconds(20))
         .orElseThrow(() -> new AssertionError("nothing came back: " + POSTFIX.log())));

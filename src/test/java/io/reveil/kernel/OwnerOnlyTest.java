@@ -34,6 +34,16 @@ class OwnerOnlyTest {
     assertThat(open.resolve("reveil.mv.db")).hasContent("rows");
   }
 
+  @Test
+  void aFileIsOpenAsSoonAsItsGroupMayReadIt() throws IOException {
+    Path file = Files.writeString(folder.resolve("dkim.pem"), "secret");
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(OwnerOnly.isOpen(file)).isFalse();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r-----"));
+    assertThat(OwnerOnly.isOpen(file)).isTrue();
+  }
+
   private String permissions(String name) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name)));
   }

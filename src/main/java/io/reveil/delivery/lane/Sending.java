@@ -3,6 +3,7 @@ package io.reveil.delivery.lane;
 import io.reveil.content.OutgoingMail;
 import io.reveil.delivery.Kinds;
 import io.reveil.delivery.Message;
+import io.reveil.delivery.dkim.Signer;
 import io.reveil.delivery.gate.MailWriter;
 import io.reveil.delivery.gate.Ready;
 import io.reveil.delivery.queue.Outcome;
@@ -22,18 +23,20 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the mails of a group and hands them to the relay, outside of any transaction. */
+/** Writes the mails of a group, signs them and hands them to the relay, outside of any transaction. */
 @Singleton
 class Sending {
   private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
 
   private final MailWriter writer;
+  private final Signer signer;
   private final RetrySchedule retries;
   private final Kinds kinds;
   private final Clock clock;
 
-  Sending(MailWriter writer, RetrySchedule retries, Kinds kinds, Clock clock) {
+  Sending(MailWriter writer, Signer signer, RetrySchedule retries, Kinds kinds, Clock clock) {
     this.writer = writer;
+    this.signer = signer;
     this.retries = retries;
     this.kinds = kinds;
     this.clock = clock;
@@ -56,7 +59,7 @@ class Sending {
       }
       OutgoingMail mail;
       try {
-        mail = writer.write(ready);
+        mail = signer.signed(writer.write(ready));
       } catch (Fault | IllegalStateException e) {
         outcomes.add(unwritable(ready, e));
         continue;

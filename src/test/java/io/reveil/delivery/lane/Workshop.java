@@ -20,6 +20,7 @@ import io.reveil.delivery.Message;
 import io.reveil.delivery.Settled;
 import io.reveil.delivery.TestLetters;
 import io.reveil.delivery.WaveMail;
+import io.reveil.delivery.dkim.Signer;
 import io.reveil.delivery.gate.Preparation;
 import io.reveil.delivery.gate.TestGate;
 import io.reveil.delivery.pace.Pace;
@@ -204,7 +205,11 @@ final class Workshop {
 
   private Sending sending() {
     return new Sending(
-        TestGate.writer(rig, kinds()), rig.bean(RetrySchedule.class), kinds(), rig.clock());
+        TestGate.writer(rig, kinds()),
+        rig.bean(Signer.class),
+        rig.bean(RetrySchedule.class),
+        kinds(),
+        rig.clock());
   }
 
   Relays.Line line() {
