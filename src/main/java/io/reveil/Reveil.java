@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
       ConfigCommand.class,
       BounceCommand.class,
       DbCommand.class,
+      DkimCommand.class,
       ContactCommand.class,
       AuditCommand.class,
       ReportCommand.class,
@@ -62,8 +63,9 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Every command but serve, config check and db grants is a client of a running server: of REVEIL_URL with the",
-      "key REVEIL_API_KEY, by default of the one on this machine with the key of its first start.",
+      "Every command but serve, config check, db grants and dkim record is a client of a running server: of",
+      "REVEIL_URL with the key REVEIL_API_KEY, by default of the one on this machine with the key of its first",
+      "start.",
       "reveil COMMAND --help tells more."
     })
 public final class Reveil implements RemoteCommand.WithEnvironment {

@@ -58,15 +58,17 @@ final class Settings {
     }
   }
 
-  /** Throws a {@link Fault} with all that is wrong. The context is one that was not started yet. */
-  static void check(ApplicationContext context) {
+  /** The records; or throws a {@link Fault} with all that is wrong. The context is one that was not started yet. */
+  static List<Object> check(ApplicationContext context) {
     ((ConfigurableApplicationContext) context).configure();
     Environment environment = context.getEnvironment().start();
     List<Section> sections = sections(context);
     Settings settings = new Settings(environment);
     settings.refused.addAll(new SettingNames(sections).unknownIn(environment.getPropertySources()));
-    sections.forEach(settings::read);
+    List<Object> records =
+        sections.stream().flatMap(section -> settings.read(section).stream()).toList();
     Demands.refuse(settings.refused);
+    return records;
   }
 
   static List<Section> sections(ApplicationContext context) {
@@ -78,20 +80,23 @@ final class Settings {
         .toList();
   }
 
-  private void read(Section section) {
+  private Optional<Object> read(Section section) {
     int before = refused.size();
     Object[] values = section.parts().stream()
         .flatMap(part -> value(section.property(part), part).stream())
         .toArray();
     if (refused.size() > before) {
-      return;
+      return Optional.empty();
     }
     try {
-      if (make(section, values) instanceof Installation installation) {
+      Object made = make(section, values);
+      if (made instanceof Installation installation) {
         refuseTrialInEarnest(installation);
       }
+      return Optional.of(made);
     } catch (Fault fault) {
       refused.addAll(fault.details());
+      return Optional.empty();
     }
   }
 
