@@ -157,8 +157,8 @@ class ConfirmJourneyTest {
     visitor.press(visitor.open(asked("frozen-not-me@example.org")), "Je confirme");
     rig.clock().tick(Duration.ofDays(2));
     signUp("frozen-not-me@example.org");
-    put("frozen-not-me@example.org", ContactState.RESTRICTED);
     String link = inbox.of("frozen-not-me@example.org").getLast().link("/c/");
+    put("frozen-not-me@example.org", ContactState.RESTRICTED);
 
     Visitor.Page denied = visitor.press(visitor.open(link), "Ce n’est pas moi");
 

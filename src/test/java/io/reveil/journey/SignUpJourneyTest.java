@@ -235,8 +235,8 @@ class SignUpJourneyTest {
   }
 
   /**
-   * (B27): unknown, pending, confirmed and suppressed read the same and leave at the same moment; so does an address that
-   * had its share.
+   * (B27, A46): unknown, pending, confirmed, suppressed and frozen read the same and leave at the same moment; so does an
+   * address that had its share.
    */
   @Test
   void nobodyLearnsFromTheAnswerWhetherAnAddressIsKnown() {
@@ -250,12 +250,16 @@ class SignUpJourneyTest {
     String leave = left.document().select("a[href^=/u/]").attr("href");
     visitor.press(visitor.open(leave), "Tout arrêter");
     assertThat(confirmed.heading()).isEqualTo("C’est confirmé. Merci.");
+    signUp("frozen@example.org", "");
+    assertThat(inbox.of("frozen@example.org")).hasSize(1);
+    rig.database()
+        .update("UPDATE contact SET state = 'RESTRICTED' WHERE email = ?", "frozen@example.org");
     rig.clock().tick(Duration.ofHours(25));
 
     rig.bean(TestStopwatch.class).waits();
     Set<String> bodies = new HashSet<>();
     Set<Integer> statuses = new HashSet<>();
-    for (String state : List.of("unknown", "pending", "confirmed", "left", "unknown")) {
+    for (String state : List.of("unknown", "pending", "confirmed", "left", "frozen", "unknown")) {
       var answer = signUp(state + "@example.org", "");
       bodies.add(answer.body());
       statuses.add(answer.status());
@@ -264,9 +268,10 @@ class SignUpJourneyTest {
     assertThat(bodies).hasSize(1);
     assertThat(statuses).containsExactly(202);
     assertThat(rig.bean(TestStopwatch.class).waits())
-        .hasSize(5)
+        .hasSize(6)
         .containsOnly(Duration.ofMillis(60));
     assertThat(inbox.of("left@example.org")).hasSize(2);
+    assertThat(inbox.of("frozen@example.org")).hasSize(1);
   }
 
   /** (B27): the same through the API. */

@@ -109,13 +109,23 @@ class Gate {
     return verdicts;
   }
 
-  /** Marketing mail needs a basis now, whatever was so when it was queued (A13). Mail asked for by the person passes (A53). */
+  /**
+   * Marketing mail needs a basis now, whatever was so when it was queued (A13). Mail asked for by the person passes (A53),
+   * but for data frozen since then (A46).
+   */
   private Map<Message, Permission> permissions(
       List<Message> group, Map<ContactId, Contact> contacts) {
     Map<Purpose, List<Message>> byPurpose = new LinkedHashMap<>();
     Map<Message, Permission> judged = new LinkedHashMap<>();
     for (Message message : group) {
-      if (kinds.isTransactional(message) || !contacts.containsKey(message.contact())) {
+      Contact contact = contacts.get(message.contact());
+      if (contact == null) {
+        continue;
+      }
+      if (kinds.isTransactional(message)) {
+        if (contact.state() == ContactState.RESTRICTED) {
+          judged.put(message, new Permission.Denied(NoMail.RESTRICTED));
+        }
         continue;
       }
       message

@@ -68,14 +68,16 @@ public class Asking {
   }
 
   /**
-   * Claims a mail to this address, in the caller's transaction: when it may leave; empty: none may. The block of "this was
-   * not me" comes first, as it must not use up a mail; the form last, so that nobody fills its measure with one address;
-   * and where the form has no room, the address keeps its mail (B11, B26).
+   * Claims a mail to this address, in the caller's transaction: when it may leave; empty: none may. Whoever's data are
+   * frozen gets none, since nobody knows who typed the address (A46; GDPR art. 18). That and the block of "this was not
+   * me" come first, as they must not use up a mail; the form last, so that nobody fills its measure with one address; and
+   * where the form has no room, the address keeps its mail (B11, B26).
    */
   public Optional<Instant> mailAt(EmailAddress address, String place) {
     Instant now = clock.instant();
     DigestTrail digest = digests.of(address);
-    if (suppressions.blocksDoi(digest) || !sendings.claim(digest, now)) {
+    boolean isFrozen = contacts.find(address).filter(Asking::isFrozen).isPresent();
+    if (isFrozen || suppressions.blocksDoi(digest) || !sendings.claim(digest, now)) {
       return Optional.empty();
     }
     Optional<Instant> due = pace.take(place, now);
@@ -130,7 +132,13 @@ public class Asking {
 
   /** Asks, if the address may get a mail now; else nothing is kept, and what was asked before goes on waiting. */
   public void ask(Addressee addressee, Wish wish) {
-    mailAt(addressee.address(), wish.place()).ifPresent(due -> open(addressee, wish, due));
+    if (!isFrozen(addressee.contact())) {
+      mailAt(addressee.address(), wish.place()).ifPresent(due -> open(addressee, wish, due));
+    }
+  }
+
+  private static boolean isFrozen(Contact contact) {
+    return contact.state() == ContactState.RESTRICTED;
   }
 
   /** Takes the place of what the contact was asked before. */
