@@ -10,6 +10,7 @@ import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
 import io.reveil.consent.ledger.Ledgers;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.consent.seal.Sealer;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.job.Columns;
@@ -199,6 +200,10 @@ class RightsExportTest {
     ledger.grant(
         new ConsentKey(PERSON, Channel.EMAIL, Ledgers.NEWSLETTER),
         Ledgers.confirmed(rig.bean(Purposes.class).notice(Ledgers.NEWSLETTER, Language.FR)));
+    ledger.withdrawOthers(
+        PERSON,
+        List.of(new ConsentKey(PERSON, Channel.EMAIL, Ledgers.NEWSLETTER)),
+        new Objection.Opposed(Instant.parse("2024-05-06T07:08:09Z"), "a list of old"));
     ledger.declare(List.of(new Declaration(
         new ConsentKey(PERSON, Channel.SMS, new Purpose("text_news")), Ledgers.claim())));
     rig.bean(Sealer.class).round();

@@ -4,6 +4,7 @@ import static io.reveil.kernel.NoMail.WITHDRAWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micronaut.runtime.server.EmbeddedServer;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
@@ -69,6 +70,10 @@ class OppositionJourneyTest {
       1,ada@example.org,club,2019-05-04,checkout,Je veux les invitations.
       1,ada@example.org,text_news,2019-05-04,checkout,Je veux les SMS.
       """;
+
+  /** As it was before there were more. */
+  private static final String ONE_LETTER =
+      OwnFiles.withPurposes(shipped -> shipped + "# no more yet\n");
 
   @RegisterExtension
   static final Rig rig = Rig.with(Map.of(
@@ -165,6 +170,31 @@ class OppositionJourneyTest {
 
     assertThat(objections()).isEqualTo(Map.of("text_news", WITHDRAWN));
     office.bringIn("contacts", NIGHTLY);
+    assertThat(objections()).isEqualTo(Map.of("text_news", WITHDRAWN));
+  }
+
+  /** (A49): lifted before those purposes were declared; and what she asks for herself is hers all the same. */
+  @Test
+  void aPurposeDeclaredLaterIsOpposedToo() {
+    office.bringIn("suppressions?source=hotline", "email\nada@example.org\n");
+    visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", "ada@example.org", "purposes", "newsletter", "notice.newsletter", "1"));
+    String link = inbox.only("ada@example.org").link("/c/");
+    try (EmbeddedServer before = rig.beside(Map.of("reveil.files", ONE_LETTER))) {
+      Visitor there = new Visitor(before.getURI()::resolve);
+      there.press(there.open(link), "Je confirme");
+    }
+    assertThat(rig.count("suppression")).isZero();
+
+    JsonNode run = office.bringIn("contacts", NIGHTLY);
+    JsonNode again = office.bringIn("contacts", NIGHTLY);
+
+    assertThat(List.of(run, again))
+        .allMatch(each -> each.path("consentsNotTaken").asLong() == 2);
+    assertThat(objections()).isEqualTo(Map.of("club", WITHDRAWN, "text_news", WITHDRAWN));
+    rig.clock().tick(Duration.ofDays(2));
+    confirm("club");
     assertThat(objections()).isEqualTo(Map.of("text_news", WITHDRAWN));
   }
 

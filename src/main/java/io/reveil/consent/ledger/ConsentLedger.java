@@ -8,6 +8,7 @@ import io.reveil.consent.wording.Purposes;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,12 +27,19 @@ public final class ConsentLedger {
   private final Database database;
   private final LedgerWriter writer;
   private final CurrentConsents fold;
+  private final ConsentSubjects subjects;
   private final Purposes purposes;
 
-  ConsentLedger(Database database, LedgerWriter writer, CurrentConsents fold, Purposes purposes) {
+  ConsentLedger(
+      Database database,
+      LedgerWriter writer,
+      CurrentConsents fold,
+      ConsentSubjects subjects,
+      Purposes purposes) {
     this.database = database;
     this.writer = writer;
     this.fold = fold;
+    this.subjects = subjects;
     this.purposes = purposes;
   }
 
@@ -54,9 +62,34 @@ public final class ConsentLedger {
    * people told somebody. Results in the order given.
    */
   public List<Applied> declare(List<Declaration> declarations) {
-    return writer.append(declarations.stream()
-        .map(declaration -> new Act(declaration.key(), declaration.evidence()))
-        .toList());
+    return database.write(() -> {
+      opposeAnew(declarations);
+      return writer.append(declarations.stream()
+          .map(declaration -> new Act(declaration.key(), declaration.evidence()))
+          .toList());
+    });
+  }
+
+  /** A purpose that was declared only after an opposition was lifted: it is opposed as soon as anybody speaks of it (A49). */
+  private void opposeAnew(List<Declaration> declarations) {
+    Map<ContactId, Objection.Opposed> oppositions = subjects.oppositions(
+        declarations.stream().map(declaration -> declaration.key().contact()).toList());
+    if (!oppositions.isEmpty()) {
+      Map<ConsentKey, CurrentConsent> recorded = recorded(oppositions.keySet());
+      List<Act> acts = new ArrayList<>();
+      oppositions.forEach((contact, opposition) -> declarations.stream()
+          .map(Declaration::key)
+          .distinct()
+          .filter(purposes.objectable(contact)::contains)
+          .filter(key -> isOpen(recorded.getOrDefault(key, CurrentConsent.unrecorded(key))))
+          .forEach(key -> acts.add(new Act(key, opposition))));
+      writer.append(acts);
+    }
+  }
+
+  private Map<ConsentKey, CurrentConsent> recorded(Collection<ContactId> contacts) {
+    return fold.list(contacts).stream()
+        .collect(Collectors.toMap(CurrentConsent::key, Function.identity()));
   }
 
   public Applied withdraw(ConsentKey key, Objection.LinkUsed evidence) {
@@ -78,13 +111,14 @@ public final class ConsentLedger {
 
   /**
    * Withdraws by every channel what is not named: what an opposition of the address meant, and its holder did not take
-   * back. Also what was never answered, so that no later import brings it back (E1); a refusal keeps that off by itself.
+   * back. Also what was never answered, so that no later import brings it back (E1); a refusal keeps that off by itself;
+   * and what is declared only later, which a mark keeps off (A49).
    */
   public Map<ConsentKey, Applied> withdrawOthers(
       ContactId contact, Collection<ConsentKey> wanted, Objection.Opposed evidence) {
     return database.write(() -> {
-      Map<ConsentKey, CurrentConsent> recorded = fold.list(List.of(contact)).stream()
-          .collect(Collectors.toMap(CurrentConsent::key, Function.identity()));
+      subjects.oppose(contact, evidence);
+      Map<ConsentKey, CurrentConsent> recorded = recorded(List.of(contact));
       Stream<ConsentKey> open = purposes.objectable(contact).stream()
           .filter(key -> isOpen(recorded.getOrDefault(key, CurrentConsent.unrecorded(key))));
       Stream<ConsentKey> standing =

@@ -1,6 +1,7 @@
 package io.reveil.consent.ledger;
 
 import io.reveil.consent.Slices;
+import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.kernel.ContactId;
@@ -85,6 +86,36 @@ public class ConsentSubjects {
           ids.toArray());
     }
     return found;
+  }
+
+  /** Marks somebody known here as opposed to what they have not asked for. */
+  void oppose(ContactId contact, Objection.Opposed opposition) {
+    database.update("""
+        UPDATE consent_subject
+           SET opposed_at = ?,
+               opposed_source = ?
+         WHERE contact_id = ?
+        """, opposition.occurredAt(), opposition.source(), contact.value());
+  }
+
+  /** The mark of each; those without one are absent. A statement per thousand contacts. */
+  public Map<ContactId, Objection.Opposed> oppositions(Collection<ContactId> contacts) {
+    Map<ContactId, Objection.Opposed> oppositions = new HashMap<>();
+    for (List<Long> ids : Slices.of(contacts, ContactId::value)) {
+      database.list(
+          """
+          SELECT contact_id, opposed_at, opposed_source
+            FROM consent_subject
+           WHERE contact_id IN (%s)
+             AND opposed_at IS NOT NULL
+          """.formatted(Database.marks(ids.size())),
+          row -> oppositions.put(
+              new ContactId(row.getLong("contact_id")),
+              new Objection.Opposed(
+                  Columns.instant(row, "opposed_at"), row.getString("opposed_source"))),
+          ids.toArray());
+    }
+    return oppositions;
   }
 
   /** What another node inserted meanwhile stays: the caller reads again. */

@@ -1,5 +1,6 @@
 package io.reveil.consent.proof;
 
+import io.reveil.consent.ledger.ConsentSubjects;
 import io.reveil.consent.ledger.CurrentConsents;
 import io.reveil.consent.ledger.Erasures;
 import io.reveil.consent.suppression.Suppressions;
@@ -22,6 +23,7 @@ import java.util.Set;
 @Singleton
 class ConsentData implements PersonalData {
   private final Erasures erasures;
+  private final ConsentSubjects subjects;
   private final CurrentConsents fold;
   private final Proofs proofs;
   private final Suppressions suppressions;
@@ -29,11 +31,13 @@ class ConsentData implements PersonalData {
 
   ConsentData(
       Erasures erasures,
+      ConsentSubjects subjects,
       CurrentConsents fold,
       Proofs proofs,
       Suppressions suppressions,
       AddressDigests digests) {
     this.erasures = erasures;
+    this.subjects = subjects;
     this.fold = fold;
     this.proofs = proofs;
     this.suppressions = suppressions;
@@ -49,6 +53,12 @@ class ConsentData implements PersonalData {
   public Object export(Subject subject) {
     Map<String, Object> known = new LinkedHashMap<>();
     known.put("consents", subject.contact().map(this::consents).orElse(List.of()));
+    subject
+        .contact()
+        .map(contact -> subjects.oppositions(List.of(contact)).get(contact))
+        .ifPresent(opposition -> known.put(
+            "opposedToWhatWasNotAskedForAgain",
+            Map.of("since", opposition.occurredAt().toString(), "source", opposition.source())));
     known.put("suppressed", subject.address().map(this::bans).orElse(List.of()));
     return known;
   }
