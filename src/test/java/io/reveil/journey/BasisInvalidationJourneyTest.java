@@ -61,6 +61,20 @@ class BasisInvalidationJourneyTest {
             "EMAIL newsletter NONE PROFESSIONAL_LEGITIMATE_INTEREST null");
   }
 
+  /** The same act a second time, when what had ended was shown anew in between. */
+  @Test
+  void theSameMomentAgainEndsNothingThatWasShownAnewSince() {
+    office.bringIn("contacts", SHOWN);
+    invalidate("1", "newsletter", "--since", "2026-11-01");
+    office.bringIn("contacts", SHOWN);
+
+    Ran again = invalidate("1", "newsletter", "--since", "2026-11-01");
+
+    assertThat(again.code()).isZero();
+    assertThat(again.out()).startsWith("Nothing was ended").contains("came after that");
+    assertThat(standing()).contains("EMAIL newsletter NONE CUSTOMER_SOFT_OPT_IN null");
+  }
+
   /** The file is kept beside the backup and may be read at any time: what it says is known here, and was mended since. */
   @Test
   void theFileOfWithdrawalsEndsNothingThatWasShownAnewSince() {

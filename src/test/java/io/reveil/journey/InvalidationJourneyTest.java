@@ -161,6 +161,25 @@ class InvalidationJourneyTest {
     assertThat(rig.count("consent_event")).isEqualTo(events);
   }
 
+  /** (E1) As of a list: what the person gave by an act of their own, once it was known, stays. */
+  @Test
+  void whatThePersonGaveSinceItWasKnownIsLeftAlone() {
+    office.bringIn("contacts", HEADER + BEA);
+    signUp("ada@example.org");
+
+    Ran given = invalidate("ada@example.org", "--since", "2026-11-01");
+    Ran declared = invalidate("bea@example.org", "--since", "2026-11-01T09:00:00+01:00");
+
+    assertThat(given.code()).isEqualTo(3);
+    assertThat(given.err())
+        .contains("Nothing was ended", "confirmed by double opt-in", "after 2026-10-31T23:00:00Z");
+    assertThat(stateOf("ada@example.org")).isEqualTo(ConsentState.GRANTED);
+    assertThat(declared.code()).isZero();
+    assertThat(declared.out()).startsWith("It has ended");
+    assertThat(stateOf("bea@example.org")).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(exported("bea@example.org").toString()).contains("2026-11-01T08:00:00Z");
+  }
+
   @Test
   void whereNothingStandsItIsRefusedByAGuard() {
     office.bringIn("contacts", HEADER + "1,ada@example.org,fr,FR,customer,,,,\n");
@@ -193,6 +212,9 @@ class InvalidationJourneyTest {
     assertThat(wrong("{\"externalId\": \"2\", \"purpose\": \"newsletter\", \"reason\": \""
             + "x".repeat(2_001) + "\"}"))
         .contains("at most 2000 characters");
+    assertThat(since("yesterday")).contains("since must be a moment such as", "or a date such as");
+    assertThat(since("2027-01-01")).contains("since lies in the future");
+    assertThat(since("1969-12-31")).contains("since lies before 1970");
     assertThat(stateOf("bea@example.org")).isEqualTo(ConsentState.GRANTED);
   }
 
@@ -206,6 +228,14 @@ class InvalidationJourneyTest {
         .filter(one -> one.at("/dpv:hasPurpose/0/dct:identifier").asText().equals("newsletter"))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static String since(String moment) {
+    String answer = wrong(
+        "{\"externalId\": \"2\", \"purpose\": \"newsletter\", \"reason\": \"x\", \"since\": \"%s\"}"
+            .formatted(moment));
+    assertThat(answer).contains("\"field\":\"since\"");
+    return answer;
   }
 
   private static String wrong(String body) {

@@ -92,8 +92,9 @@ public final class ConsentCommand {
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:ended, or it had ended before",
-        "1:no such person, purpose or channel, no reason, or the server was lost",
-        "3:refused: nothing stands that could be invalidated, or something was recorded of it in this moment"
+        "1:no such person, purpose or channel, no reason, no such moment, or the server was lost",
+        "3:refused: nothing stands that could be invalidated, the person gave it themselves after --since, or"
+            + " something was recorded of it in this moment"
       })
   static final class Invalidate extends RemoteCommand {
     @ArgGroup(multiplicity = "1")
@@ -134,12 +135,21 @@ public final class ConsentCommand {
         description = "why it was never valid; it stands in the ledger, and the person may read it")
     private String reason = "";
 
+    @Option(
+        names = "--since",
+        paramLabel = "MOMENT",
+        description =
+            "from when on this is known, as 2026-11-21T12:00:00Z or 2026-11-21: what the person gave by an act of their"
+                + " own after it stays; if left out, all ends that stands now")
+    private @Nullable String since;
+
     @Override
     protected int run(ApiClient server) {
       Map<String, Object> asked = whose(whose.email, whose.externalId);
       asked.put("purpose", purpose);
       Optional.ofNullable(channel).ifPresent(name -> asked.put("channel", name));
       asked.put("reason", reason);
+      Optional.ofNullable(since).ifPresent(moment -> asked.put("since", moment));
       print(
           server.post("/api/consents/invalidations", asked),
           answer -> answer.path("says").asText());

@@ -3,6 +3,7 @@ package io.reveil.consent.proof;
 import io.reveil.consent.Basis;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.Grade;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,8 +12,14 @@ import java.util.Map;
  * What becomes of a consent that somebody wants invalidated, in words for them.
  *
  * @param row as it stood before
+ * @param since from when on it is known that it was not valid
  */
-record Invalidation(CurrentConsent row) {
+record Invalidation(CurrentConsent row, Instant since) {
+  /** Whether the person gave what stands by an act of their own after it (E1). */
+  boolean isGivenSince() {
+    return row.isOwnAct() && row.since().isAfter(since);
+  }
+
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("contact", row.key().contact().toString());
@@ -60,6 +67,16 @@ record Invalidation(CurrentConsent row) {
         .formatted(of(), row.gap().isPresent() ? "invalidated" : "withdrawn", on());
   }
 
+  String saysCameAfter() {
+    return "Nothing was ended: what was not valid on %s has ended already, and what stands of %s came after that."
+        .formatted(second(since), of());
+  }
+
+  String saysGivenSince() {
+    return "Nothing was ended: %s was %s on %s, after %s; if that is not valid either, leave “since” out."
+        .formatted(of(), how(), on(), second(since));
+  }
+
   String saysNothing() {
     return switch (row.state()) {
       case REFUSED ->
@@ -80,6 +97,10 @@ record Invalidation(CurrentConsent row) {
   }
 
   private String on() {
-    return row.since().truncatedTo(ChronoUnit.SECONDS).toString();
+    return second(row.since());
+  }
+
+  private static String second(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -11,6 +11,7 @@ import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Grounds;
 import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
@@ -19,15 +20,20 @@ import io.reveil.job.Database;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.Fault;
+import io.reveil.kernel.Installation;
 import io.reveil.kernel.Purpose;
 import io.reveil.web.Constants;
+import io.reveil.web.Moment;
 import io.reveil.web.RequiresScope;
 import io.reveil.web.Scope;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,23 +44,29 @@ import org.jspecify.annotations.Nullable;
 class InvalidationController {
   private final Database database;
   private final Clock clock;
+  private final Installation installation;
   private final Persons persons;
   private final Purposes purposes;
   private final Permissions permissions;
+  private final Grounds grounds;
   private final ConsentLedger ledger;
 
   InvalidationController(
       Database database,
       Clock clock,
+      Installation installation,
       Persons persons,
       Purposes purposes,
       Permissions permissions,
+      Grounds grounds,
       ConsentLedger ledger) {
     this.database = database;
     this.clock = clock;
+    this.installation = installation;
     this.persons = persons;
     this.purposes = purposes;
     this.permissions = permissions;
+    this.grounds = grounds;
     this.ledger = ledger;
   }
 
@@ -63,6 +75,7 @@ class InvalidationController {
    *
    * @param channel that of the purpose, if nothing is said
    * @param reason which the person may read, in an export and in the receipt
+   * @param since from when on it is known, now if nothing is said: what the person gave by an act of their own after it stays
    */
   @Serdeable
   record Asked(
@@ -70,18 +83,41 @@ class InvalidationController {
       @Nullable String externalId,
       @Nullable String purpose,
       @Nullable String channel,
-      @Nullable String reason) {}
+      @Nullable String reason,
+      @Nullable String since) {}
 
   @Post
   Map<String, Object> invalidate(Actor.Operator operator, @Body Asked asked) {
     Contact person = persons.find(asked.email(), asked.externalId());
     ConsentKey key = key(person, asked);
-    Evidence.Invalidated evidence = new Evidence.Invalidated(
-        clock.instant(), Optional.ofNullable(asked.reason()).orElse(""), operator);
+    Instant since = since(asked);
+    Evidence.Invalidated evidence =
+        new Evidence.Invalidated(since, Optional.ofNullable(asked.reason()).orElse(""), operator);
     return database.write(() -> {
-      CurrentConsent before = permissions.find(key).orElseGet(() -> CurrentConsent.unrecorded(key));
-      return answer(new Invalidation(before), ledger.invalidate(before, evidence));
+      CurrentConsent row = permissions.find(key).orElseGet(() -> CurrentConsent.unrecorded(key));
+      Invalidation before = new Invalidation(row, since);
+      return row.isBased() && isKnown(key, since)
+          ? told(before, "ALREADY", before.saysCameAfter())
+          : answer(before, ledger.invalidate(row, evidence));
     });
+  }
+
+  private Instant since(Asked asked) {
+    Instant now = clock.instant();
+    return Optional.ofNullable(asked.since())
+        .map(text -> switch (Moment.read("since", text, installation.zone(), now)) {
+          case Moment.At(Instant instant) -> instant;
+          case Moment.Wrong wrong -> throw Fault.invalid("since", wrong.says());
+        })
+        .orElse(now);
+  }
+
+  /** Whatever stands now where this very act was recorded already came after it (E1). */
+  private boolean isKnown(ConsentKey key, Instant since) {
+    return grounds
+        .invalidations(List.of(key.contact()))
+        .getOrDefault(key, Set.of())
+        .contains(since);
   }
 
   private ConsentKey key(Contact person, Asked asked) {
@@ -134,6 +170,9 @@ class InvalidationController {
   }
 
   private static Fault nothingEnded(Invalidation before) {
+    if (before.isGivenSince()) {
+      return new Fault(Fault.Kind.REFUSED, "GIVEN_SINCE", before.saysGivenSince());
+    }
     return before.row().isBased()
         ? new Fault(Fault.Kind.CONFLICT, "CHANGED_MEANWHILE", before.saysOvertaken())
         : new Fault(Fault.Kind.REFUSED, "NOTHING_TO_INVALIDATE", before.saysNothing());
