@@ -86,7 +86,7 @@ public class Expiry implements Recurring {
   private void forget(Request request) {
     requests.delete(request);
     if (requests.list(request.contact()).isEmpty()) {
-      forgetting.forgetUnconfirmed(request.contact());
+      forgetting.forgetWithRequests(request.contact());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.reveil.subscription.request;
 
+import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.PersonalData;
@@ -31,8 +32,23 @@ public class Forgetting {
   }
 
   /**
+   * Erases whom nothing but requests made known, now that the last of these is gone, in the caller's transaction: who never
+   * confirmed; and of a newcomer who said that it was not theirs the evidence, which nobody could ask for, as the address
+   * leads to it no more (A12).
+   */
+  void forgetWithRequests(ContactId contact) {
+    boolean isErased = contacts
+        .find(contact)
+        .filter(person -> person.state() == ContactState.ERASED)
+        .isPresent();
+    if (contacts.eraseUnconfirmed(contact) || isErased) {
+      erase(contact, _ -> true);
+    }
+  }
+
+  /**
    * Erases somebody whom a confirmation alone made known, and who says that it was not theirs, in the caller's transaction.
-   * The evidence of that consent and of its end stays (A12, B11; GDPR art. 7).
+   * The evidence of that consent and of its end stays for as long as the request (A12, B11; GDPR art. 7).
    */
   public void forgetNewcomer(ContactId contact) {
     erase(contact, part -> !part.section().equals("consent"));
