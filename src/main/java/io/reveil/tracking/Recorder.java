@@ -3,6 +3,9 @@ package io.reveil.tracking;
 import static java.util.Comparator.comparingLong;
 
 import io.reveil.consent.wording.PurposeKind;
+import io.reveil.contact.Contact;
+import io.reveil.contact.ContactState;
+import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Raced;
@@ -42,6 +45,7 @@ class Recorder {
   private final Wills wills;
   private final HitCounts counts;
   private final Journal journal;
+  private final Contacts contacts;
   private final Installation installation;
 
   Recorder(
@@ -49,11 +53,13 @@ class Recorder {
       Wills wills,
       HitCounts counts,
       Journal journal,
+      Contacts contacts,
       Installation installation) {
     this.database = database;
     this.wills = wills;
     this.counts = counts;
     this.journal = journal;
+    this.contacts = contacts;
     this.installation = installation;
   }
 
@@ -84,7 +90,7 @@ class Recorder {
         }
       }
       journal.append(agreed);
-      days.forEach(this::keepDay);
+      keep(days);
       counts.write(counted);
     });
   }
@@ -201,26 +207,43 @@ class Recorder {
     return mails.stream().map(mail -> mail.contact().value()).collect(Collectors.toSet());
   }
 
-  private void keepDay(ContactId person, LocalDate day) {
-    if (database.update(
+  /** Of whom no day was kept yet one is only while they are held: who erases them holds them, too. */
+  private void keep(Map<ContactId, LocalDate> days) {
+    List<ContactId> first = new ArrayList<>();
+    days.forEach((person, day) -> {
+      if (!move(person, day) && !isKept(person)) {
+        first.add(person);
+      }
+    });
+    first.forEach(contacts::hold);
+    Map<ContactId, Contact> known = contacts.list(first);
+    for (ContactId person : first) {
+      Optional.ofNullable(known.get(person))
+          .filter(contact -> contact.state() != ContactState.ERASED)
+          .map(_ -> days.get(person))
+          .ifPresent(day -> insert(person, day));
+    }
+  }
+
+  private boolean move(ContactId person, LocalDate day) {
+    return database.update(
             "UPDATE last_open SET opened_on = ? WHERE contact_id = ? AND opened_on < ?",
             day,
             person.value(),
             day)
-        == 0) {
-      boolean isKept = database
-          .first(
-              "SELECT contact_id FROM last_open WHERE contact_id = ?",
-              row -> row.getLong(1),
-              person.value())
-          .isPresent();
-      if (!isKept) {
-        insertDay(person, day);
-      }
-    }
+        > 0;
   }
 
-  private void insertDay(ContactId person, LocalDate day) {
+  private boolean isKept(ContactId person) {
+    return database
+        .first(
+            "SELECT contact_id FROM last_open WHERE contact_id = ?",
+            row -> row.getLong(1),
+            person.value())
+        .isPresent();
+  }
+
+  private void insert(ContactId person, LocalDate day) {
     try {
       database.update(
           "INSERT INTO last_open (contact_id, opened_on) VALUES (?, ?)", person.value(), day);

@@ -1,5 +1,6 @@
 package io.reveil.tracking;
 
+import io.reveil.contact.Contacts;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
@@ -17,10 +18,12 @@ import java.util.Map;
 class TrackingData implements PersonalData {
   private final Database database;
   private final Journal journal;
+  private final Contacts contacts;
 
-  TrackingData(Database database, Journal journal) {
+  TrackingData(Database database, Journal journal, Contacts contacts) {
     this.database = database;
     this.journal = journal;
+    this.contacts = contacts;
   }
 
   @Override
@@ -84,10 +87,11 @@ class TrackingData implements PersonalData {
   }
 
   /**
-   * The filing first: what comes in meanwhile is filed before, or never. Then the hits: a judge who is at them holds their
-   * rows, and we wait until the verdicts stand.
+   * The person first: a day of an open is kept before, or never. The filing next: so is what comes in meanwhile. Then the
+   * hits: a judge who is at them holds their rows, and we wait until the verdicts stand.
    */
   private int erased(ContactId contact) {
+    contacts.hold(contact);
     journal.hold();
     return database.update("DELETE FROM hit WHERE contact_id = ?", contact.value())
         + database.update("DELETE FROM hit_verdict WHERE contact_id = ?", contact.value())

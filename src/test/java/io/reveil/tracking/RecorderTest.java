@@ -1,13 +1,16 @@
 package io.reveil.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Objection;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Purpose;
+import io.reveil.kernel.Subject;
 import io.reveil.link.HitLink;
 import io.reveil.link.SentMail;
 import io.reveil.testing.Rig;
@@ -19,6 +22,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,6 +39,8 @@ class RecorderTest {
   static final Rig rig = Rig.standard();
 
   private static final SentMail MAIL = new SentMail(new ContactId(77), 78);
+
+  private static final Subject READER = new Subject(Optional.of(MAIL.contact()), Optional.empty());
 
   private final Measuring measuring = new Measuring(rig);
   private long receipt = 1;
@@ -91,6 +101,52 @@ class RecorderTest {
     assertThat(rig.count("last_open")).isZero();
   }
 
+  /** (A32; GDPR art. 17): a mail that is opened while its reader is being erased waits until that is done, and says nothing then. */
+  @Test
+  void theDayOfAnOpenWaitsForAnErasureThatIsUnderWay() throws Exception {
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      Future<?> opened = rig.database().write(() -> {
+        data().erase(READER);
+        Future<?> begun =
+            other.submit(() -> record(new HitLink.DayOfPerson(MAIL), TestClock.START));
+        assertThatThrownBy(() -> begun.get(500, TimeUnit.MILLISECONDS))
+            .isInstanceOf(TimeoutException.class);
+        rig.database().update("UPDATE contact SET state = 'ERASED' WHERE contact_id = 77");
+        return begun;
+      });
+      opened.get();
+    }
+
+    assertThat(rig.count("last_open")).isZero();
+  }
+
+  /** (A32; GDPR art. 17): and the other way round. */
+  @Test
+  void anErasureWaitsForTheDayOfAnOpenThatIsBeingKept() throws Exception {
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      Future<Integer> erased = rig.database().write(() -> {
+        record(new HitLink.DayOfPerson(MAIL), TestClock.START);
+        Future<Integer> begun = other.submit(() -> data().erase(READER));
+        assertThatThrownBy(() -> begun.get(500, TimeUnit.MILLISECONDS))
+            .isInstanceOf(TimeoutException.class);
+        return begun;
+      });
+      assertThat(erased.get()).isOne();
+    }
+
+    assertThat(rig.count("last_open")).isZero();
+  }
+
+  /** (A32): whose mails are known although they themselves are not. */
+  @Test
+  void theDayOfSomebodyErasedIsNotKept() {
+    rig.database().update("UPDATE contact SET state = 'ERASED' WHERE contact_id = 77");
+
+    record(new HitLink.DayOfPerson(MAIL), TestClock.START);
+
+    assertThat(rig.count("last_open")).isZero();
+  }
+
   /** (A38): a token that names nobody moves its wave's counter and nothing else. */
   @Test
   void whatNamesNobodyIsOnlyCounted() {
@@ -133,6 +189,10 @@ class RecorderTest {
 
     assertThat(RowsRead.by(rig.database(), () -> rig.bean(Recorder.class).record(group)))
         .isBetween(40L, 200L);
+  }
+
+  private static PersonalData data() {
+    return rig.bean(PersonalData.class, "TrackingData");
   }
 
   private void record(HitLink of, Instant at) {
