@@ -45,6 +45,7 @@ class Moving {
   private final LastingBans bans;
   private final AddressDigests digests;
   private final Forgetting forgetting;
+  private final UndoneMoves undoneMoves;
 
   Moving(
       Requests requests,
@@ -55,7 +56,8 @@ class Moving {
       Suppressions suppressions,
       LastingBans bans,
       AddressDigests digests,
-      Forgetting forgetting) {
+      Forgetting forgetting,
+      UndoneMoves undoneMoves) {
     this.requests = requests;
     this.contacts = contacts;
     this.moves = moves;
@@ -65,6 +67,7 @@ class Moving {
     this.bans = bans;
     this.digests = digests;
     this.forgetting = forgetting;
+    this.undoneMoves = undoneMoves;
   }
 
   /** Whether the wanted address became somebody's after it was asked: then its owner has to be asked, not this person. */
@@ -114,8 +117,8 @@ class Moving {
 
   /**
    * Whoever has the mailbox says that nobody asked for that: it is nobody's address any more, and who left the former one has
-   * it again, without any consent, since what they agreed to has ended (promise 1). Nothing moves if somebody else has
-   * that address by now, or the person another.
+   * it again, without any consent, since what they agreed to has ended (promise 1), and is told so, unless they want to hear
+   * nothing at all. Nothing moves if somebody else has that address by now, or the person another.
    */
   void moveBack(Request request, EmailAddress left, Instant since) {
     Optional<ContactId> mover = request.move().map(move -> switch (move) {
@@ -126,10 +129,12 @@ class Moving {
         .flatMap(contacts::findPresent)
         .filter(person -> hasNoOther(person, request) && isFree(left))
         .ifPresent(person -> {
-          if (!isOpposed(request, person)) {
-            bans.remove(digests.of(left), SuppressionReason.OBJECTION, ADDRESS_LEFT, since);
-          }
+          boolean isOpposed = isOpposed(request, person);
           moves.moveBack(person.id(), left);
+          if (!isOpposed) {
+            bans.remove(digests.of(left), SuppressionReason.OBJECTION, ADDRESS_LEFT, since);
+            undoneMoves.tell(request, person.id(), left);
+          }
         });
   }
 

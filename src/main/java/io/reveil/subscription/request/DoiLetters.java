@@ -32,9 +32,10 @@ import java.util.Optional;
 public class DoiLetters implements Letters {
   public static final String KIND = "DOI";
   public static final String TEMPLATE = "doi";
+  public static final String MOVE_UNDONE = "move-undone";
   /** Those of all mails about requests. */
   public static final List<String> TEMPLATES =
-      List.of(TEMPLATE, Reminders.STEP, MoveLetters.TEMPLATE);
+      List.of(TEMPLATE, Reminders.STEP, MoveLetters.TEMPLATE, MOVE_UNDONE);
 
   private final Requests requests;
   private final Purposes purposes;
@@ -73,13 +74,14 @@ public class DoiLetters implements Letters {
     Map<Message, Letter> letters = new LinkedHashMap<>();
     for (Message message : group) {
       Optional.ofNullable(waiting.get(message.originId()))
-          .flatMap(request -> letter(request, Optional.ofNullable(contacts.get(request.contact()))))
+          .flatMap(request -> about(request, Optional.ofNullable(contacts.get(request.contact()))))
           .ifPresent(letter -> letters.put(message, letter));
     }
     return letters;
   }
 
-  private Optional<Letter> letter(Request request, Optional<Contact> reader) {
+  /** To the address that is asked; empty if nothing that was asked for is declared any more. */
+  public Optional<Letter> about(Request request, Optional<Contact> reader) {
     List<PurposeSheet> sheets = request.purposes().stream()
         .flatMap(asked -> purposes.find(asked.purpose()).stream())
         .toList();

@@ -118,6 +118,22 @@ public class Requests {
         values));
   }
 
+  /** Those with these ids that are about letters of these people, also where somebody else was asked (A43). */
+  public List<Request> listMoves(Collection<ContactId> movers, Collection<Long> ids) {
+    String people = Database.marks(movers.size());
+    Object[] values = Stream.of(movers, movers)
+        .flatMap(Collection::stream)
+        .map(ContactId::value)
+        .toArray();
+    return whole(database.list(
+        RequestRow.SELECT
+            + " WHERE (contact_id IN (" + people
+            + ") OR moves_from IN (" + people
+            + ")) AND request_id IN (" + Database.marks(ids.size()) + ")",
+        RequestRow::read,
+        Stream.concat(Stream.of(values), ids.stream()).toArray()));
+  }
+
   /** Those that wait although their time is over, the oldest first. */
   List<Request> listOverdue(Instant now, int limit) {
     return whole(database.list(

@@ -19,7 +19,7 @@ class DoiRehearsalTest {
   static final Rig rig = Rig.standard();
 
   @ParameterizedTest
-  @ValueSource(strings = {"doi", "doi-reminder", "move"})
+  @ValueSource(strings = {"doi", "doi-reminder", "move", "move-undone"})
   void aMailThatDoesNotSayWhoAsksKeepsTheServerFromStarting(String template) throws IOException {
     Path files = Files.createTempDirectory(Path.of("target"), "files-");
     Path own = Files.createDirectories(files.resolve("templates/email").resolve(template));

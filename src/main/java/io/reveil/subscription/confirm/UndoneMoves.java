@@ -1,0 +1,97 @@
+package io.reveil.subscription.confirm;
+
+import io.reveil.contact.Contact;
+import io.reveil.content.EmailTemplates;
+import io.reveil.delivery.Letters;
+import io.reveil.delivery.Message;
+import io.reveil.delivery.queue.SingleMails;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.subscription.SubscriptionConfig;
+import io.reveil.subscription.request.DoiLetters;
+import io.reveil.subscription.request.Request;
+import io.reveil.subscription.request.Requests;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The one mail to whoever has their former address again, since somebody else said of the new one that it was not them: they
+ * know of no change, and that their letters have ended (A43, B11). It does not say which the other address was.
+ */
+@Singleton
+class UndoneMoves implements Letters {
+  private static final String KIND = "MOVE_UNDONE";
+  private static final String STEP = "move-undone";
+
+  private final Clock clock;
+  private final SubscriptionConfig config;
+  private final Requests requests;
+  private final DoiLetters letters;
+  private final EmailTemplates templates;
+  private final SingleMails mails;
+
+  UndoneMoves(
+      Clock clock,
+      SubscriptionConfig config,
+      Requests requests,
+      DoiLetters letters,
+      EmailTemplates templates,
+      SingleMails mails) {
+    this.clock = clock;
+    this.config = config;
+    this.requests = requests;
+    this.letters = letters;
+    this.templates = templates;
+    this.mails = mails;
+  }
+
+  /** In the caller's transaction, once for a request. */
+  void tell(Request request, ContactId person, EmailAddress address) {
+    Instant now = clock.instant();
+    mails.queue(
+        KIND,
+        person,
+        address,
+        request.id(),
+        STEP,
+        templates.current(DoiLetters.MOVE_UNDONE),
+        request.language(),
+        now,
+        now.plus(config.confirmWithin()));
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public boolean isTransactional() {
+    return true;
+  }
+
+  @Override
+  public Map<Message, Letter> write(List<Message> group, Map<ContactId, Contact> contacts) {
+    Map<Long, Request> undone = requests
+        .listMoves(
+            group.stream().map(Message::contact).distinct().toList(),
+            group.stream().map(Message::originId).distinct().toList())
+        .stream()
+        .collect(Collectors.toMap(Request::id, Function.identity()));
+    Map<Message, Letter> written = new LinkedHashMap<>();
+    for (Message message : group) {
+      Optional.ofNullable(undone.get(message.originId()))
+          .flatMap(request ->
+              letters.about(request, Optional.ofNullable(contacts.get(message.contact()))))
+          .ifPresent(letter -> written.put(message, letter));
+    }
+    return written;
+  }
+}

@@ -1,0 +1,1 @@
+Your address is as it was – ${controller}

@@ -1,0 +1,1 @@
+Votre adresse est rétablie – ${controller}
