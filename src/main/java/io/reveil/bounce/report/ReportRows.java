@@ -1,5 +1,6 @@
 package io.reveil.bounce.report;
 
+import io.reveil.bounce.reading.Complaint;
 import io.reveil.delivery.ReplyClass;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
@@ -29,6 +30,7 @@ class ReportRows {
 
   /** False: it was here before. Of two that take the same report at once, one waits for the other. */
   boolean insert(Report report, Recipient of, Instant now) {
+    Told told = told(report.said());
     try {
       return database.update(
               """
@@ -41,9 +43,9 @@ class ReportRows {
               report.key(),
               of.message(),
               report.said().kind(),
-              replyClass(report.said()),
-              shortened(code(report.said()), LONGEST_CODE),
-              shortened(text(report.said()), LONGEST_TEXT),
+              told.replyClass(),
+              shortened(told.code(), LONGEST_CODE),
+              shortened(told.text(), LONGEST_TEXT),
               of.group(),
               report.source(),
               now)
@@ -56,45 +58,28 @@ class ReportRows {
     }
   }
 
-  private static Optional<ReplyClass> replyClass(Said said) {
-    return switch (said) {
-      case Said.Failed failed -> Optional.of(failed.replyClass());
-      case Said.Withheld _ -> Optional.of(ReplyClass.BLOCK);
-      case Said.Delayed _,
-          Said.Complained _,
-          Said.Unsubscribed _,
-          Said.Arrived _,
-          Said.Replied _,
-          Said.AutoReplied _,
-          Said.Unclear _ -> Optional.empty();
-    };
+  /** What a report says beside its kind. */
+  private record Told(
+      Optional<ReplyClass> replyClass, Optional<String> code, Optional<String> text) {
+    private static final Told NOTHING =
+        new Told(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  private static Optional<String> code(Said said) {
+  private static Told told(Said said) {
     return switch (said) {
-      case Said.Failed failed -> Optional.of(failed.code());
-      case Said.Withheld withheld -> Optional.of(withheld.code());
-      case Said.Delayed delayed -> Optional.of(delayed.code());
-      case Said.Complained complained -> Optional.of(complained.complaint().name());
+      case Said.Failed(ReplyClass replyClass, String code, String text) ->
+        new Told(Optional.of(replyClass), Optional.of(code), Optional.of(text));
+      case Said.Withheld(String code, String text) ->
+        new Told(Optional.of(ReplyClass.BLOCK), Optional.of(code), Optional.of(text));
+      case Said.Delayed(String code, String text) ->
+        new Told(Optional.empty(), Optional.of(code), Optional.of(text));
+      case Said.Complained(Complaint complaint) ->
+        new Told(Optional.empty(), Optional.of(complaint.name()), Optional.empty());
       case Said.Unsubscribed _,
           Said.Arrived _,
           Said.Replied _,
           Said.AutoReplied _,
-          Said.Unclear _ -> Optional.empty();
-    };
-  }
-
-  private static Optional<String> text(Said said) {
-    return switch (said) {
-      case Said.Failed failed -> Optional.of(failed.text());
-      case Said.Withheld withheld -> Optional.of(withheld.text());
-      case Said.Delayed delayed -> Optional.of(delayed.text());
-      case Said.Complained _,
-          Said.Unsubscribed _,
-          Said.Arrived _,
-          Said.Replied _,
-          Said.AutoReplied _,
-          Said.Unclear _ -> Optional.empty();
+          Said.Unclear _ -> Told.NOTHING;
     };
   }
 
