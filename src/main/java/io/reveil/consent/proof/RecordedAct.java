@@ -113,7 +113,16 @@ record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened
 
   /** Whether it speaks of consent, rather than of what else writing may rest on (A9). */
   boolean isOfConsent() {
-    return status().getFirst().contains("Consent");
+    return switch (kind()) {
+      case REQUESTED, DOI_SENT, GRANTED, REFUSED, EXPIRED -> true;
+      case RECONFIRMED, INVALIDATED -> !isOther(before);
+      case WITHDRAWN -> !isInterest(before);
+      case BASIS_SET -> !isOther(basis()) && !(basis() == Basis.NONE && isInterest(before));
+    };
+  }
+
+  private static boolean isOther(Basis basis) {
+    return basis == Basis.TRANSACTIONAL || isInterest(basis);
   }
 
   private static boolean isInterest(Basis basis) {
