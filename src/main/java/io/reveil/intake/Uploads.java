@@ -1,5 +1,6 @@
 package io.reveil.intake;
 
+import io.reveil.job.Folders;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Installation;
 import jakarta.inject.Named;
@@ -60,6 +61,7 @@ class Uploads {
     try {
       long bytes = copy(body, part);
       Files.move(part, file(run), StandardCopyOption.ATOMIC_MOVE);
+      Folders.force(directory);
       return bytes;
     } finally {
       Files.deleteIfExists(part);

@@ -1,5 +1,6 @@
 package io.reveil.key;
 
+import io.reveil.job.Folders;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.OwnerOnly;
@@ -169,11 +170,7 @@ final class KeyFile {
       out.force(true);
     }
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    if (isPosix()) {
-      try (FileChannel name = FileChannel.open(directory, StandardOpenOption.READ)) {
-        name.force(true);
-      }
-    }
+    Folders.force(directory);
   }
 
   private boolean isPosix() {

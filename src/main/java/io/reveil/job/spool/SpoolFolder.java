@@ -1,5 +1,6 @@
 package io.reveil.job.spool;
 
+import io.reveil.job.Folders;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.OwnerOnly;
@@ -82,7 +83,7 @@ final class SpoolFolder implements Closeable {
     Path file = Files.createFile(folder.resolve("%012d%s".formatted(last, ENDING)));
     try {
       OpenSegment segment = new OpenSegment(file, RANDOM.nextLong());
-      forceNames();
+      Folders.force(folder);
       return segment;
     } catch (IOException e) {
       Files.delete(file);
@@ -93,7 +94,7 @@ final class SpoolFolder implements Closeable {
   void delete(Path file) {
     try {
       Files.delete(file);
-      forceNames();
+      Folders.force(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + file, e);
     }
@@ -105,18 +106,10 @@ final class SpoolFolder implements Closeable {
         file.getFileName() + "." + HexFormat.of().toHexDigits(RANDOM.nextInt()) + ".damaged");
     try {
       Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE);
-      forceNames();
+      Folders.force(folder);
       return kept;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot rename " + file, e);
-    }
-  }
-
-  private void forceNames() throws IOException {
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-        names.force(true);
-      }
     }
   }
 
