@@ -1,6 +1,5 @@
 package io.reveil.report.reach;
 
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -33,7 +32,6 @@ class ReachController {
   @Get("/reach.csv")
   @Produces("text/csv;charset=utf-8")
   HttpResponse<String> csv() {
-    return HttpResponse.ok(ReachCsv.of(latest()))
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"reach.csv\"");
+    return ReachCsv.download(latest());
   }
 }

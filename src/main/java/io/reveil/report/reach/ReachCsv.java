@@ -1,5 +1,7 @@
 package io.reveil.report.reach;
 
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
 import io.reveil.report.reach.ReachReport.Month;
 import io.reveil.web.Csv;
 import java.util.List;
@@ -12,7 +14,12 @@ final class ReachCsv {
 
   private ReachCsv() {}
 
-  static String of(ReachReport report) {
+  static HttpResponse<String> download(ReachReport report) {
+    return HttpResponse.ok(of(report))
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"reach.csv\"");
+  }
+
+  private static String of(ReachReport report) {
     ReachCsv csv = new ReachCsv();
     csv.line("part", "of", "month", "figure", "count");
     csv.line("base", NONE, NONE, "PEOPLE", report.people());

@@ -63,10 +63,6 @@ class ReachPages {
   @Get("/reach.csv")
   @Produces("text/csv;charset=utf-8")
   HttpResponse<String> csv() {
-    return reaches
-        .latest()
-        .map(report -> HttpResponse.ok(ReachCsv.of(report))
-            .header("Content-Disposition", "attachment; filename=\"reach.csv\""))
-        .orElseGet(HttpResponse::notFound);
+    return reaches.latest().map(ReachCsv::download).orElseGet(HttpResponse::notFound);
   }
 }
