@@ -1,7 +1,5 @@
 package io.reveil.report;
 
-import static io.reveil.job.Database.marks;
-
 import io.reveil.campaign.Arm;
 import io.reveil.campaign.Campaign;
 import io.reveil.campaign.EnrolmentState;
@@ -9,25 +7,21 @@ import io.reveil.campaign.Wave;
 import io.reveil.campaign.definition.Campaigns;
 import io.reveil.campaign.sequence.Ways;
 import io.reveil.campaign.wave.Waves;
-import io.reveil.delivery.MessageState;
 import io.reveil.delivery.guard.Storm;
 import io.reveil.delivery.guard.Storms;
-import io.reveil.job.Columns;
-import io.reveil.job.Database;
+import io.reveil.delivery.queue.WaveCounts;
 import io.reveil.kernel.Fault;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts messages and people at rest, by SQL. */
+/** Adds up what became of messages and people, at rest. */
 @Singleton
 class Figures {
-  private final Database database;
+  private final WaveCounts counts;
   private final Campaigns campaigns;
   private final Ways ways;
   private final Waves waves;
@@ -36,14 +30,14 @@ class Figures {
   private final ReportConfig config;
 
   Figures(
-      Database database,
+      WaveCounts counts,
       Campaigns campaigns,
       Ways ways,
       Waves waves,
       Buyers buyers,
       Storms storms,
       ReportConfig config) {
-    this.database = database;
+    this.counts = counts;
     this.campaigns = campaigns;
     this.ways = ways;
     this.waves = waves;
@@ -71,42 +65,12 @@ class Figures {
     campaigns
         .stages(campaign, campaign.version())
         .forEach(stage -> stages.put(stage.id(), StageFigures.none(stage.id())));
-    lines(of)
-        .forEach(line -> stages.put(
-            line.stage(),
-            stages.getOrDefault(line.stage(), StageFigures.none(line.stage())).plus(line)));
+    counts
+        .shares(of.stream().map(Wave::id).toList())
+        .forEach(share -> stages.put(
+            share.stage(),
+            stages.getOrDefault(share.stage(), StageFigures.none(share.stage())).plus(share)));
     return List.copyOf(stages.values());
-  }
-
-  private List<StageFigures.Line> lines(Collection<Wave> of) {
-    if (of.isEmpty()) {
-      return List.of();
-    }
-    return database.list(
-        """
-        SELECT step, state, reason, COUNT(*) AS messages, COUNT(stayed_at) AS stayed,
-               COUNT(clicked_at) AS clicked, COUNT(unsubscribed_at) AS unsubscribed, COUNT(bounced_at) AS bounced,
-               COUNT(complained_at) AS complained
-          FROM message
-         WHERE wave_id IN (%s)
-         GROUP BY step, state, reason
-         ORDER BY step
-        """.formatted(marks(of.size())),
-        Figures::line,
-        of.stream().map(Wave::id).toArray());
-  }
-
-  private static StageFigures.Line line(ResultSet row) throws SQLException {
-    return new StageFigures.Line(
-        row.getString("step"),
-        Columns.constant(row, "state", MessageState.class),
-        Columns.optionalText(row, "reason"),
-        row.getLong("messages"),
-        row.getLong("stayed"),
-        row.getLong("clicked"),
-        row.getLong("unsubscribed"),
-        row.getLong("bounced"),
-        row.getLong("complained"));
   }
 
   WaveStatus status(Wave wave) {

@@ -2,10 +2,9 @@ package io.reveil.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
-import io.reveil.delivery.MessageState;
+import io.reveil.delivery.queue.WaveCounts.Share;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -35,45 +34,33 @@ record StageFigures(
     return new StageFigures(stage, 0, 0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0);
   }
 
-  /** So many messages of one state and reason. */
-  record Line(
-      String stage,
-      MessageState state,
-      Optional<String> reason,
-      long messages,
-      long stayed,
-      long clicked,
-      long unsubscribed,
-      long bounced,
-      long complained) {}
-
-  StageFigures plus(Line line) {
-    long messages = line.messages();
-    StageFigures one = switch (line.state()) {
-      case SENT -> of(messages, 0, 0, 0, Map.of(), line);
-      case FAILED -> of(0, messages, 0, 0, Map.of(), line);
-      case UNKNOWN -> of(0, 0, messages, 0, Map.of(), line);
-      case QUEUED, DEFERRED, HELD -> of(0, 0, 0, messages, Map.of(), line);
-      case DROPPED -> of(0, 0, 0, 0, Map.of(line.reason().orElse("UNKNOWN"), messages), line);
+  StageFigures plus(Share share) {
+    long messages = share.messages();
+    StageFigures one = switch (share.state()) {
+      case SENT -> of(messages, 0, 0, 0, Map.of(), share);
+      case FAILED -> of(0, messages, 0, 0, Map.of(), share);
+      case UNKNOWN -> of(0, 0, messages, 0, Map.of(), share);
+      case QUEUED, DEFERRED, HELD -> of(0, 0, 0, messages, Map.of(), share);
+      case DROPPED -> of(0, 0, 0, 0, Map.of(share.reason().orElse("UNKNOWN"), messages), share);
     };
     return plus(one);
   }
 
   private StageFigures of(
-      long sent, long failed, long unknown, long open, Map<String, Long> dropped, Line line) {
+      long sent, long failed, long unknown, long open, Map<String, Long> dropped, Share share) {
     return new StageFigures(
         stage,
-        line.messages(),
+        share.messages(),
         sent,
         failed,
         unknown,
         open,
         dropped,
-        line.stayed(),
-        line.clicked(),
-        line.unsubscribed(),
-        line.bounced(),
-        line.complained());
+        share.stayed(),
+        share.clicked(),
+        share.unsubscribed(),
+        share.bounced(),
+        share.complained());
   }
 
   private StageFigures plus(StageFigures other) {

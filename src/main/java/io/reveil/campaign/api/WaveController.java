@@ -12,6 +12,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.reveil.campaign.Wave;
 import io.reveil.campaign.wave.WaveControl;
 import io.reveil.delivery.MessageState;
+import io.reveil.delivery.queue.WaveCounts;
 import io.reveil.delivery.queue.WaveMessages;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.Fault;
@@ -31,10 +32,12 @@ class WaveController {
 
   private final WaveControl control;
   private final WaveMessages messages;
+  private final WaveCounts counted;
 
-  WaveController(WaveControl control, WaveMessages messages) {
+  WaveController(WaveControl control, WaveMessages messages, WaveCounts counted) {
     this.control = control;
     this.messages = messages;
+    this.counted = counted;
   }
 
   /** @param action {@code plan} or {@code run} */
@@ -117,7 +120,7 @@ class WaveController {
 
   /** Whom the wave would reach if it ran now; once it runs, whom it has brought up. */
   private Map<String, Object> forecast(Wave wave) {
-    WaveMessages.Counts counts = messages.counts(wave.id());
+    WaveCounts.Counts counts = counted.of(wave.id());
     Map<String, Object> plain = plain(wave);
     plain.put("matched", wave.people().matched());
     plain.put("heldOut", wave.people().heldOut());

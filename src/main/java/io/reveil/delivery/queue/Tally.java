@@ -1,8 +1,6 @@
 package io.reveil.delivery.queue;
 
-import io.reveil.delivery.MessageState;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Adds up the messages of a wave by what became of them. */
@@ -19,34 +17,24 @@ final class Tally {
   private long complained;
   private final Map<String, Long> dropped = new TreeMap<>();
 
-  record Line(
-      MessageState state,
-      Optional<String> reason,
-      long messages,
-      long stayed,
-      long clicked,
-      long unsubscribed,
-      long bounced,
-      long complained) {}
-
-  void add(Line line) {
-    planned += line.messages();
-    stayed += line.stayed();
-    clicked += line.clicked();
-    unsubscribed += line.unsubscribed();
-    bounced += line.bounced();
-    complained += line.complained();
-    switch (line.state()) {
-      case SENT -> sent += line.messages();
-      case FAILED -> failed += line.messages();
-      case UNKNOWN -> unknown += line.messages();
-      case QUEUED, DEFERRED, HELD -> open += line.messages();
-      case DROPPED -> dropped.merge(line.reason().orElseThrow(), line.messages(), Long::sum);
+  void add(WaveCounts.Share share) {
+    planned += share.messages();
+    stayed += share.stayed();
+    clicked += share.clicked();
+    unsubscribed += share.unsubscribed();
+    bounced += share.bounced();
+    complained += share.complained();
+    switch (share.state()) {
+      case SENT -> sent += share.messages();
+      case FAILED -> failed += share.messages();
+      case UNKNOWN -> unknown += share.messages();
+      case QUEUED, DEFERRED, HELD -> open += share.messages();
+      case DROPPED -> dropped.merge(share.reason().orElseThrow(), share.messages(), Long::sum);
     }
   }
 
-  WaveMessages.Counts counts() {
-    return new WaveMessages.Counts(
+  WaveCounts.Counts counts() {
+    return new WaveCounts.Counts(
         planned,
         sent,
         failed,

@@ -218,33 +218,6 @@ public final class WaveMessages {
             .toList());
   }
 
-  /** Counts by state, counted by SQL at rest. */
-  public Counts counts(long waveId) {
-    Tally tally = new Tally();
-    database
-        .list(
-            """
-            SELECT state, reason, COUNT(*) AS messages, COUNT(stayed_at) AS stayed,
-                   COUNT(clicked_at) AS clicked, COUNT(unsubscribed_at) AS unsubscribed, COUNT(bounced_at) AS bounced,
-                   COUNT(complained_at) AS complained
-              FROM message
-             WHERE wave_id = ?
-             GROUP BY state, reason
-            """,
-            row -> new Tally.Line(
-                Columns.constant(row, "state", MessageState.class),
-                Columns.optionalText(row, "reason"),
-                row.getLong("messages"),
-                row.getLong("stayed"),
-                row.getLong("clicked"),
-                row.getLong("unsubscribed"),
-                row.getLong("bounced"),
-                row.getLong("complained")),
-            waveId)
-        .forEach(tally::add);
-    return tally.counts();
-  }
-
   /** A page of a wave's messages in contact order, after this contact. */
   public List<Line> list(long waveId, Optional<MessageState> state, long afterContact, int limit) {
     List<Object> values = new ArrayList<>(List.of(waveId, afterContact));
@@ -266,20 +239,6 @@ public final class WaveMessages {
             Columns.optionalText(row, "smtp_code")),
         values.toArray());
   }
-
-  /** planned = sent + failed + unknown + open + the sum of dropped. */
-  public record Counts(
-      long planned,
-      long sent,
-      long failed,
-      long unknown,
-      long open,
-      Map<String, Long> dropped,
-      long stayed,
-      long clicked,
-      long unsubscribed,
-      long bounced,
-      long complained) {}
 
   /** A message as {@code wave messages} lists it. */
   public record Line(

@@ -2,7 +2,7 @@
  * What is to leave, what became of it, and what waits for another try.
  *
  * <p>Owns: {@code message}, {@code outbox}, {@code chunk}, {@code wave_switch}. Public: {@link WaveMessages},
- * {@link SingleMails}, {@link MailHistory}.
+ * {@link WaveCounts}, {@link SingleMails}, {@link MailHistory}.
  */
 @NullMarked
 package io.reveil.delivery.queue;

@@ -10,6 +10,7 @@ import io.reveil.delivery.Verdict;
 import io.reveil.delivery.guard.SentMails;
 import io.reveil.delivery.queue.Chunks;
 import io.reveil.delivery.queue.Outcome;
+import io.reveil.delivery.queue.WaveCounts;
 import io.reveil.delivery.queue.WaveMessages;
 import io.reveil.delivery.smtp.Relays;
 import io.reveil.kernel.ContactId;
@@ -49,7 +50,7 @@ class WaveDeliveryTest {
     workshop.sendAll();
 
     assertThat(SMTP.recipients()).hasSize(25).doesNotHaveDuplicates();
-    WaveMessages.Counts counts = workshop.counts(wave);
+    WaveCounts.Counts counts = workshop.counts(wave);
     assertThat(counts.planned()).isEqualTo(25);
     assertThat(counts.sent()).isEqualTo(25);
     assertThat(counts.open()).isZero();
@@ -287,7 +288,7 @@ class WaveDeliveryTest {
       assertThat(workshop.counts(wave).planned()).isEqualTo(12);
     }
 
-    WaveMessages.Counts counts = workshop.counts(wave);
+    WaveCounts.Counts counts = workshop.counts(wave);
     assertThat(counts.open()).isZero();
     assertThat(counts.sent()).isEqualTo(9);
     assertThat(counts.dropped()).isEqualTo(Map.of("STOPPED", 3L));

@@ -31,6 +31,7 @@ import io.reveil.delivery.queue.Outbox;
 import io.reveil.delivery.queue.Settling;
 import io.reveil.delivery.queue.Switches;
 import io.reveil.delivery.queue.TestSettling;
+import io.reveil.delivery.queue.WaveCounts;
 import io.reveil.delivery.queue.WaveMessages;
 import io.reveil.delivery.smtp.Relays;
 import io.reveil.job.Ids;
@@ -302,8 +303,8 @@ final class Workshop {
                     .toList()));
   }
 
-  WaveMessages.Counts counts(long wave) {
-    return rig.bean(WaveMessages.class).counts(wave);
+  WaveCounts.Counts counts(long wave) {
+    return rig.bean(WaveCounts.class).of(wave);
   }
 
   TemplateRef template() {
