@@ -3,7 +3,7 @@
  * beside it what answers for failures and what commands need to be clients.
  *
  * <p>Owns: nothing. Public: {@link Pages}, {@link Words}, {@link RequiresScope}, {@link Scope}, {@link Public},
- * {@link ClientNetworks}, {@link ConsolePage}, {@link Constants}, {@link Csv}, {@link Moment}, {@link PagedText}.
+ * {@link ClientNetworks}, {@link ConsolePage}, {@link Constants}, {@link Csv}, {@link Moment}, {@link PagedText}, {@link Said}.
  */
 @NullMarked
 package io.reveil.web;

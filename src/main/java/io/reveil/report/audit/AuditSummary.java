@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
 import io.reveil.report.count.AuditRun;
 import io.reveil.report.count.Finding;
-import io.reveil.report.count.Said;
+import io.reveil.web.Said;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toSet;
 
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
-import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.report.audit.AuditSummary.Age;
 import io.reveil.report.audit.AuditSummary.Counted;
@@ -12,8 +11,8 @@ import io.reveil.report.audit.AuditSummary.OfPurpose;
 import io.reveil.report.count.AuditRun;
 import io.reveil.report.count.AuditRuns;
 import io.reveil.report.count.Finding;
-import io.reveil.report.count.Said;
 import io.reveil.report.count.Tally;
+import io.reveil.web.Said;
 import io.reveil.web.Words;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
@@ -104,7 +103,7 @@ class Audits {
   private static OfPurpose purpose(PurposeSheet sheet, Map<Tally.Line, Long> lines) {
     return purpose(
         sheet.id(),
-        new Said(sheet.text(Language.FR).name(), sheet.text(Language.EN).name()),
+        Said.of(language -> sheet.text(language).name()),
         sheet.controller().name(),
         sheet.kind().sends(),
         lines);

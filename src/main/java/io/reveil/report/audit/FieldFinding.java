@@ -1,6 +1,6 @@
 package io.reveil.report.audit;
 
-import io.reveil.report.count.Said;
+import io.reveil.web.Said;
 
 /** What an audit finds of a field that contacts may have (A4, A5). */
 enum FieldFinding {

@@ -7,7 +7,7 @@ import io.reveil.consent.ledger.Ground;
 import io.reveil.contact.Provenance;
 import io.reveil.report.count.Finding;
 import io.reveil.report.count.Judged;
-import io.reveil.report.count.Said;
+import io.reveil.web.Said;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

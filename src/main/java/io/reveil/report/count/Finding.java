@@ -4,8 +4,8 @@ import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.Grade;
 import io.reveil.consent.wording.PurposeKind;
-import io.reveil.kernel.Language;
 import io.reveil.kernel.NoMail;
+import io.reveil.web.Said;
 import java.util.Optional;
 
 /** What an audit finds of one contact and purpose, exactly one each; the most solid first (F12). */
@@ -179,7 +179,7 @@ public enum Finding {
   }
 
   private static Said of(NoMail reason) {
-    return new Said(reason.sentence(Language.FR), reason.sentence(Language.EN));
+    return Said.of(reason::sentence);
   }
 
   /** @param objection the gate's own answer: an audit never disagrees with what sending does */

@@ -4,18 +4,17 @@ import io.reveil.activity.StatusRules;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.kernel.Installation;
-import io.reveil.kernel.Language;
 import io.reveil.report.count.AuditRun;
 import io.reveil.report.count.AuditRuns;
 import io.reveil.report.count.Finding;
 import io.reveil.report.count.Measure;
-import io.reveil.report.count.Said;
 import io.reveil.report.count.Tally;
 import io.reveil.report.reach.ReachReport.Limit;
 import io.reveil.report.reach.ReachReport.Limits;
 import io.reveil.report.reach.ReachReport.Month;
 import io.reveil.report.reach.ReachReport.OfPurpose;
 import io.reveil.report.reach.ReachReport.Reason;
+import io.reveil.web.Said;
 import io.reveil.web.Words;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
@@ -111,7 +110,7 @@ class Reaches {
     return new OfPurpose(
         sheet.id().id(),
         sheet.channel(),
-        new Said(sheet.text(Language.FR).name(), sheet.text(Language.EN).name()),
+        Said.of(language -> sheet.text(language).name()),
         people,
         contactable,
         people == 0 ? 0 : (double) contactable / people,

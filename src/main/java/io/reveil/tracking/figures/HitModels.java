@@ -13,6 +13,7 @@ import io.reveil.kernel.Language;
 import io.reveil.tracking.HitClass;
 import io.reveil.tracking.HitDays.Day;
 import io.reveil.tracking.HitKind;
+import io.reveil.web.Said;
 import io.reveil.web.Words;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
@@ -114,7 +115,7 @@ class HitModels {
                     language.locale(),
                     "%.1f\u00A0%%",
                     all == 0 ? 0 : entry.getValue() * 100.0 / all),
-            "reason", Said.of(entry.getKey()).in(language),
+            "reason", entry.getKey().in(language),
             "action", what(entry.getKey()).in(language)))
         .toList();
   }

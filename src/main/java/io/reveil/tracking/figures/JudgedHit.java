@@ -6,6 +6,7 @@ import io.reveil.tracking.Hit.Means;
 import io.reveil.tracking.HitClass;
 import io.reveil.tracking.HitKind;
 import io.reveil.tracking.judging.Reason;
+import io.reveil.web.Said;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +48,7 @@ record JudgedHit(
       return Arrays.stream(names.split(",", -1))
           .filter(name -> !name.isEmpty())
           .map(Reason::valueOf)
-          .map(reason -> new Because(reason, Said.of(reason)))
+          .map(reason -> new Because(reason, Said.of(reason::in)))
           .toList();
     }
   }

@@ -9,6 +9,7 @@ import io.reveil.tracking.HitClass;
 import io.reveil.tracking.HitKind;
 import io.reveil.tracking.figures.JudgedHit.Because;
 import io.reveil.tracking.figures.JudgedHit.Judged;
+import io.reveil.web.Said;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -119,7 +120,7 @@ class JudgedHits {
         ? Optional.empty()
         : Optional.of(new Judged(
             hitClass.get(),
-            Said.of(hitClass.get()),
+            Said.of(hitClass.get()::in),
             row.getInt("score"),
             row.getInt("rules"),
             Columns.instant(row, "judged_at"),

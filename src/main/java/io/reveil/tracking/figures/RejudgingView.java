@@ -3,6 +3,7 @@ package io.reveil.tracking.figures;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
 import io.reveil.tracking.judging.Rejudging;
+import io.reveil.web.Said;
 import io.reveil.web.Words;
 import java.time.Instant;
 import java.util.Optional;
