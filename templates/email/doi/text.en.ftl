@@ -11,6 +11,9 @@ To confirm, open this page; one press there is enough:
 ${links.confirm}
 
 The link is valid until ${until.date}.
+<#if renewed??>
+This is a new link, asked for on ${renewed.text}.
+</#if>
 
 This was not you? Ignore this e‑mail: without a confirmation the request
 and the address are erased. Or tell us on the same page, and we send no

@@ -11,6 +11,9 @@ Pour confirmer, ouvrez cette page ; un appui y suffit :
 ${links.confirm}
 
 Le lien vaut jusqu’au ${until.date}.
+<#if renewed??>
+C’est un nouveau lien, demandé le ${renewed.text}.
+</#if>
 
 Ce n’est pas vous ? Ignorez cet e‑mail : sans confirmation, la demande
 et l’adresse s’effacent. Ou dites-le-nous sur la même page, et nous

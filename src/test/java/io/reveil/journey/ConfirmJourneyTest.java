@@ -1,6 +1,7 @@
 package io.reveil.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.reveil.consent.ConsentState;
 import io.reveil.contact.Contact;
@@ -16,9 +17,12 @@ import io.reveil.testing.TestStopwatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfirmJourneyTest {
   @RegisterExtension
@@ -248,6 +252,47 @@ class ConfirmJourneyTest {
     assertThat(inbox.of("stranger@example.org")).isEmpty();
   }
 
+  /**
+   * (A10, E6, B28): whoever asks for a new link ticks nothing and reads nothing. Mail and page name the one time and place
+   * where that was done, and the ledger where the link was asked for.
+   */
+  @ParameterizedTest
+  @CsvSource({"link, /f/link", "confirm, /c"})
+  void aNewLinkIsToldAndRecordedAsWhatItIs(String place, String path) {
+    String address = "anew-by-" + place + "@example.org";
+    String old = asked(address);
+    rig.clock().tick(Duration.ofDays(9));
+
+    if (place.equals("link")) {
+      visitor.post("/f/link?lang=fr", Map.of("email", address));
+    } else {
+      visitor.press(visitor.open(old), "Recevoir un nouveau lien");
+    }
+
+    Inbox.Mail mail = inbox.of(address).getLast();
+    assertThat(List.of(mail.text(), mail.html()))
+        .allSatisfy(part -> assertThat(part)
+            .contains(
+                "21\u00A0novembre\u00A02026",
+                "lettre.example.org/f/newsletter",
+                "nouveau lien",
+                "30\u00A0novembre\u00A02026"));
+    Visitor.Page page = visitor.open(mail.link("/c/"));
+    assertThat(page.document().select(".ref").text())
+        .contains("21 novembre 2026", "/f/newsletter")
+        .doesNotContain("30 novembre");
+    visitor.press(page, "Je confirme");
+    String form = "https://lettre.example.org/f/newsletter";
+    assertThat(recorded(address))
+        .extracting(Recorded::act, Recorded::form, Recorded::page, Recorded::notice)
+        .containsExactly(
+            tuple("REQUESTED", "newsletter", form, 1),
+            tuple("DOI_SENT", "", "", 1),
+            tuple("REQUESTED", place, "https://lettre.example.org" + path, 0),
+            tuple("DOI_SENT", "", "", 1),
+            tuple("GRANTED", "newsletter", form, 1));
+  }
+
   /** The link of a mail that a newer one replaced says so; the newer one works. */
   @Test
   void aNewerRequestTakesThePlaceOfTheOlder() {
@@ -347,6 +392,32 @@ class ConfirmJourneyTest {
             row -> row.getLong(1),
             contact(text).id().value())
         .orElseThrow();
+  }
+
+  /** @param notice its version; 0 where the act names none */
+  private record Recorded(String act, String form, String page, int notice) {}
+
+  private static List<Recorded> recorded(String text) {
+    return rig.database()
+        .list(
+            """
+            SELECT e.act, e.notice_version, f.opened AS form, p.opened AS page
+              FROM consent_subject s
+              JOIN consent_event e ON e.subject_ref = s.subject_ref
+              LEFT JOIN consent_opening f
+                ON f.contact_id = s.contact_id AND f.event_id = e.event_id AND f.name = 'formId'
+              LEFT JOIN consent_opening p
+                ON p.contact_id = s.contact_id AND p.event_id = e.event_id AND p.name = 'page'
+             WHERE s.contact_id = ?
+               AND e.purpose = 'newsletter'
+             ORDER BY e.version
+            """,
+            row -> new Recorded(
+                row.getString("act"),
+                Objects.requireNonNullElse(row.getString("form"), ""),
+                Objects.requireNonNullElse(row.getString("page"), ""),
+                row.getInt("notice_version")),
+            contact(text).id().value());
   }
 
   private static List<String> actsOf(String text) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
+import io.reveil.testing.TestClock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,38 @@ class WordingJourneyTest {
     }
   }
 
+  /** (A10, E6): nobody agrees to one text by a mail and a page that show another; who wants that reads it first. */
+  @Test
+  void aTextThatChangedSinceIsNotAskedForByANewLink() {
+    Inbox inbox = new Inbox(rig);
+    visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", "waits@example.org", "purposes", "newsletter", "notice.newsletter", "1"));
+    String link = inbox.only("waits@example.org").link("/c/");
+    rig.clock().tick(Duration.ofDays(9));
+    var offered = visitor.open(link);
+    try (EmbeddedServer upgraded = rig.beside(Map.of("reveil.files", anotherText()))) {
+      upgraded.getApplicationContext().getBean(TestClock.class).set(rig.clock().instant());
+      Visitor there = new Visitor(upgraded.getURI()::resolve);
+      long before = rig.count("subscription_request");
+
+      var french = there.press(offered, "Recevoir un nouveau lien");
+      there.post("/f/link?lang=fr", Map.of("email", "waits@example.org"));
+      var expired = there.open(link);
+
+      assertThat(french.status()).isEqualTo(202);
+      assertThat(inbox.of("waits@example.org")).hasSize(1);
+      assertThat(rig.count("subscription_request")).isEqualTo(before);
+      assertThat(expired.status()).isEqualTo(410);
+      assertThat(expired.document().select("main").text())
+          .contains("Le texte a changé depuis", "lettre.example.org/f/newsletter");
+      assertThat(expired.document().select("button").eachText())
+          .containsExactly("Ce n’est pas moi");
+      assertThat(there.open(link + "?lang=en").document().select("main").text())
+          .contains("The text has changed since");
+    }
+  }
+
   /** (A10, E6): a page that does not say what it showed may have shown anything. */
   @Test
   void aFormThatDoesNotSayWhichTextItShowedIsShownAgain() {
@@ -58,8 +92,11 @@ class WordingJourneyTest {
   }
 
   private static String anotherText() {
-    return OwnFiles.withPurposes(shipped -> shipped.replace(
-        "“The Morning Letter” from Maison Lumen", "“The Morning Letter” from the whole house"));
+    return OwnFiles.withPurposes(shipped -> shipped
+        .replace(
+            "“The Morning Letter” from Maison Lumen", "“The Morning Letter” from the whole house")
+        .replace(
+            "« La lettre du matin » de Maison Lumen", "« La lettre du matin » de toute la maison"));
   }
 
   private static List<Integer> versionsAskedFor() {

@@ -43,7 +43,7 @@ public final class ConsentLedger {
     this.purposes = purposes;
   }
 
-  public Applied request(ConsentKey key, Evidence.FormPosted evidence) {
+  public Applied request(ConsentKey key, Evidence.Asked evidence) {
     return append(key, evidence);
   }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * the act itself and is cut to the time of recording if it lies after it (E2).
  */
 public sealed interface Evidence
-    permits Evidence.FormPosted,
+    permits Evidence.Asked,
         Evidence.DoiMailSent,
         Evidence.LinkConfirmed,
         Evidence.Declared,
@@ -35,6 +35,9 @@ public sealed interface Evidence
 
   Instant occurredAt();
 
+  /** Somebody asks that the owner of a mailbox be asked: no consent yet. */
+  sealed interface Asked extends Evidence {}
+
   /**
    * Somebody filled in a form or called the API with these purposes: a request, no consent yet.
    *
@@ -47,9 +50,30 @@ public sealed interface Evidence
       Doorway doorway,
       NoticeRef notice,
       long requestId)
-      implements Evidence {
+      implements Asked {
     public FormPosted {
       Openings.demand("formId", formId);
+    }
+  }
+
+  /**
+   * Somebody asked for a new link to a request that nobody answered. Nothing was ticked or read for it, so that it names no
+   * wording: that of the request it repeats.
+   *
+   * @param address as for a form
+   * @param place what stands for a form's name
+   * @param repeats the request that this takes the place of
+   */
+  record LinkAskedFor(
+      Instant occurredAt,
+      Optional<EmailAddress> address,
+      String place,
+      Doorway doorway,
+      long repeats,
+      long requestId)
+      implements Asked {
+    public LinkAskedFor {
+      Openings.demand("formId", place);
     }
   }
 

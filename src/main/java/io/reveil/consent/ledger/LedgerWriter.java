@@ -171,7 +171,7 @@ class LedgerWriter {
       case Evidence.Declared _ -> Grade.DECLARED;
       case Evidence.Undone _, Evidence.BoxTicked _ -> Grade.PAGE;
       case Evidence.LinkConfirmed _ -> Grade.DOI;
-      case Evidence.FormPosted _,
+      case Evidence.Asked _,
           Evidence.DoiMailSent _,
           Evidence.BasisShown _,
           Evidence.ClaimWithoutProof _,

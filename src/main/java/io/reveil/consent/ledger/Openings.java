@@ -26,6 +26,14 @@ final class Openings {
                 posted.address(),
                 Map.entry("formId", posted.formId()),
                 Map.entry("requestId", posted.requestId())));
+      case Evidence.LinkAskedFor asked ->
+        through(
+            asked.doorway(),
+            addressed(
+                asked.address(),
+                Map.entry("formId", asked.place()),
+                Map.entry("repeats", asked.repeats()),
+                Map.entry("requestId", asked.requestId())));
       case Evidence.DoiMailSent sent ->
         named(
             Map.entry("requestId", sent.requestId()), Map.entry("doiMessageId", sent.messageId()));
@@ -180,7 +188,8 @@ final class Openings {
       case Evidence.LinkConfirmed confirmed -> Optional.of(confirmed.notice());
       case Evidence.Undone undone -> Optional.of(undone.notice());
       case Evidence.BoxTicked ticked -> Optional.of(ticked.notice());
-      case Evidence.Declared _,
+      case Evidence.LinkAskedFor _,
+          Evidence.Declared _,
           Evidence.BasisShown _,
           Evidence.ClaimWithoutProof _,
           Evidence.BasisLost _,

@@ -84,7 +84,7 @@ enum Step {
 
   static Step of(Evidence evidence) {
     return switch (evidence) {
-      case Evidence.FormPosted _ -> REQUEST;
+      case Evidence.Asked _ -> REQUEST;
       case Evidence.DoiMailSent _ -> SEND_DOI;
       case Evidence.LinkConfirmed _ -> CONFIRM;
       case Evidence.Declared _ -> DECLARE;

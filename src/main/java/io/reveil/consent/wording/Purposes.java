@@ -73,6 +73,12 @@ public final class Purposes {
         .toList();
   }
 
+  /** Whether this is what is shown beside a box today; never so for a purpose that is no longer declared. */
+  public boolean isShownToday(NoticeRef read) {
+    return read.equals(
+        published.getOrDefault(new Purpose(read.key()), Map.of()).get(read.language()));
+  }
+
   /** The published wording of a purpose, as shown beside its box today (A28). */
   public NoticeRef notice(Purpose id, Language language) {
     return Optional.ofNullable(published.get(id))

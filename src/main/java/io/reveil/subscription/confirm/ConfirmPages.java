@@ -134,7 +134,7 @@ class ConfirmPages {
     Map<String, Object> model = new HashMap<>();
     model.put("purposes", letterhead.describe(purposes(request), language));
     model.put("to", masked(request, contact));
-    model.put("requested", moments.moment(request.createdAt(), contact, language));
+    model.put("requested", moments.moment(request.askedAt(), contact, language));
     model.put("until", moments.moment(request.expiresAt(), contact, language));
     model.put("place", Places.told(request.doorway(), language));
     model.put("moves", request.move().isPresent());
@@ -226,7 +226,14 @@ class ConfirmPages {
     model.put("replaced", replaced.isPresent());
     model.put("to", masked(request, contact));
     model.put("since", moments.moment(since, contact, language));
+    model.put("changed", replaced.isEmpty() && !isAskedForToday(request));
+    model.put("place", Places.told(request.doorway(), language));
     return page(HttpStatus.GONE, "expired", language, request, model);
+  }
+
+  /** Whether anything of it could be asked for again in the words that were read. */
+  private boolean isAskedForToday(Request request) {
+    return request.purposes().stream().map(Request.Asked::notice).anyMatch(purposes::isShownToday);
   }
 
   HttpResponse<String> sentAgain(HttpStatus status, Request request, Language language) {

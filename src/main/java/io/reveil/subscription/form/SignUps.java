@@ -1,5 +1,6 @@
 package io.reveil.subscription.form;
 
+import io.reveil.consent.Doorway;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
@@ -7,13 +8,16 @@ import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Installation;
 import io.reveil.kernel.Language;
+import io.reveil.link.LinkAction;
 import io.reveil.subscription.request.Addressee;
 import io.reveil.subscription.request.Asking;
 import io.reveil.subscription.request.Request;
 import io.reveil.subscription.request.Requests;
 import io.reveil.subscription.request.Wish;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +28,7 @@ import java.util.Optional;
  */
 @Singleton
 public class SignUps {
+  private final Installation installation;
   private final Database database;
   private final Requests requests;
   private final Asking asking;
@@ -31,7 +36,13 @@ public class SignUps {
   private final Purposes purposes;
 
   SignUps(
-      Database database, Requests requests, Asking asking, Contacts contacts, Purposes purposes) {
+      Installation installation,
+      Database database,
+      Requests requests,
+      Asking asking,
+      Contacts contacts,
+      Purposes purposes) {
+    this.installation = installation;
     this.database = database;
     this.requests = requests;
     this.asking = asking;
@@ -55,7 +66,8 @@ public class SignUps {
             signUp.language(),
             asked(signUp.purposes(), signUp.language()),
             asked(signUp.left(), signUp.language()),
-            signUp.typed());
+            signUp.typed(),
+            Optional.empty());
         asking.open(new Addressee(contact, signUp.address(), Optional.empty()), wish, due.get());
       }
     });
@@ -67,16 +79,26 @@ public class SignUps {
         .toList();
   }
 
-  /** As {@link #askAgain(ContactId)}, for whoever this address belongs to. */
+  /** As {@link #askAgain(ContactId)}, for whoever this address belongs to: somebody typed it. */
   void askAgain(EmailAddress address) {
-    contacts.find(address).map(Contact::id).ifPresent(this::askAgain);
+    contacts
+        .find(address)
+        .map(Contact::id)
+        .ifPresent(person -> askAgain(person, "link", "/f/link"));
   }
 
   /**
    * The latest request of this person once more, with a new link, if it waits or ran out of time and the address may get
-   * a mail now; otherwise nothing happens.
+   * a mail now; otherwise nothing happens. An old link led here.
    */
   public void askAgain(ContactId person) {
-    database.write(() -> requests.list(person).stream().findFirst().ifPresent(asking::again));
+    askAgain(person, "confirm", "/" + LinkAction.CONFIRM.path());
+  }
+
+  private void askAgain(ContactId person, String place, String path) {
+    Doorway page = Doorway.hosted(URI.create(installation.url(path)));
+    database.write(() -> requests.list(person).stream()
+        .findFirst()
+        .ifPresent(former -> asking.again(new Wish.Renewal(former, place, page))));
   }
 }

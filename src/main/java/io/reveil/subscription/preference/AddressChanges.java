@@ -85,7 +85,7 @@ class AddressChanges {
         Doorway.hosted(URI.create(installation.url("/" + LinkAction.PREFERENCES.path())));
     asking.ask(
         asking.addressee(person, wanted.get()),
-        new Wish(PLACE, page, shownIn, asked, List.of(), Map.of()));
+        new Wish(PLACE, page, shownIn, asked, List.of(), Map.of(), Optional.empty()));
     return new Asked();
   }
 }

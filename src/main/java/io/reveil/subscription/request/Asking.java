@@ -103,10 +103,14 @@ public class Asking {
         .orElseGet(() -> new Addressee(person, wanted, Optional.of(new Move.To(wanted))));
   }
 
-  /** Asks for the same once more, if it waits or ran out of time and the address may get a mail now. */
-  public void again(Request former) {
+  /**
+   * Asks for the same once more, if it waits or ran out of time and the address may get a mail now. What was ticked beside
+   * another text than today's is left out: nobody agrees to one by a mail and a page that show the other (A10, E6).
+   */
+  public void again(Wish.Renewal renewal) {
+    Request former = renewal.former();
     List<Request.Asked> asked = former.purposes().stream()
-        .filter(one -> purposes.find(one.purpose()).isPresent())
+        .filter(one -> purposes.isShownToday(one.notice()))
         .toList();
     if (!asked.isEmpty() && isUnanswered(former)) {
       Wish wish = new Wish(
@@ -115,7 +119,8 @@ public class Asking {
           former.language(),
           asked,
           former.left(),
-          requests.typed(former));
+          requests.typed(former),
+          Optional.of(renewal));
       contacts
           .find(former.contact())
           .flatMap(person -> addressee(person, former.move()))
@@ -152,8 +157,7 @@ public class Asking {
     Instant expiresAt = now.plus(config.confirmWithin());
     for (Request.Asked asked : wish.purposes()) {
       ledger.request(
-          purposes.key(contact.id(), asked.purpose()),
-          new Evidence.FormPosted(now, own, wish.place(), wish.doorway(), asked.notice(), id));
+          purposes.key(contact.id(), asked.purpose()), evidence(wish, asked, own, id, now));
     }
     requests.supersede(contact.id(), now);
     if (addressee.move().isPresent()
@@ -183,9 +187,19 @@ public class Asking {
             addressee.move(),
             message,
             now,
+            wish.renewal().map(renewal -> renewal.former().askedAt()),
             expiresAt,
             now.plus(config.forgetAfter()),
             Optional.empty()),
         wish.typed());
+  }
+
+  private static Evidence.Asked evidence(
+      Wish wish, Request.Asked asked, Optional<EmailAddress> address, long id, Instant now) {
+    return wish.renewal()
+        .<Evidence.Asked>map(renewal -> new Evidence.LinkAskedFor(
+            now, address, renewal.place(), renewal.doorway(), renewal.former().id(), id))
+        .orElseGet(() -> new Evidence.FormPosted(
+            now, address, wish.place(), wish.doorway(), asked.notice(), id));
   }
 }

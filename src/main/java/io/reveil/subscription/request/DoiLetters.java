@@ -115,6 +115,7 @@ public class DoiLetters implements Letters {
         Optional.empty(),
         1,
         now,
+        Optional.empty(),
         now.plus(Duration.ofDays(1)),
         now.plus(Duration.ofDays(2)),
         Optional.empty());
@@ -125,7 +126,10 @@ public class DoiLetters implements Letters {
       Request request, Optional<Contact> reader, Controller controller, List<PurposeSheet> sheets) {
     Language language = request.language();
     Map<String, Object> model = new HashMap<>(controller.imprint());
-    model.put("requested", moments.moment(request.createdAt(), reader, language));
+    model.put("requested", moments.moment(request.askedAt(), reader, language));
+    if (request.firstAskedAt().isPresent()) {
+      model.put("renewed", moments.moment(request.createdAt(), reader, language));
+    }
     model.put("until", moments.moment(request.expiresAt(), reader, language));
     model.put("page", Places.known(request.doorway(), language));
     model.put(

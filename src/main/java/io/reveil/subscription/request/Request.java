@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param left whose boxes were shown and left empty, of those that ask for measuring (A36)
  * @param move whose letters would go elsewhere by it, if anybody's
  * @param doiMessage the mail that carries its link
+ * @param firstAskedAt when its boxes were ticked, if somebody only asked for a new link since
  * @param forgetAt when the row goes, whatever became of it; the proof of a consent stands in the ledger
  */
 public record Request(
@@ -33,6 +34,7 @@ public record Request(
     Optional<Move> move,
     long doiMessage,
     Instant createdAt,
+    Optional<Instant> firstAskedAt,
     Instant expiresAt,
     Instant forgetAt,
     Optional<Instant> settledAt) {
@@ -43,6 +45,11 @@ public record Request(
   public Request {
     purposes = List.copyOf(purposes);
     left = List.copyOf(left);
+  }
+
+  /** When its boxes were ticked. */
+  public Instant askedAt() {
+    return firstAskedAt.orElse(createdAt);
   }
 
   /** The address whose owner this asks: the person's own, or the one that is to become so. */

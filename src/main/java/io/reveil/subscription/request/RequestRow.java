@@ -15,7 +15,7 @@ import java.util.Optional;
 final class RequestRow {
   static final String SELECT = """
       SELECT contact_id, request_id, state, form_id, door, page_url, language, moves_to, moves_from,
-             doi_message_id, created_at, expires_at, forget_at, settled_at
+             doi_message_id, created_at, first_asked_at, expires_at, forget_at, settled_at
         FROM subscription_request
       """;
 
@@ -43,6 +43,7 @@ final class RequestRow {
         move(row),
         row.getLong("doi_message_id"),
         Columns.instant(row, "created_at"),
+        Columns.optionalInstant(row, "first_asked_at"),
         Columns.instant(row, "expires_at"),
         Columns.instant(row, "forget_at"),
         Columns.optionalInstant(row, "settled_at"));

@@ -38,8 +38,8 @@ public class Requests {
         """
         INSERT INTO subscription_request
                (contact_id, request_id, state, form_id, door, page_url, language, moves_to, moves_from,
-                doi_message_id, created_at, expires_at, forget_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                doi_message_id, created_at, first_asked_at, expires_at, forget_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         contact,
         request.id(),
@@ -54,6 +54,7 @@ public class Requests {
             .map(move -> move instanceof Move.From from ? from.former().value() : null),
         request.doiMessage(),
         request.createdAt(),
+        request.firstAskedAt(),
         request.expiresAt(),
         request.forgetAt());
     database.batch(
@@ -276,6 +277,7 @@ public class Requests {
           request.move(),
           request.doiMessage(),
           request.createdAt(),
+          request.firstAskedAt(),
           request.expiresAt(),
           request.forgetAt(),
           request.settledAt()));

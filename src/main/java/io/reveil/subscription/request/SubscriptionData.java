@@ -82,6 +82,7 @@ class SubscriptionData implements PersonalData {
     beforeConfirmed(request).ifPresent(before -> exported.put("beforeConfirmed", before));
     exported.put("typed", requests.typed(request));
     exported.put("requestedAt", request.createdAt().toString());
+    request.firstAskedAt().ifPresent(at -> exported.put("firstAskedAt", at.toString()));
     exported.put("expiresAt", request.expiresAt().toString());
     request.settledAt().ifPresent(at -> exported.put("settledAt", at.toString()));
     dates.find(request).ifPresent(at -> exported.put("remindAt", at.toString()));

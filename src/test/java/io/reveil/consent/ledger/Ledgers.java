@@ -68,12 +68,16 @@ public final class Ledgers {
   }
 
   public static Evidence.FormPosted posted() {
+    return posted(NOTICE);
+  }
+
+  public static Evidence.FormPosted posted(NoticeRef notice) {
     return new Evidence.FormPosted(
         TestClock.START,
         Optional.of(CAMILLE),
         "lettres",
         Doorway.hosted(URI.create("https://lettre.example.org/f/lettres")),
-        NOTICE,
+        notice,
         71);
   }
 

@@ -6,6 +6,7 @@ import static io.reveil.consent.ledger.Ledgers.aKey;
 import static io.reveil.consent.ledger.Ledgers.confirmed;
 import static io.reveil.consent.ledger.Ledgers.invalidated;
 import static io.reveil.consent.ledger.Ledgers.left;
+import static io.reveil.consent.ledger.Ledgers.posted;
 import static io.reveil.consent.ledger.Ledgers.sold;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +27,7 @@ import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestClock;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -135,6 +137,34 @@ class ReceiptTest {
       assertThat(ran.said()).contains("The records tell what these events tell.");
       assertThat(ran.code()).isZero();
     });
+  }
+
+  /** (E6): who asked for a new link read nothing, and its proof names no wording. */
+  @Test
+  void strangersCheckThatALinkWasAskedForAgain() throws Exception {
+    ledger.request(ada, posted(notice));
+    ledger.request(
+        ada,
+        new Evidence.LinkAskedFor(
+            TestClock.START,
+            Optional.of(CAMILLE),
+            "link",
+            Doorway.hosted(URI.create("https://lettre.example.org/f/link")),
+            71,
+            72));
+    rig.bean(Sealer.class).round();
+
+    Path file = Strangers.file(rig.home(), receipt().document());
+
+    assertThat(Strangers.python(file)).isEqualTo(Strangers.java(file)).satisfies(ran -> {
+      assertThat(ran.said()).contains("The records tell what these events tell.");
+      assertThat(ran.code()).isZero();
+    });
+    JsonNode again = json().at("/records/0/dpv:hasProcess/0/dpv:hasConsentStatus/0");
+    assertThat(again.path("dpv:isExercisedAt").asText())
+        .isEqualTo("https://lettre.example.org/f/link");
+    assertThat(again.has("dpv:hasNotice")).isFalse();
+    assertThat(json().at("/proofs/1/opened/repeats").asText()).isEqualTo("71");
   }
 
   /** (E5): with its reason, by the controller, of a consent and of another basis. */

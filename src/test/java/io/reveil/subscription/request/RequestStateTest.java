@@ -101,6 +101,7 @@ class RequestStateTest {
         Optional.empty(),
         1,
         TestClock.START,
+        Optional.empty(),
         TestClock.START.plus(Duration.ofDays(7)),
         TestClock.START.plus(Duration.ofDays(28)),
         Optional.empty());
