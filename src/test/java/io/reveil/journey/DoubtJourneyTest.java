@@ -108,6 +108,7 @@ class DoubtJourneyTest {
     var unanswered = visitor.press(question, "Répondre");
 
     assertThat(question.heading()).isEqualTo("Une question avant de revenir");
+    assertThat(question.document().select("details dl div")).as("the notice").hasSize(10);
     assertThat(unanswered.status()).isEqualTo(400);
     assertThat(state(fourth, "newsletter")).contains(ConsentState.WITHDRAWN);
 

@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pressed by mistake: taken back on the same page, as a new agreement and not as if nothing had been (E1, A28). */
@@ -45,6 +47,30 @@ class UndoJourneyTest {
     assertThat(export(letter)).contains("UNDO");
     assertThat(visitor.press(gone, "Annuler").status()).as("twice is once").isEqualTo(200);
     assertThat(acts(letter)).hasSize(5);
+  }
+
+  /** (A10, E6): the evidence names the whole notice, and all of it stands beside the button. */
+  @ParameterizedTest
+  @CsvSource({"fr, Arrêter cette lettre, Annuler, ' : '", "en, Stop this letter, Undo, ': '"})
+  void theNoticeThatIsRecordedIsTheOneOnThePage(
+      String language, String leave, String undo, String colon) {
+    Letter letter = Letter.toSubscriber(rig, "reads-" + language + "@example.org", 79);
+
+    var gone = visitor.press(visitor.open(letter.leave() + "?lang=" + language), leave);
+    visitor.press(gone, undo);
+
+    String shown = gone.document().select("main").text();
+    Elements lines = gone.document().select("details dl div");
+    assertThat(lines).hasSize(10);
+    assertThat(noticeOfTheUndo(letter).lines()).allSatisfy(line -> {
+      String told = line.replace("[ ] ", "").replace('\u00A0', ' ');
+      boolean isLine = lines.stream()
+          .anyMatch(one ->
+              told.equals(one.select("dt").text() + colon + one.select("dd").text()));
+      boolean isPolicy =
+          gone.document().select("footer a").eachAttr("href").stream().anyMatch(told::endsWith);
+      assertThat(isLine || isPolicy || shown.contains(told)).as(line).isTrue();
+    });
   }
 
   /** A link alone brings nobody's mail back, nor a page that lay open. */
@@ -187,6 +213,22 @@ class UndoJourneyTest {
            AND e.purpose = 'newsletter'
          ORDER BY e.version
         """, row -> row.getString(1), letter.contact().id().value());
+  }
+
+  private static String noticeOfTheUndo(Letter letter) {
+    return rig.database()
+        .list("""
+            SELECT n.body
+              FROM consent_event e
+              JOIN consent_subject s ON s.subject_ref = e.subject_ref
+              JOIN notice n
+                ON n.notice_key = e.notice_key
+               AND n.version = e.notice_version
+               AND n.language = e.language
+             WHERE s.contact_id = ?
+             ORDER BY e.version
+            """, row -> row.getString("body"), letter.contact().id().value())
+        .getLast();
   }
 
   private static String export(Letter letter) {

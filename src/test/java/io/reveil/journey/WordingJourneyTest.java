@@ -3,6 +3,7 @@ package io.reveil.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.reveil.consent.ConsentState;
 import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestClock;
@@ -77,6 +78,21 @@ class WordingJourneyTest {
           .containsExactly("Ce n’est pas moi");
       assertThat(there.open(link + "?lang=en").document().select("main").text())
           .contains("The text has changed since");
+    }
+  }
+
+  /** (A10, E6): a page that lay open while a new text was published showed another. */
+  @Test
+  void anUndoBesideATextThatChangedSinceBringsNothingBack() {
+    Letter letter = Letter.toSubscriber(rig, "undoes@example.org", 82);
+    var gone = visitor.press(visitor.open(letter.leave()), "Arrêter cette lettre");
+    try (EmbeddedServer upgraded = rig.beside(Map.of("reveil.files", anotherText()))) {
+      Visitor there = new Visitor(upgraded.getURI()::resolve);
+
+      var back = there.press(gone, "Annuler");
+
+      assertThat(back.heading()).isEqualTo("Se désinscrire");
+      assertThat(Letter.stateOf(rig, letter.contact().id())).isEqualTo(ConsentState.WITHDRAWN);
     }
   }
 

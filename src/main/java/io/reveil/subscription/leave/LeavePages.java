@@ -3,6 +3,8 @@ package io.reveil.subscription.leave;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.kernel.Language;
 import io.reveil.link.Links;
@@ -10,10 +12,12 @@ import io.reveil.link.Verified;
 import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Mailboxes;
 import io.reveil.subscription.Moments;
+import io.reveil.subscription.NoticeLines;
 import io.reveil.subscription.PreferenceLinks;
 import io.reveil.subscription.Tongue;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +25,7 @@ import java.util.Optional;
 @Singleton
 class LeavePages {
   private final Links links;
+  private final Purposes purposes;
   private final Letterhead letterhead;
   private final Moments moments;
   private final PreferenceLinks preferences;
@@ -28,11 +33,13 @@ class LeavePages {
 
   LeavePages(
       Links links,
+      Purposes purposes,
       Letterhead letterhead,
       Moments moments,
       PreferenceLinks preferences,
       Mailboxes mailboxes) {
     this.links = links;
+    this.purposes = purposes;
     this.letterhead = letterhead;
     this.moments = moments;
     this.preferences = preferences;
@@ -75,14 +82,25 @@ class LeavePages {
         .filter(_ -> model.containsKey("consent") && !mailboxes.wasLeft(link))
         .ifPresent(withdrawal -> {
           model.put("undo", "/u/" + token + "/undo");
-          model.put("nonce", links.nonce(undo(token, withdrawal)));
+          model.put("nonce", links.nonce(undo(reach, token, withdrawal, language)));
         });
     return letterhead.page(HttpStatus.OK, "unsubscribed", language, left.purpose(), model);
   }
 
-  /** What the nonce of an undo is bound to: the withdrawal of this very visit, and no other form of this link. */
-  static String undo(String token, long withdrawal) {
-    return "undo:" + withdrawal + ":" + token;
+  /**
+   * What the nonce of an undo is bound to: the withdrawal of this very visit, the text beside the button (A10), and no other
+   * form of this link.
+   */
+  String undo(Leaving.Reach reach, String token, long withdrawal, Language language) {
+    int read = agreeable(reach)
+        .map(sheet -> purposes.notice(sheet.id(), language).version())
+        .orElse(0);
+    return "undo:" + withdrawal + ":" + read + ":" + token;
+  }
+
+  /** What could be agreed to again. */
+  private Optional<PurposeSheet> agreeable(Leaving.Reach reach) {
+    return reach.purpose().flatMap(purposes::find).filter(PurposeSheet::isAgreedTo);
   }
 
   Map<String, Object> model(
@@ -94,7 +112,11 @@ class LeavePages {
     reach.purpose().ifPresent(purpose -> {
       model.put("purpose", letterhead.name(purpose, language));
       letterhead.manner(purpose, language).ifPresent(how -> model.put("manner", how));
-      letterhead.consent(purpose, language).ifPresent(agreed -> model.put("consent", agreed));
+    });
+    agreeable(reach).ifPresent(sheet -> {
+      model.put("consent", sheet.text(language).consent());
+      model.put("description", sheet.text(language).description());
+      model.put("noticeLines", NoticeLines.of(List.of(sheet), language));
     });
     return model;
   }

@@ -76,7 +76,8 @@ class UndoController {
       String token,
       HttpRequest<?> request) {
     Posted posted = Posted.of(request);
-    String page = LeavePages.undo(token, withdrawal);
+    Language language = pages.language(reach, request);
+    String page = pages.undo(reach, token, withdrawal, language);
     String nonce = posted.text("nonce");
     String answer = posted.text("answer");
     if (answer.equals("stopped")) {
@@ -90,7 +91,7 @@ class UndoController {
       return undoPages.question(reach, link, token, page, true, request);
     }
     Undoing.Outcome outcome = press
-        .map(pressed -> undoing.undo(link, withdrawal, pages.language(reach, request), pressed))
+        .map(pressed -> undoing.undo(link, withdrawal, language, pressed))
         .orElse(Undoing.Outcome.REFUSED);
     return switch (outcome) {
       case UNDONE -> undoPages.undone(reach, link, token, request);
