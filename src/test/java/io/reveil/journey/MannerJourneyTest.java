@@ -2,10 +2,18 @@ package io.reveil.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.reveil.consent.ConsentState;
+import io.reveil.consent.permission.Permissions;
+import io.reveil.contact.Contact;
+import io.reveil.contact.Contacts;
+import io.reveil.kernel.EmailAddress;
 import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,13 +63,81 @@ class MannerJourneyTest {
         .anyMatch(heading -> heading.endsWith(measured));
   }
 
+  /** (A9, A10): a purpose taken out while a request waits stands on no page any more, and nobody agrees to it unseen. */
+  @Test
+  void whatIsDeclaredNoLongerIsNeitherShownNorGranted() {
+    asked("rest@example.org", "fr");
+    String link = inbox.only("rest@example.org").link("/c/");
+    try (EmbeddedServer later = rig.beside(Map.of("reveil.files", withoutTexts()))) {
+      Visitor there = new Visitor(later.getURI()::resolve);
+
+      var page = there.open(link);
+      var confirmed = there.press(page, "Je confirme");
+
+      assertThat(List.of(page, confirmed))
+          .allSatisfy(
+              shown -> assertThat(shown.document().select("ul.rows span").eachText())
+                  .containsExactlyInAnyOrder("par e‑mail", "une mesure"));
+      assertThat(granted("rest@example.org"))
+          .containsExactlyInAnyOrder("EMAIL newsletter", "EMAIL open_tracking");
+      assertThat(confirmed.document().select("a[download]")).hasSize(1);
+    }
+  }
+
+  /** (A9, A10) */
+  @Test
+  void whoAskedForNothingElseConfirmsNothingAndIsToldWhy() {
+    asked("nothing@example.org", "fr", "text_news");
+    String link = inbox.only("nothing@example.org").link("/c/");
+    var shown = visitor.open(link);
+    try (EmbeddedServer later = rig.beside(Map.of("reveil.files", withoutTexts()))) {
+      Visitor there = new Visitor(later.getURI()::resolve);
+      var before = Rows.all(rig);
+
+      var pressed = there.press(shown, "Je confirme");
+      var english = there.open(link + "?lang=en");
+
+      assertThat(List.of(pressed, english)).allMatch(page -> page.status() == 410);
+      assertThat(pressed.document().select("main").text())
+          .contains("Ce que vous demandiez n’est plus proposé")
+          .doesNotContain("Son délai est passé", "Terminé");
+      assertThat(english.document().select("main").text())
+          .contains("What you asked for is not offered any more");
+      assertThat(pressed.document().select("button").eachText())
+          .containsExactly("Ce n’est pas moi");
+      assertThat(Rows.all(rig)).isEqualTo(before);
+      assertThat(there.press(pressed, "Ce n’est pas moi").heading()).isEqualTo("C’est noté");
+    }
+  }
+
+  private static String withoutTexts() {
+    return OwnFiles.withPurposes(shipped -> shipped + "\n# By e-mail alone.\n");
+  }
+
+  private static List<String> granted(String address) {
+    Contact contact =
+        rig.bean(Contacts.class).find(EmailAddress.parse(address).orElseThrow()).orElseThrow();
+    return rig.bean(Permissions.class).list(contact.id()).stream()
+        .filter(row -> row.state() == ConsentState.GRANTED)
+        .map(row -> row.key().channel() + " " + row.key().purpose())
+        .toList();
+  }
+
   private String asked(String address, String language) {
-    String boxes = "&purposes=newsletter&notice.newsletter=1&purposes=text_news&notice.text_news=1"
-        + "&purposes=open_tracking&notice.open_tracking=1";
+    return asked(address, language, "newsletter", "text_news", "open_tracking");
+  }
+
+  private String asked(String address, String language, String... purposes) {
+    List<Map.Entry<String, String>> typed = new ArrayList<>();
+    typed.add(Map.entry("email", address));
+    for (String purpose : purposes) {
+      typed.add(Map.entry("purposes", purpose));
+      typed.add(Map.entry("notice." + purpose, "1"));
+    }
     visitor.post(
         "/f/all?lang=" + language,
         "application/x-www-form-urlencoded",
-        Visitor.encoded(List.of(Map.entry("email", address))) + boxes,
+        Visitor.encoded(typed),
         Map.of());
     return inbox.only(address).text();
   }

@@ -1,5 +1,6 @@
 package io.reveil.subscription.confirm;
 
+import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
@@ -24,13 +25,21 @@ class ConfirmLinks {
   private final Requests requests;
   private final Contacts contacts;
   private final Moves moves;
+  private final Purposes purposes;
 
-  ConfirmLinks(Clock clock, Links links, Requests requests, Contacts contacts, Moves moves) {
+  ConfirmLinks(
+      Clock clock,
+      Links links,
+      Requests requests,
+      Contacts contacts,
+      Moves moves,
+      Purposes purposes) {
     this.clock = clock;
     this.links = links;
     this.requests = requests;
     this.contacts = contacts;
     this.moves = moves;
+    this.purposes = purposes;
   }
 
   Confirmation look(String token) {
@@ -99,8 +108,11 @@ class ConfirmLinks {
     };
   }
 
+  /** Where nothing of it is declared any more, nothing is left to confirm. */
   private Confirmation pending(Request request, Contact contact) {
-    if (!clock.instant().isBefore(request.expiresAt())) {
+    boolean isOffered = request.purposes().stream()
+        .anyMatch(asked -> purposes.find(asked.purpose()).isPresent());
+    if (!isOffered || !clock.instant().isBefore(request.expiresAt())) {
       return new Confirmation.Expired(request, contact);
     }
     return isFrozen(contact) || givesWay(request).filter(ConfirmLinks::isFrozen).isPresent()

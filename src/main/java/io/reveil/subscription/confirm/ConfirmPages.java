@@ -175,7 +175,7 @@ class ConfirmPages {
     model.put("moves", request.move().isPresent());
     model.put(
         "noticeVersions",
-        request.purposes().stream()
+        declared(request).stream()
             .map(asked -> asked.notice().version())
             .distinct()
             .toList());
@@ -219,16 +219,26 @@ class ConfirmPages {
       String token,
       HttpRequest<?> http) {
     Language language = Tongue.ofReader(http, request.language());
-    Instant since = replaced.or(request::settledAt).orElse(request.expiresAt());
+    boolean isOffered = replaced.isPresent() || !declared(request).isEmpty();
+    Optional<Instant> since = replaced
+        .or(request::settledAt)
+        .or(() -> Optional.of(request.expiresAt()).filter(_ -> isOffered));
     Map<String, Object> model = new HashMap<>();
     model.put("self", "/c/" + token);
     model.put("action", "/c/" + token + "/again");
     model.put("replaced", replaced.isPresent());
     model.put("to", masked(request, contact));
-    model.put("since", moments.moment(since, contact, language));
+    since.ifPresent(end -> model.put("since", moments.moment(end, contact, language)));
+    model.put("offered", isOffered);
     model.put("changed", replaced.isEmpty() && !isAskedForToday(request));
     model.put("place", Places.told(request.doorway(), language));
     return page(HttpStatus.GONE, "expired", language, request, model);
+  }
+
+  private List<Request.Asked> declared(Request request) {
+    return request.purposes().stream()
+        .filter(asked -> purposes.find(asked.purpose()).isPresent())
+        .toList();
   }
 
   /** Whether anything of it could be asked for again in the words that were read. */

@@ -152,7 +152,10 @@ class Confirmations {
       Circumstances seen,
       Instant now) {
     Request request = waiting.request();
-    List<Request.Asked> agreed = moving.carryOut(request, address, linkKey, now);
+    // What is no longer declared did not stand on the page.
+    List<Request.Asked> agreed = moving.carryOut(request, address, linkKey, now).stream()
+        .filter(asked -> purposes.find(asked.purpose()).isPresent())
+        .toList();
     contacts.confirm(
         request.contact(),
         new ContactRow(
