@@ -9,6 +9,7 @@ import static java.util.stream.Collectors.toList;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.consent.Basis;
+import io.reveil.consent.ledger.ConsentAct;
 import io.reveil.consent.wording.NoticeText;
 import io.reveil.consent.wording.PurposeKind;
 import io.reveil.consent.wording.PurposeSheet;
@@ -148,7 +149,10 @@ record ConsentProcess(ConsentRecord whole) {
     return status;
   }
 
-  /** Where nothing says it, what an import brought comes from the controller, and the rest from the person. */
+  /**
+   * Where nothing says it, what an import brought comes from the controller, and the rest from the person, if they granted
+   * something themselves: before that anybody may have typed the address.
+   */
   private Object source() {
     return whole
         .provenance()
@@ -159,7 +163,13 @@ record ConsentProcess(ConsentRecord whole) {
         })
         .orElseGet(() -> whole.acts().getFirst().opened().containsKey("importRun")
             ? "dpv:DataControllerDataSource"
-            : "dpv:DataSubjectDataSource");
+            : whole.acts().stream().anyMatch(ConsentProcess::isTheirGrant)
+                ? "dpv:DataSubjectDataSource"
+                : "dpv:DataSource");
+  }
+
+  private static boolean isTheirGrant(RecordedAct act) {
+    return act.kind() == ConsentAct.GRANTED && act.isThePersons();
   }
 
   private static Map<String, Object> elsewhere(String type, Provenance from) {

@@ -24,12 +24,12 @@ record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened
     return Instant.parse(told.path("occurredAt").asText());
   }
 
-  /** Whether the person did it; otherwise the controller did. */
+  /** Whether the person did it; otherwise the controller did, which also asks when anybody may have typed the address. */
   boolean isThePersons() {
     return switch (kind()) {
-      case REQUESTED, RECONFIRMED, REFUSED, WITHDRAWN -> true;
+      case RECONFIRMED, REFUSED, WITHDRAWN -> true;
       case GRANTED -> !told.path("grade").asText().equals(Grade.DECLARED.name());
-      case DOI_SENT, EXPIRED, INVALIDATED, BASIS_SET -> false;
+      case REQUESTED, DOI_SENT, EXPIRED, INVALIDATED, BASIS_SET -> false;
     };
   }
 

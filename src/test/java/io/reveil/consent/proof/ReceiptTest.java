@@ -139,6 +139,31 @@ class ReceiptTest {
     });
   }
 
+  /** A receipt of earlier days is no forgery: it says of the person what nothing proves, and strangers are told so. */
+  @Test
+  void thatThePersonTypedTheirAddressIsOnlySaid() throws Exception {
+    ledger.request(ada, posted(notice));
+    ledger.grant(ada, confirmed(notice));
+    rig.bean(Sealer.class).round();
+    JsonNode earlier = json();
+    String person =
+        earlier.at("/records/0/dpv:hasDataSubject/dpv:hasIdentifier").asText();
+    ((ObjectNode) earlier.at("/records/0/dpv:hasProcess/0/dpv:hasConsentStatus/1"))
+        .put("dpv:isIndicatedBy", person);
+
+    Path file = Files.writeString(
+        Files.createTempFile(rig.home(), "receipt-", ".json"), earlier.toString());
+
+    assertThat(Strangers.python(file)).isEqualTo(Strangers.java(file)).satisfies(ran -> {
+      assertThat(ran.code()).isZero();
+      assertThat(ran.said())
+          .contains("only said by whoever made this file", "dpv:isIndicatedBy of event ");
+    });
+    assertThat(
+            Strangers.python(Strangers.file(rig.home(), receipt().document())).said())
+        .doesNotContain("dpv:isIndicatedBy");
+  }
+
   /** (E6): who asked for a new link read nothing, and its proof names no wording. */
   @Test
   void strangersCheckThatALinkWasAskedForAgain() throws Exception {
