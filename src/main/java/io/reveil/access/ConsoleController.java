@@ -54,7 +54,7 @@ class ConsoleController {
 
   @Get("/console/open/{link}")
   @Public
-  @Produces(MediaType.TEXT_HTML)
+  @Produces(MediaType.ALL)
   HttpResponse<String> door(String link) {
     return pages.console(HttpStatus.OK, "open", Map.of("link", link));
   }
@@ -62,7 +62,7 @@ class ConsoleController {
   @Post("/console/open/{link}")
   @Public
   @Consumes(MediaType.ALL)
-  @Produces(MediaType.TEXT_HTML)
+  @Produces(MediaType.ALL)
   HttpResponse<?> open(String link) {
     return sessions
         .open(link)

@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  */
 @Public
 @Controller
+@Produces(MediaType.ALL)
 class HitController {
   private static final String NO_STORE = "no-store";
   private static final int LONGEST_AGENT = 300;
@@ -96,13 +97,14 @@ class HitController {
 
   /** The same image for everybody, whatever the token. */
   @Get("/o/{token}")
-  @Produces(MediaType.IMAGE_GIF)
   CompletionStage<HttpResponse<byte[]>> show(String token, HttpRequest<?> request) {
     return tokens
         .read(HitLink.Use.OPEN, token)
         .map(image -> ingest.take(fetched(HitKind.OPEN, image, request), network(request)))
         .orElseGet(() -> CompletableFuture.completedStage(false))
-        .thenApply(_ -> HttpResponse.ok(IMAGE.clone()).header(HttpHeaders.CACHE_CONTROL, NO_STORE));
+        .thenApply(_ -> HttpResponse.ok(IMAGE.clone())
+            .contentType(MediaType.IMAGE_GIF_TYPE)
+            .header(HttpHeaders.CACHE_CONTROL, NO_STORE));
   }
 
   /** The thread that reads and writes the connection of this request. */

@@ -6,6 +6,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,6 +37,7 @@ class LookController {
 
   @Get("/look.css")
   @Public
+  @Produces(MediaType.ALL)
   HttpResponse<byte[]> look(HttpRequest<?> request) {
     boolean isKept = tag.equals(request.getHeaders().get(HttpHeaders.IF_NONE_MATCH));
     var answer =

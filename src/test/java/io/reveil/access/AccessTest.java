@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.AnnotationMetadata;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.management.endpoint.annotation.Endpoint;
@@ -112,6 +113,27 @@ class AccessTest {
         .toList();
 
     assertThat(wrong).isEmpty();
+  }
+
+  /** (B5) Who accepts JSON alone and leaves is not told 406: of the public addresses only those for programs may be choosy. */
+  @Test
+  void everyPublicRouteAnswersWhateverIsAccepted() {
+    MediaType odd = new MediaType("application/odd");
+
+    List<String> choosy = rig.bean(Router.class)
+        .uriRoutes()
+        .filter(route -> route.getAnnotationMetadata().hasAnnotation(Public.class))
+        .filter(route -> !route.getUriMatchTemplate().toString().startsWith("/api/"))
+        .filter(route -> !route
+            .getTargetMethod()
+            .getDeclaringType()
+            .getName()
+            .matches("io.reveil.(bench|demo).*"))
+        .filter(route -> !route.doesProduce(odd))
+        .map(Object::toString)
+        .toList();
+
+    assertThat(choosy).isEmpty();
   }
 
   private static long markers(AnnotationMetadata route) {

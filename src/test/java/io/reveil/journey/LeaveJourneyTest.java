@@ -70,7 +70,7 @@ class LeaveJourneyTest {
     List<Map<String, String>> senders = List.of(
         Map.of("User-Agent", ""),
         Map.of("User-Agent", "Java/21"),
-        Map.of("User-Agent", "bot"),
+        Map.of("User-Agent", "bot", "Accept", "application/json"),
         Map.of("User-Agent", "curl/8.5", "Cookie", "a=b", "Referer", "https://evil.example"));
     List<String> types = List.of("", FORM, "application/json", "nonsense/type");
     List<String> bodies = List.of("", "%zz=%%&&=", "{\"a\":", "x".repeat(2_000_000));

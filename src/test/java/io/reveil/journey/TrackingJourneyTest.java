@@ -128,7 +128,7 @@ class TrackingJourneyTest {
     String image = image();
     String link = shop();
 
-    var shown = visitor.open(image);
+    var shown = visitor.open(image, Map.of("Accept", "text/html"));
     visitor.head(link);
     visitor.open(link, Map.of("Sec-Purpose", "prefetch;prerender"));
 

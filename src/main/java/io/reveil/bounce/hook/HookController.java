@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 @Public(bounded = false)
 @Controller("/hooks")
 @Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 class HookController {
   private static final Logger LOG = LoggerFactory.getLogger(HookController.class);

@@ -19,7 +19,7 @@ import io.reveil.web.Public;
  */
 @Public(bounded = false)
 @Controller("/c")
-@Produces(MediaType.TEXT_HTML)
+@Produces(MediaType.ALL)
 class AnswerController {
   private final ConfirmLinks confirmLinks;
   private final Confirmations confirmations;

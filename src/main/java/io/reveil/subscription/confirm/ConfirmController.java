@@ -23,7 +23,7 @@ import io.reveil.web.Public;
 /** The pages of a confirm link. GET shows, POST acts (C1). */
 @Public
 @Controller("/c")
-@Produces(MediaType.TEXT_HTML)
+@Produces(MediaType.ALL)
 class ConfirmController {
   private final Database database;
   private final ConfirmLinks confirmLinks;

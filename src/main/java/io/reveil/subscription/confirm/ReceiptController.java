@@ -30,7 +30,7 @@ import java.util.function.BiFunction;
  */
 @Public
 @Controller("/c")
-@Produces(MediaType.TEXT_HTML)
+@Produces(MediaType.ALL)
 class ReceiptController {
   private final Links links;
   private final ConfirmLinks confirmLinks;

@@ -31,11 +31,13 @@ import java.util.Optional;
 /** The sign-up page of a form, and the page that sends a link again. */
 @Public
 @Controller("/f")
-@Produces(MediaType.TEXT_HTML)
+@Produces(MediaType.ALL)
 class FormController {
   private static final String FIELD = "fields.";
   private static final String NOTICE = "notice.";
   /** Nobody sees this field or comes to it with the keyboard; a program that fills in all it finds does (B26). */
+  private static final MediaType TEXT = new MediaType("text/plain;charset=utf-8");
+
   private static final String TRAP = "website";
 
   private final Forms forms;
@@ -80,10 +82,10 @@ class FormController {
 
   /** The form as HTML to copy into a site: shown as text, so that nobody takes it for a page. */
   @Get("/{form}/snippet")
-  @Produces(MediaType.TEXT_PLAIN + ";charset=utf-8")
-  String snippet(String form, HttpRequest<?> request) {
+  HttpResponse<String> snippet(String form, HttpRequest<?> request) {
     Form known = known(form);
-    return snippets.of(known, Tongue.of(request, known.language()));
+    return HttpResponse.ok(snippets.of(known, Tongue.of(request, known.language())))
+        .contentType(TEXT);
   }
 
   /**

@@ -22,7 +22,7 @@ import io.reveil.web.Public;
 /** The page of a win-back mail: stay or leave, as two equal answers. GET shows, POST acts (C1). */
 @Public(bounded = false)
 @Controller("/s")
-@Produces(MediaType.TEXT_HTML)
+@Produces(MediaType.ALL)
 class StayController {
   private final Links links;
   private final Staying staying;

@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 @Public(bounded = false)
 @Controller("/u")
-@Produces(MediaType.TEXT_HTML)
+@Produces(MediaType.ALL)
 class UndoController {
   private final Links links;
   private final Leaving leaving;

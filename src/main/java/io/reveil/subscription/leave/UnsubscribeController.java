@@ -22,7 +22,7 @@ import io.reveil.web.Public;
 /** Unsubscribe, by the mail program's button (RFC 8058) and by hand. */
 @Public(bounded = false)
 @Controller("/u")
-@Produces(MediaType.TEXT_HTML)
+@Produces(MediaType.ALL)
 class UnsubscribeController {
   private final Database database;
   private final Links links;

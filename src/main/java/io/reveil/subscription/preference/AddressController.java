@@ -19,7 +19,7 @@ import java.util.List;
 /** "My address has changed", on the page of preferences. Unlike leaving it is bounded, as every form is (B26). */
 @Public
 @Controller("/p")
-@Produces(MediaType.TEXT_HTML)
+@Produces(MediaType.ALL)
 class AddressController {
   private final Links links;
   private final Preferences preferences;

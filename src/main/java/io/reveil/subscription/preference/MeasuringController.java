@@ -17,7 +17,7 @@ import java.util.Optional;
 /** "Measure no more", from every mail that is measured (A34). GET shows, POST acts (C1); ending is never bounded. */
 @Public(bounded = false)
 @Controller("/p")
-@Produces(MediaType.TEXT_HTML)
+@Produces(MediaType.ALL)
 class MeasuringController {
   private final Links links;
   private final Preferences preferences;

@@ -24,7 +24,7 @@ import java.util.Set;
 /** What somebody receives, by the link of any marketing mail (A29). GET shows, POST acts (C1); leaving is never bounded. */
 @Public(bounded = false)
 @Controller("/p")
-@Produces(MediaType.TEXT_HTML)
+@Produces(MediaType.ALL)
 class PreferenceController {
   private final Links links;
   private final Preferences preferences;

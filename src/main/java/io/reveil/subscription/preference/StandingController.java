@@ -25,7 +25,7 @@ import java.util.function.BiFunction;
  */
 @Public
 @Controller("/p")
-@Produces(MediaType.TEXT_HTML)
+@Produces(MediaType.ALL)
 class StandingController {
   private final Links links;
   private final Preferences preferences;
