@@ -11,7 +11,7 @@ public enum HitClass {
   /** Neither can be told. */
   UNKNOWN,
   HUMAN_LIKELY,
-  /** The same person pressed a button near it. */
+  /** The same person stayed or chose near it. */
   HUMAN_CONFIRMED,
   /** An open that a mail program fetched by itself, before anybody read (C8). */
   MACHINE,

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples: reveil hits list --external 00001 --lang fr",
       "          reveil hits list --day 2026-11-21 --class SCAN --json",
-      "          reveil hits rejudge --rules 2 --from 2026-11-01"
+      "          reveil hits rejudge --rules 4 --from 2026-11-01"
     })
 public final class HitsCommand {
   @Option(

@@ -57,9 +57,9 @@ record RejudgingView(
     return run.unsupported() == 0
         ? Said.NOTHING
         : new Said(
-            " Clics qui ne passent plus pour humains : %s. Ce qui en a suivi demeure (WAS_HUMAN dans leurs raisons)."
+            " Clics qui passent moins sûrement pour humains, ou plus du tout : %s. Ce qui en a suivi demeure (WAS_HUMAN dans leurs raisons)."
                 .formatted(clicks),
-            " Clicks that no longer pass for human: %s. What followed from them stands (WAS_HUMAN among their reasons)."
+            " Clicks that pass less surely for human, or no longer: %s. What followed from them stands (WAS_HUMAN among their reasons)."
                 .formatted(clicks));
   }
 

@@ -120,7 +120,8 @@ final class Judge {
   /** A press among the marks of a scanner, or faster than a hand, weighs what it weighs and proves nobody (issue 5). */
   private void addPresses(Set<Reason> reasons, Fetch fetch, Window window) {
     List<Press> presses = window.presses(fetch, limits.pressWithin()).stream()
-        .filter(press -> press.messageId() == fetch.hit().messageId())
+        .filter(press -> rules.proofs().contains(press.kind())
+            && press.messageId() == fetch.hit().messageId())
         .toList();
     if (presses.isEmpty()) {
       return;

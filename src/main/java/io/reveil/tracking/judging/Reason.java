@@ -54,8 +54,8 @@ public enum Reason {
       "Image chargée par le relais de Yahoo, qui cache qui lit.",
       "Image fetched by Yahoo’s proxy, which hides who reads."),
   WAS_HUMAN(
-      "Jugé humain auparavant, par d’autres règles ; ce qui en a suivi demeure.",
-      "Judged human before, by other rules; what followed from that stands.");
+      "Jugé humain, ou plus sûrement humain, auparavant, par d’autres règles ; ce qui en a suivi demeure.",
+      "Judged human, or more surely so, before, by other rules; what followed from that stands.");
 
   private final Map<Language, String> sentences;
 

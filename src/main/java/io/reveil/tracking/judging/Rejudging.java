@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param hits so many were judged anew
  * @param changed so many are of another class now
  * @param raised of these, clicks that are human now and were told of
- * @param unsupported of these, clicks that are human no more; what followed from them stands (decision 7)
+ * @param unsupported of these, clicks that are less surely human, or no more; what followed from them stands (decision 7)
  */
 public record Rejudging(
     long id,

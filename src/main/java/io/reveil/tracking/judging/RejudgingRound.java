@@ -91,9 +91,7 @@ class RejudgingRound implements Recurring {
   }
 
   private static boolean losesItsSupport(Map.Entry<Fetch, Verdicts.Change> entry) {
-    return entry.getKey().hit().kind() == HitKind.CLICK
-        && entry.getValue().before().hitClass().isHuman()
-        && !entry.getValue().after().hitClass().isHuman();
+    return entry.getKey().hit().kind() == HitKind.CLICK && entry.getValue().losesSupport();
   }
 
   private List<Rejudging.Mark> page(Rejudging run) {

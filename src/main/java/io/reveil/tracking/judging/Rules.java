@@ -11,12 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One version of the rules: from when on something is remarkable, what it weighs, and which sum makes which class (C5). A
- * version that has judged is never changed; another one is added.
+ * One version of the rules: from when on something is remarkable, what it weighs, which sum makes which class (C5), and
+ * what somebody presses who is no program. A version that has judged is never changed; another one is added.
  *
  * @param weights what is absent weighs nothing
  */
-record Rules(int version, Limits limits, Map<Reason, Integer> weights, Thresholds thresholds) {
+record Rules(
+    int version,
+    Limits limits,
+    Map<Reason, Integer> weights,
+    Thresholds thresholds,
+    Set<Press.Kind> proofs) {
 
   /**
    * From when on something is remarkable.
@@ -98,18 +103,34 @@ record Rules(int version, Limits limits, Map<Reason, Integer> weights, Threshold
 
   private static final Thresholds THRESHOLDS = new Thresholds(-60, -25, 15, 40);
 
-  /** For readers at home: a single ordinary click is most likely a person. */
-  static final Rules V1 = new Rules(1, LIMITS, WEIGHTS, THRESHOLDS);
+  private static final Set<Press.Kind> ANY_PRESS =
+      Set.of(Press.Kind.STAYED, Press.Kind.PREFERENCES, Press.Kind.UNSUBSCRIBED);
 
-  /** For readers at work, behind gateways that follow one link with a browser: only a press proves a person. */
-  static final Rules V2 =
-      new Rules(2, LIMITS, with(Map.of(Reason.COHERENT, 10, Reason.EARLY, -40)), THRESHOLDS);
+  /** Not to leave: that takes one POST without a nonce (C2), and gateways send it. */
+  private static final Set<Press.Kind> WITH_A_PAGE =
+      Set.of(Press.Kind.STAYED, Press.Kind.PREFERENCES);
 
-  private static final List<Rules> ALL = List.of(V1, V2);
+  private static final Map<Reason, Integer> AT_WORK =
+      with(Map.of(Reason.COHERENT, 10, Reason.EARLY, -40));
+
+  /** For readers at home: a single ordinary click is most likely a person. Whoever leaves passes for one. */
+  static final Rules V1 = new Rules(1, LIMITS, WEIGHTS, THRESHOLDS, ANY_PRESS);
+
+  /** For readers at work, behind gateways that follow one link with a browser. Whoever leaves passes for a person. */
+  static final Rules V2 = new Rules(2, LIMITS, AT_WORK, THRESHOLDS, ANY_PRESS);
+
+  /** For readers at home. */
+  static final Rules V3 = new Rules(3, LIMITS, WEIGHTS, THRESHOLDS, WITH_A_PAGE);
+
+  /** For readers at work: only a press proves a person. */
+  static final Rules V4 = new Rules(4, LIMITS, AT_WORK, THRESHOLDS, WITH_A_PAGE);
+
+  private static final List<Rules> ALL = List.of(V1, V2, V3, V4);
   static final int NEWEST = ALL.size();
 
   Rules {
     weights = Map.copyOf(weights);
+    proofs = Set.copyOf(proofs);
   }
 
   private static Map<Reason, Integer> with(Map<Reason, Integer> others) {

@@ -92,6 +92,15 @@ class Verdicts {
     boolean movesClass() {
       return before.hitClass() != after.hitClass();
     }
+
+    /** Whether it was a person's, and is less surely so now. */
+    boolean losesSupport() {
+      return fell(before, after);
+    }
+  }
+
+  private static boolean fell(Verdict before, Verdict after) {
+    return before.hitClass().isHuman() && after.hitClass().compareTo(before.hitClass()) < 0;
   }
 
   /** New verdicts in place of those that stand; a hit without one is not yet due, or was erased. */
@@ -115,9 +124,11 @@ class Verdicts {
 
   /** What a verdict has set off is not forgotten with it (decision 7). */
   private static Verdict successor(Fetch fetch, Verdict before, Verdict after) {
-    boolean wasHuman = fetch.hit().kind() == HitKind.CLICK
-        && (before.hitClass().isHuman() || before.reasons().contains(Reason.WAS_HUMAN));
-    return wasHuman && !after.hitClass().isHuman() ? after.and(Reason.WAS_HUMAN) : after;
+    boolean isKnown = before.reasons().contains(Reason.WAS_HUMAN)
+        && (!after.hitClass().isHuman() || after.hitClass() == before.hitClass());
+    return fetch.hit().kind() == HitKind.CLICK && (isKnown || fell(before, after))
+        ? after.and(Reason.WAS_HUMAN)
+        : after;
   }
 
   /** By compare-and-set, so that a hit that is erased meanwhile gets no verdict back. */

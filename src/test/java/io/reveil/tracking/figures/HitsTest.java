@@ -149,18 +149,18 @@ class HitsTest {
   @Test
   void aJudgingAnewIsAskedForAndTold() {
     KeyedClient.Answer started =
-        api.post("/api/hits/judgings", "application/json", "{\"rules\":2,\"from\":\"2026-11-01\"}");
+        api.post("/api/hits/judgings", "application/json", "{\"rules\":4,\"from\":\"2026-11-01\"}");
     assertThat(started.status()).isEqualTo(202);
     base.rounds("RejudgingRound");
 
     assertThat(run("hits", "rejudge", "--rules", "9").err())
-        .contains("There is no version 9 of the rules; the newest is 2.");
+        .contains("There is no version 9 of the rules; the newest is 4.");
     JsonNode done = api.get(started.body().path("status").asText()).body();
     assertThat(done.path("says").path("en").asText())
         .isEqualTo(
-            "10 hits judged anew by rules 2; 1 changed their class. Clicks that no longer pass for human: 1. "
+            "10 hits judged anew by rules 4; 1 changed their class. Clicks that pass less surely for human, or no longer: 1. "
                 + "What followed from them stands (WAS_HUMAN among their reasons). "
-                + "New hits are judged by rules 1: reveil.tracking.rules.");
+                + "New hits are judged by rules 3: reveil.tracking.rules.");
     assertThat(done.path("says").path("fr").asText()).startsWith("10 requêtes jugées de nouveau");
     assertThat(api.get("/api/hits/judgings").body().path("judgings")).hasSize(1);
   }

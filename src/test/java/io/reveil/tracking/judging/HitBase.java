@@ -135,6 +135,12 @@ public final class HitBase {
     rig.database().write(() -> record(reader.contact(), now(), new Signal.Stayed(reader.mail())));
   }
 
+  /** By the page's button or the mail program's: nobody is told from the other. */
+  public void leave(Reader reader) {
+    rig.database()
+        .write(() -> record(reader.contact(), now(), new Signal.Unsubscribed(reader.mail())));
+  }
+
   private void record(ContactId contact, Instant at, Signal signal) {
     byte[] key = ByteBuffer.allocate(16).putLong(++numbers).array();
     rig.bean(Activities.class).record(List.of(new ContactEvent(contact, signal, at, key, "test")));

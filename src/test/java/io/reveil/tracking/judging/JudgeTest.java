@@ -38,7 +38,7 @@ class JudgeTest {
   void anOrdinaryClickIsMostLikelyAPersons() {
     Verdict verdict = scene.judged(scene.after(LATER).seen());
 
-    assertThat(verdict).isEqualTo(new Verdict(HUMAN_LIKELY, 15, verdict.reasons(), 1));
+    assertThat(verdict).isEqualTo(new Verdict(HUMAN_LIKELY, 15, verdict.reasons(), 3));
     assertThat(verdict.reasons()).containsExactly(Reason.COHERENT);
   }
 
@@ -127,18 +127,29 @@ class JudgeTest {
 
   /** (C5) */
   @Test
-  void aLinkFollowedWhileLeavingIsSuspectUnlessNothingElseHappened() {
+  void aLinkFollowedWhileLeavingIsSuspect() {
     Fetch click = scene.after(LATER).seen();
     scene.press(Press.Kind.UNSUBSCRIBED, LATER.plusSeconds(59));
 
-    assertThat(scene.judged(click).reasons())
-        .containsExactlyInAnyOrder(Reason.LEFT_AT_ONCE, Reason.PRESSED);
-    assertThat(scene.judged(click).hitClass()).isEqualTo(UNKNOWN);
+    assertThat(scene.judged(click).reasons()).containsExactly(Reason.LEFT_AT_ONCE);
+    assertThat(scene.judged(click).hitClass()).isEqualTo(SUSPECT);
+  }
+
+  /** (C2, C5) A gateway posts List-Unsubscribe without a page and a nonce: it neither proves nor disproves a person. */
+  @ParameterizedTest
+  @CsvSource({"1, HUMAN_CONFIRMED", "2, HUMAN_CONFIRMED", "3, HUMAN_LIKELY", "4, UNKNOWN"})
+  void whoLeftFiveMinutesBeforeIsAPersonByTheOldRulesOnly(int version, HitClass expected) {
+    Fetch click = scene.after(LATER).seen();
+    scene.press(Press.Kind.UNSUBSCRIBED, LATER.minusMinutes(5));
+
+    assertThat(scene.judged(click, Rules.of(version)).hitClass()).isEqualTo(expected);
   }
 
   /** (C4, C5) */
   @ParameterizedTest
-  @EnumSource(Press.Kind.class)
+  @EnumSource(
+      value = Press.Kind.class,
+      names = {"STAYED", "PREFERENCES"})
   void aPressNearAClickConfirmsThePerson(Press.Kind kind) {
     Fetch click = scene.after(LATER).seen();
     scene.press(kind, LATER.minusMinutes(5));
@@ -244,7 +255,7 @@ class JudgeTest {
 
   /** (C7) Each alone: from a data centre; a second after delivery; with an odd browser; without an open before. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 3, 4})
   void whereHowFastAndWithWhatDecideNothingAlone(int version) {
     Rules rules = Rules.of(version);
     for (Fetch alone : new Fetch[] {
@@ -300,9 +311,9 @@ class JudgeTest {
     Fetch pressed = scene.after(ofHours(5)).seen();
     scene.press(Press.Kind.STAYED, ofHours(5).plusSeconds(30));
 
-    assertThat(scene.judged(click, Rules.V2).hitClass()).isEqualTo(UNKNOWN);
-    assertThat(scene.judged(click, Rules.V2).rules()).isEqualTo(2);
-    assertThat(scene.judged(pressed, Rules.V2).hitClass()).isEqualTo(HUMAN_CONFIRMED);
+    assertThat(scene.judged(click, Rules.V4).hitClass()).isEqualTo(UNKNOWN);
+    assertThat(scene.judged(click, Rules.V4).rules()).isEqualTo(4);
+    assertThat(scene.judged(pressed, Rules.V4).hitClass()).isEqualTo(HUMAN_CONFIRMED);
   }
 
   @ParameterizedTest

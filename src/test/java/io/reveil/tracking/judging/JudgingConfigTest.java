@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JudgingConfigTest {
   @ParameterizedTest
   @CsvSource({
-    "3, HUMAN_LIKELY, rules, RULES",
+    "5, HUMAN_LIKELY, rules, RULES",
     "0, HUMAN_LIKELY, rules, RULES",
-    "1, UNKNOWN, sign-of-life, SIGN_OF_LIFE",
-    "1, PROXIED, sign-of-life, SIGN_OF_LIFE"
+    "3, UNKNOWN, sign-of-life, SIGN_OF_LIFE",
+    "3, PROXIED, sign-of-life, SIGN_OF_LIFE"
   })
   void whatCannotBeIsRefusedByName(int rules, HitClass signOfLife, String name, String variable) {
     assertThatThrownBy(() -> new JudgingConfig(rules, signOfLife))

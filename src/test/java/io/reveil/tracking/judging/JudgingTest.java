@@ -30,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hits are recorded first, judged later, and moved by nothing else (C4, C5, C8). */
 @Tag("sql")
@@ -117,6 +119,29 @@ class JudgingTest {
 
     assertThat(base.classes()).isEqualTo(Map.of(HUMAN_CONFIRMED, 1L));
     assertThat(base.clicks(ada)).containsExactly(new Signal.Clicked(ada.mail(), true));
+  }
+
+  /** (A21, C4) A gateway that posts List-Unsubscribe and follows a link: one click needs no nonce, so it proves nobody. */
+  @ParameterizedTest
+  @ValueSource(longs = {-300, 90})
+  void whoLeavesByOneClickGaveNoSignOfLife(long secondsFromTheClick) {
+    Reader ada = base.reader("example.org");
+    rig.clock().tick(Duration.ofHours(1));
+    if (secondsFromTheClick < 0) {
+      base.leave(ada);
+      rig.clock().tick(Duration.ofSeconds(-secondsFromTheClick));
+    }
+    base.click(ada, 1);
+    if (secondsFromTheClick > 0) {
+      rig.clock().tick(Duration.ofSeconds(secondsFromTheClick));
+      base.leave(ada);
+    }
+
+    base.judge();
+
+    assertThat(base.classes()).isEqualTo(Map.of(HUMAN_LIKELY, 1L));
+    assertThat(base.clicks(ada)).containsExactly(new Signal.Clicked(ada.mail(), false));
+    assertThat(base.lastSign(ada)).isEqualTo(LONG_AGO);
   }
 
   /** (A21, C8) */

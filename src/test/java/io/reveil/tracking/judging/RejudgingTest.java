@@ -1,5 +1,6 @@
 package io.reveil.tracking.judging;
 
+import static io.reveil.tracking.HitClass.HUMAN_CONFIRMED;
 import static io.reveil.tracking.HitClass.HUMAN_LIKELY;
 import static io.reveil.tracking.HitClass.SCAN;
 import static io.reveil.tracking.HitClass.UNKNOWN;
@@ -58,7 +59,7 @@ class RejudgingTest {
   void otherRulesChangeClassesAndCountersAndNotTheHits() {
     List<String> raw = base.raw();
 
-    Rejudging run = again(2, Instant.EPOCH);
+    Rejudging run = again(4, Instant.EPOCH);
 
     assertThat(base.classes()).isEqualTo(Map.of(SCAN, 9L, UNKNOWN, 1L));
     assertThat(base.counted()).isEqualTo(base.classes());
@@ -80,9 +81,9 @@ class RejudgingTest {
   @Test
   void judgedBackItIsAsBeforeAndNothingIsToldTwice() {
     Map<?, ?> before = base.classes();
-    again(2, Instant.EPOCH);
+    again(4, Instant.EPOCH);
 
-    Rejudging back = again(1, Instant.EPOCH);
+    Rejudging back = again(3, Instant.EPOCH);
 
     assertThat(base.classes()).isEqualTo(before);
     assertThat(base.counted()).isEqualTo(before);
@@ -98,13 +99,39 @@ class RejudgingTest {
     rig.database()
         .update("UPDATE hit_verdict SET hit_class = 'UNKNOWN' WHERE hit_class = ?", HUMAN_LIKELY);
 
-    assertThat(again(1, Instant.EPOCH).raised()).isEqualTo(1);
+    assertThat(again(3, Instant.EPOCH).raised()).isEqualTo(1);
     assertThat(base.clicks(ada)).hasSize(1);
+  }
+
+  /** (C4) Older rules took whoever leaves for a person: which clicks those were is told, and what followed stands. */
+  @Test
+  void aClickThatOnlyAOneClickConfirmedIsNamed() {
+    Reader bob = base.reader("example.org");
+    rig.clock().tick(Duration.ofHours(1));
+    base.click(bob, 1);
+    rig.clock().tick(Duration.ofSeconds(90));
+    base.leave(bob);
+    base.judge();
+    again(1, Instant.EPOCH);
+    assertThat(base.classes()).isEqualTo(Map.of(SCAN, 9L, HUMAN_LIKELY, 1L, HUMAN_CONFIRMED, 1L));
+
+    Rejudging run = again(3, Instant.EPOCH);
+    Rejudging once = again(3, Instant.EPOCH);
+
+    assertThat(base.classes()).isEqualTo(Map.of(SCAN, 9L, HUMAN_LIKELY, 2L));
+    assertThat(base.counted()).isEqualTo(base.classes());
+    assertThat(run.unsupported()).isEqualTo(1);
+    assertThat(once.unsupported()).isZero();
+    assertThat(rig.database()
+            .list(
+                "SELECT contact_id FROM hit_verdict WHERE reasons = 'COHERENT,WAS_HUMAN'",
+                row -> row.getLong(1)))
+        .containsExactly(bob.contact().value());
   }
 
   @Test
   void onlyHitsFromTheDayAskedForAreJudgedAnew() {
-    assertThat(again(2, rig.clock().instant()).hits()).isZero();
+    assertThat(again(4, rig.clock().instant()).hits()).isZero();
     assertThat(base.classes()).containsEntry(HUMAN_LIKELY, 1L);
   }
 
@@ -116,7 +143,7 @@ class RejudgingTest {
     }
     base.judge();
     base.click(ada, 1);
-    Rejudging run = runs.start(2, Instant.EPOCH, "test");
+    Rejudging run = runs.start(4, Instant.EPOCH, "test");
     RejudgingRound work = rig.bean(RejudgingRound.class);
 
     assertThat(work.round()).isTrue();
@@ -130,13 +157,13 @@ class RejudgingTest {
 
   @Test
   void oneIsUnderWayAtATimeAndAVersionThatIsNoneIsRefused() {
-    Rejudging first = runs.start(2, Instant.EPOCH, "test");
+    Rejudging first = runs.start(4, Instant.EPOCH, "test");
 
-    assertThat(runs.start(2, Instant.EPOCH, "other").id()).isEqualTo(first.id());
-    assertThatThrownBy(() -> runs.start(1, Instant.EPOCH, "other"))
+    assertThat(runs.start(4, Instant.EPOCH, "other").id()).isEqualTo(first.id());
+    assertThatThrownBy(() -> runs.start(3, Instant.EPOCH, "other"))
         .isInstanceOf(Fault.class)
-        .hasMessageContaining("being judged anew by rules 2");
+        .hasMessageContaining("being judged anew by rules 4");
     assertThatThrownBy(() -> runs.start(9, Instant.EPOCH, "other"))
-        .hasMessage("There is no version 9 of the rules; the newest is 2.");
+        .hasMessage("There is no version 9 of the rules; the newest is 4.");
   }
 }

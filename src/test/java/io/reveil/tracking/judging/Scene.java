@@ -106,7 +106,7 @@ final class Scene {
   }
 
   Verdict judged(Fetch fetch) {
-    return judged(fetch, Rules.V1);
+    return judged(fetch, Rules.V3);
   }
 
   Verdict judged(Fetch fetch, Rules rules) {
