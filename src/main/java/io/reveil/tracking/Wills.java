@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 
 /** What people said to being measured: each a purpose of its own, of the controller who writes to them (A30, A37). */
 @Singleton
-class Wills {
+public class Wills {
   private final Permissions permissions;
   private final Purposes purposes;
   /** Asked for every click; what is declared does not change while this runs. */
@@ -39,7 +39,7 @@ class Wills {
   }
 
   /** What somebody said. */
-  enum Will {
+  public enum Will {
     AGREED,
     /** Never asked, or nothing is known of it. */
     NOT_ASKED,
@@ -58,7 +58,8 @@ class Wills {
    *
    * @param kinds of OPEN_TRACKING and LINK_TRACKING
    */
-  Recorded of(Collection<ContactId> people, Collection<Purpose> letters, Set<PurposeKind> kinds) {
+  public Recorded of(
+      Collection<ContactId> people, Collection<Purpose> letters, Set<PurposeKind> kinds) {
     return read(people, letters, List.of(), kinds);
   }
 
@@ -107,7 +108,7 @@ class Wills {
   }
 
   /** The words of several people. */
-  static final class Recorded {
+  public static final class Recorded {
     private final Map<Purpose, Measuring> measuring;
     private final Map<ConsentKey, ConsentState> states;
 
@@ -120,7 +121,7 @@ class Wills {
      * @param letter the purpose of the mail whose opens or links are meant
      * @param kind OPEN_TRACKING or LINK_TRACKING
      */
-    Will will(ContactId person, Purpose letter, PurposeKind kind) {
+    public Will will(ContactId person, Purpose letter, PurposeKind kind) {
       return measuring
           .getOrDefault(letter, Measuring.NONE)
           .of(kind)

@@ -1,5 +1,6 @@
 package io.reveil.tracking.judging;
 
+import io.reveil.kernel.Purpose;
 import io.reveil.tracking.AgentFamily;
 import io.reveil.tracking.Hit;
 import io.reveil.tracking.HitKind;
@@ -11,10 +12,16 @@ import java.util.Optional;
  * A hit, and what is known of its mail.
  *
  * @param waveId 0 if it was no wave's
+ * @param letter the purpose that its mail was sent for
  * @param deliveredAt when the relay took the mail
  * @param host the domain of the person's address; empty once it is erased
  */
-record Fetch(Hit hit, long waveId, Optional<Instant> deliveredAt, Optional<String> host) {
+record Fetch(
+    Hit hit,
+    long waveId,
+    Optional<Purpose> letter,
+    Optional<Instant> deliveredAt,
+    Optional<String> host) {
   Instant at() {
     return hit.at();
   }

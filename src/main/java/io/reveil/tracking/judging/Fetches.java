@@ -6,6 +6,7 @@ import static java.util.Comparator.comparing;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Purpose;
 import io.reveil.tracking.Hit;
 import io.reveil.tracking.HitKey;
 import io.reveil.tracking.HitKind;
@@ -22,7 +23,7 @@ import java.util.LongSummaryStatistics;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
-/** Reads hits with their mails, and what people pressed. */
+/** Hits with their mails, and what people pressed. */
 @Singleton
 class Fetches {
   private static final int PIECE = 100;
@@ -34,7 +35,7 @@ class Fetches {
 
   private static final String SELECT = """
       SELECT h.contact_id, h.hit_id, h.message_id, h.kind, h.link_id, h.means, h.hit_at, h.network, h.agent,
-             m.settled_at, m.wave_id, c.email
+             m.settled_at, m.wave_id, m.purpose, c.email
         FROM hit h
         LEFT JOIN message m
           ON m.contact_id = h.contact_id
@@ -92,6 +93,17 @@ class Fetches {
     });
   }
 
+  /** In the caller's transaction. */
+  void forget(Collection<HitKey> keys) {
+    database.batch(
+        """
+        DELETE FROM hit
+         WHERE contact_id = ?
+           AND hit_id = ?
+        """,
+        keys.stream().map(key -> new Object[] {key.contact().value(), key.id()}).toList());
+  }
+
   /** All hits of these people in this time. A hundred people at a time, since H2 compares each row with each of a list. */
   List<Fetch> ofPeople(Collection<ContactId> people, Instant from, Instant to) {
     return pieces(people)
@@ -128,6 +140,7 @@ class Fetches {
     return new Fetch(
         hit(row),
         Columns.optionalLong(row, "wave_id").orElse(0L),
+        Columns.optionalText(row, "purpose").map(Purpose::new),
         Columns.optionalInstant(row, "settled_at"),
         Columns.optionalText(row, "email").map(Fetches::host));
   }

@@ -2,10 +2,13 @@ package io.reveil.tracking.judging;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.reveil.consent.wording.PurposeKind;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Purpose;
 import io.reveil.tracking.Hit;
 import io.reveil.tracking.HitKey;
 import io.reveil.tracking.TrackingConfig;
+import io.reveil.tracking.Wills;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Comparator;
@@ -18,14 +21,19 @@ import java.util.Set;
 @Singleton
 class Judging {
   private final Fetches fetches;
+  private final Wills wills;
   private final TrackingConfig config;
 
-  Judging(Fetches fetches, TrackingConfig config) {
+  Judging(Fetches fetches, Wills wills, TrackingConfig config) {
     this.fetches = fetches;
+    this.wills = wills;
     this.config = config;
   }
 
-  /** The verdicts of these hits, in the order of time; those erased meanwhile have none. */
+  /**
+   * The verdicts of these hits, in the order of time. Those erased meanwhile have none, and none those whose people do not
+   * agree any more to such being known (A33).
+   */
   Map<Fetch, Verdict> judge(Set<HitKey> wanted, Rules rules) {
     List<Instant> times = fetches.find(wanted).stream().map(Hit::at).sorted().toList();
     return times.isEmpty() ? Map.of() : judge(wanted, times.getFirst(), times.getLast(), rules);
@@ -43,10 +51,27 @@ class Judging {
         config.settle());
     Judge judge = new Judge(rules);
     Map<Fetch, Verdict> verdicts = new LinkedHashMap<>();
-    own.stream()
-        .filter(fetch -> wanted.contains(HitKey.of(fetch.hit())))
+    agreed(own.stream().filter(fetch -> wanted.contains(HitKey.of(fetch.hit()))).toList()).stream()
         .sorted(Comparator.comparing(Fetch::at))
         .forEach(fetch -> verdicts.put(fetch, judge.judge(fetch, window)));
     return verdicts;
+  }
+
+  /** As when they were recorded: what is not known to be agreed to is not. */
+  private List<Fetch> agreed(List<Fetch> due) {
+    Set<ContactId> people = due.stream().map(fetch -> fetch.hit().contact()).collect(toSet());
+    Set<Purpose> letters =
+        due.stream().flatMap(fetch -> fetch.letter().stream()).collect(toSet());
+    Set<PurposeKind> kinds =
+        due.stream().map(fetch -> fetch.hit().kind().measuring()).collect(toSet());
+    Wills.Recorded said = wills.of(people, letters, kinds);
+    return due.stream()
+        .filter(fetch -> fetch
+            .letter()
+            .map(letter ->
+                said.will(fetch.hit().contact(), letter, fetch.hit().kind().measuring()))
+            .filter(Wills.Will.AGREED::equals)
+            .isPresent())
+        .toList();
   }
 }

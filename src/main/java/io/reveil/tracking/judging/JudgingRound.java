@@ -12,6 +12,7 @@ import io.reveil.tracking.Unjudged;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,10 +107,14 @@ class JudgingRound implements Recurring {
     return due.subList(0, groups);
   }
 
+  /** What its person does not agree to any more is deleted unjudged (decision 7). */
   private void judge(Set<HitKey> due) {
     hits.hold(due);
     Map<Fetch, Verdict> judged = judging.judge(due, rules);
     verdicts.add(judged);
+    Set<HitKey> unjudged = new HashSet<>(due);
+    judged.keySet().forEach(fetch -> unjudged.remove(HitKey.of(fetch.hit())));
+    hits.forget(unjudged);
     answers.record(judged.entrySet().stream()
         .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().hitClass())));
   }

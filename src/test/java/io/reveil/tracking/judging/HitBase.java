@@ -6,14 +6,21 @@ import io.reveil.activity.Activities;
 import io.reveil.activity.ContactEvent;
 import io.reveil.activity.Signal;
 import io.reveil.activity.Standing;
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Declaration;
+import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.Contacts;
 import io.reveil.contact.Upserted;
 import io.reveil.job.Columns;
 import io.reveil.job.Recurring;
+import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
+import io.reveil.kernel.Purpose;
 import io.reveil.testing.Rig;
 import io.reveil.tracking.Hit.Means;
 import io.reveil.tracking.HitClass;
@@ -32,6 +39,8 @@ public final class HitBase {
   public static final Duration SETTLE = Duration.ofMinutes(2);
   public static final long WAVE = 42;
 
+  private static final List<Purpose> MEASURING =
+      List.of(new Purpose("link_tracking"), new Purpose("open_tracking"));
   private static final Instant LONG_AGO = Instant.parse("2025-09-01T10:00:00Z");
   private static long numbers = 1_000;
 
@@ -41,7 +50,7 @@ public final class HitBase {
     this.rig = rig;
   }
 
-  /** Somebody whose mail was delivered now. */
+  /** Somebody whose mail was delivered now, and who lets it be measured. */
   public record Reader(ContactId contact, long mail) {}
 
   public Reader reader(String host) {
@@ -58,17 +67,36 @@ public final class HitBase {
       ContactId contact = ((Upserted.Created) stored).contact();
       rig.bean(Activities.class).open(List.of(contact), LocalDate.of(2025, 9, 1));
       record(contact, LONG_AGO, new Signal.CrmEvent("login", Optional.empty(), Optional.empty()));
+      agree(contact);
       return new Reader(contact, mail(contact));
     });
+  }
+
+  private void agree(ContactId contact) {
+    rig.bean(ConsentLedger.class)
+        .declare(MEASURING.stream()
+            .map(purpose -> new Declaration(
+                new ConsentKey(contact, Channel.EMAIL, purpose),
+                new Evidence.Declared(LONG_AGO, Optional.empty(), "form", "Oui.", 1)))
+            .toList());
+  }
+
+  /** Ends the measuring of clicks and of opens. */
+  public void endMeasuring(Reader reader) {
+    MEASURING.forEach(purpose -> rig.bean(ConsentLedger.class)
+        .withdraw(
+            new ConsentKey(reader.contact(), Channel.EMAIL, purpose),
+            new Objection.LinkUsed(now(), Objection.Means.PREFERENCES, reader.mail(), 1)));
   }
 
   private long mail(ContactId contact) {
     long mail = ++numbers;
     rig.database().update("""
             INSERT INTO message
-                   (contact_id, message_id, kind, origin_id, step, wave_id, template, template_version, language,
-                    provider_group, state, attempts, queued_at, settled_at)
-            VALUES (?, ?, 'WIN_BACK', 1, 'value', ?, 'win-back/value', 1, 'fr', 'other', 'SENT', 1, ?, ?)
+                   (contact_id, message_id, kind, origin_id, step, wave_id, purpose, template, template_version,
+                    language, provider_group, state, attempts, queued_at, settled_at)
+            VALUES (?, ?, 'WIN_BACK', 1, 'value', ?, 'newsletter', 'win-back/value', 1, 'fr', 'other', 'SENT', 1, ?,
+                    ?)
             """, contact.value(), mail, WAVE, now(), now());
     return mail;
   }

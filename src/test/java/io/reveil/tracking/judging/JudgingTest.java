@@ -189,6 +189,29 @@ class JudgingTest {
         .orElseThrow();
   }
 
+  /** (A33): who ends the measuring before the window is over is not judged, and what was not judged is deleted. */
+  @Test
+  void whoEndsTheMeasuringIsNotJudgedAnyMore() {
+    Reader ada = base.reader("example.org");
+    Reader bob = base.reader("example.org");
+    rig.clock().tick(Duration.ofHours(1));
+    base.click(ada, 1);
+    base.open(ada, Scene.FIREFOX);
+    base.click(bob, 1);
+    rig.clock().tick(Duration.ofMinutes(1));
+    base.endMeasuring(ada);
+
+    base.judge();
+
+    assertThat(base.classes()).isEqualTo(Map.of(HUMAN_LIKELY, 1L));
+    assertThat(base.clicks(ada)).isEmpty();
+    assertThat(base.clicks(bob)).hasSize(1);
+    assertThat(base.followed()).containsOnlyKeys(bob.mail());
+    assertThat(base.counted()).isEqualTo(base.classes());
+    assertThat(rig.database().list("SELECT contact_id FROM hit", row -> row.getLong(1)))
+        .containsExactly(bob.contact().value());
+  }
+
   /** (GDPR art. 17) */
   @Test
   void aHitOfSomebodyErasedMeanwhileIsJudgedNoMore() {

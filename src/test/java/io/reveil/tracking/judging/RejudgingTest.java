@@ -129,6 +129,22 @@ class RejudgingTest {
         .containsExactly(bob.contact().value());
   }
 
+  /** (A33): of who ended the measuring since, other rules change nothing. */
+  @Test
+  void whoEndedTheMeasuringKeepsTheVerdictAndSetsNothingOff() {
+    rig.database().update("DELETE FROM contact_signal WHERE kind = 'CLICKED'");
+    base.endMeasuring(ada);
+    Map<?, ?> before = base.classes();
+
+    Rejudging run = again(4, Instant.EPOCH);
+
+    assertThat(run.hits()).isEqualTo(9);
+    assertThat(base.classes()).isEqualTo(before);
+    assertThat(base.counted()).isEqualTo(before);
+    assertThat(base.clicks(ada)).isEmpty();
+    assertThat(rig.count("hit")).isEqualTo(10);
+  }
+
   @Test
   void onlyHitsFromTheDayAskedForAreJudgedAnew() {
     assertThat(again(4, rig.clock().instant()).hits()).isZero();

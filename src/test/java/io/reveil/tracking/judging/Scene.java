@@ -89,7 +89,7 @@ final class Scene {
           NOON.plus(after),
           Optional.of(network),
           Optional.of(agent).filter(said -> !said.isEmpty()));
-      Fetch fetch = new Fetch(hit, 3, Optional.of(NOON), Optional.of(host));
+      Fetch fetch = new Fetch(hit, 3, Optional.empty(), Optional.of(NOON), Optional.of(host));
       fetches.add(fetch);
       return fetch;
     }
