@@ -53,8 +53,10 @@ final class ClickKills {
   /** Whether nothing was lost and nothing counted twice. */
   boolean measure(int kills, Figures figures) throws IOException, InterruptedException {
     long unrecorded = 0;
-    try (ServedJar server =
-        ServedJar.start(trial.home().resolve("served"), trial.home().resolve("keys"), Map.of())) {
+    try (ServedJar server = ServedJar.start(
+        trial.home().resolve("served"),
+        trial.home().resolve("keys"),
+        Map.of("REVEIL_TRACKING_LINKS", "IDENTIFIED"))) {
       for (int kill = 1; kill <= kills; kill++) {
         unrecorded += followAndKill(server);
         demandLinks(kill);

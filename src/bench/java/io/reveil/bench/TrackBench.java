@@ -67,7 +67,7 @@ final class TrackBench extends Measurement {
         program.isPresent(),
         "The load comes from wrk, which is not on the PATH: install it, as by apt-get install wrk or brew install"
             + " wrk (https://github.com/wg/wrk).");
-    try (Trial trial = Trial.open(line(), Map.of())) {
+    try (Trial trial = Trial.open(line(), Map.of("reveil.tracking.links", "IDENTIFIED"))) {
       HitTokens tokens = trial.bean(HitTokens.class);
       List<String> requests = links(trial).stream()
           .map(link -> tokens.issue(HitLink.Use.CLICK, link))

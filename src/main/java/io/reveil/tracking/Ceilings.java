@@ -6,6 +6,7 @@ import io.reveil.delivery.Measures;
 import io.reveil.delivery.Message;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Purpose;
+import io.reveil.link.HitLink;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,29 @@ class Ceilings implements Measures {
           .ifPresent(most -> allowed.put(message, ceiling.least(most)));
     }
     return allowed;
+  }
+
+  /** Whether this installation measures still what stands in a token: it may be of mail from before. */
+  boolean reach(Fetched one) {
+    return switch (one.of()) {
+      case HitLink.OfPerson _ ->
+        reach(one.kind(), Measure.Opens.IDENTIFIED, Measure.Links.IDENTIFIED);
+      case HitLink.DayOfPerson _ ->
+        config.opens().compareTo(Measure.Opens.DELIVERABILITY_DATE) >= 0;
+      case HitLink.OfWave _ -> reach(one.kind(), Measure.Opens.ANONYMOUS, Measure.Links.ANONYMOUS);
+    };
+  }
+
+  private boolean reach(HitKind kind, Measure.Opens opens, Measure.Links links) {
+    return switch (kind) {
+      case OPEN -> config.opens().compareTo(opens) >= 0;
+      case CLICK -> config.links().compareTo(links) >= 0;
+    };
+  }
+
+  /** Whether the day of an open may be kept (A32). */
+  boolean allowDay(Wills.Recorded recorded, ContactId person, Purpose letter) {
+    return opens(recorded, person, letter).compareTo(Measure.Opens.DELIVERABILITY_DATE) >= 0;
   }
 
   private Measure.Opens opens(Wills.Recorded recorded, ContactId person, Purpose letter) {

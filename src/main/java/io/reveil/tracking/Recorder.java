@@ -43,6 +43,7 @@ class Recorder {
 
   private final Database database;
   private final Wills wills;
+  private final Ceilings ceilings;
   private final HitCounts counts;
   private final Journal journal;
   private final Contacts contacts;
@@ -51,19 +52,26 @@ class Recorder {
   Recorder(
       Database database,
       Wills wills,
+      Ceilings ceilings,
       HitCounts counts,
       Journal journal,
       Contacts contacts,
       Installation installation) {
     this.database = database;
     this.wills = wills;
+    this.ceilings = ceilings;
     this.counts = counts;
     this.journal = journal;
     this.contacts = contacts;
     this.installation = installation;
   }
 
-  void record(List<Fetched> group) {
+  /** What this installation measures no more is left out, whatever stands in the token (A38). */
+  void record(List<Fetched> fetched) {
+    List<Fetched> group = fetched.stream().filter(ceilings::reach).toList();
+    if (group.isEmpty()) {
+      return;
+    }
     database.write(() -> {
       Words words = words(group);
       List<Fetched> agreed = new ArrayList<>();
@@ -78,7 +86,7 @@ class Recorder {
             }
           }
           case HitLink.DayOfPerson(SentMail mail) -> {
-            if (isSeen(one) && words.will(one.kind(), mail) != Will.REFUSED) {
+            if (isSeen(one) && mayKeepDay(words, mail)) {
               days.merge(mail.contact(), day(one.at()), Recorder::later);
             }
           }
@@ -93,6 +101,13 @@ class Recorder {
       keep(days);
       counts.write(counted);
     });
+  }
+
+  /** The letter may have been left since, and with it the reason why the day may be kept (A32). */
+  private boolean mayKeepDay(Words words, SentMail mail) {
+    return Optional.ofNullable(words.letters().get(mail))
+        .filter(letter -> ceilings.allowDay(words.recorded(), mail.contact(), letter))
+        .isPresent();
   }
 
   /** Whoever asks for headers only, or beforehand, shows nothing to anybody (C3). */
@@ -136,6 +151,7 @@ class Recorder {
   private Words words(List<Fetched> group) {
     Map<PurposeKind, Set<ContactId>> agreed = new EnumMap<>(PurposeKind.class);
     Set<SentMail> mails = new LinkedHashSet<>();
+    Set<SentMail> days = new HashSet<>();
     Set<PurposeKind> kinds = EnumSet.noneOf(PurposeKind.class);
     for (Fetched one : group) {
       PurposeKind kind = one.kind().measuring();
@@ -149,6 +165,7 @@ class Recorder {
         }
         case HitLink.DayOfPerson(SentMail mail) -> {
           mails.add(mail);
+          days.add(mail);
           kinds.add(kind);
         }
         case HitLink.OfWave _ -> {
@@ -164,7 +181,10 @@ class Recorder {
         wills.of(
             mails.stream().map(SentMail::contact).distinct().toList(),
             Set.copyOf(letters.values()),
-            kinds));
+            kinds,
+            days.stream()
+                .flatMap(mail -> Optional.ofNullable(letters.get(mail)).stream())
+                .toList()));
   }
 
   private LocalDate day(Instant at) {

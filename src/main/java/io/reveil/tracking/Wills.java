@@ -60,7 +60,16 @@ public class Wills {
    */
   public Recorded of(
       Collection<ContactId> people, Collection<Purpose> letters, Set<PurposeKind> kinds) {
-    return read(people, letters, List.of(), kinds);
+    return of(people, letters, kinds, List.of());
+  }
+
+  /** @param wanted letters of which it counts whether they are wanted themselves (A32) */
+  Recorded of(
+      Collection<ContactId> people,
+      Collection<Purpose> letters,
+      Set<PurposeKind> kinds,
+      Collection<Purpose> wanted) {
+    return read(people, letters, wanted, kinds);
   }
 
   /** Whether it makes no difference whose letter it was: one controller alone writes. */

@@ -2,6 +2,7 @@ package io.reveil.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micronaut.runtime.server.EmbeddedServer;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
@@ -172,6 +173,23 @@ class TrackingJourneyTest {
     assertThat(inbox.of("agrees@example.org").getLast().html())
         .contains("href=\"" + SHOP + "\"")
         .doesNotContain("/l/", "/o/");
+  }
+
+  /** (A38): once the installation measures nothing, mail already sent leads on and shows its image, and nothing is written. */
+  @Test
+  void whatTheInstallationMeasuresNoMoreIsNotMeasuredInOldMailEither() {
+    String link = shop();
+    String image = image();
+    try (EmbeddedServer now =
+        rig.beside(Map.of("reveil.tracking.opens", "ANONYMOUS", "reveil.tracking.links", "OFF"))) {
+      Visitor reader = new Visitor(path -> now.getURI().resolve(path));
+      var before = Rows.all(rig);
+
+      assertThat(reader.open(link).header("Location")).isEqualTo(SHOP_AS_TOLD);
+      assertThat(reader.open(image).status()).isEqualTo(200);
+
+      assertThat(Rows.all(rig)).isEqualTo(before);
+    }
   }
 
   /** (D8): of somebody erased nothing is written, and the link still leads on. */

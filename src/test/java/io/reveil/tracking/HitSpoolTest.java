@@ -21,7 +21,7 @@ class HitSpoolTest {
   private static final SentMail MAIL = new SentMail(new ContactId(77), 78);
 
   @RegisterExtension
-  static final Rig rig = Rig.standard();
+  static final Rig rig = Rig.with(Measuring.ALL);
 
   @Test
   void aRecordIsReadAsItWasWritten() {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("sql")
 class IngestTest {
   @RegisterExtension
-  static final Rig rig = Rig.standard();
+  static final Rig rig = Rig.with(Measuring.ALL);
 
   private static final int PEOPLE = 5;
   private static final int EACH = 400;
@@ -39,6 +39,7 @@ class IngestTest {
     rig.empty();
     for (int person = 0; person < PEOPLE; person++) {
       new Measuring(rig).sent(mail(person));
+      new Measuring(rig).agreed(mail(person), "newsletter");
     }
   }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("sql")
 class JournalTest {
   @RegisterExtension
-  static final Rig rig = Rig.standard();
+  static final Rig rig = Rig.with(Measuring.ALL);
 
   private final Measuring measuring = new Measuring(rig);
   private final Journal journal = rig.bean(Journal.class);

@@ -12,10 +12,18 @@ import io.reveil.link.SentMail;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestClock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Letters that were sent, and people who let them be measured. */
 record Measuring(Rig rig) {
+  /** An installation that measures all that it may. */
+  static final Map<String, Object> ALL = Map.of(
+      "reveil.tracking.opens", "IDENTIFIED",
+      "reveil.tracking.links", "IDENTIFIED",
+      "reveil.tracking.opens-without-consent", "DELIVERABILITY_DATE",
+      "reveil.tracking.links-without-consent", "ANONYMOUS");
+
   void sent(SentMail mail) {
     sent(mail, "newsletter");
   }

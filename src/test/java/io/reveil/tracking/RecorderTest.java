@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Objection;
+import io.reveil.contact.Contacts;
+import io.reveil.delivery.Measure;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.PersonalData;
+import io.reveil.kernel.Installation;
 import io.reveil.kernel.Purpose;
 import io.reveil.kernel.Subject;
 import io.reveil.link.HitLink;
@@ -16,6 +19,7 @@ import io.reveil.link.SentMail;
 import io.reveil.testing.Rig;
 import io.reveil.testing.RowsRead;
 import io.reveil.testing.TestClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
@@ -31,12 +35,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is written of a hit, by the mode that stands in its token. */
 @Tag("sql")
 class RecorderTest {
   @RegisterExtension
-  static final Rig rig = Rig.standard();
+  static final Rig rig = Rig.with(Measuring.ALL);
 
   private static final SentMail MAIL = new SentMail(new ContactId(77), 78);
 
@@ -49,6 +55,7 @@ class RecorderTest {
   void aMail() {
     rig.empty();
     measuring.sent(MAIL);
+    measuring.agreed(MAIL, "newsletter");
   }
 
   /** (A32): one day, overwritten by a later one; no event, no time, no network, no program. */
@@ -91,10 +98,7 @@ class RecorderTest {
   /** (A33): of who refused since, not the day either. */
   @Test
   void theDayOfWhoRefusedIsNotKept() {
-    rig.bean(ConsentLedger.class)
-        .withdraw(
-            new ConsentKey(MAIL.contact(), Channel.EMAIL, new Purpose("open_tracking")),
-            new Objection.LinkUsed(TestClock.START, Objection.Means.PREFERENCES, 78, 1));
+    ends("open_tracking");
 
     record(new HitLink.DayOfPerson(MAIL), TestClock.START);
 
@@ -147,6 +151,65 @@ class RecorderTest {
     assertThat(rig.count("last_open")).isZero();
   }
 
+  /** (A32): the day is kept for the sake of a letter that is wanted; once it is left, only of who agreed to more. */
+  @Test
+  void theDayOfWhoLeftTheLetterIsNotKept() {
+    ends("newsletter");
+
+    record(new HitLink.DayOfPerson(MAIL), TestClock.START);
+    assertThat(rig.count("last_open")).isZero();
+
+    measuring.agreed(MAIL, "open_tracking");
+    record(new HitLink.DayOfPerson(MAIL), TestClock.START);
+    assertThat(rig.count("last_open")).isOne();
+  }
+
+  private static void ends(String purpose) {
+    rig.bean(ConsentLedger.class)
+        .withdraw(
+            new ConsentKey(MAIL.contact(), Channel.EMAIL, new Purpose(purpose)),
+            new Objection.LinkUsed(TestClock.START, Objection.Means.PREFERENCES, 78, 1));
+  }
+
+  /** (A38): the tokens of mail from before count no more than what the installation measures now. */
+  @ParameterizedTest
+  @CsvSource({
+    "IDENTIFIED, IDENTIFIED, 2, 1, 2",
+    "DELIVERABILITY_DATE, ANONYMOUS, 0, 1, 2",
+    "ANONYMOUS, ANONYMOUS, 0, 0, 2",
+    "OFF, OFF, 0, 0, 0"
+  })
+  void whatTheInstallationMeasuresNoMoreIsNotWritten(
+      Measure.Opens opens, Measure.Links links, int hits, int days, int counted) {
+    measuring.agreed(MAIL, "open_tracking");
+    measuring.agreed(MAIL, "link_tracking");
+
+    recorder(opens, links)
+        .record(List.of(
+            fetched(HitKind.OPEN, new HitLink.OfPerson(MAIL, 0)),
+            fetched(HitKind.CLICK, new HitLink.OfPerson(MAIL, 9)),
+            fetched(HitKind.OPEN, new HitLink.DayOfPerson(MAIL)),
+            fetched(HitKind.OPEN, new HitLink.OfWave(5, 0)),
+            fetched(HitKind.CLICK, new HitLink.OfWave(5, 9))));
+    rig.bean(Journal.class).fileAll();
+
+    assertThat(List.of(rig.count("hit"), rig.count("last_open"), rig.count("hit_count")))
+        .containsExactly((long) hits, (long) days, (long) counted);
+  }
+
+  private static Recorder recorder(Measure.Opens opens, Measure.Links links) {
+    TrackingConfig now = new TrackingConfig(
+        opens, links, Measure.Opens.OFF, Measure.Links.OFF, Duration.ofMinutes(2), 100);
+    return new Recorder(
+        rig.database(),
+        rig.bean(Wills.class),
+        new Ceilings(rig.bean(Wills.class), now),
+        rig.bean(HitCounts.class),
+        rig.bean(Journal.class),
+        rig.bean(Contacts.class),
+        rig.bean(Installation.class));
+  }
+
   /** (A38): a token that names nobody moves its wave's counter and nothing else. */
   @Test
   void whatNamesNobodyIsOnlyCounted() {
@@ -184,6 +247,7 @@ class RecorderTest {
     for (int i = 0; i < 40; i++) {
       SentMail mail = new SentMail(new ContactId(1_000 + i), 5_000 - i);
       measuring.sent(mail);
+      measuring.agreed(mail, "newsletter");
       group.add(fetched(new HitLink.DayOfPerson(mail), TestClock.START));
     }
 
@@ -204,7 +268,14 @@ class RecorderTest {
   }
 
   private Fetched fetched(HitLink of, Instant at, String agent) {
-    return new Fetched(
-        receipt++, HitKind.OPEN, of, Hit.Means.GET, at, "7f0000", Optional.of(agent));
+    return fetched(HitKind.OPEN, of, at, agent);
+  }
+
+  private Fetched fetched(HitKind kind, HitLink of) {
+    return fetched(kind, of, TestClock.START, "Browser");
+  }
+
+  private Fetched fetched(HitKind kind, HitLink of, Instant at, String agent) {
+    return new Fetched(receipt++, kind, of, Hit.Means.GET, at, "7f0000", Optional.of(agent));
   }
 }

@@ -19,8 +19,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("sql")
 class SeveralControllersTest {
   @RegisterExtension
-  static final Rig rig =
-      Rig.with(Map.of("reveil.files", OwnFiles.withPurposes(SeveralControllersTest::andAnother)));
+  static final Rig rig = Rig.with(Map.of(
+      "reveil.files",
+      OwnFiles.withPurposes(SeveralControllersTest::andAnother),
+      "reveil.tracking.links",
+      "IDENTIFIED"));
 
   private final Measuring measuring = new Measuring(rig);
 

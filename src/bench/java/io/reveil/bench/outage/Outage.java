@@ -122,6 +122,7 @@ final class Outage {
                 "REVEIL_DB_URL", url,
                 "REVEIL_SMTP_HOST", "127.0.0.1",
                 "REVEIL_SMTP_PORT", String.valueOf(asker.port()),
+                "REVEIL_TRACKING_LINKS", "IDENTIFIED",
                 "REVEIL_SUBSCRIPTION_BURST", "1000000",
                 "REVEIL_WEB_POSTS_PER_MINUTE", "1000000"))) {
       List<Asker.Open> open = asked(server, asker, times(CONFIRMERS, BETWEEN_CONFIRMERS));
