@@ -8,11 +8,13 @@ import io.reveil.kernel.ContactId;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The hits that wait for the end of their settling window (C4): a row for each group that was recorded together, since a
@@ -28,24 +30,35 @@ public final class Unjudged {
 
   private final Database database;
   private final TrackingConfig config;
+  private final Clock clock;
 
-  Unjudged(Database database, TrackingConfig config) {
+  Unjudged(Database database, TrackingConfig config, Clock clock) {
     this.database = database;
     this.config = config;
+    this.clock = clock;
   }
 
-  /** @param dueAt the end of the window of the last of these hits */
+  /** @param dueAt when they may be judged: all that came in around them is filed by then */
   public record Group(Instant dueAt, long id, List<HitKey> hits) {}
 
-  /** Those recorded in one transaction, at about the same moment. */
+  /**
+   * Those recorded in one transaction, at about the same moment. Each has its whole window, and as long again where it
+   * comes late, as from a spool: what other nodes kept of the same moment comes late, too.
+   */
   void add(List<Hit> hits) {
+    Instant now = clock.instant();
     database.batch(
         "INSERT INTO hit_group (due_at, group_id, hits) VALUES (?, ?, ?)",
-        hits.stream().gather(Gatherers.windowFixed(GROUP)).map(this::row).toList());
+        hits.stream()
+            .gather(Gatherers.windowFixed(GROUP))
+            .map(group -> row(group, now))
+            .toList());
   }
 
-  private Object[] row(List<Hit> group) {
-    Instant last = group.stream().map(Hit::at).max(Instant::compareTo).orElseThrow();
+  private Object[] row(List<Hit> group, Instant now) {
+    Instant last = Stream.concat(group.stream().map(Hit::at), Stream.of(now))
+        .max(Instant::compareTo)
+        .orElseThrow();
     String keys =
         group.stream().map(hit -> hit.contact().value() + OF + hit.id()).collect(joining(NEXT));
     return new Object[] {last.plus(config.settle()), group.getFirst().id(), keys};

@@ -54,10 +54,14 @@ class JournalTest {
   }
 
   private Fetched click(SentMail mail) {
+    return click(mail, 9);
+  }
+
+  private Fetched click(SentMail mail, long link) {
     return new Fetched(
         receipt++,
         HitKind.CLICK,
-        new HitLink.OfPerson(mail, 9),
+        new HitLink.OfPerson(mail, link),
         Hit.Means.GET,
         TestClock.START.plus(Duration.ofNanos(receipt * 1_000)),
         "7f0000",
@@ -99,14 +103,17 @@ class JournalTest {
   @Test
   void whatIsJudgedIsFiledBefore() {
     SentMail mail = reader(77);
-    for (int i = 0; i < 9; i++) {
-      record(click(mail));
+    record(click(mail, 1));
+    journal.fileAll();
+    for (int link = 2; link < 10; link++) {
+      record(click(mail, link));
     }
     rig.clock().tick(Duration.ofHours(1));
 
     rig.bean(Recurring.class, "JudgingRound").round();
 
-    assertThat(rig.count("hit_verdict")).isEqualTo(9);
+    assertThat(rig.database().list("SELECT hit_class FROM hit_verdict", row -> row.getString(1)))
+        .containsExactly("SCAN");
   }
 
   /** (GDPR art. 15): what is not filed yet is answered, too. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reveil.kernel.ContactId;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,18 @@ class UnjudgedTest {
         .singleElement()
         .extracting(Unjudged.Group::hits)
         .isEqualTo(List.of(new HitKey(new ContactId(3), 3)));
+  }
+
+  /** (C4) The spools of an outage are replayed one after the other: what is filed late waits for those around it as well. */
+  @Test
+  void whatIsFiledLateWaitsAsLongAsWhatIsNew() {
+    rig.clock().tick(Duration.ofHours(1));
+    unjudged.add(List.of(hit(1, NOW)));
+
+    assertThat(due()).isEmpty();
+    assertThat(unjudged.due(
+            rig.clock().instant().plus(rig.bean(TrackingConfig.class).settle()), 100))
+        .hasSize(1);
   }
 
   @Test
