@@ -35,14 +35,25 @@ class Judging {
    * agree any more to such being known (A33).
    */
   Map<Fetch, Verdict> judge(Set<HitKey> wanted, Rules rules) {
-    List<Instant> times = fetches.find(wanted).stream().map(Hit::at).sorted().toList();
-    return times.isEmpty() ? Map.of() : judge(wanted, times.getFirst(), times.getLast(), rules);
+    List<Hit> hits =
+        fetches.find(wanted).stream().sorted(Comparator.comparing(Hit::at)).toList();
+    Map<Fetch, Verdict> verdicts = new LinkedHashMap<>();
+    while (!hits.isEmpty()) {
+      Instant end = hits.getFirst().at().plus(rules.limits().aroundWithin());
+      List<Hit> near = hits.stream().takeWhile(hit -> !hit.at().isAfter(end)).toList();
+      verdicts.putAll(judged(near, rules));
+      hits = hits.subList(near.size(), hits.size());
+    }
+    return verdicts;
   }
 
-  private Map<Fetch, Verdict> judge(Set<HitKey> wanted, Instant from, Instant to, Rules rules) {
+  /** So near in time that what happened around the first of them shows around the last as well. */
+  private Map<Fetch, Verdict> judged(List<Hit> near, Rules rules) {
     Rules.Limits limits = rules.limits();
-    Set<ContactId> people = wanted.stream().map(HitKey::contact).collect(toSet());
-    Instant end = to.plus(config.settle());
+    Set<HitKey> wanted = near.stream().map(HitKey::of).collect(toSet());
+    Set<ContactId> people = near.stream().map(Hit::contact).collect(toSet());
+    Instant from = near.getFirst().at();
+    Instant end = near.getLast().at().plus(config.settle());
     List<Fetch> own = fetches.ofPeople(people, from.minus(limits.networksWithin()), end);
     Window window = new Window(
         own,

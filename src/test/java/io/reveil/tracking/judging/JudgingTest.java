@@ -180,6 +180,36 @@ class JudgingTest {
     assertThat(base.reasons(hitOf(ada))).isEqualTo("EARLY,COHERENT");
   }
 
+  /** (C5) Two spools are replayed side by side: what is due at once may be far apart, and much came in between. */
+  @Test
+  void whatIsJudgedTogetherIsSeenEachInItsOwnTime() {
+    Reader ada = base.reader("example.org");
+    rig.clock().tick(Duration.ofMinutes(2));
+    base.click(ada, 1);
+    rig.clock().tick(Duration.ofMinutes(12));
+    crowdBetween(rig.clock().instant().minus(Duration.ofMinutes(6)));
+    List<Reader> staff =
+        IntStream.range(0, 6).mapToObj(_ -> base.reader("bank.example")).toList();
+    staff.forEach(reader -> base.click(reader, 1));
+
+    base.judge();
+
+    assertThat(base.classes()).isEqualTo(Map.of(HUMAN_LIKELY, 1L, SCAN, 6L));
+  }
+
+  /** More than the judge reads around a moment. */
+  private static void crowdBetween(Instant moment) {
+    rig.database()
+        .batch(
+            """
+            INSERT INTO hit (contact_id, hit_id, message_id, kind, link_id, means, hit_at)
+            VALUES (?, 1, 1, 'CLICK', 1, 'GET', ?)
+            """,
+            IntStream.rangeClosed(1, 5_100)
+                .mapToObj(number -> new Object[] {-number, moment})
+                .toList());
+  }
+
   private static long hitOf(Reader reader) {
     return rig.database()
         .first(
