@@ -3,7 +3,9 @@ package io.reveil.content;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Ids;
+import io.reveil.job.Recurring;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The links of template versions by number: a measured link names one, never an address (D8). */
 @Singleton
-public class TemplateLinks {
+public class TemplateLinks implements Recurring {
   private final Database database;
   private final EmailTemplates templates;
   private final Ids ids;
@@ -102,6 +104,23 @@ public class TemplateLinks {
     return known(link);
   }
 
+  @Override
+  public String name() {
+    return "template-links";
+  }
+
+  @Override
+  public Duration pause() {
+    return Duration.ofMinutes(1);
+  }
+
+  /** What other nodes send meanwhile. */
+  @Override
+  public boolean round() {
+    remember();
+    return false;
+  }
+
   /** Takes all into memory, so that links go on leading somewhere when the database is away. */
   public void remember() {
     remember("SELECT link_id, url FROM template_link");
@@ -110,6 +129,7 @@ public class TemplateLinks {
   private void remember(String sql, Object... values) {
     database
         .list(sql, row -> Map.entry(row.getLong("link_id"), row.getString("url")), values)
-        .forEach(link -> destinations.put(link.getKey(), ContentLinks.encoded(link.getValue())));
+        .forEach(link -> destinations.computeIfAbsent(
+            link.getKey(), _ -> ContentLinks.encoded(link.getValue())));
   }
 }
