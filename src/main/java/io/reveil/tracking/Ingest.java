@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -82,17 +83,19 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
         this::release, GLANCE.toMillis(), GLANCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Who waits for a commit gets it; what cannot be written in so long is kept on disk for the next start. */
   @PreDestroy
   void end() throws InterruptedException {
     ends = true;
     for (Writer writer : writers) {
-      writer.thread.interrupt();
-    }
-    for (Writer writer : writers) {
-      writer.thread.join(LONGEST_WAIT);
+      writer.thread.join(LONGEST_WAIT.toMillis());
     }
     clerk.shutdownNow();
-    queue.forEach(this::lose);
+    List<Waiting> left = new ArrayList<>();
+    queue.drainTo(left);
+    if (!left.isEmpty()) {
+      keep(left);
+    }
   }
 
   /** Whether it is safe, as soon as that is known or the wait is over; the reader goes on all the same. */
@@ -125,14 +128,18 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
     private final Thread thread = Thread.ofPlatform().name("hits").daemon().unstarted(this::write);
     private volatile List<Waiting> group = List.of();
 
+    /** Until all is written that was taken in: nobody interrupts a commit. */
     private void write() {
-      while (!ends) {
+      while (!ends || !queue.isEmpty()) {
         try {
-          List<Waiting> next = new ArrayList<>(GROUP);
-          next.add(queue.take());
-          queue.drainTo(next, GROUP - 1);
-          group = next;
-          commit(next);
+          Waiting first = queue.poll(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+          if (first != null) {
+            List<Waiting> next = new ArrayList<>(GROUP);
+            next.add(first);
+            queue.drainTo(next, GROUP - 1);
+            group = next;
+            commit(next);
+          }
         } catch (InterruptedException _) {
           Thread.currentThread().interrupt();
           return;
@@ -172,6 +179,15 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
     group.stream()
         .collect(Collectors.groupingBy(Waiting::network))
         .forEach((network, those) ->
-            network.execute(() -> those.forEach(one -> one.done().complete(isSafe))));
+            on(network, () -> those.forEach(one -> one.done().complete(isSafe))));
+  }
+
+  /** The threads of connections may end before this does. */
+  private static void on(Executor network, Runnable answers) {
+    try {
+      network.execute(answers);
+    } catch (RejectedExecutionException _) {
+      answers.run();
+    }
   }
 }

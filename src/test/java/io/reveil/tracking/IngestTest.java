@@ -2,6 +2,12 @@ package io.reveil.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import io.reveil.content.TemplateLinks;
+import io.reveil.job.Recurring;
+import io.reveil.job.spool.Spool;
 import io.reveil.kernel.ContactId;
 import io.reveil.link.HitLink;
 import io.reveil.link.SentMail;
@@ -13,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -85,19 +92,72 @@ class IngestTest {
     assertThat(days()).containsExactly("70 " + day(2));
   }
 
-  private CompletableFuture<Boolean> take(HitLink of, Instant at) {
-    return rig.bean(Ingest.class)
-        .take(
-            new Fetched(
-                receipt.getAndIncrement(),
-                HitKind.OPEN,
-                of,
-                Hit.Means.GET,
-                at,
-                "7f0000",
-                Optional.of("Browser")),
-            Runnable::run)
+  /** (Promise 3): a node that stops keeps what waits for its commit. */
+  @Test
+  void whatStillWaitsWhenTheNodeStopsIsRecorded() throws InterruptedException {
+    Ingest stopping = stopping();
+    stopping.onApplicationEvent(new ServerStartupEvent(rig.bean(EmbeddedServer.class)));
+    List<CompletableFuture<Boolean>> answers = new ArrayList<>();
+    for (int i = 0; i < 5 * EACH; i++) {
+      answers.add(take(stopping, new HitLink.OfWave(5, 0), TestClock.START));
+    }
+
+    stopping.end();
+
+    assertThat(answers).allMatch(IngestTest::isSafe);
+    assertThat(rig.database().first("SELECT hits FROM hit_count", row -> row.getInt(1)))
+        .contains(5 * EACH);
+    assertThat(isSafe(take(stopping, new HitLink.OfWave(5, 0), TestClock.START)))
+        .isFalse();
+  }
+
+  /** (Promise 3): what its writers do not get to is kept on disk for the next start, whether anybody waits still or not. */
+  @Test
+  void whatCannotBeWrittenInTimeIsKeptOnDisk() throws InterruptedException {
+    Ingest stopping = stopping();
+    Fetched fetched = fetched(new HitLink.OfWave(5, 0), TestClock.START);
+    CompletableFuture<Boolean> answer = stopping
+        .take(fetched, _ -> {
+          throw new RejectedExecutionException();
+        })
         .toCompletableFuture();
+
+    stopping.end();
+
+    assertThat(isSafe(answer)).isTrue();
+    assertThat(rig.count("hit_count")).isZero();
+    assertThat(rig.bean(Spool.class).load().records()).isOne();
+    rig.bean(Recurring.class, "Replay").round();
+    assertThat(rig.count("hit_count")).isOne();
+  }
+
+  private static Ingest stopping() {
+    return new Ingest(
+        rig.database(),
+        rig.bean(Recorder.class),
+        rig.bean(HitSpool.class),
+        rig.bean(TemplateLinks.class),
+        rig.bean(TrackingConfig.class),
+        rig.bean(MeterRegistry.class));
+  }
+
+  private CompletableFuture<Boolean> take(HitLink of, Instant at) {
+    return take(rig.bean(Ingest.class), of, at);
+  }
+
+  private CompletableFuture<Boolean> take(Ingest ingest, HitLink of, Instant at) {
+    return ingest.take(fetched(of, at), Runnable::run).toCompletableFuture();
+  }
+
+  private Fetched fetched(HitLink of, Instant at) {
+    return new Fetched(
+        receipt.getAndIncrement(),
+        HitKind.OPEN,
+        of,
+        Hit.Means.GET,
+        at,
+        "7f0000",
+        Optional.of("Browser"));
   }
 
   private static boolean isSafe(CompletableFuture<Boolean> answer) {
