@@ -31,7 +31,6 @@ final class Classification {
       Map.entry("4.4", ReplyClass.HARD),
       Map.entry("4.5", ReplyClass.BLOCK),
       Map.entry("4.6", ReplyClass.SOFT),
-      Map.entry("4.7", ReplyClass.SOFT),
       // The account is disabled; the mailbox or its domain has another owner.
       Map.entry("7.13", ReplyClass.HARD),
       Map.entry("7.17", ReplyClass.HARD),
@@ -79,6 +78,9 @@ final class Classification {
     if (known != null) {
       return known;
     }
+    if (detail.equals("4.7")) {
+      return byLastTry();
+    }
     return switch (detail.charAt(0)) {
       case '7' -> isOfAMailbox(detail) ? ReplyClass.HARD : ReplyClass.BLOCK;
       case '6' -> ReplyClass.CONTENT;
@@ -92,6 +94,11 @@ final class Classification {
       case '0' -> byBasic();
       default -> byWords().orElse(reply.isTemporary() ? ReplyClass.SOFT : ReplyClass.BLOCK);
     };
+  }
+
+  /** Whoever gave up for lack of time may say what stood in the way until then. */
+  private ReplyClass byLastTry() {
+    return isOfUs() || speaksOf(Meaning.RULE_CODE) ? ReplyClass.BLOCK : ReplyClass.SOFT;
   }
 
   /** Many say 5.7.1 to whatever they refuse: Yandex, that there is no such user. */

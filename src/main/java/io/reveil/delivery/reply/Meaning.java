@@ -41,6 +41,11 @@ enum Meaning {
       ongewenst|beleid|geblokkeerd|zablokowan|спам|блокиров|политик|拒否|迷惑メール|垃圾邮件
       """),
 
+  /** The code of such a rule, beside another. */
+  RULE_CODE("""
+      (?<![\\d.])[45]\\.7\\.\\d{1,3}(?!\\.?\\d)
+      """),
+
   /** Refused without saying why: of policy, unless a mailbox is missing. */
   UNWELCOME("""
       (message|mail|e-?mail|transaction|content) (was |is |has been )?(rejected|refused|declined|discarded)

@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
 public final class PlainWords {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
-  /** What a server is called says nothing of what it means. */
+  /** What a server is called, and where in the conversation it fell silent, says nothing of what it means. */
   private static final Pattern NAMES = Pattern.compile("https?://\\S{1,500}"
       + "|(?<!\\S)\\S{1,255}\\[[0-9a-f.:]{3,45}\\]"
-      + "|\\b(?:host|server|mta|by) [a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){1,9}");
+      + "|\\b(?:host|server|mta|by) [a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){1,9}"
+      + "|\\bwhile (?:sending|performing|receiving) [a-z ]{1,60}");
 
   private PlainWords() {}
 
