@@ -136,7 +136,7 @@ final class Classification {
     if (speaksOf(Meaning.INACTIVE)) {
       return Optional.of(ReplyClass.HARD);
     }
-    if (isOfUs()) {
+    if (isClearlyOfUs()) {
       return Optional.of(ReplyClass.BLOCK);
     }
     if (speaksOf(Meaning.CONTENT)) {
@@ -144,6 +144,9 @@ final class Classification {
     }
     if (speaksOf(Meaning.NO_MAILBOX) || speaksOf(Meaning.NO_HOST)) {
       return Optional.of(ReplyClass.HARD);
+    }
+    if (speaksOf(Meaning.SENDER_NAMED)) {
+      return Optional.of(ReplyClass.BLOCK);
     }
     if (speaksOf(Meaning.UNREACHABLE)) {
       return Optional.of(ReplyClass.SOFT);
@@ -157,6 +160,10 @@ final class Classification {
   }
 
   private boolean isOfUs() {
+    return isClearlyOfUs() || speaksOf(Meaning.SENDER_NAMED);
+  }
+
+  private boolean isClearlyOfUs() {
     return speaksOf(Meaning.SENDER) || speaksOf(Meaning.REPUTATION) || speaksOf(Meaning.POLICY);
   }
 

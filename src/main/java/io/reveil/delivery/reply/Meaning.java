@@ -11,10 +11,21 @@ import java.util.stream.Collectors;
 enum Meaning {
   /** Our address or our host, whoever was asked for. */
   SENDER("""
-      (?<!to )(?<!to the )sender|mail from\\b|from address|from: header|client host|\\brelay(?! recipient)|reverse dns|call-?out|callback|\\b(helo|ehlo|ptr)\\b
-      your (ip|host|domain|server|network|address|e-?mail server)
-      expediteur|remitente|mittente|remetente|afzender
-      absender(adresse)? ~ abgelehnt|gesperrt|nicht|ungultig
+      from address|from: header|client host|\\brelay(?! recipient|=)|reverse dns|call-?out|callback|\\b(helo|ehlo|ptr)\\b
+      your (ip|host|domain|server|network|address(?! ?book)|e-?mail server)
+      (?<!to )(?<!to the )\\bsender('s)? ?(address(?! ?:)|domain|host|ip\\b|id\\b|e-?mail|mail|user|not|must|unknown|invalid|reject|denied|refus|block|verif|limit|thread|polic|reputation)
+      (?<!to )(?<!to the )\\bsender (is|was|has|does|could|can)( been)? ?(n'?[o']t|un|block|reject|denied|refus|black|invalid|bann|listed)
+      (invalid|bad|unknown|unauthori[sz]ed|forged|blocked|reject\\S*|refus\\S*|verify|approved|allowed|this|your|domain of) (the |this |your )?sender
+      (address|mailbox|domain|host|ip|server|account) of (the |this |your )?sender
+      (adresse|domaine|direccion|dominio|indirizzo|endereco|adres|domein) [^.:]{0,12}?(expediteur|emetteur|remitente|mittente|remetente|afzender)
+      (expediteur|emetteur|remitente|mittente|remetente|afzender)( [^\\s.:]+){0,4}? (refus|rejet|rechaz|rifiut|recusad|geweigerd|bloqu|blocc|geblok|in(v|w)alid|non (autoris|autorizz|valid)|no (autoriz|valid)|nao (autoriz|permit)|niet|inconnu|desconoc|desconhec|sconosciut|onbekend)
+      absender-?(adresse|domain|ip)|absender( [^\\s.:]+){0,4}? (abgelehnt|gesperrt|blockiert|ungultig|unbekannt|nicht (erlaubt|berechtigt|autorisiert|zugelassen|zulassig|akzeptiert|gultig))
+      (адрес|домен)\\S* отправител|отправител\\S* (не|отклон|заблок|неизвест)
+      """),
+
+  /** We are named: meant where nothing is said of a mailbox. */
+  SENDER_NAMED("""
+      (?<!to )(?<!to the )\\bsender|mail from\\b|expediteur|emetteur|remitente|mittente|remetente|afzender
       """),
 
   /** So clearly of our reputation that no code says otherwise. */
@@ -28,15 +39,15 @@ enum Meaning {
 
   /** A rule of theirs that this mail broke. */
   POLICY("""
-      spam|policy|policies|blocked|rate.?limit|abus(e|ive)|unsolicited|\\bspf\\b|dkim|dmarc|\\bbanned\\b|phish
-      unauthenticated|authentication|not authori[sz]ed|unauthori[sz]ed|prohibited|throttl|\\bjunk\\b|\\bbulk\\b
+      spam|(?<!privacy )polic(y|ies)|blocked|rate.?limit|abus(e|ive)|unsolicited|\\bspf\\b|dkim|dmarc|\\bbanned\\b|phish
+      unauthenticated|(?<!without )authentication|not authori[sz]ed|unauthori[sz]ed|prohibited|throttl|\\bjunk\\b|\\bbulk\\b
       too many (messages|connections|mails|emails|sessions|errors|concurrent)|security (reason|issue|risk)
       (is|are|been|currently) listed (at|in|on|by)
       frequency|(rate|volume|connections?|domain|sending) (is |was )?limited|administrative(ly)? prohibit|suspected|suspicious
       (host|client|connection|ip) (is |was |has been )?rejected|complaints?\\b|\\b(dt|mi|rp|hl|im|ip):[a-z]{3}\\b|message (hygiene|filter)
-      indesirable|pourriel|politique|bloquee? par|non sollicit
-      richtlinie|unerwunscht|spamverdacht|blockiert|geblockt
-      politicas?\\b|no deseado|no solicitado|bloquead|correo basura
+      indesirable|pourriel|politique(?! de confidentialite)|bloquee? par|non sollicit
+      (?<!datenschutz)richtlinie|unerwunscht|spamverdacht|blockiert|geblockt
+      politicas?\\b(?! de privaci)|no deseado|no solicitado|bloquead|correo basura
       indesiderat|bloccat|non richiest
       ongewenst|beleid|geblokkeerd|zablokowan|спам|блокиров|политик|拒否|迷惑メール|垃圾邮件
       """),

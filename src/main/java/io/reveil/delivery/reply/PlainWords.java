@@ -14,6 +14,11 @@ public final class PlainWords {
       + "|\\b(?:host|server|mta|by) [a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){1,9}"
       + "|\\bwhile (?:sending|performing|receiving) [a-z ]{1,60}");
 
+  /** What somebody may believe, or could do, is not what happened. */
+  private static final Pattern CONDITIONS = Pattern.compile("\\b(?:if (?:you|this is|it is|the problem)"
+      + "|si (?:vous|ce|cette|usted|cree|considera|desea|piensa)|(?:wenn|falls) (?:sie|dies|es|das)"
+      + "|se (?:ritien|pens|cred|desider|voce))[^.;!]{0,200}");
+
   private PlainWords() {}
 
   public static String of(String text) {
@@ -24,7 +29,7 @@ public final class PlainWords {
   }
 
   static String withoutNames(String text) {
-    return NAMES.matcher(of(text)).replaceAll(" ");
+    return CONDITIONS.matcher(NAMES.matcher(of(text)).replaceAll(" ")).replaceAll(" ");
   }
 
   public static String withoutMarks(String text) {
