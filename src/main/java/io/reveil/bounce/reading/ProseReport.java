@@ -49,6 +49,9 @@ final class ProseReport {
 
   private static boolean beginsCopy(String line) {
     String bare = line.strip();
+    if (Wording.HEADER.isIn(bare)) {
+      return true;
+    }
     if (bare.isEmpty() || bare.length() > LONGEST_MARK) {
       return false;
     }

@@ -34,10 +34,17 @@ enum Wording {
   /** From here on there is a copy of the mail that came back. */
   COPY("""
       below this line is a copy|this is a copy of (the|your) message|original message (headers|follows|begins|header)|message headers? follow|returned message follows
-      unsent message follows|content of returned message|-{3,} ?(original|returned|undelivered|rejected) (message|mail)|the text of the message|included below
+      headers? of (the |your )?(original |returned )?(message|mail)|header and top|enclosed (is|are) (a copy|the original)|unsent message (follows|below)
+      content of returned message|[-=*]{3,} ?(original|returned|undelivered|rejected) (message|mail)|the text of the message|included below
       en-tetes d[eu]( \\S+){0,2}? (message|courrier)( d'origine)?|message d'origine|copie (du|de votre) message|message original
       ursprungliche (nachricht|nachrichten)|originalnachricht|kopie (der|ihrer) nachricht|kopfzeilen
       mensaje original|encabezados|copia (del|de su) mensaje|messaggio originale|intestazioni|copia del messaggio
+      """),
+
+  /** A line from the header of a mail, such as no report writes of itself. */
+  HEADER("""
+      ^ ?((received|x-received): (from|by|\\()|return-path: ?<|(dkim-signature|domainkey-signature|authentication-results|received-spf|arc-[a-z-]{3,30}|list-unsubscribe|feedback-id): ?\\S)
+      ^ ?(the )?original message headers?( follows?)? ?$
       """),
 
   /** A subject that only a machine writes. */

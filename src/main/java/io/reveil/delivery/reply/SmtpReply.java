@@ -22,8 +22,8 @@ public record SmtpReply(Stage stage, int basic, String enhanced, String text) {
   private static final int LONGEST_REPORT = 2_000;
 
   private static final Pattern STAGE = Pattern.compile(
-      "(?:in reply to|after|>>>|response to)\\W{0,4}(?:pipelined )?"
-          + "(rcpt|mail from|helo|ehlo|starttls|auth|initial connection|end of data|data)",
+      "(?:in reply to|after|>>>|response to|for(?= [a-z ]{4,9} command))\\W{0,4}(?:pipelined )?"
+          + "(rcpt|mail from|helo|ehlo|starttls|auth|initial connection|end of data|data|text(?= command))",
       Pattern.CASE_INSENSITIVE);
 
   /** Where in the conversation a reply came. */
@@ -68,7 +68,7 @@ public record SmtpReply(Stage stage, int basic, String enhanced, String text) {
     }
     return switch (stage.group(1).toLowerCase(Locale.ROOT)) {
       case "rcpt" -> Stage.RCPT;
-      case "data", "end of data" -> Stage.BODY;
+      case "data", "end of data", "text" -> Stage.BODY;
       default -> Stage.MAIL;
     };
   }
