@@ -85,8 +85,7 @@ final class Classification {
       case '7' -> isOfAMailbox(detail) ? ReplyClass.HARD : ReplyClass.BLOCK;
       case '6' -> ReplyClass.CONTENT;
       case '1' -> byWords().orElse(detail.equals("1.0") ? ReplyClass.HARD : ReplyClass.BLOCK);
-      // AOL said 5.2.1 to what it did not like.
-      case '2' -> byWords().orElse(detail.equals("2.1") ? ReplyClass.HARD : ReplyClass.SOFT);
+      case '2' -> detail.equals("2.1") ? ofADisabledMailbox() : byWords().orElse(ReplyClass.SOFT);
       case '3', '4' ->
         speaksOf(Meaning.NOT_IN_DIRECTORY) && detail.equals("4.1")
             ? ReplyClass.HARD
@@ -94,6 +93,13 @@ final class Classification {
       case '0' -> byBasic();
       default -> byWords().orElse(reply.isTemporary() ? ReplyClass.SOFT : ReplyClass.BLOCK);
     };
+  }
+
+  /** AOL said 5.2.1 to what it did not like; but a refusal without a reason is that of the code. */
+  private ReplyClass ofADisabledMailbox() {
+    return byWords()
+        .filter(byWords -> byWords != ReplyClass.BLOCK || isOfUs())
+        .orElse(ReplyClass.HARD);
   }
 
   /** Whoever gave up for lack of time may say what stood in the way until then. */

@@ -45,6 +45,7 @@ enum Meaning {
       (is|are|been|currently) listed (at|in|on|by)
       frequency|(rate|volume|connections?|domain|sending) (is |was )?limited|administrative(ly)? prohibit|suspected|suspicious
       (host|client|connection|ip) (is |was |has been )?rejected|complaints?\\b|\\b(dt|mi|rp|hl|im|ip):[a-z]{3}\\b|message (hygiene|filter)
+      accept delivery of this message|service refused?\\b
       indesirable|pourriel|politique(?! de confidentialite)|bloquee? par|non sollicit
       (?<!datenschutz)richtlinie|unerwunscht|spamverdacht|blockiert|geblockt
       politicas?\\b(?! de privaci)|no deseado|no solicitado|bloquead|correo basura
@@ -61,7 +62,7 @@ enum Meaning {
   UNWELCOME("""
       (message|mail|e-?mail|transaction|content) (was |is |has been )?(rejected|refused|declined|discarded)
       rejected (it|your|this|the (message|mail|e-?mail))|\\bct reject
-      too many|denied|refused|not allowed|not accepted|will not accept|ofr_|lpn|_50[0-9]|refuse\\b|interdit|prohibido
+      too many|denied|refused|not allowed|not accepted|will not accept|refuse\\b|interdit|prohibido
       abgelehnt|verweigert|denegad|rechazad|rifiutat|negato|recusad|geweigerd
       """),
 
@@ -153,9 +154,13 @@ enum Meaning {
       recipient address rejected: access denied
       """),
 
-  /** Nobody has been there for so long that the mailbox was taken away, however that is called. */
+  /** The mailbox was shut for good, for long silence or otherwise, however that is called. */
   INACTIVE("""
       inactivity|user ?inactive|inactivite|inaktivitat|inactividad|inattivita|inatividade|inactiviteit
+      archived (recipient|mail ?box|account)|boite ~ archivee
+      (?<!your )(?<!sender )(?<!sending )(mail ?box|account|inbox)( of the (recipient|user))? (is|was|has been) ?(blocked(?! (for|due|because|by|from))|inactive)
+      (compte|boite)( \\S+){0,3}? (est|a ete) bloquee?\\b(?! (par|pour))|(postfach|konto)( \\S+){0,3}? (ist|wurde) gesperrt
+      (cuenta|buzon)( \\S+){0,3}? (esta|ha sido|fue) bloquead[oa](?! por)|casella( \\S+){0,3}? (e|e stata|risulta) bloccata(?! (per|da))
       """),
 
   /** The mailbox is there, and will be open again. */

@@ -40,15 +40,18 @@ class SmtpReplyTest {
       MAIL | 421 4.7.0 [TSS04] Messages temporarily deferred due to unexpected volume or user complaints | BLOCK
       MAIL | 553 5.7.1 [BL21] Connections will not be accepted because the ip is in Spamhaus's list | BLOCK
       RCPT | 550 5.1.1 Adresse d au moins un destinataire invalide. Invalid recipient. OFR_416 [416] | HARD
-      RCPT | 550 5.2.1 Mailbox inactive. OFR_417 [417] | HARD
+      RCPT | 550 5.2.1 Boite du destinataire archivee. Archived recipient. OFR_420 [420] | HARD
+      RCPT | 552 5.1.1 Boite du destinataire pleine. Recipient overquota. OFR_417 [417] | SOFT
       MAIL | 421 4.7.0 Service refuse. Veuillez essayer plus tard. OFR_999 [999] | BLOCK
       BODY | 550 5.7.1 Mail refuse. Mail rejected. OFR_506 [506] | BLOCK
       RCPT | 550 5.1.1 User unknown in virtual mailbox table | HARD
       RCPT | 550 spam detected (free.fr) | BLOCK
       RCPT | 451 too many errors from your ip (free.fr) | BLOCK
-      RCPT | 550 5.1.1 Adresse inconnue - Unknown address. LPN007_405 | HARD
+      RCPT | 550 5.1.1 Adresse d au moins un destinataire invalide. Invalid recipient. LPN416 | HARD
+      RCPT | 550 5.5.0 Boite du destinataire archivee. Archived recipient. LPN007_420 | HARD
+      RCPT | 550 5.5.0 Le compte du destinataire est bloque. The recipient account isblocked. LPN007_426 | HARD
       MAIL | 550 5.7.1 Service refuse. LPN007_510 | BLOCK
-      RCPT | 452 4.2.2 Boite du destinataire pleine. LPN007_402 | SOFT
+      RCPT | 552 5.2.2 <a@b.example>: Over quota | SOFT
       RCPT | 550 no such user here | HARD
       RCPT | 551 user not local | HARD
       RCPT | 553 mailbox name not allowed here as address does not exist | HARD
