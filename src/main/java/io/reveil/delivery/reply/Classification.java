@@ -64,7 +64,8 @@ final class Classification {
     return (reply.isTemporary() && !isGivenUp())
         || speaksOf(Meaning.FULL)
         || speaksOf(Meaning.TOO_MUCH_FOR_NOW)
-        || speaksOf(Meaning.CLOSED_FOR_NOW);
+        || speaksOf(Meaning.CLOSED_FOR_NOW)
+        || speaksOf(Meaning.DOMAIN_UNASKED);
   }
 
   /** Gmail reports a domain that does not exist as 4.0.0: no server answered, and nobody tries again. */

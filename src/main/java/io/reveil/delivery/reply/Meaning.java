@@ -184,6 +184,12 @@ enum Meaning {
       dominio ~ no existe|desconocido|no (se )?(ha )?encontr\\S+|inesistente|sconosciuto|non (esiste|trovato)|nao existe
       """),
 
+  /** Whether there is such a domain could not be asked. */
+  DOMAIN_UNASKED("""
+      servfail|server ?failure|soft error
+      \\b((domain|dns|mx|host|name) lookup|dns) (error|fail(ed|ure)?|time(d|-)? ?out)(?!.{0,80}(nxdomain|not (exist|found)))|unable to look ?up dns|temporary dns
+      """),
+
   /** The mailbox is full. */
   FULL("""
       over ?-?quota|quotaexceed|out of storage|mailfull|full mailbox
