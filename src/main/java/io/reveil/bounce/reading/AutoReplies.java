@@ -41,6 +41,7 @@ final class AutoReplies {
 
   static boolean isOne(Incoming mail) {
     return isMarked(mail)
+        || isReport(mail)
         || saysSo(mail)
         || isFromNobody(mail)
         || Wording.MACHINE.isIn(opening(mail));
@@ -81,6 +82,12 @@ final class AutoReplies {
         || mail.header("delivered-to").toLowerCase(Locale.ROOT).startsWith("autoresponder")
         || mail.header("x-delivery-agent").toLowerCase(Locale.ROOT).startsWith("tmda")
         || mail.header("x-post-messageclass").startsWith("9");
+  }
+
+  /** A read receipt above all: opening a mail is no answer to it. */
+  private static boolean isReport(Incoming mail) {
+    return mail.header("content-type").toLowerCase(Locale.ROOT).startsWith("multipart/report")
+        || mail.said().stream().anyMatch(leaf -> leaf.type().contains("disposition-notification"));
   }
 
   private static boolean isLow(String precedence) {

@@ -75,6 +75,10 @@ final class ProseReport {
         : isFromDaemon() && hasCode();
   }
 
+  boolean isPersonsAnswer() {
+    return isAnswer() && !isFromDaemon();
+  }
+
   private boolean isAnswer() {
     return Wording.ANSWER.isIn(subject)
         || (mail.has("in-reply-to") && !mail.header("return-path").strip().equals("<>"));

@@ -26,7 +26,7 @@ public record ReturnedMail(Returned returned, Traces traces) {
       return new Complained(complaint.get());
     }
     ProseReport report = new ProseReport(mail);
-    List<Fate> fates = fates(mail, report.prose());
+    List<Fate> fates = fates(mail, report);
     if (!fates.isEmpty()) {
       return new Bounced(fates);
     }
@@ -39,16 +39,20 @@ public record ReturnedMail(Returned returned, Traces traces) {
     return isAnswer(mail) ? new Replied() : new Other();
   }
 
-  /** Of the report itself; or of one that was handed on within another mail, whose own words then say why. */
-  private static List<Fate> fates(Incoming mail, String prose) {
+  /**
+   * Of the report itself; or of one that was handed on within another mail, whose own words then say why. Not of one
+   * that a person quotes.
+   */
+  private static List<Fate> fates(Incoming mail, ProseReport report) {
+    boolean quoted = report.isPersonsAnswer();
     List<Fate> fates = mail.leaves().stream()
-        .filter(leaf -> leaf.nested() == 0)
-        .flatMap(leaf -> StatusFields.in(leaf.text(), prose).stream())
+        .filter(leaf -> leaf.nested() == 0 && !(quoted && leaf.type().startsWith("text/")))
+        .flatMap(leaf -> StatusFields.in(leaf.text(), report.prose()).stream())
         .toList();
-    return fates.isEmpty()
+    return fates.isEmpty() && !quoted
         ? mail.leaves().stream()
             .filter(leaf -> leaf.nested() > 0 && leaf.type().contains("delivery-status"))
-            .flatMap(leaf -> StatusFields.in(leaf.text(), prose).stream())
+            .flatMap(leaf -> StatusFields.in(leaf.text(), report.prose()).stream())
             .toList()
         : fates;
   }

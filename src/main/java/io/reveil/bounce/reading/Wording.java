@@ -51,7 +51,8 @@ enum Wording {
   AUTOMATIC("""
       ^(auto|automatic|automated|ooo|abwesend|absente?) ?:|out of (the )?office|auto(matic|mated)?[- ]?(reply|response|respond|answer|ack)
       thank you for (your (mail|e-?mail|message)|contacting)|we (have )?received your
-      reponse automatique|message d'absence|absence du bureau|accuse de reception
+      ^(lu|non lu|read|not read|gelesen|ungelesen|leido|no leido|letto|non letto|lida|gelezen|przeczytano) ?:
+      reponse automatique|message d'absence|absence du bureau|accuse de (reception|lecture)
       abwesenheit(snotiz|smeldung|sassistent|sbenachrichtigung)|automatische (antwort|ruckmeldung)|nicht im (buro|haus)|eingangsbestatigung|autoantwort
       respuesta automatica|fuera de (la )?oficina|acuse de recibo
       risposta automatica|fuori (sede|ufficio)|conferma di ricezione
@@ -85,6 +86,14 @@ enum Wording {
       resposta automatica|mensagem automatica|(estou|estarei) (fora|ausente|de ferias)|ik ben( \\S+){0,3}? (afwezig|niet aanwezig|op vakantie)|automatisch (gegenereerd|antwoord)
       automatyczna odpowiedz|jestem nieobecn|это автоматическ|автоматический ответ|自動(応答|返信|回覆)|自动回复|자동 ?(회신|응답)
       (message|e-?mail|mail) (is|was|has been) (being )?held|(prove|verify|confirm) (that )?you( are|'re)( \\S+){0,2}? (human|person|real)|(approved|allowed|guest) (senders? )?list|spam ?blocker|\\bboxbe\\b|spam ?arrest
+      (request|message|e-?mail|inquiry|enquiry|ticket|case)( \\(?\\S{1,20}\\))? (has been|was) (received|logged|created|opened|registered)|reply above this line|thank you for contacting (us|our)|we(('ve| have) | )(received|got) your|we('ll| will) (get back|respond|reply) to you
+      no longer (work|with|employed)( \\S+){0,3}? (here|company|firm|organi[sz]ation)|\\bour (office|store|shop)s? (is|are|will be) closed|i('ll| will) be (back|returning) (on|in|to)
+      nous avons bien (recu|enregistre)|votre (message|demande|mail|e-?mail|courriel) a (bien )?ete (recu|enregistre|pris|transmis)|(bureaux?|magasin|etablissement|cabinet|societe|entreprise) (est|sont|sera|seront)( \\S+){0,2}? ferme|(je|nous) (serai|serons|suis|sommes) de retour (le|au|a partir)
+      plus partie d|ne (travaille|suis) plus (\\S+ ){0,3}?(societe|entreprise|groupe|etablissement|organisation)|j'ai quitte (la societe|l'entreprise|le groupe|mes fonctions)|afin de vous authentifier|pour toute urgence|en cas d'urgence
+      ich bin( \\S+){0,6}? wieder( \\S+){0,2}? (erreichbar|da\\b|zuruck|im (buro|haus))|wir haben ihre( \\S+){0,2}? erhalten|nicht mehr (fur|in|im|bei)( \\S+){0,4}? (tatig|beschaftigt)|(buro|praxis|geschaft|kanzlei|firma) (ist|bleibt)( \\S+){0,6}? geschlossen|in dringenden fallen|(wird|werden) nicht (automatisch )?weitergeleitet
+      hemos recibido (su|tu)|ya no (trabajo|formo parte)|(oficina|despacho|tienda)s? (estara|permanecera)n? cerrad
+      abbiamo ricevuto (il|la) (su|tu|vostr)|(uffici?o?|negozio|studio|azienda) (restera|rimarra|sara)(nno)? chius|non lavoro piu (qui|per|in|presso)|saro (di nuovo|nuovamente)|rientrero
+      recebemos (a sua|o seu)|wij hebben uw (bericht|e-?mail|mail|vraag)( \\S+)? ontvangen
       votre (message|e-?mail|courriel) est (en attente|retenu|bloque)|prouve[rz] que vous|ihre (nachricht|e-?mail|mail) wird zuruckgehalten
       """),
 
