@@ -66,6 +66,9 @@ final class ProseReport {
     if (mail.has("x-failed-recipients") || Wording.RETURNED.isIn(subject)) {
       return mail.has("x-failed-recipients") || !isAnswer();
     }
+    if (isFromDaemon() && Wording.DELAYED.isIn(subject)) {
+      return true;
+    }
     String opening = prose.substring(0, Math.min(prose.length(), OPENING));
     if (isAnswer() || AutoReplies.saysSo(mail)) {
       return isFromDaemon() && Wording.RETURNED.isIn(opening);

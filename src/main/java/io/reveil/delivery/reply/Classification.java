@@ -83,7 +83,7 @@ final class Classification {
       return byLastTry();
     }
     return switch (detail.charAt(0)) {
-      case '7' -> isOfAMailbox(detail) ? ReplyClass.HARD : ReplyClass.BLOCK;
+      case '7' -> maySpeakOfAMailbox(detail) ? ofAMailbox() : ReplyClass.BLOCK;
       case '6' -> ReplyClass.CONTENT;
       case '1' -> byWords().orElse(detail.equals("1.0") ? ReplyClass.HARD : ReplyClass.BLOCK);
       case '2' -> detail.equals("2.1") ? ofADisabledMailbox() : byWords().orElse(ReplyClass.SOFT);
@@ -109,11 +109,18 @@ final class Classification {
   }
 
   /** Many say 5.7.1 to whatever they refuse: Yandex, that there is no such user. */
-  private boolean isOfAMailbox(String detail) {
-    return (detail.equals("7.0") || detail.equals("7.1"))
-        && !isOfUs()
-        && !speaksOf(Meaning.UNWELCOME)
-        && (speaksOf(Meaning.NO_MAILBOX) || speaksOf(Meaning.INACTIVE));
+  private boolean maySpeakOfAMailbox(String detail) {
+    return (detail.equals("7.0") || detail.equals("7.1")) && !isOfUs();
+  }
+
+  private ReplyClass ofAMailbox() {
+    if (speaksOf(Meaning.FULL)) {
+      return ReplyClass.SOFT;
+    }
+    return !speaksOf(Meaning.UNWELCOME)
+            && (speaksOf(Meaning.NO_MAILBOX) || speaksOf(Meaning.INACTIVE))
+        ? ReplyClass.HARD
+        : ReplyClass.BLOCK;
   }
 
   private ReplyClass byBasic() {

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 /**
  * What the words of a refusal speak of, in the languages that servers speak. One expression a line, in lower case; marks
- * on letters do not count; {@code a ~ b} is an a with a b a few words behind it. Repetition is bounded everywhere, so
+ * on letters do not count; {@code a ~ b} is an a, or its plural, with a b a few words behind it. Repetition is bounded everywhere, so
  * that no text takes long.
  */
 enum Meaning {
@@ -30,7 +30,7 @@ enum Meaning {
 
   /** So clearly of our reputation that no code says otherwise. */
   REPUTATION("""
-      (black|block|deny) ?list|\\bdns[rbw]l\\b|\\brbl\\b|spamhaus|spamcop|reputation
+      (?<!may be )(black|block|deny) ?list|\\bdns[rbw]l\\b|\\brbl\\b|spamhaus|spamcop|reputation
       sender (address |domain )?(rejected|denied|blocked|verif)
       client host ~ blocked|rejected
       (your|votre|ihre|su|suo|vostro|seu) (ip|host|server|network)\\b|too many (invalid|unknown|bad)
@@ -104,8 +104,8 @@ enum Meaning {
       (address|user|recipient|mailbox) ~ could ?n('t|ot) be found
       couldn't be found|wasn't found|does(n't| not) have an? |unroute?able address|recip(ient)?notfound|user_not_found
       no (user|mailbox|account|recipient) (here|found|exists|with|by that)
-      not (a |our )(valid |known |local )?(user|customer|mailbox|recipient|address)
-      (user|recipient|customer|account|address) (has )?moved|dos?e?s(n't| not) (seem to )?exist|no valid recipient|nobody (here|by that)
+      not (an? |our )(valid |known |local |active |existing )?(user|customer|mailbox|recipient|address)
+      (user|recipient|customer|account|address) (has )?moved|dos?e?s(n't| not) (seem to )?exist|no valid recipient|no ?(body|one) (here|by that|at)|badrcptto
       (could ?n[o']t|can ?n[o']t|can't|unable to|did ?n[o']t) find (\\S+ ){0,3}(user|mail ?box|account|recipient|address)
       (mail ?box|account|user|recipient) (is )?not available|does(n't| not) (receive|take) (any )?(mail|e-?mail|messages)
       no longer (accepts mail|works|employed|with|in use|valid|active|available|exists|monitored|on)
@@ -113,7 +113,7 @@ enum Meaning {
       utilisateur|destinataire|adresse|boite|compte|messagerie ~ inconnue?|invalide|inexistante?|introuvable|incorrecte?
       utilisateur|destinataire|adresse|boite|compte|messagerie ~ desactivee?|n'existe (pas|plus)|fermee?|supprimee?
       utilisateur|destinataire|adresse|boite|compte|messagerie ~ cloturee?|n'est plus|plus (actif|active|utilisee?|valide)|inacti(f|ve)|n'a pas (pu etre|ete) trouvee?|suspendue?
-      adresse (d.au moins un|inconnue)|n'existe (pas|plus)|aucun (utilisateur|destinataire|compte)
+      adresse (d.au moins un|inconnue)|n'existe (pas|plus)|aucune? (utilisateur|destinataire|compte|boite|adresse)
       benutzer|empfanger|e?-?mail-?adresse|adresse|postfach|mailbox|konto|account|nutzer|user|adressat ~ unbekannt|ungultig
       benutzer|empfanger|e?-?mail-?adresse|adresse|postfach|mailbox|konto|nutzer|adressat ~ nicht (gefunden|vorhanden|bekannt)
       benutzer|empfanger|e?-?mail-?adresse|adresse|postfach|mailbox|konto|nutzer|adressat ~ existiert nicht|nicht mehr
@@ -125,7 +125,7 @@ enum Meaning {
       usuario|destinatario|direccion|buzon|cuenta|casilla ~ desconocid[oa]|no existe|inexistente|(no )?(in)?valid[oa]
       usuario|destinatario|direccion|buzon|cuenta|casilla ~ inactiv[oa]|deshabilitad[oa]|desactivad[oa]|cancelad[oa]
       usuario|destinatario|direccion|buzon|cuenta|casilla ~ no (se )?(ha )?(sido )?(pudo )?(encontr|hallad)\\S*
-      no existe|no se (encontro|ha encontrado|pudo encontrar)
+      no existe|no se (encontro|ha encontrado|pudo encontrar)|(usuario|direccion|buzon|cuenta)( \\S+){0,2}? dad[oa] de baja
       utente|destinatario|indirizzo|casella|account ~ sconosciut[oa]|inesistente|non (esiste|valid[oa]|trovat[oa])
       utente|destinatario|indirizzo|casella|account ~ non e (stat[oa] )?(trovat[oa]|valid[oa]|attiv[oa])
       utente|indirizzo|casella|account ~ disabilitat[oa]|disattivat[oa]|inattiv[oa]|chius[oa]
@@ -151,12 +151,12 @@ enum Meaning {
 
   /** What Exchange Online says where its directory knows no such recipient, and everybody else of a rule. */
   NOT_IN_DIRECTORY("""
-      recipient address rejected: access denied
+      recipient address(es)? rejected ?: access denied
       """),
 
   /** The mailbox was shut for good, for long silence or otherwise, however that is called. */
   INACTIVE("""
-      inactivity|user ?inactive|inactivite|inaktivitat|inactividad|inattivita|inatividade|inactiviteit
+      inactivity|user ?inactive|accountdisabled|inactivite|inaktivitat|inactividad|inattivita|inatividade|inactiviteit
       archived (recipient|mail ?box|account)|boite ~ archivee
       (?<!your )(?<!sender )(?<!sending )(mail ?box|account|inbox)( of the (recipient|user))? (is|was|has been) ?(blocked(?! (for|due|because|by|from))|inactive)
       (compte|boite)( \\S+){0,3}? (est|a ete) bloquee?\\b(?! (par|pour))|(postfach|konto)( \\S+){0,3}? (ist|wurde) gesperrt
@@ -174,7 +174,7 @@ enum Meaning {
 
   /** No such domain, or one that takes no mail. */
   NO_HOST("""
-      host (or domain name )?not found|(unknown|no such|invalid|bad) (host|domain|mail domain|destination host)|nxdomain
+      host (or domain name )?not found|\\bhost unknown|(unknown|no such|invalid|bad) (host|domain|mail domain|destination host)|nxdomain
       domain ~ not (be )?found|does(n't| not) exist|unknown|invalid|couldn't be found|has no mx
       unroute?able (mail )?domain|couldn't find any host|non-?existent hosts?|null ?mx|no mx (record|found|host)|no smtp service|domain name not found|name or service not known|no data known|no such name
       does not accept (any )?(mail|e-?mail)
@@ -201,7 +201,7 @@ enum Meaning {
       boite|messagerie|bal ~ pleine
       quota ~ depassee?|atteint
       espace ~ insuffisant|depasse
-      postfach|mailbox|posteingang|konto ~ voll\\b|uberfullt|uberschritten
+      postfach|mailbox|posteingang|konto ~ voll\\b|uberfullt|uberschritten|limit (erreicht|uberschritten)
       speicher\\S* ~ voll\\b|erschopft|uberschritten
       kontingent|quota ~ uberschritten|erschopft
       uberfullt
@@ -253,7 +253,7 @@ enum Meaning {
 
   private static String expression(String line) {
     String[] near = PlainWords.withoutMarks(line).split(" ~ ", 2);
-    return near.length == 1 ? near[0] : "(?:%s)(?: \\S+){0,6}? (?:%s)".formatted(near[0], near[1]);
+    return near.length == 1 ? near[0] : "(?:%s)\\S{0,3}(?: \\S+){0,6}? (?:%s)".formatted(near[0], near[1]);
   }
 
   /** @param plain as made by {@link PlainWords} */

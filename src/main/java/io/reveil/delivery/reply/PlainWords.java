@@ -16,7 +16,7 @@ public final class PlainWords {
 
   /** What somebody may believe, or could do, is not what happened. */
   private static final Pattern CONDITIONS =
-      Pattern.compile("\\b(?:if (?:you|this is|it is|the problem)"
+      Pattern.compile("\\b(?:if (?:you|this is|it is|the problem)|(?:may|might) (?:not exist|be (?:black|block))"
           + "|si (?:vous|ce|cette|usted|cree|considera|desea|piensa)|(?:wenn|falls) (?:sie|dies|es|das)"
           + "|se (?:ritien|pens|cred|desider|voce))[^.;!]{0,200}");
 
