@@ -28,7 +28,8 @@ enum Wording {
   /** Not arrived yet, and still being tried. */
   DELAYED("""
       delayed|warning message only|still (being )?(trying|tried)|will (keep|continue)( \\S+){0,3}? try|not yet been delivered|delivery (is )?(delay|delayed|incomplete|temporarily)|will be retried|could not be delivered for( \\S+){0,4}? (hour|minute)s?
-      retarde|differe|en cours de nouvelle tentative|verzoger|verspatet|retrasad|demorad|ritardat|in ritardo|vertraagd|adiad|opozni|задерж
+      \\(delay\\)|envoi incomplet|(zustellung|bereitstellung) unvollstandig|entrega incompleta|(consegna|recapito) incomplet[ao]
+      retarde|differe|en cours de nouvelle tentative|nouvelles tentatives pendant|verzoger|verspatet|retrasad|demorad|ritardat|in ritardo|vertraagd|adiad|opozni|задерж
       """),
 
   /** From here on there is a copy of the mail that came back. */

@@ -12,7 +12,7 @@ enum Meaning {
   /** Our address or our host, whoever was asked for. */
   SENDER("""
       from address|from: header|client host|\\brelay(?! recipient|=)|reverse dns|call-?out|callback|\\b(helo|ehlo|ptr)\\b
-      your (ip|host|domain|server|network|address(?! ?book)|e-?mail server)
+      your (ip|host|domain|server|network|address(?! ?book)|e-?mail server)|adresse ip|ip-adresse|(direccion|indirizzo|endereco) ip
       (?<!to )(?<!to the )\\bsender('s)? ?(address(?! ?:)|domain|host|ip\\b|id\\b|e-?mail|mail|user|not|must|unknown|invalid|reject|denied|refus|block|verif|limit|thread|polic|reputation)
       (?<!to )(?<!to the )\\bsender (is|was|has|does|could|can)( been)? ?(n'?[o']t|un|block|reject|denied|refus|black|invalid|bann|listed)
       (invalid|bad|unknown|unauthori[sz]ed|forged|blocked|reject\\S*|refus\\S*|verify|approved|allowed|this|your|domain of) (the |this |your )?sender
@@ -46,6 +46,7 @@ enum Meaning {
       frequency|(rate|volume|connections?|domain|sending) (is |was )?limited|administrative(ly)? prohibit|suspected|suspicious
       (host|client|connection|ip) (is |was |has been )?rejected|complaints?\\b|\\b(dt|mi|rp|hl|im|ip):[a-z]{3}\\b|message (hygiene|filter)
       accept delivery of this message|service refused?\\b
+      (n'etes|n'est) pas autorise|(nicht|keine) berechtig|no tiene permiso|non (e|sei|si e) autorizzat|non (dispone|hai) dell
       indesirable|pourriel|politique(?! de confidentialite)|bloquee? par|non sollicit
       (?<!datenschutz)richtlinie|unerwunscht|spamverdacht|blockiert|geblockt
       politicas?\\b(?! de privaci)|no deseado|no solicitado|bloquead|correo basura
@@ -62,7 +63,7 @@ enum Meaning {
   UNWELCOME("""
       (message|mail|e-?mail|transaction|content) (was |is |has been )?(rejected|refused|declined|discarded)
       rejected (it|your|this|the (message|mail|e-?mail))|\\bct reject
-      too many|denied|refused|not allowed|not accepted|will not accept|refuse\\b|interdit|prohibido
+      too many|denied|refuse[ds]|user reject\\b|rcpthosts|not allowed|not accepted|will not accept|refuse\\b|interdit|prohibido
       abgelehnt|verweigert|denegad|rechazad|rifiutat|negato|recusad|geweigerd
       """),
 
@@ -74,7 +75,7 @@ enum Meaning {
       message (file )?size ~ exceeds?|exceeded|larger|limit
       exceeds ~ size
       maximum ~ message size|message length
-      malformed|rfc ?-?(2822|5322|822|5321)|bare (lf|cr|newline)|missing (from|date|message-id|header)|virus|infected
+      malformed(?! (name|or unexpected))|executable attachment|rfc ?-?(2822|5322|822|5321)|bare (lf|cr|newline)|missing (from|date|message-id|header)|virus|infected
       invalid header|headers? (fail|syntax|check)|content (was )?(rejected|not (allowed|accepted)|refused)
       attachment ~ not allowed|forbidden|refused
       trop (volumineux|gros|grand)|contenu refuse
@@ -96,7 +97,7 @@ enum Meaning {
       \\buser(name)?|mail ?box|account|recipient|address(ee)?|alias|inbox|person ~ inactive|disabled|invalid|deactivated
       \\buser(name)?|mail ?box|account|recipient|address(ee)?|alias|inbox|person ~ suspended|closed|expired|deleted
       \\buser(name)?|mail ?box|account|recipient|address(ee)?|alias|inbox|person ~ (does(n't)?|did|do) ?(not )?exist
-      \\buser(name)?|mail ?box|account|recipient|address(ee)?|alias|inbox|person ~ not (exist|known|valid|listed|local)
+      \\buser(name)?|mail ?box|account|recipient|address(ee)?|alias|inbox|person ~ not (exist|known|valid|listed|local|present)
       \\buser(name)?|mail ?box|account|recipient|address(ee)?|alias|inbox|person ~ not (recogni[sz]ed|registered|active)
       (unknown|invalid|no such|bad|non-?existent|illegal|wrong) (\\S+ )?(user|mail ?box|account|recipient|address|alias|person)
       (unrecogni[sz]ed|undeliverable|inactive|disabled) (\\S+ )?(user|mail ?box|account|recipient|address|alias|person)
@@ -105,7 +106,7 @@ enum Meaning {
       couldn't be found|wasn't found|does(n't| not) have an? |unroute?able address|recip(ient)?notfound|user_not_found
       no (user|mailbox|account|recipient) (here|found|exists|with|by that)
       not (an? |our )(valid |known |local |active |existing )?(user|customer|mailbox|recipient|address)
-      (user|recipient|customer|account|address) (has )?moved|dos?e?s(n't| not) (seem to )?exist|no valid recipient|no ?(body|one) (here|by that|at)|badrcptto
+      (user|recipient|customer|account|address) (has )?moved|dos?e?s(n't| not) (seem to )?exist|no valid recipient|no ?(body|one) (here|by that|at)|badrcptto|in name directory|subscriber unknown|abonne inconnu
       (could ?n[o']t|can ?n[o']t|can't|unable to|did ?n[o']t) find (\\S+ ){0,3}(user|mail ?box|account|recipient|address)
       (mail ?box|account|user|recipient) (is )?not available|does(n't| not) (receive|take) (any )?(mail|e-?mail|messages)
       no longer (accepts mail|works|employed|with|in use|valid|active|available|exists|monitored|on)
@@ -125,7 +126,7 @@ enum Meaning {
       usuario|destinatario|direccion|buzon|cuenta|casilla ~ desconocid[oa]|no existe|inexistente|(no )?(in)?valid[oa]
       usuario|destinatario|direccion|buzon|cuenta|casilla ~ inactiv[oa]|deshabilitad[oa]|desactivad[oa]|cancelad[oa]
       usuario|destinatario|direccion|buzon|cuenta|casilla ~ no (se )?(ha )?(sido )?(pudo )?(encontr|hallad)\\S*
-      no existe|no se (encontro|ha encontrado|pudo encontrar)|(usuario|direccion|buzon|cuenta)( \\S+){0,2}? dad[oa] de baja
+      no existe|no se (encontro|encuentra|ha encontrado|pudo encontrar)|(usuario|direccion|buzon|cuenta)( \\S+){0,2}? dad[oa] de baja
       utente|destinatario|indirizzo|casella|account ~ sconosciut[oa]|inesistente|non (esiste|valid[oa]|trovat[oa])
       utente|destinatario|indirizzo|casella|account ~ non e (stat[oa] )?(trovat[oa]|valid[oa]|attiv[oa])
       utente|indirizzo|casella|account ~ disabilitat[oa]|disattivat[oa]|inattiv[oa]|chius[oa]
@@ -159,6 +160,7 @@ enum Meaning {
       inactivity|user ?inactive|accountdisabled|inactivite|inaktivitat|inactividad|inattivita|inatividade|inactiviteit
       archived (recipient|mail ?box|account)|boite ~ archivee
       (?<!your )(?<!sender )(?<!sending )(mail ?box|account|inbox)( of the (recipient|user))? (is|was|has been) ?(blocked(?! (for|due|because|by|from))|inactive)
+      (?<!your )(?<!sender )(?<!sending )(mail ?box|account|user|inbox|<address>:?) (is |was |has been )?(deactivated|disabled|suspended|terminated|closed) (due to|for|because of)
       (compte|boite)( \\S+){0,3}? (est|a ete) bloquee?\\b(?! (par|pour))|(postfach|konto)( \\S+){0,3}? (ist|wurde) gesperrt
       (cuenta|buzon)( \\S+){0,3}? (esta|ha sido|fue) bloquead[oa](?! por)|casella( \\S+){0,3}? (e|e stata|risulta) bloccata(?! (per|da))
       """),
@@ -177,7 +179,7 @@ enum Meaning {
       host (or domain name )?not found|\\bhost unknown|(unknown|no such|invalid|bad) (host|domain|mail domain|destination host)|nxdomain
       domain ~ not (be )?found|does(n't| not) exist|unknown|invalid|couldn't be found|has no mx
       unroute?able (mail )?domain|couldn't find any host|non-?existent hosts?|null ?mx|no mx (record|found|host)|no smtp service|domain name not found|name or service not known|no data known|no such name
-      does not accept (any )?(mail|e-?mail)
+      does not accept (any )?(mail|e-?mail)(?! from)|dns records? (\\S+ ){0,6}?not (be )?found
       domaine ~ inconnu|n'existe pas|introuvable|inexistant
       domane ~ unbekannt|existiert nicht|nicht gefunden|nicht vorhanden
       unbekannte domane
@@ -193,11 +195,11 @@ enum Meaning {
   /** The mailbox is full. */
   FULL("""
       over ?-?quota|quotaexceed|out of storage|mailfull|full mailbox
-      quota ~ exceeded|full|reached|used up
+      quota|space ~ exceeded|full|reached|used up|violation
       exceed\\S*|over|reached ~ quota|storage|mailbox (size )?limit|disk
-      mail ?box|inbox|account|mail folder ~ full|out of (storage|space)|over ?limit
+      mail ?box|inbox|account|mail ?folder ~ full|out of (storage|space)|over ?limit
       (mail ?box|inbox|account|folder|quota)( \\S+){0,3}? (size limit|exceed|maximum size|over (its|the|his|their) )|too many messages (on|in)
-      insufficient (disk|storage|system storage)|not enough (storage|disk|space)|disk (is )?full|no (disk )?space left
+      storage limit|(in|not )sufficient (disk|storage|system storage)|not enough (storage|disk|space)|disk (is )?full|no (disk )?space left
       boite|messagerie|bal ~ pleine
       quota ~ depassee?|atteint
       espace ~ insuffisant|depasse
