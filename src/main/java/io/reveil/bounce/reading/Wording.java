@@ -53,7 +53,7 @@ enum Wording {
       ^(auto|automatic|automated|ooo|abwesend|absente?) ?:|out of (the )?office|auto(matic|mated)?[- ]?(reply|response|respond|answer|ack)
       thank you for (your (mail|e-?mail|message)|contacting)|we (have )?received your
       ^(lu|non lu|read|not read|gelesen|ungelesen|leido|no leido|letto|non letto|lida|gelezen|przeczytano) ?:
-      reponse automatique|message d'absence|absence du bureau|accuse de (reception|lecture)
+      reponse automatique|message d'absence|absence du bureau|accuse de (reception|lecture)|votre (message|demande|e-?mail|mail|courriel) a bien ete
       abwesenheit(snotiz|smeldung|sassistent|sbenachrichtigung)|automatische (antwort|ruckmeldung)|nicht im (buro|haus)|eingangsbestatigung|autoantwort
       respuesta automatica|fuera de (la )?oficina|acuse de recibo
       risposta automatica|fuori (sede|ufficio)|conferma di ricezione
@@ -88,9 +88,11 @@ enum Wording {
       automatyczna odpowiedz|jestem nieobecn|это автоматическ|автоматический ответ|自動(応答|返信|回覆)|自动回复|자동 ?(회신|응답)
       (message|e-?mail|mail) (is|was|has been) (being )?held|(prove|verify|confirm) (that )?you( are|'re)( \\S+){0,2}? (human|person|real)|(approved|allowed|guest) (senders? )?list|spam ?blocker|\\bboxbe\\b|spam ?arrest
       (request|message|e-?mail|inquiry|enquiry|ticket|case)( \\(?\\S{1,20}\\))? (has been|was) (received|logged|created|opened|registered)|reply above this line|thank you for contacting (us|our)|we(('ve| have) | )(received|got) your|we('ll| will) (get back|respond|reply) to you
+      this (e-?mail|mailbox|inbox|address|account)( address| account)? (is|will be) (not|no longer|un|never) ?(monitored|checked|read|in use|used|active|attended)
       no longer (work|with|employed)( \\S+){0,3}? (here|company|firm|organi[sz]ation)|\\bour (office|store|shop)s? (is|are|will be) closed|i('ll| will) be (back|returning) (on|in|to)
-      nous avons bien (recu|enregistre)|votre (message|demande|mail|e-?mail|courriel) a (bien )?ete (recu|enregistre|pris|transmis)|(bureaux?|magasin|etablissement|cabinet|societe|entreprise) (est|sont|sera|seront)( \\S+){0,2}? ferme|(je|nous) (serai|serons|suis|sommes) de retour (le|au|a partir)
-      plus partie d|ne (travaille|suis) plus (\\S+ ){0,3}?(societe|entreprise|groupe|etablissement|organisation)|j'ai quitte (la societe|l'entreprise|le groupe|mes fonctions)|afin de vous authentifier|pour toute urgence|en cas d'urgence
+      nous avons bien (recu|enregistre)|votre (message|demande|mail|e-?mail|courriel) a (bien )?ete (recu|enregistre|pris|transmis)|(bureaux?|magasin|service|agence|etablissement|cabinet|societe|entreprise) (est|sont|sera|seront)( \\S+){0,2}? ferme|(je|nous) (serai|serons|suis|sommes) de retour (le|au|a partir)
+      plus partie d|ne (travaille|suis) plus (\\S+ ){0,3}?(societe|entreprise|groupe|etablissement|organisation)|j'ai quitte (la societe|l'entreprise|le groupe|mes fonctions)|cette (adresse|boite)( \\S+){0,2}? n'est plus|actuellement (absente?|en (conge|vacances|deplacement))|prendrai connaissance( \\S+){0,5}? (a|des) mon retour|reviendr(ai|ons) vers vous|afin de vous authentifier|pour toute urgence|en cas d'urgence
+      befinde mich( \\S+){0,3}? (im urlaub|in elternzeit|auf reisen)|ihre (anfrage|nachricht|e-?mail|mail)( \\S+){0,4}? eingegangen|melden uns (schnellst|so bald|umgehend|in kurze)
       ich bin( \\S+){0,6}? wieder( \\S+){0,2}? (erreichbar|da\\b|zuruck|im (buro|haus))|wir haben ihre( \\S+){0,2}? erhalten|nicht mehr (fur|in|im|bei)( \\S+){0,4}? (tatig|beschaftigt)|(buro|praxis|geschaft|kanzlei|firma) (ist|bleibt)( \\S+){0,6}? geschlossen|in dringenden fallen|(wird|werden) nicht (automatisch )?weitergeleitet
       hemos recibido (su|tu)|ya no (trabajo|formo parte)|(oficina|despacho|tienda)s? (estara|permanecera)n? cerrad
       abbiamo ricevuto (il|la) (su|tu|vostr)|(uffici?o?|negozio|studio|azienda) (restera|rimarra|sara)(nno)? chius|non lavoro piu (qui|per|in|presso)|saro (di nuovo|nuovamente)|rientrero

@@ -150,7 +150,7 @@ final class Classification {
     if (speaksOf(Meaning.INACTIVE)) {
       return Optional.of(ReplyClass.HARD);
     }
-    if (isClearlyOfUs()) {
+    if (isOfUs()) {
       return Optional.of(ReplyClass.BLOCK);
     }
     if (speaksOf(Meaning.CONTENT)) {
@@ -159,13 +159,10 @@ final class Classification {
     if (speaksOf(Meaning.NO_MAILBOX) || speaksOf(Meaning.NO_HOST)) {
       return Optional.of(ReplyClass.HARD);
     }
-    if (speaksOf(Meaning.SENDER_NAMED)) {
-      return Optional.of(ReplyClass.BLOCK);
-    }
     if (speaksOf(Meaning.UNREACHABLE)) {
       return Optional.of(ReplyClass.SOFT);
     }
-    if (speaksOf(Meaning.UNWELCOME)) {
+    if (speaksOf(Meaning.UNWELCOME) || speaksOf(Meaning.SENDER_NAMED)) {
       return Optional.of(ReplyClass.BLOCK);
     }
     return speaksOf(Meaning.TOO_MUCH_FOR_NOW) || speaksOf(Meaning.LATER)
@@ -174,10 +171,6 @@ final class Classification {
   }
 
   private boolean isOfUs() {
-    return isClearlyOfUs() || speaksOf(Meaning.SENDER_NAMED);
-  }
-
-  private boolean isClearlyOfUs() {
     return speaksOf(Meaning.SENDER) || speaksOf(Meaning.REPUTATION) || speaksOf(Meaning.POLICY);
   }
 

@@ -25,7 +25,7 @@ enum Meaning {
 
   /** We are named: meant where nothing is said of a mailbox. */
   SENDER_NAMED("""
-      (?<!to )(?<!to the )\\bsender|mail from\\b|expediteur|emetteur|remitente|mittente|remetente|afzender
+      (?<!to )(?<!to the )(?<!contact the )\\bsender|mail from\\b|expediteur|emetteur|remitente|mittente|remetente|afzender
       """),
 
   /** So clearly of our reputation that no code says otherwise. */
@@ -63,7 +63,7 @@ enum Meaning {
   UNWELCOME("""
       (message|mail|e-?mail|transaction|content) (was |is |has been )?(rejected|refused|declined|discarded)
       rejected (it|your|this|the (message|mail|e-?mail))|\\bct reject
-      too many|denied|refuse[ds]|user reject\\b|rcpthosts|not allowed|not accepted|will not accept|refuse\\b|interdit|prohibido
+      too many|denied|refuse[ds]|user reject\\b|rcpthosts|\\bips?\\b|\\bisp\\b|batv|purported|go away|no access|approved list|(?<!recipient )domain must exist|weren't sent|not allowed|not accepted|will not accept|refuse\\b|interdit|prohibido
       abgelehnt|verweigert|denegad|rechazad|rifiutat|negato|recusad|geweigerd
       """),
 
@@ -234,7 +234,7 @@ enum Meaning {
 
   /** Not for ever: it took too long, or not now. */
   LATER("""
-      temporar(y|ily|ement)|try(ing)? again|try later|gr[ea]ylist|expired|too (old|long)|retry time
+      temporar(y|ily|ement)|(?<!not going to )try(ing)? again|try later|gr[ea]ylist|expired|too (old|long)|retry time
       unavailable|not accepting|local (error|problem)|system (error|resources)
       \\bloop|too many hops|hop count
       delai ~ depasse|expire
