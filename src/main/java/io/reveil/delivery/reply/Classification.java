@@ -54,10 +54,18 @@ final class Classification {
    * nothing of it at all, whatever the code.
    */
   private ReplyClass unlessOfSomethingElse() {
-    if (reply.stage() == Stage.MAIL || speaksOf(Meaning.REPUTATION)) {
+    if (reply.stage() == Stage.MAIL || speaksOf(Meaning.REPUTATION) || isOfARuleAlone()) {
       return ReplyClass.BLOCK;
     }
     return isForNow() ? ReplyClass.SOFT : ReplyClass.HARD;
+  }
+
+  /** A code of an address over words that know of no address. */
+  private boolean isOfARuleAlone() {
+    return speaksOf(Meaning.POLICY)
+        && !speaksOf(Meaning.NO_MAILBOX)
+        && !speaksOf(Meaning.INACTIVE)
+        && !speaksOf(Meaning.NO_HOST);
   }
 
   private boolean isForNow() {

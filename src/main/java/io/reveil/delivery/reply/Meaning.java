@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 enum Meaning {
   /** Our address or our host, whoever was asked for. */
   SENDER("""
-      from address|from: header|client host|\\brelay(?! recipient|=)|reverse dns|call-?out|callback|\\b(helo|ehlo|ptr)\\b
+      from address|from: header|\\bmailfrom\\b|(votre|ihre?|su|il suo|il vostro|seu) (ip|host|server|serveur|servidor|netzwerk|reseau|rete)\\b|client host|\\brelay(?! recipient|=)|reverse dns|call-?out|callback|\\b(helo|ehlo|ptr)\\b
       your (ip|host|domain|server|network|address(?! ?book)|e-?mail server)|adresse ip|ip-adresse|(direccion|indirizzo|endereco) ip
       (?<!to )(?<!to the )\\bsender('s)? ?(address(?! ?:)|domain|host|ip\\b|id\\b|e-?mail|mail|user|not|must|unknown|invalid|reject|denied|refus|block|verif|limit|thread|polic|reputation)
       (?<!to )(?<!to the )\\bsender (is|was|has|does|could|can)( been)? ?(n'?[o']t|un|block|reject|denied|refus|black|invalid|bann|listed)
@@ -33,7 +33,7 @@ enum Meaning {
       (?<!may be )(black|block|deny) ?list|\\bdns[rbw]l\\b|\\brbl\\b|spamhaus|spamcop|reputation
       sender (address |domain )?(rejected|denied|blocked|verif)
       client host ~ blocked|rejected
-      (your|votre|ihre|su|suo|vostro|seu) (ip|host|server|network)\\b|too many (invalid|unknown|bad)
+      (your|votre|ihre?|su|suo|vostro|seu) (ip|host|server|network|serveur|servidor)( \\S+){0,4}? (on |in )?(block|reject|denied|refus|bann|list|bloqu|bloc|gesperrt)|too many (invalid|unknown|bad)
       liste noire|schwarze liste|lista negra|lista nera|zwarte lijst
       """),
 
@@ -107,7 +107,7 @@ enum Meaning {
       no (user|mailbox|account|recipient) (here|found|exists|with|by that)
       not (an? |our )(valid |known |local |active |existing )?(user|customer|mailbox|recipient|address)
       (user|recipient|customer|account|address) (has )?moved|dos?e?s(n't| not) (seem to )?exist|no valid recipient|no ?(body|one) (here|by that|at)|badrcptto|in name directory|subscriber unknown|abonne inconnu
-      (could ?n[o']t|can ?n[o']t|can't|unable to|did ?n[o']t) find (\\S+ ){0,3}(user|mail ?box|account|recipient|address)
+      (could ?n[o']t|can ?n[o']t|can't|unable to|did ?n[o']t) find (\\S+ ){0,3}(user|mail ?box|account|recipient|<?address)
       (mail ?box|account|user|recipient) (is )?not available|does(n't| not) (receive|take) (any )?(mail|e-?mail|messages)
       no longer (accepts mail|works|employed|with|in use|valid|active|available|exists|monitored|on)
       recipient address rejected: access denied\\W*$|recipient address rejected: undeliverable|recipient verif\\S+ fail|55[0-4] (#?\\S+ )?address rejected

@@ -11,7 +11,7 @@ public final class PlainWords {
   /** What a server is called, and where in the conversation it fell silent, says nothing of what it means. */
   private static final Pattern NAMES = Pattern.compile("https?://\\S{1,500}"
       + "|(?<!\\S)\\S{1,255}\\[[0-9a-f.:]{3,45}\\]"
-      + "|\\b(?:host|server|mta|by)(?: ?[:;=] ?| )(?:dns; ?)?[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){1,9}"
+      + "|(?<!your )\\b(?:host|server|mta|by)(?: ?[:;=] ?| )(?:dns; ?)?[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){1,9}"
       + "|\\bwhile (?:sending|performing|receiving) [a-z ]{1,60}");
 
   /** What somebody may believe, or could do, is not what happened. */
