@@ -255,7 +255,9 @@ enum Meaning {
 
   private static String expression(String line) {
     String[] near = PlainWords.withoutMarks(line).split(" ~ ", 2);
-    return near.length == 1 ? near[0] : "(?:%s)\\S{0,3}(?: \\S+){0,6}? (?:%s)".formatted(near[0], near[1]);
+    return near.length == 1
+        ? near[0]
+        : "(?:%s)\\S{0,3}(?: \\S+){0,6}? (?:%s)".formatted(near[0], near[1]);
   }
 
   /** @param plain as made by {@link PlainWords} */

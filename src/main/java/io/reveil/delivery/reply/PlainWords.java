@@ -15,8 +15,8 @@ public final class PlainWords {
       + "|\\bwhile (?:sending|performing|receiving) [a-z ]{1,60}");
 
   /** What somebody may believe, or could do, is not what happened. */
-  private static final Pattern CONDITIONS =
-      Pattern.compile("\\b(?:if (?:you|this is|it is|the problem)|(?:may|might) (?:not exist|be (?:black|block))"
+  private static final Pattern CONDITIONS = Pattern.compile(
+      "\\b(?:if (?:you|this is|it is|the problem)|(?:may|might) (?:not exist|be (?:black|block))"
           + "|si (?:vous|ce|cette|usted|cree|considera|desea|piensa)|(?:wenn|falls) (?:sie|dies|es|das)"
           + "|se (?:ritien|pens|cred|desider|voce))[^.;!]{0,200}");
 
