@@ -99,7 +99,9 @@ final class StatusFields {
     String status = group.getOrDefault("status", "");
     String diagnostic = Text.header(withoutType(group.getOrDefault("diagnostic-code", "")));
     SmtpReply reply = SmtpReply.reported(status, diagnostic);
-    if (!reply.isSpecific()) {
+    // 4.4.7 says that the time was over, not what took it.
+    boolean expired = diagnostic.isEmpty() && reply.enhanced().endsWith(".4.7");
+    if (!reply.isSpecific() || expired) {
       reply = better(reply, SmtpReply.reported(status, diagnostic + "\n" + prose));
     }
     Optional<Action> action = action(group.getOrDefault("action", ""), reply, prose);
