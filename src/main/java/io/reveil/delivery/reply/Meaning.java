@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 enum Meaning {
   /** Our address or our host, whoever was asked for. */
   SENDER("""
-      from address|from: header|\\bmailfrom\\b|(votre|ihre?|su|il suo|il vostro|seu) (ip|host|server|serveur|servidor|netzwerk|reseau|rete)\\b|client host|\\brelay(?! recipient|=)|reverse dns|call-?out|callback|\\b(helo|ehlo|ptr)\\b
+      from address|from: header|\\bmailfrom\\b|(votre|ihre?|su|il suo|il vostro|seu) (ip|host|server|serveur|servidor|netzwerk|reseau|rete)\\b|client host|\\brelay(?! recipient|=)|reverse dns|call-?out|callback|\\b(helo|ehlo|ptr)\\b(?!=)
       your (ip|host|domain|server|network|address(?! ?book)|e-?mail server)|adresse ip|ip-adresse|(direccion|indirizzo|endereco) ip
       (?<!to )(?<!to the )\\bsender('s)? ?(address(?! ?:)|domain|host|ip\\b|id\\b|e-?mail|mail|user|not|must|unknown|invalid|reject|denied|refus|block|verif|limit|thread|polic|reputation)
       (?<!to )(?<!to the )\\bsender (is|was|has|does|could|can)( been)? ?(n'?[o']t|un|block|reject|denied|refus|black|invalid|bann|listed)
@@ -159,8 +159,8 @@ enum Meaning {
   INACTIVE("""
       inactivity|user ?inactive|accountdisabled|inactivite|inaktivitat|inactividad|inattivita|inatividade|inactiviteit
       archived (recipient|mail ?box|account)|boite ~ archivee
-      (?<!your )(?<!sender )(?<!sending )(mail ?box|account|inbox)( of the (recipient|user))? (is|was|has been) ?(blocked(?! (for|due|because|by|from))|inactive)
-      (?<!your )(?<!sender )(?<!sending )(mail ?box|account|user|inbox|<address>:?) (is |was |has been )?(deactivated|disabled|suspended|terminated|closed) (due to|for|because of)
+      (?<!your )(?<!sender )(?<!sender's )(?<!sending )(mail ?box|account|inbox)( of the (recipient|user))? ((is|was|has been) ?)?(blocked(?! (for|due|because|by|from))|inactive)|blocked (account|mailbox)
+      (?<!your )(?<!sender )(?<!sender's )(?<!sending )(mail ?box|account|user|inbox|<address>:?) (is |was |has been )?(deactivated|disabled|suspended|terminated|closed) (due to|for|because of)
       (compte|boite)( \\S+){0,3}? (est|a ete) bloquee?\\b(?! (par|pour))|(postfach|konto)( \\S+){0,3}? (ist|wurde) gesperrt
       (cuenta|buzon)( \\S+){0,3}? (esta|ha sido|fue) bloquead[oa](?! por)|casella( \\S+){0,3}? (e|e stata|risulta) bloccata(?! (per|da))
       """),
@@ -177,7 +177,8 @@ enum Meaning {
   /** No such domain, or one that takes no mail. */
   NO_HOST("""
       host (or domain name )?not found|\\bhost unknown|(unknown|no such|invalid|bad) (host|domain|mail domain|destination host)|nxdomain
-      domain ~ not (be )?found|does(n't| not) exist|unknown|invalid|couldn't be found|has no mx
+      domain ~ not (be )?found|does(n't| not) exist|unknown|invalid|couldn't be found|has no mx|not hosted|suspended|expired|has moved
+      no longer host|no mail accepted|no (mx|a) (or (a|mx|aaaa) )?records?
       unroute?able (mail )?domain|couldn't find any host|non-?existent hosts?|null ?mx|no mx (record|found|host)|no smtp service|domain name not found|name or service not known|no data known|no such name
       does not accept (any )?(mail|e-?mail)(?! from)|dns records? (\\S+ ){0,6}?not (be )?found
       domaine ~ inconnu|n'existe pas|introuvable|inexistant
@@ -188,7 +189,7 @@ enum Meaning {
 
   /** Whether there is such a domain could not be asked. */
   DOMAIN_UNASKED("""
-      servfail|server ?failure|soft error
+      servfail|server ?failure|soft error|unexpected name server reply
       \\b((domain|dns|mx|host|name) lookup|dns) (error|fail(ed|ure)?|time(d|-)? ?out)(?!.{0,80}(nxdomain|not (exist|found)))|unable to look ?up dns|temporary dns
       """),
 
