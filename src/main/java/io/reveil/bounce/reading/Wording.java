@@ -91,7 +91,7 @@ enum Wording {
       this (e-?mail|mailbox|inbox|address|account)( address| account)? (is|will be) (not|no longer|un|never) ?(monitored|checked|read|in use|used|active|attended)
       no longer (work|with|employed)( \\S+){0,3}? (here|company|firm|organi[sz]ation)|\\bour (office|store|shop)s? (is|are|will be) closed|i('ll| will) be (back|returning) (on|in|to)
       nous avons bien (recu|enregistre)|votre (message|demande|mail|e-?mail|courriel) a (bien )?ete (recu|enregistre|pris|transmis)|(bureaux?|magasin|service|agence|etablissement|cabinet|societe|entreprise) (est|sont|sera|seront)( \\S+){0,2}? ferme|(je|nous) (serai|serons|suis|sommes) de retour (le|au|a partir)
-      plus partie d|ne (travaille|suis) plus (\\S+ ){0,3}?(societe|entreprise|groupe|etablissement|organisation)|j'ai quitte (la societe|l'entreprise|le groupe|mes fonctions)|cette (adresse|boite)( \\S+){0,2}? n'est plus|actuellement (absente?|en (conge|vacances|deplacement))|prendrai connaissance( \\S+){0,5}? (a|des) mon retour|reviendr(ai|ons) vers vous|afin de vous authentifier|pour toute urgence|en cas d'urgence
+      plus partie d|ne (travaille|suis) plus (\\S+ ){0,3}?(societe|entreprise|groupe|etablissement|organisation)|j'ai quitte (la societe|l'entreprise|le groupe|mes fonctions)|cette (adresse|boite)( \\S+){0,2}? n'est plus|actuellement (absente?|en (conge|vacances|deplacement))|prendrai connaissance( \\S+){0,5}? (a|des) mon retour|reviendr(ai|ons) vers vous|afin de vous authentifier|(pour toute|en cas d') ?urgence,? (\\S+ ){0,4}?(contact|appel|adress|ecri|joindre)
       befinde mich( \\S+){0,3}? (im urlaub|in elternzeit|auf reisen)|ihre (anfrage|nachricht|e-?mail|mail)( \\S+){0,4}? eingegangen|melden uns (schnellst|so bald|umgehend|in kurze)
       ich bin( \\S+){0,6}? wieder( \\S+){0,2}? (erreichbar|da\\b|zuruck|im (buro|haus))|wir haben ihre( \\S+){0,2}? erhalten|nicht mehr (fur|in|im|bei)( \\S+){0,4}? (tatig|beschaftigt)|(buro|praxis|geschaft|kanzlei|firma) (ist|bleibt)( \\S+){0,6}? geschlossen|in dringenden fallen|(wird|werden) nicht (automatisch )?weitergeleitet
       hemos recibido (su|tu)|ya no (trabajo|formo parte)|(oficina|despacho|tienda)s? (estara|permanecera)n? cerrad
@@ -100,9 +100,9 @@ enum Wording {
       votre (message|e-?mail|courriel) est (en attente|retenu|bloque)|prouve[rz] que vous|ihre (nachricht|e-?mail|mail) wird zuruckgehalten
       """),
 
-  /** What stands over the mail that is answered, quoted. */
+  /** What stands over the mail that is answered, quoted, or over a signature. */
   QUOTED("""
-      ^ ?>|^-{3,} ?\\S|^ ?_{5,}|(wrote|a ecrit|schrieb\\b.{0,80}|escribio|ha scritto|escreveu|schreef\\b.{0,80}|napisal\\(?a?\\)?|пишет|skrev\\b.{0,80}) ?:? ?$|^ ?(from|de|von|da|van) ?: \\S
+      ^ ?>|^-{3,} ?\\S|^-- ?$|^ ?_{5,}|(wrote|a ecrit|schrieb\\b.{0,80}|escribio|ha scritto|escreveu|schreef\\b.{0,80}|napisal\\(?a?\\)?|пишет|skrev\\b.{0,80}) ?:? ?$|^ ?(from|de|von|da|van) ?: \\S
       """),
 
   /** An address that nobody reads. */
