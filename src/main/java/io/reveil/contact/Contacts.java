@@ -4,6 +4,7 @@ import io.reveil.contact.Identities.Identity;
 import io.reveil.contact.Identities.Kind;
 import io.reveil.job.Database;
 import io.reveil.job.Ids;
+import io.reveil.job.Raced;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
@@ -74,7 +75,17 @@ public final class Contacts {
 
   /** Holds somebody in the caller's transaction, by writing what is there: who does the same meanwhile waits. */
   public void hold(ContactId id) {
-    database.update("UPDATE contact SET contact_id = contact_id WHERE contact_id = ?", id.value());
+    hold(Set.of(id));
+  }
+
+  /** As {@link #hold(ContactId)}, for several. */
+  public void hold(Collection<ContactId> wanted) {
+    if (!wanted.isEmpty()) {
+      database.update(
+          "UPDATE contact SET contact_id = contact_id WHERE contact_id IN ("
+              + Database.marks(wanted.size()) + ")",
+          wanted.stream().map(ContactId::value).toArray());
+    }
   }
 
   /** The contact ids behind addresses, by the key of the address; unknown ones are absent. One statement. */
@@ -98,9 +109,19 @@ public final class Contacts {
     return fields.undeclared();
   }
 
-  /** The contact of this address, made PENDING if there is none (A12). */
+  /** The contact of this address, made PENDING if there is none, and held in the caller's transaction (A12). */
   public Contact findOrPend(EmailAddress address, Language language) {
-    return database.write(() -> find(address).orElseGet(() -> pend(address, language)));
+    return database.write(() -> find(address)
+        .map(found -> held(found.id(), address))
+        .orElseGet(() -> pend(address, language)));
+  }
+
+  /** Whoever was being erased, or got another address, while we waited, is not who has this one. */
+  private Contact held(ContactId id, EmailAddress address) {
+    hold(id);
+    return find(address)
+        .filter(owner -> owner.id().equals(id))
+        .orElseThrow(() -> new Raced("contact"));
   }
 
   private Contact pend(EmailAddress address, Language language) {

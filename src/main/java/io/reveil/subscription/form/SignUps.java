@@ -95,10 +95,14 @@ public class SignUps {
     askAgain(person, "confirm", "/" + LinkAction.CONFIRM.path());
   }
 
+  /** Who is being forgotten meanwhile is gone when we look. */
   private void askAgain(ContactId person, String place, String path) {
     Doorway page = Doorway.hosted(URI.create(installation.url(path)));
-    database.write(() -> requests.list(person).stream()
-        .findFirst()
-        .ifPresent(former -> asking.again(new Wish.Renewal(former, place, page))));
+    database.write(() -> {
+      contacts.hold(person);
+      requests.list(person).stream()
+          .findFirst()
+          .ifPresent(former -> asking.again(new Wish.Renewal(former, place, page)));
+    });
   }
 }

@@ -3,9 +3,13 @@ package io.reveil.subscription.request;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.Contact;
+import io.reveil.contact.ContactState;
+import io.reveil.contact.Contacts;
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.Outcomes;
 import io.reveil.delivery.Settled;
+import io.reveil.kernel.ContactId;
 import io.reveil.subscription.SubscriptionConfig;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -22,6 +26,7 @@ import java.util.stream.Collectors;
 class DoiOutcomes implements Outcomes {
   private static final Set<String> KINDS = Set.of(DoiLetters.KIND, MoveLetters.KIND);
 
+  private final Contacts contacts;
   private final Requests requests;
   private final ReminderDates dates;
   private final Purposes purposes;
@@ -29,11 +34,13 @@ class DoiOutcomes implements Outcomes {
   private final SubscriptionConfig config;
 
   DoiOutcomes(
+      Contacts contacts,
       Requests requests,
       ReminderDates dates,
       Purposes purposes,
       ConsentLedger ledger,
       SubscriptionConfig config) {
+    this.contacts = contacts;
     this.requests = requests;
     this.dates = dates;
     this.purposes = purposes;
@@ -47,19 +54,29 @@ class DoiOutcomes implements Outcomes {
         .filter(one -> KINDS.contains(one.message().kind()))
         .filter(one -> one.state() == MessageState.SENT)
         .toList();
-    Map<Long, Request> asked = requests
+    Set<ContactId> asked =
+        present(sent.stream().map(one -> one.message().contact()).collect(Collectors.toSet()));
+    Map<Long, Request> requested = requests
         .list(
-            sent.stream().map(one -> one.message().contact()).distinct().toList(),
-            sent.stream().map(one -> one.message().originId()).distinct().toList())
+            asked, sent.stream().map(one -> one.message().originId()).distinct().toList())
         .stream()
         .collect(Collectors.toMap(Request::id, Function.identity()));
     for (Settled one : sent) {
-      Request request = asked.get(one.message().originId());
+      Request request = requested.get(one.message().originId());
       if (request != null) {
         record(request, one);
         remindLater(request, one);
       }
     }
+  }
+
+  /** A link is in the mailbox before we know that the mail left: who pressed "this was not me" may be erased (B11, A12). */
+  private Set<ContactId> present(Set<ContactId> people) {
+    contacts.hold(people);
+    return contacts.list(people).values().stream()
+        .filter(person -> person.state() != ContactState.ERASED)
+        .map(Contact::id)
+        .collect(Collectors.toSet());
   }
 
   private void remindLater(Request request, Settled sent) {

@@ -3,6 +3,7 @@ package io.reveil.subscription.request;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.wording.Purposes;
+import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
 import io.reveil.job.Recurring;
 import io.reveil.kernel.Actor;
@@ -24,6 +25,7 @@ public class Expiry implements Recurring {
 
   private final Database database;
   private final Clock clock;
+  private final Contacts contacts;
   private final Requests requests;
   private final DoiSendings sendings;
   private final Purposes purposes;
@@ -33,6 +35,7 @@ public class Expiry implements Recurring {
   Expiry(
       Database database,
       Clock clock,
+      Contacts contacts,
       Requests requests,
       DoiSendings sendings,
       Purposes purposes,
@@ -40,6 +43,7 @@ public class Expiry implements Recurring {
       Forgetting forgetting) {
     this.database = database;
     this.clock = clock;
+    this.contacts = contacts;
     this.requests = requests;
     this.sendings = sendings;
     this.purposes = purposes;
@@ -83,7 +87,9 @@ public class Expiry implements Recurring {
     }
   }
 
+  /** Who asks at the same moment waits for us, or we see what was asked. */
   private void forget(Request request) {
+    contacts.hold(request.contact());
     requests.delete(request);
     if (requests.list(request.contact()).isEmpty()) {
       forgetting.forgetWithRequests(request.contact());
