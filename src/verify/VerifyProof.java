@@ -10,6 +10,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,7 @@ class VerifyProof {
       records.covered("file", file);
       records.check((List<?>) file.get("records"), proven);
       lines.add("The records tell what these events tell.");
+      lines.addAll(records.begun);
       if (file.containsKey("newestHeader")) {
         Map<String, Object> newest = checkHeader((Map<?, ?>) file.get("newestHeader"), expectedKey);
         lines.add("When it was made, block %s was the newest, closed at %s."
@@ -327,6 +329,8 @@ class VerifyProof {
     private static final Set<String> INTERESTS = Set.of("CUSTOMER_SOFT_OPT_IN", "PROFESSIONAL_LEGITIMATE_INTEREST");
 
     final SortedSet<String> unproven = new TreeSet<>();
+    final List<String> begun = new ArrayList<>();
+    private final Map<List<Object>, Integer> begins = new HashMap<>();
 
     void covered(String kind, Map<?, ?> members) {
       members.keySet().stream()
@@ -337,7 +341,10 @@ class VerifyProof {
 
     void check(List<?> records, List<Proven> proven) throws GeneralSecurityException {
       SortedMap<String, Proven> left = new TreeMap<>();
-      proven.forEach(one -> left.put(one.text("eventId"), one));
+      for (Proven one : proven) {
+        left.put(one.text("eventId"), one);
+        begins.merge(consent(one.event()), number(one.event().get("version")), Math::min);
+      }
       for (Object record : records) {
         checkRecord((Map<?, ?>) record, left);
       }
@@ -353,6 +360,10 @@ class VerifyProof {
       }
     }
 
+    private static List<Object> consent(Map<String, Object> event) {
+      return List.of(event.get("subject"), event.get("channel"), event.get("purpose"));
+    }
+
     private void checkRecord(Map<?, ?> record, SortedMap<String, Proven> left) throws GeneralSecurityException {
       covered("record", record);
       Map<?, ?> process = only(record.get("dpv:hasProcess"));
@@ -360,11 +371,14 @@ class VerifyProof {
       List<Told> acts = acts(process, left);
       Map<String, Object> first = acts.get(0).proven().event();
       Map<String, Object> last = acts.get(acts.size() - 1).proven().event();
+      int begin = begins.get(consent(first));
+      if (begin > 1) {
+        begun.add("Of %s by %s this file begins with act %d: it tells nothing of what was before."
+            .formatted(first.get("purpose"), first.get("channel"), begin));
+      }
       for (int i = 0; i < acts.size(); i++) {
         Map<String, Object> event = acts.get(i).proven().event();
-        if (acts.get(i).version() != i + 1
-            || !List.of("subject", "channel", "purpose").stream()
-                .allMatch(name -> first.get(name).equals(event.get(name)))) {
+        if (acts.get(i).version() != begin + i || !consent(event).equals(consent(first))) {
           throw new Bad("The records leave out an act, or mix those of several consents.");
         }
       }

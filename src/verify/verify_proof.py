@@ -210,6 +210,8 @@ class Records:
 
     def __init__(self):
         self.unproven = set()
+        self.begun = []
+        self.begins = {}
 
     def covered(self, kind, members):
         self.unproven |= set(members) - self.COVERED[kind]
@@ -217,10 +219,17 @@ class Records:
     def check(self, records, proven):
         """proven: (event, opened) of each proof."""
         left = {event["eventId"]: (event, opened) for event, opened in proven}
+        for event, _ in proven:
+            consent = self.consent(event)
+            self.begins[consent] = min(event["version"], self.begins.get(consent, event["version"]))
         for record in records:
             self.check_record(record, left)
         if left:
             raise Bad("The records leave out event " + sorted(left)[0] + ".")
+
+    @staticmethod
+    def consent(event):
+        return tuple(event[name] for name in ("subject", "channel", "purpose"))
 
     def check_record(self, record, left):
         self.covered("record", record)
@@ -231,9 +240,12 @@ class Records:
             raise Bad("The records tell of an event that is not proven.")
         acts = sorted([left.pop(one["dct:identifier"]) + (one,) for one in told], key=lambda act: act[0]["version"])
         first, last = acts[0][0], acts[-1][0]
-        for number, (event, _, _) in enumerate(acts, 1):
-            if [event["version"]] + [event[name] for name in ("subject", "channel", "purpose")] != [number] + [
-                    first[name] for name in ("subject", "channel", "purpose")]:
+        begin = self.begins[self.consent(first)]
+        if begin > 1:
+            self.begun.append("Of %s by %s this file begins with act %d: it tells nothing of what was before."
+                              % (first["purpose"], first["channel"], begin))
+        for number, (event, _, _) in enumerate(acts, begin):
+            if event["version"] != number or self.consent(event) != self.consent(first):
                 raise Bad("The records leave out an act, or mix those of several consents.")
         person = str(uuid.UUID(first["subject"]))
         self.covered("person", record["dpv:hasDataSubject"])
@@ -359,6 +371,7 @@ def verified(file, expected_key):
         records.covered("file", file)
         records.check(file["records"], proven)
         lines.append("The records tell what these events tell.")
+        lines += records.begun
         if "newestHeader" in file:
             newest = check_header(file["newestHeader"], expected_key)
             lines.append("When it was made, block %s was the newest, closed at %s." % (newest["number"], newest["time"]))

@@ -91,6 +91,30 @@ class AddressJourneyTest {
     assertThat(suppressed("new@example.org")).isEmpty();
   }
 
+  /** (A43, E4): a sandbox may have confirmed for a stranger, who then reads it. */
+  @Test
+  void theReceiptTellsTheNewMailboxNothingOfTheFormer() {
+    Letter letter = sent("discreet@example.org", 860);
+    tick(letter, "newsletter", "open_tracking");
+    move(letter, "unknown@example.net");
+    String link = inbox.only("unknown@example.net").link("/c/");
+    visitor.press(visitor.open(link), "Je confirme");
+    Letter later = toKnown("unknown@example.net", 861);
+
+    for (String path : List.of(link, later.choose())) {
+      var read = visitor.open(path + "/receipt");
+      var file = visitor.open(path + "/receipt.json");
+
+      assertThat(read.heading()).isEqualTo("Votre reçu");
+      assertThat(read.document().select("h3").eachText())
+          .containsOnly(
+              "Demande reçue", "Message de confirmation envoyé", "Accord retiré", "Accord donné");
+      assertThat(file.body())
+          .contains("unknown@example.net")
+          .doesNotContain("discreet@", "/f/newsletter");
+    }
+  }
+
   /** (A43): what the former mailbox holds still ends things, and begins none; its next owner learns nothing. */
   @Test
   void linksOfTheFormerMailboxEndThingsAndBeginNone() {
@@ -455,6 +479,10 @@ class AddressJourneyTest {
   /** A letter that has left. */
   private Letter sent(String address, long wave) {
     signUp(address);
+    return toKnown(address, wave);
+  }
+
+  private static Letter toKnown(String address, long wave) {
     Letter letter = Letter.to(rig, address, wave);
     rig.database()
         .update(

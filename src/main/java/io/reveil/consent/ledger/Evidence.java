@@ -264,7 +264,10 @@ public sealed interface Evidence
       implements Evidence {}
 
   /** Letters go to another address from now on: what was agreed to for the former one ends with it (A43). */
-  record AddressLeft(Instant occurredAt, long requestId, int linkKeyId) implements Evidence {}
+  record AddressLeft(Instant occurredAt, long requestId, int linkKeyId) implements Evidence {
+    /** As its opening names it. */
+    public static final String MEANS = "ADDRESS_LEFT";
+  }
 
   /** A rule of ours: a request never confirmed. */
   record RuleApplied(Instant occurredAt, Actor.Rule rule, Optional<Long> requestId)

@@ -128,7 +128,7 @@ final class Openings {
       case Evidence.AddressLeft left ->
         named(
             BY_POST,
-            Map.entry("means", "ADDRESS_LEFT"),
+            Map.entry("means", Evidence.AddressLeft.MEANS),
             Map.entry("requestId", left.requestId()),
             Map.entry("linkKeyId", left.linkKeyId()));
       case Evidence.RuleApplied applied -> {

@@ -10,6 +10,7 @@ import io.reveil.consent.ledger.ConsentEvents;
 import io.reveil.consent.ledger.ConsentSubject;
 import io.reveil.consent.ledger.ConsentSubjects;
 import io.reveil.consent.ledger.CurrentConsents;
+import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.ledger.RecordedEvent;
 import io.reveil.consent.wording.Notices;
 import io.reveil.consent.wording.PublishedNotice;
@@ -20,11 +21,13 @@ import io.reveil.contact.Contacts;
 import io.reveil.contact.DeclaredFields;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The consents of one person as records that other systems understand (E3). */
 @Singleton
@@ -65,16 +68,56 @@ class ConsentRecords {
 
   /** One a channel and purpose; none if nothing is recorded, or the person was erased. */
   List<ConsentRecord> list(ContactId contact) {
+    return list(contact, recorded -> recorded);
+  }
+
+  /**
+   * What belongs to this mailbox: as {@link #list(ContactId)}, but each begins with the request by which the letters came
+   * there, or after the last act for another. Whoever reads it may be a stranger, and one salt opens all of a person's acts
+   * (A43).
+   */
+  List<ConsentRecord> list(ContactId contact, EmailAddress mailbox) {
+    return list(
+            contact, recorded -> recorded.subList(beginning(recorded, mailbox), recorded.size()))
+        .stream()
+        .filter(one -> !one.acts().isEmpty())
+        .toList();
+  }
+
+  private static int beginning(List<RecordedEvent> recorded, EmailAddress mailbox) {
+    List<Optional<String>> requests =
+        recorded.stream().map(event -> opened(event, "requestId")).toList();
+    int beginning = 0;
+    for (int i = 0; i < recorded.size(); i++) {
+      if (opened(recorded.get(i), "means")
+          .filter(Evidence.AddressLeft.MEANS::equals)
+          .isPresent()) {
+        beginning = Math.max(beginning, requests.indexOf(requests.get(i)));
+      } else if (opened(recorded.get(i), "address")
+          .filter(given -> !EmailAddress.parse(given).equals(Optional.of(mailbox)))
+          .isPresent()) {
+        beginning = i + 1;
+      }
+    }
+    return beginning;
+  }
+
+  private static Optional<String> opened(RecordedEvent event, String name) {
+    return Optional.ofNullable(event.opened().get(name));
+  }
+
+  private List<ConsentRecord> list(ContactId contact, UnaryOperator<List<RecordedEvent>> told) {
     return database.write(() -> subjects
         .find(contact)
         .map(subject -> fold.list(List.of(contact)).stream()
-            .map(row -> record(row, subject))
+            .map(row -> record(row, subject, told.apply(events.list(row.key(), subject))))
             .toList())
         .orElse(List.of()));
   }
 
-  private ConsentRecord record(CurrentConsent row, ConsentSubject subject) {
-    List<RecordedAct> acts = acts(events.list(row.key(), subject));
+  private ConsentRecord record(
+      CurrentConsent row, ConsentSubject subject, List<RecordedEvent> recorded) {
+    List<RecordedAct> acts = acts(recorded);
     Optional<PurposeSheet> sheet = purposes.find(row.key().purpose());
     return new ConsentRecord(
         row,

@@ -2,6 +2,7 @@ package io.reveil.consent.proof;
 
 import io.reveil.consent.seal.Inclusions;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Purpose;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -26,9 +27,13 @@ public class Receipts {
     this.clock = clock;
   }
 
-  /** Of one person's consent to these purposes; empty if the ledger knows none of it. */
-  public Optional<Receipt> find(ContactId contact, Collection<Purpose> purposes) {
-    List<ConsentRecord> found = records.list(contact).stream()
+  /**
+   * Of one person's consent to these purposes, for whoever reads the mailbox of today; empty if the ledger knows none of it
+   * (A43).
+   */
+  public Optional<Receipt> find(
+      ContactId contact, EmailAddress mailbox, Collection<Purpose> purposes) {
+    List<ConsentRecord> found = records.list(contact, mailbox).stream()
         .filter(one -> purposes.contains(one.consent().key().purpose()))
         .toList();
     return found.isEmpty() ? Optional.empty() : Optional.of(receipt(found));

@@ -16,7 +16,6 @@ import io.reveil.link.Verified;
 import io.reveil.subscription.Places;
 import io.reveil.subscription.ReceiptPages;
 import io.reveil.subscription.Tongue;
-import io.reveil.subscription.request.Request;
 import io.reveil.web.Public;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,15 +78,17 @@ class ReceiptController {
     Confirmation found = confirmLinks.look(token);
     boolean isInTime = links.verify(LinkAction.CONFIRM, token) instanceof Verified.Valid;
     return isInTime && found instanceof Confirmation.Confirmed confirmed
-        ? receipt(confirmed.request())
+        ? receipt(confirmed)
             .map(receipt -> shown.apply(confirmed, receipt))
             .orElseGet(() -> pages.of(found, token, request))
         : pages.of(found, token, request);
   }
 
-  private Optional<Receipt> receipt(Request of) {
-    List<Purpose> agreed = new ArrayList<>(measuring.agreedBeside(of));
-    of.purposes().forEach(asked -> agreed.add(asked.purpose()));
-    return receipts.find(of.contact(), agreed);
+  private Optional<Receipt> receipt(Confirmation.Confirmed of) {
+    List<Purpose> agreed = new ArrayList<>(measuring.agreedBeside(of.request()));
+    of.request().purposes().forEach(asked -> agreed.add(asked.purpose()));
+    return of.contact()
+        .email()
+        .flatMap(mailbox -> receipts.find(of.contact().id(), mailbox, agreed));
   }
 }

@@ -90,6 +90,9 @@ class StandingController {
         .filter(Choice::isGranted)
         .map(choice -> choice.sheet().id())
         .toList();
-    return receipts.find(choices.contact().id(), granted);
+    return choices
+        .contact()
+        .email()
+        .flatMap(mailbox -> receipts.find(choices.contact().id(), mailbox, granted));
   }
 }

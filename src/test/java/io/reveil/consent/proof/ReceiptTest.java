@@ -23,6 +23,7 @@ import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.seal.Sealer;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.consent.wording.Purposes;
+import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.testing.Rig;
@@ -271,8 +272,73 @@ class ReceiptTest {
       assertThat(consent.purpose()).isEqualTo(NEWSLETTER);
       assertThat(consent.acts()).hasSize(1);
     });
-    assertThat(receipts.find(ada.contact(), List.of(new Purpose("another")))).isEmpty();
-    assertThat(receipts.find(aKey().contact(), List.of(NEWSLETTER))).isEmpty();
+    assertThat(receipts.find(ada.contact(), CAMILLE, List.of(new Purpose("another"))))
+        .isEmpty();
+    assertThat(receipts.find(aKey().contact(), CAMILLE, List.of(NEWSLETTER))).isEmpty();
+  }
+
+  /** (A43): who reads the new mailbox may be a stranger, and one salt opens all of a person's acts. */
+  @Test
+  void ofAFormerMailboxItTellsNothingAndStrangersAcceptIt() throws Exception {
+    EmailAddress moved = EmailAddress.parse("moved@example.net").orElseThrow();
+    ledger.grant(ada, confirmed(notice));
+    ledger.withdraw(ada, left());
+    ledger.grant(ada, confirmed(notice));
+    ledger.request(
+        ada,
+        new Evidence.FormPosted(
+            TestClock.START,
+            Optional.empty(),
+            "preferences",
+            Doorway.hosted(URI.create("https://lettre.example.org/p")),
+            notice,
+            72));
+    ledger.leaveAddress(ada, new Evidence.AddressLeft(TestClock.START, 72, 3));
+    ledger.grant(ada, confirmedAt(moved, 72));
+    rig.bean(Sealer.class).round();
+
+    Receipt receipt = receipts.find(ada.contact(), moved, List.of(NEWSLETTER)).orElseThrow();
+    Path file = Strangers.file(rig.home(), receipt.document());
+
+    assertThat(Files.readString(file)).doesNotContain("camille@").contains("moved@example.net");
+    assertThat(receipt.consents().getFirst().acts())
+        .extracting(Receipt.Done::act)
+        .containsExactly("REQUESTED", "WITHDRAWN", "GRANTED");
+    assertThat(Strangers.python(file)).isEqualTo(Strangers.java(file)).satisfies(ran -> {
+      assertThat(ran.code()).isZero();
+      assertThat(ran.said().lines())
+          .contains(
+              "The records tell what these events tell.",
+              "Of newsletter by EMAIL this file begins with act 4: it tells nothing of what was before.");
+    });
+  }
+
+  /** (A43, B11): whose letters came back tells nothing of the mailbox that they went to. */
+  @Test
+  void ofAMailboxThatWasNotThePersonsItTellsNothing() {
+    EmailAddress wrong = EmailAddress.parse("wrong@example.net").orElseThrow();
+    ledger.grant(ada, confirmedAt(wrong, 72));
+    ledger.withdraw(ada, left());
+    assertThat(receipts.find(ada.contact(), CAMILLE, List.of(NEWSLETTER)))
+        .map(receipt -> receipt.document().toString())
+        .hasValueSatisfying(told -> assertThat(told).doesNotContain("wrong@"));
+    ledger.grant(ada, confirmed(notice));
+
+    assertThat(receipt().document().toString()).doesNotContain("wrong@").contains("camille@");
+  }
+
+  private Evidence.LinkConfirmed confirmedAt(EmailAddress address, long request) {
+    Evidence.LinkConfirmed pressed = confirmed(notice);
+    return new Evidence.LinkConfirmed(
+        pressed.occurredAt(),
+        address,
+        pressed.formId(),
+        pressed.doorway(),
+        notice,
+        request,
+        pressed.doiMessageId(),
+        pressed.linkKeyId(),
+        pressed.circumstances());
   }
 
   private CurrentConsent standing() {
@@ -280,6 +346,6 @@ class ReceiptTest {
   }
 
   private Receipt receipt() {
-    return receipts.find(ada.contact(), List.of(NEWSLETTER)).orElseThrow();
+    return receipts.find(ada.contact(), CAMILLE, List.of(NEWSLETTER)).orElseThrow();
   }
 }
