@@ -155,6 +155,32 @@ class AddressJourneyTest {
         .isEqualTo(ConsentState.WITHDRAWN);
   }
 
+  /** (A43, B11): nor does it when its request is forgotten: only the mailbox that confirmed says that it was not them. */
+  @Test
+  void aForgottenLinkSpeaksToTheMailboxThatConfirmedIt() {
+    Letter letter = sent("gone@example.org", 862);
+    String first = inbox.only("gone@example.org").link("/c/");
+    rig.clock().tick(Period.ofDays(2));
+    change(letter, "there@example.org");
+    String second = inbox.only("there@example.org").link("/c/");
+    rig.clock().tick(Period.ofDays(31));
+    Recurring expiry = rig.bean(Recurring.class, "Expiry");
+    while (expiry.round()) {
+      // The next part.
+    }
+
+    assertThat(visitor.open(first).status()).isEqualTo(404);
+    assertThat(visitor.post(first + "/refuse", Map.of()).status()).isEqualTo(404);
+    assertThat(consent(letter.contact().id(), "newsletter").state())
+        .isEqualTo(ConsentState.GRANTED);
+
+    visitor.press(visitor.open(second), "Ce n’est pas moi");
+
+    assertThat(consent(letter.contact().id(), "newsletter").state())
+        .isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(suppressed("there@example.org")).contains(SuppressionReason.NOT_ME);
+  }
+
   /** (A43, E1): whoever ends something from a former mailbox cannot take that back. */
   @Test
   void noUndoFromAFormerMailbox() {

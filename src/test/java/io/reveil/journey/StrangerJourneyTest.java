@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.permission.Permissions;
+import io.reveil.consent.verify.LedgerVerifier;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
@@ -183,6 +184,29 @@ class StrangerJourneyTest {
     rig.clock().tick(Duration.ofDays(179));
     signUp(address);
     assertThat(inbox.of(address)).hasSize(1);
+  }
+
+  /** (B11, C10, promise 1): whoever was away for a month says so as well, and reads the same a second time. */
+  @Test
+  void notMeEndsWhatARobotConfirmedLongAfterTheRequestIsForgotten() {
+    String link = asked("holidays@example.org");
+    visitor.press(visitor.open(link), "Je confirme");
+    rig.clock().tick(Duration.ofDays(31));
+    expire();
+    var page = visitor.open(link);
+    assertThat(page.heading()).isEqualTo("C’est confirmé depuis longtemps");
+    assertThat(page.document().text()).contains("La lettre du matin", "ho…@example.org");
+    assertThat(visitor.open(link + "?lang=en").heading()).isEqualTo("This was confirmed long ago");
+    assertThat(visitor.press(page, "Ce n’est pas moi").heading()).isEqualTo("C’est noté");
+
+    assertThat(stateOf("holidays@example.org")).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(means(contact("holidays@example.org").id())).containsExactly("NOT_ME");
+    assertThat(visitor.press(page, "Ce n’est pas moi").heading()).isEqualTo("C’est noté");
+    assertThat(visitor.open(link).heading()).isEqualTo("C’est noté");
+    assertThat(actsOf("holidays@example.org")).hasSize(4);
+    assertThat(rig.bean(LedgerVerifier.class).run().faults()).isEmpty();
+    signUp("holidays@example.org");
+    assertThat(inbox.of("holidays@example.org")).hasSize(1);
   }
 
   /** (B11): what the person confirmed by a newer link stands, whatever becomes of the older one. */

@@ -92,7 +92,7 @@ public final class ConsentLedger {
         .collect(Collectors.toMap(CurrentConsent::key, Function.identity()));
   }
 
-  public Applied withdraw(ConsentKey key, Objection.LinkUsed evidence) {
+  public Applied withdraw(ConsentKey key, Objection evidence) {
     return append(key, evidence);
   }
 

@@ -6,6 +6,7 @@ import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Purpose;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
@@ -46,15 +47,55 @@ public final class Grounds {
 
   /** What stands today by the confirmation of this request, which its evidence names. */
   public List<ConsentKey> grantedBy(ContactId contact, long requestId) {
-    Map<ConsentKey, Decision> decisions = decisions(List.of(contact));
-    Map<Long, Map<String, String>> opened = opened(decisions.values());
-    String request = Long.toString(requestId);
-    return decisions.entrySet().stream()
-        .filter(decided -> decided.getValue().act() == ConsentAct.GRANTED
-            && request.equals(
-                opened.getOrDefault(decided.getValue().event(), Map.of()).get("requestId")))
+    return decidedBy(contact, requestId).entrySet().stream()
+        .filter(decided -> decided.getValue().act() == ConsentAct.GRANTED)
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** As {@link #grantedBy(ContactId, long)}, of what was confirmed from this mailbox. */
+  public List<ConsentKey> grantedBy(ContactId contact, long requestId, EmailAddress mailbox) {
+    Set<Long> confirmed = confirmedFrom(contact, mailbox);
+    return decidedBy(contact, requestId).entrySet().stream()
+        .filter(decided -> decided.getValue().act() == ConsentAct.GRANTED
+            && confirmed.contains(decided.getValue().event()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Whether what this request granted ended by "this was not me", and nothing was decided since. */
+  public boolean isDenied(ContactId contact, long requestId) {
+    return decidedBy(contact, requestId).values().stream()
+        .anyMatch(decision -> decision.means().equals(Optional.of(Objection.Means.NOT_ME.name())));
+  }
+
+  private record Decided(ConsentAct act, long event, Optional<String> means) {}
+
+  /** What stands as an act of this request left it. */
+  private Map<ConsentKey, Decided> decidedBy(ContactId contact, long requestId) {
+    Map<ConsentKey, Decision> decisions = decisions(List.of(contact));
+    Map<Long, Map<String, String>> opened = opened(decisions.values());
+    Map<ConsentKey, Decided> decided = new HashMap<>();
+    decisions.forEach((key, decision) -> {
+      Map<String, String> values = opened.getOrDefault(decision.event(), Map.of());
+      if (Long.toString(requestId).equals(values.get("requestId"))) {
+        decided.put(
+            key,
+            new Decided(
+                decision.act(), decision.event(), Optional.ofNullable(values.get("means"))));
+      }
+    });
+    return decided;
+  }
+
+  private Set<Long> confirmedFrom(ContactId contact, EmailAddress mailbox) {
+    Set<Long> events = new HashSet<>();
+    database.list(
+        "SELECT event_id, opened FROM consent_opening WHERE contact_id = ? AND name = 'address'",
+        row -> EmailAddress.parse(row.getString("opened")).equals(Optional.of(mailbox))
+            && events.add(row.getLong("event_id")),
+        contact.value());
+    return events;
   }
 
   /** When what stood was found never to have been valid, each time (E5). A statement per thousand contacts. */

@@ -8,6 +8,9 @@ public sealed interface Objection extends Evidence {
   record LinkUsed(Instant occurredAt, Means means, long messageId, int linkKeyId)
       implements Objection {}
 
+  /** "This was not me", of a request that somebody or something had confirmed, and of which nothing else is left (B11). */
+  record Denied(Instant occurredAt, long requestId, int linkKeyId) implements Objection {}
+
   /**
    * The person called the mail spam, and the mailbox provider told us (B15).
    *

@@ -79,6 +79,12 @@ final class Openings {
             Map.entry("means", used.means()),
             Map.entry("messageId", used.messageId()),
             Map.entry("linkKeyId", used.linkKeyId()));
+      case Objection.Denied denied ->
+        named(
+            BY_POST,
+            Map.entry("means", Objection.Means.NOT_ME),
+            Map.entry("requestId", denied.requestId()),
+            Map.entry("linkKeyId", denied.linkKeyId()));
       case Objection.ToldUs told ->
         named(Map.entry("source", told.source()), Map.entry("importRun", told.importRun()));
       case Objection.Opposed opposed ->

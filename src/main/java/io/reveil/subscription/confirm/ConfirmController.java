@@ -92,6 +92,7 @@ class ConfirmController {
           Confirmation.Frozen _,
           Confirmation.Questioned _,
           Confirmation.Confirmed _,
+          Confirmation.Lasting _,
           Confirmation.Refused _,
           Confirmation.Unknown _ -> pages.of(confirmLinks.look(token), token, request);
     });

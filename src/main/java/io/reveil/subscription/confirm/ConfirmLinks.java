@@ -1,5 +1,7 @@
 package io.reveil.subscription.confirm;
 
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ledger.Grounds;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
@@ -15,6 +17,7 @@ import io.reveil.subscription.request.RequestState;
 import io.reveil.subscription.request.Requests;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** How the link of a DOI mail stands; looking changes nothing (C1). */
@@ -26,6 +29,7 @@ class ConfirmLinks {
   private final Contacts contacts;
   private final Moves moves;
   private final Purposes purposes;
+  private final Grounds grounds;
 
   ConfirmLinks(
       Clock clock,
@@ -33,13 +37,15 @@ class ConfirmLinks {
       Requests requests,
       Contacts contacts,
       Moves moves,
-      Purposes purposes) {
+      Purposes purposes,
+      Grounds grounds) {
     this.clock = clock;
     this.links = links;
     this.requests = requests;
     this.contacts = contacts;
     this.moves = moves;
     this.purposes = purposes;
+    this.grounds = grounds;
   }
 
   Confirmation look(String token) {
@@ -53,22 +59,43 @@ class ConfirmLinks {
     return requests
         .find(link.contact(), link.reference())
         .map(this::standing)
-        .orElseGet(() -> forgotten(link.contact()));
+        .orElseGet(() -> forgotten(link));
   }
 
   /**
    * Nothing is left of the link's own request (A12). To somebody whom we know by such requests alone it speaks of the
-   * newest, so that "this was not me" ends what waits (B11). Of anybody else the address may have changed since: whoever
-   * held the old one has no say in the new.
+   * newest, so that "this was not me" ends what waits (B11).
    */
-  private Confirmation forgotten(ContactId person) {
-    boolean isKnownOtherwise = contacts
-        .findPresent(person)
-        .filter(one -> one.state() != ContactState.PENDING)
-        .isPresent();
-    Optional<Request> newest =
-        isKnownOtherwise ? Optional.empty() : requests.list(person).stream().findFirst();
-    Confirmation found = newest.map(this::standing).orElseGet(Confirmation.Unknown::new);
+  private Confirmation forgotten(Verified.Authentic link) {
+    return contacts
+        .findPresent(link.contact())
+        .filter(person -> person.state() != ContactState.PENDING)
+        .map(person -> lasting(person, link.reference()))
+        .orElseGet(() -> newest(link.contact()));
+  }
+
+  /**
+   * What a robot confirmed ends whenever its reader says so (B11). But the address may have changed since: whoever held the
+   * old one has no say in the new (A43).
+   */
+  private Confirmation lasting(Contact person, long request) {
+    List<ConsentKey> granted = person
+        .email()
+        .map(mailbox -> grounds.grantedBy(person.id(), request, mailbox))
+        .orElse(List.of());
+    if (!granted.isEmpty()) {
+      return new Confirmation.Lasting(person, request, granted);
+    }
+    return grounds.isDenied(person.id(), request)
+        ? new Confirmation.Refused(person.language(), Optional.empty())
+        : new Confirmation.Unknown();
+  }
+
+  private Confirmation newest(ContactId person) {
+    Confirmation found = requests.list(person).stream()
+        .findFirst()
+        .map(this::standing)
+        .orElseGet(Confirmation.Unknown::new);
     return switch (found) {
       case Confirmation.Waiting waiting ->
         new Confirmation.Replaced(
@@ -78,6 +105,7 @@ class ConfirmLinks {
           Confirmation.Confirmed _,
           Confirmation.Expired _,
           Confirmation.Replaced _,
+          Confirmation.Lasting _,
           Confirmation.Refused _,
           Confirmation.Unknown _ -> found;
     };
@@ -85,7 +113,7 @@ class ConfirmLinks {
 
   private Confirmation standing(Request request) {
     if (request.state() == RequestState.REFUSED) {
-      return new Confirmation.Refused(request);
+      return Confirmation.Refused.of(request);
     }
     Optional<Contact> known = contacts.findPresent(request.contact());
     if (known.isEmpty()) {
@@ -104,7 +132,7 @@ class ConfirmLinks {
       case SUPERSEDED ->
         new Confirmation.Replaced(
             request, contact, request.settledAt().orElse(request.createdAt()));
-      case REFUSED -> new Confirmation.Refused(request);
+      case REFUSED -> Confirmation.Refused.of(request);
     };
   }
 

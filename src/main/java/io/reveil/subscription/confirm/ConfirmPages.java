@@ -4,6 +4,7 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.wording.PurposeSheet;
@@ -74,10 +75,14 @@ class ConfirmPages {
         late(expired.request(), expired.contact(), Optional.empty(), token, request);
       case Confirmation.Replaced replaced ->
         late(replaced.request(), replaced.contact(), Optional.of(replaced.since()), token, request);
-      case Confirmation.Refused refused -> {
-        Language language = Tongue.ofReader(request, refused.request().language());
-        yield page(HttpStatus.OK, "refused", language, refused.request(), new HashMap<>());
-      }
+      case Confirmation.Lasting lasting -> lasting(lasting, token, request);
+      case Confirmation.Refused refused ->
+        letterhead.page(
+            HttpStatus.OK,
+            "refused",
+            Tongue.ofReader(request, refused.language()),
+            refused.purpose(),
+            Map.of());
       case Confirmation.Unknown _ -> letterhead.unknown(Tongue.of(request, Language.FR));
     };
   }
@@ -210,6 +215,23 @@ class ConfirmPages {
       }
     }
     return rows;
+  }
+
+  /** No more than what the button ends. */
+  private HttpResponse<String> lasting(
+      Confirmation.Lasting lasting, String token, HttpRequest<?> http) {
+    Contact contact = lasting.contact();
+    Language language = Tongue.ofReader(http, contact.language());
+    List<Purpose> granted = lasting.granted().stream().map(ConsentKey::purpose).toList();
+    return letterhead.page(
+        HttpStatus.OK,
+        "confirmed-long-ago",
+        language,
+        granted.stream().findFirst(),
+        Map.of(
+            "self", "/c/" + token,
+            "purposes", letterhead.describe(granted, language),
+            "to", contact.email().map(EmailAddress::masked).orElse("")));
   }
 
   private HttpResponse<String> late(

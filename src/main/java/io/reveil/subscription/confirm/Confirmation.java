@@ -1,8 +1,13 @@
 package io.reveil.subscription.confirm;
 
+import io.reveil.consent.ConsentKey;
 import io.reveil.contact.Contact;
+import io.reveil.kernel.Language;
+import io.reveil.kernel.Purpose;
 import io.reveil.subscription.request.Request;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** What a confirmation link stands for now, or what became of it by an act. All are normal; none is an exception. */
 sealed interface Confirmation {
@@ -35,8 +40,25 @@ sealed interface Confirmation {
    */
   record Replaced(Request request, Contact contact, Instant since) implements Confirmation {}
 
-  /** "This was not me". */
-  record Refused(Request request) implements Confirmation {}
+  /**
+   * Nothing is left of the request, but something that it gave still stands, in the mailbox that confirmed it.
+   *
+   * @param granted never empty
+   */
+  record Lasting(Contact contact, long request, List<ConsentKey> granted) implements Confirmation {}
+
+  /**
+   * "This was not me".
+   *
+   * @param purpose one of those that it was about, if it is still known
+   */
+  record Refused(Language language, Optional<Purpose> purpose) implements Confirmation {
+    static Refused of(Request request) {
+      return new Refused(
+          request.language(),
+          request.purposes().stream().map(Request.Asked::purpose).findFirst());
+    }
+  }
 
   /** Forged, cut, or of somebody erased: all look alike (D5). */
   record Unknown() implements Confirmation {}

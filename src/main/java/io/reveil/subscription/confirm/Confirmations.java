@@ -113,6 +113,7 @@ class Confirmations {
           Confirmation.Confirmed _,
           Confirmation.Expired _,
           Confirmation.Replaced _,
+          Confirmation.Lasting _,
           Confirmation.Refused _,
           Confirmation.Unknown _ -> found;
     };

@@ -1,5 +1,6 @@
 package io.reveil.subscription.confirm;
 
+import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.ledger.Grounds;
@@ -80,6 +81,7 @@ class Refusals {
         refuse(replaced.request(), replaced.contact(), link, now);
       case Confirmation.Confirmed confirmed ->
         refuse(confirmed.request(), confirmed.contact(), link, now);
+      case Confirmation.Lasting lasting -> end(lasting, link, now);
       case Confirmation.Questioned _, Confirmation.Refused _, Confirmation.Unknown _ -> found;
     };
   }
@@ -90,15 +92,31 @@ class Refusals {
       // Something became of it between our look and our act.
       return refused(link, now);
     }
-    Optional<EmailAddress> mailbox = pressed.address(contact);
+    stopAsking(contact, pressed.address(contact), link, now);
+    forgetting.forgetUnconfirmed(contact.id());
+    return Confirmation.Refused.of(pressed);
+  }
+
+  /** Of the request nothing is left, and so of how everything stood before. */
+  private Confirmation end(Confirmation.Lasting lasting, Verified.Authentic link, Instant now) {
+    lasting
+        .granted()
+        .forEach(key ->
+            ledger.withdraw(key, new Objection.Denied(now, lasting.request(), link.keyId())));
+    stopAsking(lasting.contact(), lasting.contact().email(), link, now);
+    return new Confirmation.Refused(
+        lasting.contact().language(),
+        lasting.granted().stream().map(ConsentKey::purpose).findFirst());
+  }
+
+  private void stopAsking(
+      Contact contact, Optional<EmailAddress> mailbox, Verified.Authentic link, Instant now) {
     requests.list(contact.id()).stream()
         .filter(request -> isOver(request) && request.address(contact).equals(mailbox))
         .forEach(other -> settleRefused(other, contact, link, now));
     mailbox
         .map(digests::of)
         .ifPresent(address -> suppressions.add(address, SuppressionReason.NOT_ME, "doi"));
-    forgetting.forgetUnconfirmed(contact.id());
-    return new Confirmation.Refused(pressed);
   }
 
   /** What waits ends; and of what waits no more, whatever still names a mailbox that was never the person's (A43). */
