@@ -8,6 +8,7 @@ import io.reveil.bounce.reading.Complaint;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
+import io.reveil.contact.Moves;
 import io.reveil.delivery.Kinds;
 import io.reveil.delivery.guard.Failures;
 import io.reveil.job.Columns;
@@ -37,6 +38,7 @@ public final class InboundReports {
   private final ReportRows rows;
   private final ReportCounts counts;
   private final Contacts contacts;
+  private final Moves moves;
   private final Kinds kinds;
   private final Failures failures;
   private final Objections objections;
@@ -50,6 +52,7 @@ public final class InboundReports {
       ReportRows rows,
       ReportCounts counts,
       Contacts contacts,
+      Moves moves,
       Kinds kinds,
       Failures failures,
       Objections objections,
@@ -61,6 +64,7 @@ public final class InboundReports {
     this.rows = rows;
     this.counts = counts;
     this.contacts = contacts;
+    this.moves = moves;
     this.kinds = kinds;
     this.failures = failures;
     this.objections = objections;
@@ -157,9 +161,12 @@ public final class InboundReports {
     return kinds.isToOwnAddress(of.kind());
   }
 
-  /** A sign of life, and proof that the mailbox lives; of whoever never confirmed it says nothing (A12, A21). */
+  /**
+   * A sign of life, and proof that the mailbox lives; of whoever never confirmed it says nothing, nor if it comes from a
+   * mailbox that the person left (A12, A21, A43).
+   */
   private void hear(Report report, Recipient of, Instant at) {
-    if (of.contact().state() == ContactState.PENDING || !isByContact(of)) {
+    if (of.contact().state() == ContactState.PENDING || !isByContact(of) || wasLeft(of)) {
       return;
     }
     contacts.reach(of.contact().id());
@@ -169,6 +176,14 @@ public final class InboundReports {
         at,
         Arrays.copyOf(report.key(), SIGNAL_KEY),
         "reply")));
+  }
+
+  /** In doubt it was: whoever holds a former mailbox may be anybody. */
+  private boolean wasLeft(Recipient of) {
+    return moves
+        .movedAt(of.contact().id())
+        .filter(moved -> of.settled().filter(sent -> !sent.isBefore(moved)).isEmpty())
+        .isPresent();
   }
 
   /** When it came, as its source says it; but nothing comes back before it left, and nothing after now (E2). */

@@ -339,6 +339,22 @@ class InboundReportsTest {
     assertThat(mails.marked(List.of(ada))).isZero();
   }
 
+  /** A21, A43: whoever holds the former mailbox today answers, and speaks for nobody. */
+  @Test
+  void anAnswerFromAFormerMailboxSaysNothing() {
+    rig.database()
+        .update(
+            "UPDATE contact SET moved_at = ?, hard_bounces = 2, undeliverable_at = ? WHERE contact_id = ?",
+            rig.clock().instant().plus(Duration.ofSeconds(1)),
+            rig.clock().instant(),
+            ada.value());
+
+    assertThat(take("reply-fr")).isEqualTo(Taken.NEW);
+
+    assertThat(standing().lastSignKind()).isEmpty();
+    assertThat(mails.marked(List.of(ada))).isOne();
+  }
+
   /** A12: whoever never confirmed is in no figure. */
   @Test
   void anAnswerOfSomebodyWhoNeverConfirmedSaysNothing() {
