@@ -25,6 +25,7 @@ import io.reveil.testing.Rig;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,6 +47,11 @@ class AddressJourneyTest {
 
   private final Visitor visitor = new Visitor(rig);
   private final Inbox inbox = new Inbox(rig);
+
+  @BeforeEach
+  void nobodyIsKnown() {
+    rig.empty();
+  }
 
   /** (A43, B28, A35): the new mailbox is asked, and until it answers nothing changes. */
   @Test
@@ -454,6 +461,44 @@ class AddressJourneyTest {
         visitor.open(inbox.only("mistaken3@example.org").link("/c/")), "Ce n’est pas moi");
     assertThat(move(letter, "mistaken4@example.org").body()).contains("trois adresses");
     assertThat(inbox.of("@")).hasSize(4);
+  }
+
+  /** (B27, B11): neither how many more one may name, nor the link that waits, tells who said no or was just asked. */
+  @Test
+  void whoNamesAnAddressLearnsNothingOfIt() {
+    visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", "barred@example.org", "purposes", "newsletter", "notice.newsletter", "1"));
+    visitor.press(visitor.open(inbox.only("barred@example.org").link("/c/")), "Ce n’est pas moi");
+
+    assertThat(naming("open@example.org", 863)).isEqualTo(naming("barred@example.org", 864));
+  }
+
+  /** What a person sees who names own addresses before and after this one. */
+  private List<String> naming(String address, long wave) {
+    Letter letter = sent("curious" + wave + "@example.org", wave);
+    move(letter, "own" + wave + "@example.org");
+    String waits = inbox.only("own" + wave + "@example.org").link("/c/");
+    List<String> seen = new ArrayList<>();
+    seen.add(move(letter, address).heading());
+    assertThat(inbox.of(address)).as("its one mail, now or before").hasSize(1);
+    seen.add(visitor.open(waits).heading());
+    seen.add(move(letter, "own-b" + wave + "@example.org").heading());
+    seen.add(String.valueOf(
+        move(letter, "own-c" + wave + "@example.org").body().contains("trois adresses")));
+    return seen;
+  }
+
+  /** (A43): whoever names the same once more keeps the link that is on its way. */
+  @Test
+  void namingTheSameAddressAgainKeepsItsLink() {
+    Letter letter = sent("twice@example.org", 865);
+    move(letter, "twice-new@example.org");
+    move(letter, "twice-new@example.org");
+
+    visitor.press(visitor.open(inbox.only("twice-new@example.org").link("/c/")), "Je confirme");
+
+    assertThat(contact(letter).email()).contains(address("twice-new@example.org"));
   }
 
   /** (A43, A44, A45): who asks about the wanted address finds the request, and has it erased. */

@@ -50,7 +50,7 @@ class FreezeJourneyTest {
     put("wanted@example.org", ContactState.RESTRICTED);
     int mails = inbox.of("wanted@example.org").size();
     rig.clock().tick(Duration.ofDays(2));
-    var before = Rows.all(rig);
+    var before = rowsOfPeople();
 
     var answer = visitor.press(
         visitor.open(mover.choose()),
@@ -58,7 +58,7 @@ class FreezeJourneyTest {
         Map.of("email", "wanted@example.org"));
 
     assertThat(answer.status()).isEqualTo(202);
-    assertThat(Rows.all(rig)).isEqualTo(before);
+    assertThat(rowsOfPeople()).isEqualTo(before);
     assertThat(inbox.of("wanted@example.org")).hasSize(mails);
     assertThat(wanted.contact().email()).isPresent();
   }
@@ -78,6 +78,13 @@ class FreezeJourneyTest {
                  WHERE c.email = ?
                 """, row -> row.getString(1) + " " + row.getString(2), "meanwhile@example.org"))
         .containsExactly("DROPPED RESTRICTED");
+  }
+
+  /** But that somebody named an address, which is counted whosever it is (B27). */
+  private static Map<String, List<String>> rowsOfPeople() {
+    Map<String, List<String>> rows = Rows.all(rig);
+    rows.remove("named_address");
+    return rows;
   }
 
   private Visitor.Page signUp(String address) {

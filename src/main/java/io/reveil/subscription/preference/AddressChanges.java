@@ -3,22 +3,25 @@ package io.reveil.subscription.preference;
 import io.reveil.consent.Doorway;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
+import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.Language;
 import io.reveil.link.LinkAction;
+import io.reveil.subscription.NamedAddresses;
 import io.reveil.subscription.preference.AddressChange.Asked;
 import io.reveil.subscription.preference.AddressChange.Reason;
 import io.reveil.subscription.preference.AddressChange.Refused;
+import io.reveil.subscription.request.Addressee;
 import io.reveil.subscription.request.Asking;
 import io.reveil.subscription.request.Request;
+import io.reveil.subscription.request.RequestState;
 import io.reveil.subscription.request.Requests;
 import io.reveil.subscription.request.Wish;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +36,12 @@ class AddressChanges {
   /** What is asked stands in place of a form's name in request and ledger. */
   private static final String PLACE = "preferences";
 
-  private static final int A_DAY = 3;
-
   private final Database database;
   private final Clock clock;
   private final Installation installation;
   private final Purposes purposes;
+  private final Contacts contacts;
+  private final NamedAddresses named;
   private final Requests requests;
   private final Asking asking;
 
@@ -47,12 +50,16 @@ class AddressChanges {
       Clock clock,
       Installation installation,
       Purposes purposes,
+      Contacts contacts,
+      NamedAddresses named,
       Requests requests,
       Asking asking) {
     this.database = database;
     this.clock = clock;
     this.installation = installation;
     this.purposes = purposes;
+    this.contacts = contacts;
+    this.named = named;
     this.requests = requests;
     this.asking = asking;
   }
@@ -70,12 +77,22 @@ class AddressChanges {
     if (person.email().map(EmailAddress::key).equals(wanted.map(EmailAddress::key))) {
       return new Refused(Reason.SAME, typed);
     }
-    if (choices.movable().isEmpty()) {
+    contacts.hold(person.id());
+    if (choices.movable().isEmpty() || contacts.findPresent(person.id()).isEmpty()) {
       return new Refused(Reason.NOTHING_TO_MOVE, typed);
     }
     Instant now = clock.instant();
-    if (requests.countMoves(person.id(), PLACE, now.minus(Duration.ofDays(1))) >= A_DAY) {
+    if (!named.count(person.id(), now)) {
       return new Refused(Reason.TOO_OFTEN, typed);
+    }
+    ask(asking.addressee(person, wanted.get()), choices, shownIn, now);
+    return new Asked();
+  }
+
+  /** A link that waits for another address ends whether or not a mail goes to this one: else it would tell (B27). */
+  private void ask(Addressee addressee, Choices choices, Language shownIn, Instant now) {
+    if (!isAsked(addressee)) {
+      requests.supersede(choices.contact().id(), now);
     }
     List<Request.Asked> asked = choices.movable().stream()
         .map(choice -> choice.sheet().id())
@@ -84,8 +101,12 @@ class AddressChanges {
     Doorway page =
         Doorway.hosted(URI.create(installation.url("/" + LinkAction.PREFERENCES.path())));
     asking.ask(
-        asking.addressee(person, wanted.get()),
-        new Wish(PLACE, page, shownIn, asked, List.of(), Map.of(), Optional.empty()));
-    return new Asked();
+        addressee, new Wish(PLACE, page, shownIn, asked, List.of(), Map.of(), Optional.empty()));
+  }
+
+  private boolean isAsked(Addressee addressee) {
+    return requests.list(addressee.contact().id()).stream()
+        .anyMatch(request ->
+            request.state() == RequestState.PENDING && request.move().equals(addressee.move()));
   }
 }

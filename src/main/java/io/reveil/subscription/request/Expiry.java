@@ -7,6 +7,7 @@ import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
 import io.reveil.job.Recurring;
 import io.reveil.kernel.Actor;
+import io.reveil.subscription.NamedAddresses;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public class Expiry implements Recurring {
   private final Contacts contacts;
   private final Requests requests;
   private final DoiSendings sendings;
+  private final NamedAddresses named;
   private final Purposes purposes;
   private final ConsentLedger ledger;
   private final Forgetting forgetting;
@@ -38,6 +40,7 @@ public class Expiry implements Recurring {
       Contacts contacts,
       Requests requests,
       DoiSendings sendings,
+      NamedAddresses named,
       Purposes purposes,
       ConsentLedger ledger,
       Forgetting forgetting) {
@@ -46,6 +49,7 @@ public class Expiry implements Recurring {
     this.contacts = contacts;
     this.requests = requests;
     this.sendings = sendings;
+    this.named = named;
     this.purposes = purposes;
     this.ledger = ledger;
     this.forgetting = forgetting;
@@ -69,6 +73,7 @@ public class Expiry implements Recurring {
     List<Request> past = requests.listForgettable(now, SLICE);
     past.forEach(request -> database.write(() -> forget(request)));
     sendings.forget(now);
+    named.forget(now);
     return overdue.size() == SLICE || past.size() == SLICE;
   }
 

@@ -213,18 +213,6 @@ public class Requests {
         .toList();
   }
 
-  /** How often the person named another address on this page since then, whatever became of it. */
-  public int countMoves(ContactId person, String place, Instant since) {
-    return database
-        .list("""
-            SELECT request_id
-              FROM subscription_request
-             WHERE created_at > ?
-               AND (moves_from = ? OR (contact_id = ? AND form_id = ?))
-            """, row -> row.getLong(1), since, person.value(), person.value(), place)
-        .size();
-  }
-
   /** What waits of the person, and any change of address that somebody else would have to confirm, waits no more. */
   public void supersede(ContactId person, Instant at) {
     List<Request> elsewhere = whole(database.list(

@@ -9,6 +9,7 @@ import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
 import io.reveil.key.AddressDigests;
+import io.reveil.subscription.NamedAddresses;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ class SubscriptionData implements PersonalData {
   private final Requests requests;
   private final ReminderDates dates;
   private final DoiSendings sendings;
+  private final NamedAddresses named;
   private final Contacts contacts;
   private final AddressDigests digests;
 
@@ -34,12 +36,14 @@ class SubscriptionData implements PersonalData {
       Requests requests,
       ReminderDates dates,
       DoiSendings sendings,
+      NamedAddresses named,
       Contacts contacts,
       AddressDigests digests) {
     this.database = database;
     this.requests = requests;
     this.dates = dates;
     this.sendings = sendings;
+    this.named = named;
     this.contacts = contacts;
     this.digests = digests;
   }
@@ -56,6 +60,10 @@ class SubscriptionData implements PersonalData {
         requestsOf(subject).stream().map(this::export).toList(),
         "confirmationMailsAt",
         address(subject).map(digests::of).map(sendings::list).orElse(List.of()).stream()
+            .map(Instant::toString)
+            .toList(),
+        "otherAddressNamedAt",
+        contact(subject).map(named::list).orElse(List.of()).stream()
             .map(Instant::toString)
             .toList());
   }
@@ -158,17 +166,20 @@ class SubscriptionData implements PersonalData {
       List<Request> theirs = requestsOf(subject);
       theirs.forEach(requests::delete);
       int counted = subject.address().map(digests::of).map(sendings::erase).orElse(0);
-      return theirs.size() + counted;
+      int moves = contact(subject).map(named::erase).orElse(0);
+      return theirs.size() + counted + moves;
     });
   }
 
   private List<Request> requestsOf(Subject subject) {
-    Optional<ContactId> contact =
-        subject.contact().or(() -> subject.address().flatMap(contacts::find).map(Contact::id));
     return Stream.concat(
-            contact.stream().flatMap(person -> requests.list(person).stream()),
+            contact(subject).stream().flatMap(person -> requests.list(person).stream()),
             subject.address().stream().flatMap(address -> requests.listWanting(address).stream()))
         .distinct()
         .toList();
+  }
+
+  private Optional<ContactId> contact(Subject subject) {
+    return subject.contact().or(() -> subject.address().flatMap(contacts::find).map(Contact::id));
   }
 }
