@@ -38,6 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A person's address changes (A43). */
 @Tag("sql")
@@ -519,6 +521,27 @@ class AddressJourneyTest {
     assertThat(visitor.open(link).status()).isEqualTo(404);
     assertThat(consent(letter.contact().id(), "newsletter").state())
         .isEqualTo(ConsentState.GRANTED);
+  }
+
+  /** (A43, A45): an address that was left is erased wherever it waits to be taken back, by itself or by whose it was. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFormerAddressIsErasedToo(boolean isAskedByAddress) {
+    String former = "former-" + isAskedByAddress + "@example.org";
+    String taken = "other-" + isAskedByAddress + "@example.org";
+    sent(taken, isAskedByAddress ? 866 : 867);
+    Letter letter = sent(former, isAskedByAddress ? 868 : 869);
+    rig.clock().tick(Period.ofDays(2));
+    move(letter, taken);
+    visitor.press(visitor.open(inbox.of(taken).getLast().link("/c/")), "Je confirme");
+    assertThat(Rows.naming(rig, former)).contains("former_state");
+    Subject subject = isAskedByAddress
+        ? new Subject(Optional.empty(), Optional.of(address(former)))
+        : new Subject(Optional.of(letter.contact().id()), Optional.empty());
+
+    rig.bean(PersonalData.class, "SubscriptionData").erase(subject);
+
+    assertThat(Rows.naming(rig, former)).doesNotContain("former_state", "subscription_request");
   }
 
   /** (A43, E2): a withdrawal and the confirmation at once; whichever is first, the person has left. */

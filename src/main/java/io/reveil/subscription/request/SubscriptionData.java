@@ -14,10 +14,12 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The requests of a person, and how many DOI mails the address had. */
@@ -165,10 +167,46 @@ class SubscriptionData implements PersonalData {
     return database.write(() -> {
       List<Request> theirs = requestsOf(subject);
       theirs.forEach(requests::delete);
+      int left = eraseLeft(subject);
       int counted = subject.address().map(digests::of).map(sendings::erase).orElse(0);
       int moves = contact(subject).map(named::erase).orElse(0);
-      return theirs.size() + counted + moves;
+      return theirs.size() + counted + moves + left;
     });
+  }
+
+  /**
+   * An address that somebody left stands beside the request that led away from it, which may be another contact's, until
+   * that is forgotten.
+   */
+  private int eraseLeft(Subject subject) {
+    List<Object[]> found = new ArrayList<>();
+    subject
+        .address()
+        .ifPresent(address -> database
+            .list(
+                "SELECT contact_id, request_id, left_address FROM former_state WHERE LOWER(left_address) = ?",
+                row -> Map.entry(row.getString("left_address"), key(row)),
+                address.key())
+            .stream()
+            .filter(row -> EmailAddress.parse(row.getKey()).equals(Optional.of(address)))
+            .forEach(row -> found.add(row.getValue())));
+    subject
+        .contact()
+        .ifPresent(former -> found.addAll(database.list(
+            "SELECT contact_id, request_id FROM subscription_request WHERE moves_from = ?",
+            SubscriptionData::key,
+            former.value())));
+    return IntStream.of(database.batch("""
+            UPDATE former_state
+               SET left_address = NULL
+             WHERE contact_id = ?
+               AND request_id = ?
+               AND left_address IS NOT NULL
+            """, found)).sum();
+  }
+
+  private static Object[] key(ResultSet row) throws SQLException {
+    return new Object[] {row.getLong("contact_id"), row.getLong("request_id")};
   }
 
   private List<Request> requestsOf(Subject subject) {
