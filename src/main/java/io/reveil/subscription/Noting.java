@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,50 +43,70 @@ public class Noting {
   }
 
   /**
+   * How it is kept where the database does not answer.
+   *
+   * @param because what its page is about: {@code leave}, {@code choices}, {@code not-me}, {@code measuring}
+   */
+  public record Kept(Kind kind, String because, Pressed pressed) {}
+
+  /** @param act withdraws, and answers; it must begin nothing, since it may go on after the page has said that it waits */
+  public HttpResponse<String> answer(
+      Supplier<HttpResponse<String>> act, Kept kept, HttpRequest<?> request) {
+    return answer(act, Function.identity(), kept, request);
+  }
+
+  /**
    * Once it is known that the database is away, nobody waits to find that out again.
    *
-   * @param act does it, and answers
-   * @param kind under which it is kept otherwise
-   * @param because what its page is about: {@code leave}, {@code choices}, {@code not-me}
+   * @param act withdraws, and begins nothing
+   * @param then what else the page asks for, once that is done: while whoever sent it waits, or never
    */
-  public HttpResponse<String> answer(
-      Supplier<HttpResponse<String>> act,
-      Kind kind,
-      String because,
-      Pressed pressed,
-      HttpRequest<?> request) {
+  public <T> HttpResponse<String> answer(
+      Supplier<T> act, Function<T, HttpResponse<String>> then, Kept kept, HttpRequest<?> request) {
     if (database.isMissed()) {
-      return noted(kind, because, pressed, request);
+      return keep(kept, request);
     }
-    FutureTask<HttpResponse<String>> acting = new FutureTask<>(act::get);
+    FutureTask<T> acting = new FutureTask<>(act::get);
     Thread.ofVirtual().name("withdrawal").start(acting);
+    T done;
     try {
-      return acting.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      done = acting.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException _) {
-      return noted(kind, because, pressed, request);
+      return keep(kept, request);
     } catch (ExecutionException e) {
       if (Database.isAway(e)) {
-        return noted(kind, because, pressed, request);
+        return keep(kept, request);
       }
       throw e.getCause() instanceof RuntimeException failure
           ? failure
           : new IllegalStateException(e.getCause());
     } catch (InterruptedException _) {
-      HttpResponse<String> noted = noted(kind, because, pressed, request);
+      HttpResponse<String> noted = keep(kept, request);
       Thread.currentThread().interrupt();
       return noted;
     }
+    try {
+      return then.apply(done);
+    } catch (RuntimeException e) {
+      if (Database.isAway(e)) {
+        return noted(kept, request);
+      }
+      throw e;
+    }
   }
 
-  private HttpResponse<String> noted(
-      Kind kind, String because, Pressed pressed, HttpRequest<?> request) {
-    Receipt receipt = spool.append(kind, pressed.bytes());
-    LOG.warn("the database does not answer: {} kept as {}", kind.name(), receipt);
+  private HttpResponse<String> keep(Kept kept, HttpRequest<?> request) {
+    Receipt receipt = spool.append(kept.kind(), kept.pressed().bytes());
+    LOG.warn("the database does not answer: {} kept as {}", kept.kind().name(), receipt);
+    return noted(kept, request);
+  }
+
+  private HttpResponse<String> noted(Kept kept, HttpRequest<?> request) {
     return letterhead.page(
         HttpStatus.OK,
         "noted",
         Tongue.of(request, Language.FR),
         Optional.empty(),
-        Map.of("because", because));
+        Map.of("because", kept.because()));
   }
 }

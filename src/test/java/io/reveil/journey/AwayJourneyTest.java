@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -246,27 +247,60 @@ class AwayJourneyTest {
 
   /** (B5): a lock that somebody else holds keeps nobody waiting; the press may be done twice, and is written once. */
   @Test
-  void aDatabaseThatDoesNotAnswerInTimeIsTakenForAway() throws InterruptedException {
+  void aDatabaseThatDoesNotAnswerInTimeIsTakenForAway() {
     Letter letter = Letter.toSubscriber(rig, "locked@example.org", 106);
-    CountDownLatch locked = new CountDownLatch(1);
-    CountDownLatch end = new CountDownLatch(1);
-    Thread other = Thread.ofVirtual()
-        .start(() -> rig.database().write(() -> {
-          rig.database().update("UPDATE current_consent SET version = version");
-          locked.countDown();
-          await(end);
-        }));
-    locked.await();
 
-    var noted = visitor.post(letter.leave(), FORM, ONE_CLICK, Map.of());
-    end.countDown();
-    other.join();
+    var noted = locked(() -> visitor.post(letter.leave(), FORM, ONE_CLICK, Map.of()));
     replay();
 
     assertThat(noted.heading()).isEqualTo("C’est noté");
     assertThat(spool.isEmpty()).isTrue();
     assertThat(state(letter)).isEqualTo(ConsentState.WITHDRAWN);
     assertThat(withdrawals()).isEqualTo(1);
+  }
+
+  /** (C10, promise 1): what is unticked ends all the same, and the page’s word that no tick was recorded is kept. */
+  @Test
+  void whatWasTickedBeginsNothingAfterThePageHasSaidSo() {
+    Letter letter = Letter.toSubscriber(rig, "ticks@example.org", 110);
+    String nonce =
+        visitor.open(letter.choose()).document().select("[name=nonce]").attr("value");
+    Map<String, String> boxes = Map.of(
+        "nonce", nonce,
+        "notice.newsletter", "1",
+        "notice.open_tracking", "1",
+        "purposes", "open_tracking");
+
+    var noted = locked(() -> visitor.post(letter.choose(), boxes));
+    replay();
+
+    assertThat(noted.document().text())
+        .contains("Ce que vous avez coché n’a pas pu être enregistré");
+    assertThat(state(letter)).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(rig.database()
+            .list(
+                "SELECT purpose FROM consent_event WHERE act = 'GRANTED'", row -> row.getString(1)))
+        .containsExactly("newsletter");
+  }
+
+  /** While somebody else holds the consents of everybody. */
+  private static <T> T locked(Supplier<T> act) {
+    CountDownLatch locked = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    CompletableFuture<Void> other = CompletableFuture.runAsync(
+        () -> rig.database().write(() -> {
+          rig.database().update("UPDATE current_consent SET version = version");
+          locked.countDown();
+          await(end);
+        }),
+        Thread::startVirtualThread);
+    await(locked);
+    try {
+      return act.get();
+    } finally {
+      end.countDown();
+      other.join();
+    }
   }
 
   private static void await(CountDownLatch latch) {

@@ -41,9 +41,7 @@ class Denials implements Spooled {
       case Verified.Authentic link ->
         noting.answer(
             () -> pages.of(refusals.refuse(link, clock.instant()), token, request),
-            KIND,
-            "not-me",
-            new Pressed(link, List.of()),
+            new Noting.Kept(KIND, "not-me", new Pressed(link, List.of())),
             request);
       case Verified.Unknown _ -> pages.of(new Confirmation.Unknown(), token, request);
     };

@@ -34,7 +34,7 @@ class Withdrawals implements Spooled {
       Objection.Means means,
       HttpRequest<?> request) {
     Pressed pressed = new Pressed(link, List.of(scope.name(), means.name()));
-    return noting.answer(act, KIND, "leave", pressed, request);
+    return noting.answer(act, new Noting.Kept(KIND, "leave", pressed), request);
   }
 
   @Override

@@ -52,7 +52,8 @@ class EndOfMeasuring implements Spooled {
   /** @param act ends it now, and answers */
   HttpResponse<String> answer(
       Supplier<HttpResponse<String>> act, Verified.Authentic link, HttpRequest<?> request) {
-    return noting.answer(act, KIND, "measuring", new Pressed(link, List.of()), request);
+    return noting.answer(
+        act, new Noting.Kept(KIND, "measuring", new Pressed(link, List.of())), request);
   }
 
   /** However old the link, and whoever's the mailbox is today (C10); empty if the person is gone. */

@@ -8,6 +8,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.reveil.consent.ledger.Applied;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
@@ -18,6 +19,7 @@ import io.reveil.subscription.press.Press;
 import io.reveil.subscription.press.Presses;
 import io.reveil.web.Public;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -78,24 +80,39 @@ class PreferenceController {
   HttpResponse<String> save(String token, HttpRequest<?> request) {
     Posted posted = Posted.of(request);
     return switch (links.verify(LinkAction.PREFERENCES, token)) {
-      case Verified.Authentic link ->
-        untickings.answer(
-            () -> save(link, token, posted, request), link, new Boxes(posted), request);
+      case Verified.Authentic link -> {
+        Boxes boxes = boxes(posted);
+        yield untickings.answer(
+            () -> saving.end(link, boxes),
+            ended -> save(link, token, posted, ended, request),
+            link,
+            boxes,
+            request);
+      }
       case Verified.Unknown _ -> pages.unknown(request);
     };
   }
 
   private HttpResponse<String> save(
-      Verified.Authentic authentic, String token, Posted posted, HttpRequest<?> request) {
+      Verified.Authentic authentic,
+      String token,
+      Posted posted,
+      Map<Choice, Applied.Recorded> ended,
+      HttpRequest<?> request) {
     return switch (authentic) {
       case Verified.Valid link
       when !mailboxes.wasLeft(link) ->
-        saved(link, boxes(posted), press(token, posted, request), request)
+        preferences
+            .look(link)
+            .map(shown -> pages.language(shown, request))
+            .flatMap(shownIn ->
+                saving.save(link, boxes(posted), shownIn, press(token, posted, request), ended))
             .map(saved -> saved(saved, link, token, posted, request))
             .orElseGet(() -> pages.unknown(request));
       case Verified.Authentic link ->
-        saved(link, new Boxes(posted), Optional.empty(), request)
-            .map(saved -> pages.late(saved.now(), saved.ended(), link, request))
+        preferences
+            .look(link)
+            .map(choices -> pages.late(choices, List.copyOf(ended.keySet()), link, request))
             .orElseGet(() -> pages.unknown(request));
     };
   }
@@ -110,13 +127,6 @@ class PreferenceController {
     return posted.text("answer").equals("mine")
         ? presses.answered(token, nonce, request)
         : presses.pressed(token, nonce, request);
-  }
-
-  private Optional<Saved> saved(
-      Verified.Authentic link, Boxes boxes, Optional<Press> press, HttpRequest<?> request) {
-    return preferences
-        .look(link)
-        .flatMap(shown -> saving.save(link, boxes, pages.language(shown, request), press));
   }
 
   /** The question comes back without an answer as a form that is not filled in. */

@@ -110,13 +110,15 @@ class Preferences {
         .toList();
   }
 
-  /** Ends what was unticked then, and nothing else. In the caller's transaction. */
-  void end(Verified.Authentic link, Boxes boxes, Instant at) {
-    look(link).ifPresent(before -> end(before, link, boxes, at));
+  /**
+   * Ends what was unticked, and nothing else, whoever unticked it: withdrawals are never doubted (C10). In the caller's
+   * transaction.
+   */
+  Map<Choice, Applied.Recorded> end(Verified.Authentic link, Boxes boxes, Instant at) {
+    return look(link).map(before -> end(before, link, boxes, at)).orElse(Map.of());
   }
 
-  /** Ends what was unticked, whoever unticked it: withdrawals are never doubted (C10). In the caller's transaction. */
-  Map<Choice, Applied.Recorded> end(
+  private Map<Choice, Applied.Recorded> end(
       Choices before, Verified.Authentic link, Boxes boxes, Instant now) {
     Objection.LinkUsed evidence =
         new Objection.LinkUsed(now, Objection.Means.PREFERENCES, link.reference(), link.keyId());

@@ -66,16 +66,27 @@ class Saving {
     this.activities = activities;
   }
 
+  /** Ends what was unticked, in a transaction of its own: it may take longer than whoever unticked it waits. */
+  Map<Choice, Applied.Recorded> end(Verified.Authentic link, Boxes boxes) {
+    return database.write(() -> preferences.end(link, boxes, clock.instant()));
+  }
+
   /**
+   * Begins what was ticked.
+   *
    * @param shownIn the language of the page, whose texts were read
-   * @param press empty if the link is past its time, or the page did not come from us within the hour
+   * @param press empty if the page did not come from us within the hour
+   * @param ended what the same press ended
    * @return empty if the person is gone by now
    */
   Optional<Saved> save(
-      Verified.Authentic link, Boxes boxes, Language shownIn, Optional<Press> press) {
-    return database.write(() -> preferences
-        .look(link)
-        .map(before -> save(before, link, boxes, shownIn, press, clock.instant())));
+      Verified.Authentic link,
+      Boxes boxes,
+      Language shownIn,
+      Optional<Press> press,
+      Map<Choice, Applied.Recorded> ended) {
+    return database.write(() ->
+        preferences.look(link).map(before -> save(before, link, boxes, shownIn, press, ended)));
   }
 
   private Saved save(
@@ -84,8 +95,8 @@ class Saving {
       Boxes boxes,
       Language shownIn,
       Optional<Press> press,
-      Instant now) {
-    Map<Choice, Applied.Recorded> ended = preferences.end(before, link, boxes, now);
+      Map<Choice, Applied.Recorded> ended) {
+    Instant now = clock.instant();
     List<Choice> wanted = before.all().stream()
         .filter(choice -> choice.isOffered()
             && !choice.isOn()

@@ -12,6 +12,7 @@ import io.reveil.subscription.Noting;
 import io.reveil.subscription.Pressed;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -31,17 +32,20 @@ class Untickings implements Spooled {
   /**
    * Where nothing was unticked there is nothing to keep: what was ticked needs the database (C2).
    *
-   * @param act saves now, and answers
+   * @param end ends what was unticked
+   * @param then saves what was ticked, and answers
    */
-  HttpResponse<String> answer(
-      Supplier<HttpResponse<String>> act,
+  <T> HttpResponse<String> answer(
+      Supplier<T> end,
+      Function<T, HttpResponse<String>> then,
       Verified.Authentic link,
       Boxes boxes,
       HttpRequest<?> request) {
     List<String> unticked = preferences.unticked(boxes);
     return unticked.isEmpty()
-        ? act.get()
-        : noting.answer(act, KIND, "choices", new Pressed(link, unticked), request);
+        ? then.apply(end.get())
+        : noting.answer(
+            end, then, new Noting.Kept(KIND, "choices", new Pressed(link, unticked)), request);
   }
 
   @Override
