@@ -41,7 +41,7 @@ class PublicPagesTest {
       press(page, "Je confirme");
       assertThat(page.textContent("h1")).isEqualTo("C’est confirmé. Merci.");
 
-      page.getByText("Se désinscrire dès maintenant").click();
+      page.getByText("arrêtez tout").click();
       press(page, "Tout arrêter");
       assertThat(page.textContent("h1")).isEqualTo("C’est fait");
     }

@@ -7,6 +7,7 @@ import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.Grade;
 import io.reveil.job.Database;
 import io.reveil.job.Ids;
+import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.NoMail;
 import jakarta.inject.Singleton;
@@ -138,7 +139,7 @@ class LedgerWriter {
     Instant stated = act.evidence().occurredAt().truncatedTo(ChronoUnit.MICROS);
     Instant occurredAt = stated.isAfter(recordedAt) ? recordedAt : stated;
     CurrentConsent after = switch (move(act, before)) {
-      case TO_GRANTED -> before.granted(grade(act.evidence()), occurredAt, ids.next());
+      case TO_GRANTED -> before.granted(grade(act), occurredAt, ids.next());
       case TO_NONE ->
         before.moved(
             ConsentState.NONE,
@@ -166,11 +167,12 @@ class LedgerWriter {
     return evidence instanceof Evidence.BasisShown shown ? shown.basis() : Basis.NONE;
   }
 
-  private static Grade grade(Evidence evidence) {
-    return switch (evidence) {
+  private static Grade grade(Act act) {
+    return switch (act.evidence()) {
       case Evidence.Declared _ -> Grade.DECLARED;
       case Evidence.Undone _, Evidence.BoxTicked _ -> Grade.PAGE;
-      case Evidence.LinkConfirmed _ -> Grade.DOI;
+      case Evidence.LinkConfirmed _ ->
+        act.key().channel() == Channel.EMAIL ? Grade.DOI : Grade.PAGE;
       case Evidence.Asked _,
           Evidence.DoiMailSent _,
           Evidence.BasisShown _,
@@ -183,7 +185,8 @@ class LedgerWriter {
           Evidence.AddressLeft _,
           Evidence.RuleApplied _,
           Evidence.Invalidated _ ->
-        throw new IllegalArgumentException(evidence.getClass().getSimpleName() + " grants nothing");
+        throw new IllegalArgumentException(
+            act.evidence().getClass().getSimpleName() + " grants nothing");
     };
   }
 

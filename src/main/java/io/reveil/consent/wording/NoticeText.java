@@ -169,24 +169,41 @@ public record NoticeText(
     if (sheet.bases().contains(Basis.TRANSACTIONAL)) {
       return "Ces messages cessent avec le contrat ; ils ne vous proposent rien";
     }
-    String agreed = sheet.kind().sends()
-        ? "Aussi simple que de le donner : un appui, dans chaque lettre"
-        : "Aussi simple que de le donner : un appui, et vos lettres continuent";
+    String agreed = "Aussi simple que de le donner : " + frenchWay(sheet);
     return sheet.bases().equals(Set.of(Basis.CONSENT))
         ? agreed
         : agreed + ". Vous pouvez vous opposer à tout moment, sans raison ni frais";
+  }
+
+  /** What we do not send bears no link of ours: its way out is a page of ours, or whoever is responsible (GDPR art. 7(3)). */
+  private static String frenchWay(PurposeSheet sheet) {
+    if (!sheet.kind().sends()) {
+      return "un appui, et vos lettres continuent";
+    }
+    return sheet.channel() == Channel.EMAIL
+        ? "un appui, dans chaque lettre"
+        : "un appui, dans vos préférences, où mènent la page de confirmation et le bas de chaque lettre ; ou un mot à "
+            + sheet.controller().contactAddress().forSending();
   }
 
   private static String englishWithdrawal(PurposeSheet sheet) {
     if (sheet.bases().contains(Basis.TRANSACTIONAL)) {
       return "These messages end with the contract; they offer you nothing";
     }
-    String agreed = sheet.kind().sends()
-        ? "As easy as giving it: one press, in every letter"
-        : "As easy as giving it: one press, and your letters go on";
+    String agreed = "As easy as giving it: " + englishWay(sheet);
     return sheet.bases().equals(Set.of(Basis.CONSENT))
         ? agreed
         : agreed + ". You may object at any time, without reason or cost";
+  }
+
+  private static String englishWay(PurposeSheet sheet) {
+    if (!sheet.kind().sends()) {
+      return "one press, and your letters go on";
+    }
+    return sheet.channel() == Channel.EMAIL
+        ? "one press, in every letter"
+        : "one press, in your preferences, where the page of confirmation and the foot of every letter lead; or a word to "
+            + sheet.controller().contactAddress().forSending();
   }
 
   private static String frenchNeed(PurposeSheet sheet) {

@@ -4,6 +4,7 @@ import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.Grade;
 import io.reveil.consent.wording.PurposeKind;
+import io.reveil.kernel.Channel;
 import io.reveil.kernel.NoMail;
 import io.reveil.web.Said;
 import java.util.Optional;
@@ -215,7 +216,7 @@ public enum Finding {
 
   private static Finding proven(CurrentConsent consent) {
     return switch (consent.basis()) {
-      case CONSENT -> agreed(consent.grade().orElseThrow());
+      case CONSENT -> agreed(consent.grade().orElseThrow(), consent.key().channel());
       case CUSTOMER_SOFT_OPT_IN -> CUSTOMER;
       case PROFESSIONAL_LEGITIMATE_INTEREST -> PROFESSIONAL;
       case TRANSACTIONAL -> CONTRACT;
@@ -223,9 +224,10 @@ public enum Finding {
     };
   }
 
-  private static Finding agreed(Grade grade) {
+  /** Older entries of the ledger call DOI what was confirmed from a mailbox for another channel, too. */
+  private static Finding agreed(Grade grade, Channel channel) {
     return switch (grade) {
-      case DOI -> CONFIRMED;
+      case DOI -> channel == Channel.EMAIL ? CONFIRMED : CHOSEN;
       case PAGE -> CHOSEN;
       case DECLARED -> DECLARED;
     };

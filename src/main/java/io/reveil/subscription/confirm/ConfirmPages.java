@@ -11,6 +11,7 @@ import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
+import io.reveil.kernel.Channel;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
@@ -21,6 +22,7 @@ import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Moments;
 import io.reveil.subscription.NoticeLines;
 import io.reveil.subscription.Places;
+import io.reveil.subscription.PreferenceLinks;
 import io.reveil.subscription.Tongue;
 import io.reveil.subscription.press.Press;
 import io.reveil.subscription.request.Request;
@@ -46,6 +48,7 @@ class ConfirmPages {
   private final Purposes purposes;
   private final Measuring measuring;
   private final Lifting lifting;
+  private final PreferenceLinks preferences;
 
   ConfirmPages(
       Letterhead letterhead,
@@ -54,7 +57,8 @@ class ConfirmPages {
       Permissions permissions,
       Purposes purposes,
       Measuring measuring,
-      Lifting lifting) {
+      Lifting lifting,
+      PreferenceLinks preferences) {
     this.letterhead = letterhead;
     this.moments = moments;
     this.links = links;
@@ -62,6 +66,7 @@ class ConfirmPages {
     this.purposes = purposes;
     this.measuring = measuring;
     this.lifting = lifting;
+    this.preferences = preferences;
   }
 
   /** Only an authentic link may learn that it is too late (D5). */
@@ -195,7 +200,20 @@ class ConfirmPages {
         "leave",
         "/" + LinkAction.UNSUBSCRIBE.path() + "/"
             + links.unsubscribe(request.contact(), request.doiMessage(), own)));
+    if (links.verify(LinkAction.CONFIRM, token) instanceof Verified.Authentic link) {
+      preferences
+          .find(new Verified.Valid(
+              request.contact(), request.doiMessage(), Optional.empty(), link.keyId()))
+          .ifPresent(path -> model.put("preferences", path));
+    }
+    model.put("byLetter", isByLetter(request));
     return page(HttpStatus.OK, "confirmed", language, request, model);
+  }
+
+  private boolean isByLetter(Request request) {
+    return purposes(request).stream()
+        .flatMap(purpose -> purposes.find(purpose).stream())
+        .anyMatch(sheet -> sheet.kind().sends() && sheet.channel() == Channel.EMAIL);
   }
 
   /** What was asked for, and what was agreed to beside it. */

@@ -4,6 +4,7 @@ import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.wording.PurposeSheet;
+import io.reveil.kernel.Channel;
 
 /** A purpose, and where the person stands on it. */
 record Choice(PurposeSheet sheet, CurrentConsent consent) {
@@ -26,8 +27,11 @@ record Choice(PurposeSheet sheet, CurrentConsent consent) {
             || consent.basis() == Basis.PROFESSIONAL_LEGITIMATE_INTEREST);
   }
 
-  /** Whether one can agree to it; what rests on another basis can only be left. */
+  /**
+   * Whether one can agree to it here: the link shows that the mailbox is the person's, and nothing of a telephone. What rests
+   * on another basis, or was agreed to for another channel, can only be left.
+   */
   boolean isOffered() {
-    return sheet.isAgreedTo();
+    return sheet.isAgreedTo() && sheet.channel() == Channel.EMAIL;
   }
 }

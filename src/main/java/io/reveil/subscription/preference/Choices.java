@@ -2,14 +2,16 @@ package io.reveil.subscription.preference;
 
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.contact.Contact;
+import io.reveil.kernel.Purpose;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a person may see and change.
  *
- * @param letter the purpose of the mail whose link led here
+ * @param letter the purpose of the mail whose link led here; empty for one that asked to confirm
  */
-record Choices(Contact contact, PurposeSheet letter, List<Choice> all, Hold hold) {
+record Choices(Contact contact, Optional<PurposeSheet> letter, List<Choice> all, Hold hold) {
   Choices {
     all = List.copyOf(all);
   }
@@ -23,6 +25,13 @@ record Choices(Contact contact, PurposeSheet letter, List<Choice> all, Hold hold
     STOPPED
   }
 
+  /** Under whose name the pages are: that of the letter, or of what takes place. */
+  Optional<Purpose> under() {
+    return letter
+        .or(() -> all.stream().filter(Choice::isOn).map(Choice::sheet).findFirst())
+        .map(PurposeSheet::id);
+  }
+
   /** What goes on at another address, once that is confirmed: all that can be agreed to there (A43). */
   List<Choice> movable() {
     return hold == Hold.NONE
@@ -30,7 +39,7 @@ record Choices(Contact contact, PurposeSheet letter, List<Choice> all, Hold hold
         : List.of();
   }
 
-  /** Whether any letter still reaches the person. */
+  /** Whether anything that is sent still reaches the person. */
   boolean haveALetterOn() {
     return hold != Hold.STOPPED
         && all.stream().anyMatch(choice -> choice.sheet().kind().sends() && choice.isOn());

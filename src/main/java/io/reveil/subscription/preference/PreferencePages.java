@@ -134,7 +134,9 @@ class PreferencePages {
     model.put("action", preferences + "/measuring");
     model.put("preferences", preferences);
     model.put("ended", isEnded);
-    model.put("letter", choices.letter().text(language).name());
+    choices
+        .letter()
+        .ifPresent(letter -> model.put("letter", letter.text(language).name()));
     model.put(
         "to", mailboxes.wasLeft(link) ? "" : Letterhead.masked(Optional.of(choices.contact())));
     return page(HttpStatus.OK, "measuring", choices, language, model);
@@ -145,19 +147,16 @@ class PreferencePages {
       Choices choices, List<Choice> ended, Verified.Authentic link, HttpRequest<?> request) {
     Language language = language(choices, request);
     Map<String, Object> model = new HashMap<>();
-    model.put("purpose", choices.letter().text(language).name());
+    choices
+        .letter()
+        .ifPresent(letter -> model.put("purpose", letter.text(language).name()));
     model.put("aged", !mailboxes.wasLeft(link));
     if (!mailboxes.wasLeft(link)) {
       model.put("to", Letterhead.masked(Optional.of(choices.contact())));
     }
     model.put("ended", names(ended, language));
     leave(choices.contact(), link).ifPresent(path -> model.put("leave", path));
-    return letterhead.page(
-        HttpStatus.GONE,
-        "preferences-expired",
-        language,
-        Optional.of(choices.letter().id()),
-        model);
+    return page(HttpStatus.GONE, "preferences-expired", choices, language, model);
   }
 
   HttpResponse<String> unknown(HttpRequest<?> request) {
@@ -175,7 +174,7 @@ class PreferencePages {
       Choices choices,
       Language language,
       Map<String, Object> model) {
-    return letterhead.page(status, name, language, Optional.of(choices.letter().id()), model);
+    return letterhead.page(status, name, language, choices.under(), model);
   }
 
   private Map<String, Object> model(
@@ -214,6 +213,7 @@ class PreferencePages {
     box.put("notice", purposes.notice(choice.sheet().id(), language).version());
     box.put("manner", choice.sheet().manner(language));
     box.put("ticked", choice.isOn());
+    box.put("offered", choice.isOffered());
     box.put("locked", !choice.isOn() && choices.hold() != Choices.Hold.NONE);
     if (choice.isGranted()) {
       box.put("since", moments.moment(choice.consent().since(), choices.contact(), language));

@@ -15,9 +15,7 @@ import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
-import io.reveil.delivery.Message;
 import io.reveil.delivery.queue.SingleMails;
-import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Purpose;
 import io.reveil.key.AddressDigests;
@@ -69,22 +67,19 @@ class Preferences {
         .findPresent(link.contact())
         .flatMap(contact -> mails
             .find(contact.id(), link.reference())
-            .flatMap(Message::purpose)
-            .flatMap(purposes::find)
-            .map(letter -> choices(contact, letter)));
+            .map(mail -> choices(contact, mail.purpose().flatMap(purposes::find))));
   }
 
-  /** Of e-mail alone, since the link shows that the mailbox is the person's, and nothing else. */
-  Choices choices(Contact contact, PurposeSheet letter) {
+  /** What can be agreed to here, and all that takes place, by whatever channel: it ends here as well (GDPR art. 7(3); A11). */
+  Choices choices(Contact contact, Optional<PurposeSheet> letter) {
     Map<ConsentKey, CurrentConsent> recorded = permissions.list(contact.id()).stream()
         .collect(Collectors.toMap(CurrentConsent::key, consent -> consent));
     List<Choice> all = purposes.all().stream()
-        .filter(sheet -> sheet.channel() == Channel.EMAIL)
         .map(sheet -> {
           ConsentKey key = purposes.key(contact.id(), sheet.id());
           return new Choice(sheet, recorded.getOrDefault(key, CurrentConsent.unrecorded(key)));
         })
-        .filter(choice -> choice.isOffered() || choice.isOnWithoutConsent())
+        .filter(choice -> choice.isOffered() || choice.isOn())
         .toList();
     return new Choices(contact, letter, all, hold(contact));
   }
@@ -129,7 +124,7 @@ class Preferences {
           && ledger.withdraw(choice.consent().key(), evidence)
               instanceof Applied.Recorded recorded) {
         ended.put(choice, recorded);
-        if (choice.sheet().equals(before.letter())) {
+        if (before.letter().equals(Optional.of(choice.sheet()))) {
           noteLeaving(link, now);
         }
       }

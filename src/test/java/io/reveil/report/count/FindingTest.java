@@ -82,6 +82,19 @@ class FindingTest {
     assertThat(Finding.INVALIDATED.kind()).isEqualTo(Finding.Kind.GAP);
   }
 
+  /** (F12): no mailbox verifies a telephone, whatever an older entry of the ledger calls it. */
+  @Test
+  void whatWasConfirmedForAnotherChannelWasChosenOnAPage() {
+    CurrentConsent texts = CurrentConsent.unrecorded(
+            new ConsentKey(new ContactId(1), Channel.SMS, new Purpose("some_purpose")))
+        .granted(Grade.DOI, NOW, 1);
+
+    assertThat(Finding.of(PurposeKind.LETTER, Optional.empty(), Optional.of(texts)))
+        .isEqualTo(Finding.CHOSEN);
+    assertThat(Finding.of(PurposeKind.LETTER, Optional.empty(), Optional.of(GRANTED)))
+        .isEqualTo(Finding.CONFIRMED);
+  }
+
   private static Finding found(PurposeKind purpose, NoMail objection, CurrentConsent consent) {
     return Finding.of(purpose, Optional.of(objection), Optional.of(consent));
   }
