@@ -66,6 +66,11 @@ public record CurrentConsent(
     return grade.filter(by -> by != Grade.DECLARED).isPresent();
   }
 
+  /** Whether the person gave it here themselves, after this moment: nothing of before speaks against it (E1). */
+  public boolean isGivenAfter(Instant moment) {
+    return isOwnAct() && since.isAfter(moment);
+  }
+
   /** Whether what stood was found never to have been valid, and nothing came since (E5). */
   public boolean isInvalid() {
     return gap.equals(Optional.of(NoMail.INVALIDATED));

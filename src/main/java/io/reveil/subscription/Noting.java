@@ -3,12 +3,15 @@ package io.reveil.subscription;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.reveil.consent.CurrentConsent;
 import io.reveil.job.Database;
 import io.reveil.job.spool.Kind;
 import io.reveil.job.spool.Receipt;
 import io.reveil.job.spool.Spool;
 import io.reveil.kernel.Language;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +34,9 @@ public class Noting {
   private static final long PATIENCE_SECONDS = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(Noting.class);
+
+  /** No two nodes' clocks differ by more; within it nobody knows which of two presses was meant last. */
+  private static final Duration DOUBT = Duration.ofMinutes(1);
 
   private final Database database;
   private final Spool spool;
@@ -93,6 +99,14 @@ public class Noting {
       }
       throw e;
     }
+  }
+
+  /**
+   * Whether what was kept speaks no more of this: the person agreed anew since it was pressed, which another node could take,
+   * while the press waited for that of a node that died (E1). In doubt it does (promise 1).
+   */
+  public static boolean isOvertaken(CurrentConsent consent, Instant pressed) {
+    return consent.isGivenAfter(pressed.plus(DOUBT));
   }
 
   private HttpResponse<String> keep(Kept kept, HttpRequest<?> request) {

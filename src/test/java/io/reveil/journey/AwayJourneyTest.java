@@ -283,6 +283,64 @@ class AwayJourneyTest {
         .containsExactly("newsletter");
   }
 
+  /** (E1): the spool of a node that died is found days later, and speaks of what was before. */
+  @Test
+  void whoAgreedAnewSinceIsNotEndedByAPressThatIsFoundLater() {
+    Letter clicks = Letter.toSubscriber(rig, "ada@clicks.example", 111);
+    Letter stops = Letter.toSubscriber(rig, "ada@stops.example", 111);
+    Letter unticks = Letter.toSubscriber(rig, "ada@unticks.example", 111);
+    visitor.press(visitor.open(stops.choose()), "Enregistrer", Map.of("purposes", "open_tracking"));
+    List<String> asked = askedAgain(List.of(clicks, stops, unticks));
+    away(() -> List.of(
+        visitor.post(clicks.leave(), FORM, ONE_CLICK, Map.of()),
+        visitor.post(stops.leave(), Map.of("scope", "all")),
+        visitor.post(unticks.choose(), Map.of("notice.newsletter", "1"))));
+    rig.clock().tick(Duration.ofDays(3));
+    asked.forEach(link -> visitor.press(visitor.open(link), "Je confirme"));
+
+    replay();
+
+    assertThat(spool.isEmpty()).isTrue();
+    assertThat(List.of(clicks, stops, unticks))
+        .allMatch(letter -> state(letter) == ConsentState.GRANTED);
+    assertThat(rig.count("suppression")).isZero();
+    assertThat(rig.database()
+            .list(
+                "SELECT state FROM current_consent WHERE contact_id = ? AND purpose = 'open_tracking'",
+                row -> row.getString(1),
+                stops.contact().id().value()))
+        .as("of everything, what was not agreed to anew")
+        .containsExactly("WITHDRAWN");
+  }
+
+  /** (E1, promise 1): the clocks of two nodes do not say which of the two was meant last. */
+  @Test
+  void ofTwoPressesWithinAMinuteTheWithdrawalCounts() {
+    Letter letter = Letter.toSubscriber(rig, "ada@both.example", 112);
+    String asked = askedAgain(List.of(letter)).getFirst();
+    away(() -> visitor.post(letter.leave(), FORM, ONE_CLICK, Map.of()));
+    rig.clock().tick(Duration.ofSeconds(30));
+    visitor.press(visitor.open(asked), "Je confirme");
+
+    replay();
+
+    assertThat(state(letter)).isEqualTo(ConsentState.WITHDRAWN);
+  }
+
+  /** The links of the mails that ask each of them once more. */
+  private List<String> askedAgain(List<Letter> people) {
+    rig.clock().tick(Duration.ofHours(25));
+    return people.stream()
+        .map(letter -> letter.contact().email().orElseThrow().forSending())
+        .map(address -> {
+          visitor.post(
+              "/f/newsletter?lang=fr",
+              Map.of("email", address, "purposes", "newsletter", "notice.newsletter", "1"));
+          return inbox.of(address).getLast().link("/c/");
+        })
+        .toList();
+  }
+
   /** While somebody else holds the consents of everybody. */
   private static <T> T locked(Supplier<T> act) {
     CountDownLatch locked = new CountDownLatch(1);

@@ -119,9 +119,7 @@ class LedgerWriter {
 
   /** What was found invalid at a moment is nothing that the person gave after it (E1). */
   private static boolean isGivenSince(Evidence evidence, CurrentConsent before) {
-    return evidence instanceof Evidence.Invalidated
-        && before.isOwnAct()
-        && before.since().isAfter(evidence.occurredAt());
+    return evidence instanceof Evidence.Invalidated && before.isGivenAfter(evidence.occurredAt());
   }
 
   private static boolean isAgain(Evidence evidence, CurrentConsent before) {

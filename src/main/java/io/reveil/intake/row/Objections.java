@@ -127,8 +127,7 @@ class Objections {
             .filter(row -> row.key().equals(key))
             .anyMatch(row -> switch (row.state()) {
               case WITHDRAWN, REFUSED -> true;
-              case GRANTED ->
-                row.isOwnAct() && row.since().isAfter(told.evidence().occurredAt());
+              case GRANTED -> row.isGivenAfter(told.evidence().occurredAt());
               case NONE, EXPIRED -> false;
             });
   }

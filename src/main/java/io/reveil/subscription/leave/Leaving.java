@@ -20,17 +20,21 @@ import io.reveil.contact.Moves;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Database;
+import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.DigestTrail;
 import io.reveil.kernel.Purpose;
 import io.reveil.key.AddressDigests;
 import io.reveil.link.Verified;
+import io.reveil.subscription.Noting;
 import io.reveil.subscription.SignalKey;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +43,9 @@ import java.util.stream.Stream;
  */
 @Singleton
 class Leaving {
+  /** The label of its bans. */
+  private static final String UNSUBSCRIBE = "unsubscribe";
+
   private final Database database;
   private final Clock clock;
   private final Contacts contacts;
@@ -113,11 +120,29 @@ class Leaving {
 
   /** Stops this purpose, or everything; everything also where the purpose is not known any more. */
   Left leave(Verified.Authentic link, Scope scope, Objection.Means means) {
-    return leave(link, scope, means, clock.instant());
+    return leave(link, scope, means, clock.instant(), Set.of());
   }
 
-  /** @param now when it was pressed, which for what comes from the spool is a while ago */
-  Left leave(Verified.Authentic link, Scope scope, Objection.Means means, Instant now) {
+  /** Does what was pressed while the database was away, as of then; what the person agreed to anew since goes on (E1). */
+  void catchUp(Verified.Authentic link, Scope scope, Objection.Means means, Instant pressed) {
+    database.write(() -> leave(link, scope, means, pressed, agreedSince(link, pressed)));
+  }
+
+  private Set<ConsentKey> agreedSince(Verified.Authentic link, Instant pressed) {
+    return people(link).stream()
+        .flatMap(person -> permissions.list(person.id()).stream())
+        .filter(consent -> Noting.isOvertaken(consent, pressed))
+        .map(CurrentConsent::key)
+        .collect(Collectors.toSet());
+  }
+
+  /** @param kept what the person agreed to since, if this was pressed a while ago */
+  private Left leave(
+      Verified.Authentic link,
+      Scope scope,
+      Objection.Means means,
+      Instant now,
+      Set<ConsentKey> kept) {
     return database.write(() -> {
       Reach reach = look(link.contact(), link.reference());
       Optional<Purpose> purpose = reach.purpose().filter(_ -> scope == Scope.PURPOSE);
@@ -126,14 +151,17 @@ class Leaving {
       Optional<Long> undoable = Optional.empty();
       Optional<Instant> since;
       if (purpose.isPresent()) {
-        undoable = withdraw(purposes.key(link.contact(), purpose.get()), evidence)
+        undoable = Optional.of(purposes.key(link.contact(), purpose.get()))
+            .filter(key -> !kept.contains(key))
+            .flatMap(key -> withdraw(key, evidence))
             .filter(_ -> reach.contact().filter(this::isBarred).isEmpty());
-        moves
-            .successors(link.contact())
-            .forEach(person -> ledger.withdraw(purposes.key(person, purpose.get()), evidence));
+        moves.successors(link.contact()).stream()
+            .map(person -> purposes.key(person, purpose.get()))
+            .filter(key -> !kept.contains(key))
+            .forEach(key -> ledger.withdraw(key, evidence));
         since = withdrawn(link.contact(), purpose.get());
       } else {
-        since = withdrawAll(link, evidence);
+        since = withdrawAll(link, evidence, kept);
       }
       reach.contact().ifPresent(contact -> note(contact.id(), link.reference(), now));
       return new Left(reach.contact(), purpose, since.orElse(now), undoable);
@@ -141,15 +169,30 @@ class Leaving {
   }
 
   /** Since when everything is stopped: the first time, for a repetition. */
-  private Optional<Instant> withdrawAll(Verified.Authentic link, Objection.LinkUsed evidence) {
+  private Optional<Instant> withdrawAll(
+      Verified.Authentic link, Objection.LinkUsed evidence, Set<ConsentKey> kept) {
     List<Contact> people = people(link);
-    people.forEach(person -> ledger.withdrawAll(person.id(), evidence));
-    List<DigestTrail> addresses = addresses(link, people);
-    addresses.forEach(
-        banned -> suppressions.add(banned, SuppressionReason.OBJECTION, "unsubscribe"));
+    people.forEach(person -> withdrawAll(person, evidence, kept));
+    List<DigestTrail> addresses =
+        addresses(link, people.stream().filter(person -> isBack(person, kept)).toList(), people);
+    addresses.forEach(banned -> suppressions.add(banned, SuppressionReason.OBJECTION, UNSUBSCRIBE));
     return addresses.stream()
         .findFirst()
         .flatMap(banned -> suppressions.since(banned, SuppressionReason.OBJECTION));
+  }
+
+  /** Had it been done at once, what was agreed to since would have lifted the ban, and left the rest opposed. */
+  private void withdrawAll(Contact person, Objection.LinkUsed evidence, Set<ConsentKey> kept) {
+    if (isBack(person, kept)) {
+      ledger.withdrawOthers(
+          person.id(), kept, new Objection.Opposed(evidence.occurredAt(), UNSUBSCRIBE));
+    } else {
+      ledger.withdrawAll(person.id(), evidence);
+    }
+  }
+
+  private static boolean isBack(Contact person, Set<ConsentKey> kept) {
+    return kept.stream().anyMatch(key -> key.contact().equals(person.id()));
   }
 
   /** The person of the link, and whoever took that contact's place since (A43). */
@@ -160,11 +203,18 @@ class Leaving {
   }
 
   /** The one written to, which we know even when nothing else is left (D6), and those that the people have now. */
-  private List<DigestTrail> addresses(Verified.Authentic link, List<Contact> people) {
+  private List<DigestTrail> addresses(
+      Verified.Authentic link, List<Contact> back, List<Contact> people) {
+    Set<AddressDigest> spared =
+        trails(back).flatMap(trail -> trail.own().stream()).collect(Collectors.toSet());
     return Stream.concat(
-            link.digest().map(digests::of).stream(),
-            people.stream().flatMap(person -> person.email().stream()).map(digests::of))
+            link.digest().filter(digest -> !spared.contains(digest)).map(digests::of).stream(),
+            trails(people.stream().filter(person -> !back.contains(person)).toList()))
         .toList();
+  }
+
+  private Stream<DigestTrail> trails(List<Contact> people) {
+    return people.stream().flatMap(person -> person.email().stream()).map(digests::of);
   }
 
   /** The event that ended something; a repetition ends nothing, and where nothing stood there is nothing to take back. */

@@ -46,7 +46,7 @@ class Withdrawals implements Spooled {
   public void replay(List<Entry> entries) {
     for (Entry entry : entries) {
       Pressed pressed = Pressed.read(entry.content());
-      leaving.leave(
+      leaving.catchUp(
           pressed.link(),
           Leaving.Scope.valueOf(pressed.words().getFirst()),
           Objection.Means.valueOf(pressed.words().getLast()),

@@ -5,6 +5,7 @@ import io.reveil.contact.Contact;
 import io.reveil.kernel.Purpose;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a person may see and change.
@@ -23,6 +24,10 @@ record Choices(Contact contact, Optional<PurposeSheet> letter, List<Choice> all,
     RESTRICTED,
     /** The person stopped everything, which only a new request that is confirmed lifts. */
     STOPPED
+  }
+
+  Choices without(Predicate<Choice> some) {
+    return new Choices(contact, letter, all.stream().filter(some.negate()).toList(), hold);
   }
 
   /** Under whose name the pages are: that of the letter, or of what takes place. */

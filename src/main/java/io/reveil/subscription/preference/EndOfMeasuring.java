@@ -2,8 +2,11 @@ package io.reveil.subscription.preference;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Objection;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.job.Database;
 import io.reveil.job.spool.Entry;
@@ -17,7 +20,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Ends the measuring of somebody's mails and nothing else (A34), also of mail that has left already (A33), and also for
@@ -32,6 +37,7 @@ class EndOfMeasuring implements Spooled {
   private final Preferences preferences;
   private final Purposes purposes;
   private final ConsentLedger ledger;
+  private final Permissions permissions;
   private final Noting noting;
 
   EndOfMeasuring(
@@ -40,12 +46,14 @@ class EndOfMeasuring implements Spooled {
       Preferences preferences,
       Purposes purposes,
       ConsentLedger ledger,
+      Permissions permissions,
       Noting noting) {
     this.database = database;
     this.clock = clock;
     this.preferences = preferences;
     this.purposes = purposes;
     this.ledger = ledger;
+    this.permissions = permissions;
     this.noting = noting;
   }
 
@@ -58,16 +66,17 @@ class EndOfMeasuring implements Spooled {
 
   /** However old the link, and whoever's the mailbox is today (C10); empty if the person is gone. */
   Optional<Choices> end(Verified.Authentic link) {
-    return end(link, clock.instant());
+    return end(link, clock.instant(), Set.of());
   }
 
-  private Optional<Choices> end(Verified.Authentic link, Instant now) {
+  private Optional<Choices> end(Verified.Authentic link, Instant now, Set<ConsentKey> kept) {
     return database.write(() -> preferences.look(link).map(choices -> {
       Objection.LinkUsed evidence =
           new Objection.LinkUsed(now, Objection.Means.PREFERENCES, link.reference(), link.keyId());
-      purposes
-          .measuring()
-          .forEach(sheet -> ledger.withdraw(purposes.key(link.contact(), sheet.id()), evidence));
+      purposes.measuring().stream()
+          .map(sheet -> purposes.key(link.contact(), sheet.id()))
+          .filter(key -> !kept.contains(key))
+          .forEach(key -> ledger.withdraw(key, evidence));
       return choices;
     }));
   }
@@ -79,6 +88,17 @@ class EndOfMeasuring implements Spooled {
 
   @Override
   public void replay(List<Entry> entries) {
-    entries.forEach(entry -> end(Pressed.read(entry.content()).link(), entry.at()));
+    for (Entry entry : entries) {
+      Verified.Authentic link = Pressed.read(entry.content()).link();
+      end(link, entry.at(), agreedSince(link, entry.at()));
+    }
+  }
+
+  /** What the person agreed to anew since goes on (E1). */
+  private Set<ConsentKey> agreedSince(Verified.Authentic link, Instant pressed) {
+    return permissions.list(link.contact()).stream()
+        .filter(consent -> Noting.isOvertaken(consent, pressed))
+        .map(CurrentConsent::key)
+        .collect(Collectors.toSet());
   }
 }

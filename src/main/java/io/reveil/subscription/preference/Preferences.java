@@ -21,6 +21,7 @@ import io.reveil.kernel.Purpose;
 import io.reveil.key.AddressDigests;
 import io.reveil.link.Verified;
 import io.reveil.subscription.Boxes;
+import io.reveil.subscription.Noting;
 import io.reveil.subscription.SignalKey;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -111,6 +112,13 @@ class Preferences {
    */
   Map<Choice, Applied.Recorded> end(Verified.Authentic link, Boxes boxes, Instant at) {
     return look(link).map(before -> end(before, link, boxes, at)).orElse(Map.of());
+  }
+
+  /** Ends what was unticked while the database was away, as of then; what the person agreed to anew since goes on (E1). */
+  void catchUp(Verified.Authentic link, Boxes boxes, Instant pressed) {
+    look(link)
+        .map(now -> now.without(choice -> Noting.isOvertaken(choice.consent(), pressed)))
+        .ifPresent(before -> end(before, link, boxes, pressed));
   }
 
   private Map<Choice, Applied.Recorded> end(

@@ -57,7 +57,7 @@ class Untickings implements Spooled {
   public void replay(List<Entry> entries) {
     for (Entry entry : entries) {
       Pressed pressed = Pressed.read(entry.content());
-      preferences.end(
+      preferences.catchUp(
           pressed.link(),
           Boxes.unticked(pressed.words().stream().map(Purpose::new).collect(Collectors.toSet())),
           entry.at());
