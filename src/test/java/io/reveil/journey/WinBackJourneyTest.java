@@ -55,7 +55,7 @@ class WinBackJourneyTest {
   private final Visitor visitor = new Visitor(rig);
   private final Inbox inbox = new Inbox(rig);
 
-  /** (F2, F7, F13, B8, B10; issue 3, the contract of the JSON) */
+  /** (A13, F2, F7, F13, B8, B10; issue 3, the contract of the JSON) */
   @Test
   void aSilentBaseIsWrittenToUntilItAnswersAndEveryAnswerIsCounted() {
     assertThat(office.bringIn("contacts", CONTACTS).toString())

@@ -51,6 +51,7 @@ class WavesTest {
     }
   }
 
+  /** (A13): who cannot be shown to have agreed is not asked by e-mail to agree. */
   @Test
   void aPlanSaysWhomTheWaveWouldReachAndWritesNothingElse() {
     base.claimed();
