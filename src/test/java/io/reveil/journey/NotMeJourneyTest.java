@@ -262,6 +262,20 @@ class NotMeJourneyTest {
     assertThat(blocked()).isTrue();
   }
 
+  /** (A49, B11): what they left by a letter's link stays left, also when the sign-up was not theirs. */
+  @Test
+  void aNewcomerWhoHadLeftIsNotBroughtInByAList() {
+    String link = confirmed();
+    visitor.post(Letter.to(rig, ADA, 95).leave(), Map.of("scope", "purpose"));
+
+    deny(link);
+    office.bringIn("contacts", TOLD_OF);
+
+    assertThat(rig.bean(Contacts.class).find(EmailAddress.parse(ADA).orElseThrow()))
+        .isEmpty();
+    assertThat(bans()).anyMatch(ban -> ban.startsWith("OBJECTION"));
+  }
+
   /** (A12, B11): whom a file brought in since is somebody we know. */
   @Test
   void aNewcomerWhomAFileBroughtInSinceStays() {

@@ -18,7 +18,9 @@ import io.reveil.contact.Contacts;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.NoMail;
+import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Purpose;
+import io.reveil.kernel.Subject;
 import io.reveil.key.AddressDigests;
 import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Somebody whose address stands on a list of oppositions, and who asks for one letter again. */
 @Tag("sql")
 class OppositionJourneyTest {
+  private static final EmailAddress ADA = EmailAddress.parse("ada@example.org").orElseThrow();
+
   private static final String CLUB_AND_TEXTS = """
 
       club:
@@ -211,6 +215,39 @@ class OppositionJourneyTest {
     assertThat(consent("link_tracking").since()).isEqualTo(rig.clock().instant());
   }
 
+  /** (A49, promise 1): an old list knows nothing of it, and we know nothing of her any more but that. */
+  @Test
+  void whoLeftOneLetterAndWasErasedIsNotBroughtBackByAList() {
+    office.bringIn("contacts", NIGHTLY);
+    visitor.post(Letter.to(rig, "ada@example.org", 92).leave(), Map.of("scope", "purpose"));
+    assertThat(rig.count("suppression")).isZero();
+    erase();
+
+    office.bringIn("contacts", NIGHTLY);
+
+    assertThat(rig.bean(Contacts.class).find(ADA)).isEmpty();
+    assertThat(rig.database().list("SELECT reason FROM suppression", row -> row.getString(1)))
+        .containsExactly("OBJECTION");
+  }
+
+  /** (A49; GDPR art. 17): no fingerprint stays of who opposed no letter, nor of what was found invalid. */
+  @Test
+  void whoWasErasedAndHadLeftNothingLeavesNoBan() {
+    office.bringIn("contacts", NIGHTLY);
+    visitor.post(Letter.to(rig, "ada@example.org", 93).choose() + "/measuring", Map.of());
+    office.post("/api/consents/invalidations", "application/json", """
+        {"email": "ada@example.org", "purpose": "club", "reason": "The wording was defective."}
+        """);
+    assertThat(consent("open_tracking").state()).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(consent("club").state()).isEqualTo(ConsentState.WITHDRAWN);
+    erase();
+    assertThat(rig.count("suppression")).isZero();
+
+    office.bringIn("contacts", NIGHTLY);
+
+    assertThat(consent("newsletter").state()).isEqualTo(ConsentState.GRANTED);
+  }
+
   /** (A49, B15): nothing is sent within 180 days of a complaint; who confirms before is told so, and hears from us after. */
   @Test
   void whoConfirmsSoonAfterAComplaintIsToldFromWhenLettersCome() {
@@ -276,6 +313,13 @@ class OppositionJourneyTest {
         .get(contact.id()));
   }
 
+  private static void erase() {
+    Subject person = new Subject(Optional.of(ada().id()), Optional.of(ADA));
+    rig.database()
+        .write(() ->
+            rig.context().getBeansOfType(PersonalData.class).forEach(part -> part.erase(person)));
+  }
+
   private static CurrentConsent consent(String purpose) {
     return rig.bean(Permissions.class)
         .find(new ConsentKey(ada().id(), Channel.EMAIL, new Purpose(purpose)))
@@ -283,8 +327,6 @@ class OppositionJourneyTest {
   }
 
   private static Contact ada() {
-    return rig.bean(Contacts.class)
-        .find(EmailAddress.parse("ada@example.org").orElseThrow())
-        .orElseThrow();
+    return rig.bean(Contacts.class).find(ADA).orElseThrow();
   }
 }

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 /** What consents rest on, for many contacts at once (F12). */
 @Singleton
 public final class Grounds {
+  private static final Set<String> NO_WISH =
+      Set.of(Objection.Means.NOT_ME.name(), Evidence.AddressLeft.MEANS);
+
   private final Database database;
   private final ConsentSubjects subjects;
 
@@ -59,6 +62,22 @@ public final class Grounds {
     return decidedBy(contact, requestId).entrySet().stream()
         .filter(decided -> decided.getValue().act() == ConsentAct.GRANTED
             && confirmed.contains(decided.getValue().event()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
+   * What the person ended and did not begin again. Not what they say was never theirs, of which they know nothing; nor what
+   * ended with a former address, which has a ban of its own (B11, A43).
+   */
+  public List<ConsentKey> withdrawn(ContactId contact) {
+    Map<ConsentKey, Decision> decisions = decisions(List.of(contact));
+    Map<Long, Map<String, String>> opened = opened(decisions.values());
+    return decisions.entrySet().stream()
+        .filter(decided -> decided.getValue().act() == ConsentAct.WITHDRAWN
+            && !NO_WISH.contains(opened
+                .getOrDefault(decided.getValue().event(), Map.of())
+                .getOrDefault("means", "")))
         .map(Map.Entry::getKey)
         .toList();
   }

@@ -2,7 +2,7 @@
  * Whether the law lets us write to somebody now, and on what it rests: what the ledger, the suppression list, the
  * contact and the law of the person's country say together.
  *
- * <p>Owns: nothing. Public: {@link Permissions}, {@link Permission}.
+ * <p>Owns: nothing. Public: {@link Permissions}, {@link Permission}, {@link LastingWithdrawals}.
  */
 @NullMarked
 package io.reveil.consent.permission;

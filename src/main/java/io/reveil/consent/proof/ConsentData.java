@@ -3,6 +3,7 @@ package io.reveil.consent.proof;
 import io.reveil.consent.ledger.ConsentSubjects;
 import io.reveil.consent.ledger.CurrentConsents;
 import io.reveil.consent.ledger.Erasures;
+import io.reveil.consent.permission.LastingWithdrawals;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
@@ -17,8 +18,8 @@ import java.util.Set;
 
 /**
  * What the person agreed to, and the proof of it. Erasing takes the random name, the salt and the values: the ledger
- * then speaks of nobody, says so, and still verifies (E9). A ban on the address stays, as a digest, since the person asked for it
- * (A49).
+ * then speaks of nobody, says so, and still verifies (E9). A ban on the address stays, as a digest, since the person asked for it,
+ * and one comes of what they had left (A49).
  */
 @Singleton
 class ConsentData implements PersonalData {
@@ -27,6 +28,7 @@ class ConsentData implements PersonalData {
   private final CurrentConsents fold;
   private final Proofs proofs;
   private final Suppressions suppressions;
+  private final LastingWithdrawals withdrawals;
   private final AddressDigests digests;
 
   ConsentData(
@@ -35,12 +37,14 @@ class ConsentData implements PersonalData {
       CurrentConsents fold,
       Proofs proofs,
       Suppressions suppressions,
+      LastingWithdrawals withdrawals,
       AddressDigests digests) {
     this.erasures = erasures;
     this.subjects = subjects;
     this.fold = fold;
     this.proofs = proofs;
     this.suppressions = suppressions;
+    this.withdrawals = withdrawals;
     this.digests = digests;
   }
 
@@ -79,6 +83,10 @@ class ConsentData implements PersonalData {
 
   @Override
   public int erase(Subject subject) {
+    subject
+        .contact()
+        .ifPresent(
+            person -> subject.address().ifPresent(address -> withdrawals.keep(person, address)));
     return subject.contact().map(erasures::erase).orElse(0);
   }
 }

@@ -1,8 +1,11 @@
 package io.reveil.subscription.request;
 
+import io.reveil.consent.permission.LastingWithdrawals;
+import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
 import jakarta.inject.Singleton;
@@ -14,10 +17,12 @@ import java.util.function.Predicate;
 @Singleton
 public class Forgetting {
   private final Contacts contacts;
+  private final LastingWithdrawals withdrawals;
   private final List<PersonalData> everywhere;
 
-  Forgetting(Contacts contacts, List<PersonalData> everywhere) {
+  Forgetting(Contacts contacts, LastingWithdrawals withdrawals, List<PersonalData> everywhere) {
     this.contacts = contacts;
+    this.withdrawals = withdrawals;
     this.everywhere = everywhere;
   }
 
@@ -26,8 +31,9 @@ public class Forgetting {
    * bare request stays until its time: a second press of the same button then reads the same.
    */
   public void forgetUnconfirmed(ContactId contact) {
+    Optional<EmailAddress> address = address(contact);
     if (contacts.eraseUnconfirmed(contact)) {
-      erase(contact, _ -> true);
+      erase(contact, address, _ -> true);
     }
   }
 
@@ -37,12 +43,13 @@ public class Forgetting {
    * leads to it no more (A12).
    */
   void forgetWithRequests(ContactId contact) {
+    Optional<EmailAddress> address = address(contact);
     boolean isErased = contacts
         .find(contact)
         .filter(person -> person.state() == ContactState.ERASED)
         .isPresent();
     if (contacts.eraseUnconfirmed(contact) || isErased) {
-      erase(contact, _ -> true);
+      erase(contact, address, _ -> true);
     }
   }
 
@@ -51,10 +58,17 @@ public class Forgetting {
    * The evidence of that consent and of its end stays for as long as the request (A12, B11; GDPR art. 7).
    */
   public void forgetNewcomer(ContactId contact) {
-    erase(contact, part -> !part.section().equals("consent"));
+    erase(contact, address(contact), part -> !part.section().equals("consent"));
   }
 
-  private void erase(ContactId contact, Predicate<PersonalData> which) {
+  private Optional<EmailAddress> address(ContactId contact) {
+    return contacts.find(contact).flatMap(Contact::email);
+  }
+
+  /** By the number alone: others may know the address, too, and what stops a flood to it does not end with this one. */
+  private void erase(
+      ContactId contact, Optional<EmailAddress> address, Predicate<PersonalData> which) {
+    address.ifPresent(left -> withdrawals.keep(contact, left));
     Subject nobody = new Subject(Optional.of(contact), Optional.empty());
     everywhere.stream()
         .filter(part -> !(part instanceof SubscriptionData) && which.test(part))
