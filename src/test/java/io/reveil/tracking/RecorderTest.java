@@ -252,7 +252,7 @@ class RecorderTest {
     }
 
     assertThat(RowsRead.by(rig.database(), () -> rig.bean(Recorder.class).record(group)))
-        .isBetween(40L, 200L);
+        .isBetween(40L, 300L);
   }
 
   private static PersonalData data() {
