@@ -32,6 +32,9 @@ final class Scanner {
   /** Longer than the settling window. */
   private static final Duration SETTLED = Duration.ofMinutes(3);
 
+  /** Recorded hits find their place within a second or two. */
+  private static final Duration FILED = Duration.ofSeconds(20);
+
   private static final Duration LATER = Duration.ofMinutes(15);
   private static final Duration READING = Duration.ofSeconds(20);
   private static final String HOME = "192.0.2.200";
@@ -72,7 +75,9 @@ final class Scanner {
         inParallel(mails, this::measured).stream().flatMap(Optional::stream).toList();
     Verdicts verdicts = new Verdicts(api, time.now());
     Set<Long> active = census.active();
+    long filed = filed(measured);
     List<Figure> figures = new ArrayList<>(open(mails, measured));
+    awaitFiled(measured, filed + hits(measured));
     judge(verdicts, hits(measured));
     figures.addAll(programs(verdicts, measured));
     Set<Long> woken = new HashSet<>(census.active());
@@ -158,6 +163,23 @@ final class Scanner {
     return measured.stream().mapToLong(letter -> letter.looks().size()).sum();
   }
 
+  /** How many hits of these readers are in their place, judged or not. */
+  private long filed(List<Measured> letters) {
+    return inParallel(letters, letter -> hits(letter).size()).stream()
+        .mapToLong(Integer::longValue)
+        .sum();
+  }
+
+  /** What is filed after time was moved waits as long again, since it seems to come late. */
+  private void awaitFiled(List<Measured> letters, long hits) {
+    Api.until(FILED, () -> filed(letters) >= hits);
+  }
+
+  private JsonNode hits(Measured letter) {
+    String contact = reader(letter.mail()).path("id").asText();
+    return api.get("/api/hits?limit=1000&contact=" + contact).path("hits");
+  }
+
   /** The settling window of what was recorded so far passes. */
   private void judge(Verdicts verdicts, long hits) {
     time.pass(SETTLED);
@@ -199,10 +221,12 @@ final class Scanner {
     Measured curious = silent.getFirst();
     Measured faithful = silent.getLast();
     time.pass(LATER);
+    long filed = filed(silent);
     follow(curious);
     follow(faithful);
     time.pass(READING);
     api.press(faithful.mail().link("s").orElseThrow(), Map.of("answer", "stay"));
+    awaitFiled(silent, filed + 2);
     judge(verdicts, hits(measured) + 2);
     journal.say("%s followed a link: %s. %s did, and pressed “I stay”: %s."
         .formatted(curious.mail().to(), found(curious), faithful.mail().to(), found(faithful)));
@@ -222,9 +246,8 @@ final class Scanner {
 
   /** The class of somebody's latest hit. */
   private String found(Measured letter) {
-    String contact = reader(letter.mail()).path("id").asText();
     String latest = "none";
-    for (JsonNode hit : api.get("/api/hits?limit=1000&contact=" + contact).path("hits")) {
+    for (JsonNode hit : hits(letter)) {
       latest = hit.path("judged").path("hitClass").asText();
     }
     return latest;
