@@ -1,6 +1,7 @@
 package io.reveil.key;
 
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -36,10 +37,17 @@ public final class KeyRing {
     state = new State(state.keys(), state.revoked(), upTo);
   }
 
-  /** The key that signs: the newest, unless that one is held back. */
+  /** The key that signs: the newest that is neither held back nor revoked; one that is held back rather than a stolen one. */
   public int signing() {
     State now = state;
-    return Optional.ofNullable(now.keys().floorKey(now.upTo())).orElseGet(now.keys()::firstKey);
+    return newest(now.keys().headMap(now.upTo(), true), now.revoked())
+        .or(() -> newest(now.keys(), now.revoked()))
+        .orElseGet(now.keys()::lastKey);
+  }
+
+  private static Optional<Integer> newest(
+      NavigableMap<Integer, byte[]> keys, Set<Integer> revoked) {
+    return keys.descendingKeySet().stream().filter(id -> !revoked.contains(id)).findFirst();
   }
 
   public int newest() {

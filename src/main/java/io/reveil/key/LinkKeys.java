@@ -59,7 +59,7 @@ public class LinkKeys implements Recurring {
    */
   public KeyEntry revoke(int id, boolean sure) {
     KeyEntry key = rotation.find(id);
-    if (key.waits()) {
+    if (key.waits() && rotation.list().getLast().id() == id) {
       throw refused(
           "KEY_WAITS",
           "Key " + id
@@ -105,9 +105,13 @@ public class LinkKeys implements Recurring {
 
   @Override
   public boolean round() {
-    Set<Integer> absent = rotation.takeIn();
-    share();
-    tell(absent);
+    try {
+      tell(rotation.takeIn());
+    } finally {
+      // With a file that cannot be read this node runs on with the keys it has, and the others must
+      // know.
+      share();
+    }
     return false;
   }
 

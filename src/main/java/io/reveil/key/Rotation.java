@@ -45,7 +45,7 @@ final class Rotation {
             key.revokedAt(),
             ring.has(key.id()),
             ring.signing() == key.id(),
-            key.id() > ring.signing() && ring.has(key.id())))
+            key.id() > ring.signing()))
         .toList();
   }
 

@@ -134,6 +134,38 @@ class LinkKeysTest {
     assertThat(a.keys().revoke(1, true).revokedAt()).isPresent();
   }
 
+  /** A node that was away comes back with less: the others go back to a key it has, but never to a stolen one. */
+  @Test
+  void aRevokedKeySignsNoMoreWhateverIsHeldBack() throws IOException {
+    a.keys().rotate();
+    a.keys().rotate();
+    assertThat(a.keys().revoke(2, true).revokedAt()).isPresent();
+
+    copy("a", "b");
+    b.keys().round();
+    a.keys().round();
+    assertThat(a.ring().signing()).isEqualTo(3);
+
+    a.ring().holdBack(2);
+    assertThat(a.ring().signing()).isEqualTo(1);
+    a.ring().holdBack(0);
+    assertThat(a.ring().signing()).isEqualTo(3);
+  }
+
+  /** As after a copy with the wrong rights: it reads and signs on with what it has, and is waited for. */
+  @Test
+  void aNodeWhoseFileCannotBeReadIsWaitedFor() throws IOException {
+    a.keys().rotate();
+    Files.writeString(file("b"), "no key");
+    clock.tick(KeyHolders.BELIEVED.minusSeconds(10));
+    assertThatThrownBy(() -> b.keys().round()).isInstanceOf(Fault.class);
+    clock.tick(KeyHolders.BELIEVED.minusSeconds(10));
+
+    a.keys().round();
+
+    assertThat(a.ring().signing()).isEqualTo(1);
+  }
+
   @Test
   void aNodeThatLacksTheNewKeyDoesNotStartAndNamesTheFile() {
     a.keys().rotate();
