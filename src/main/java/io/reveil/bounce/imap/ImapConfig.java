@@ -21,7 +21,7 @@ import java.util.Set;
  * @param done where what was acted upon is moved to
  * @param review where what a person should read is moved to
  * @param poll the pause between two looks
- * @param kept how long a mail that was acted upon stays in done
+ * @param kept how long a mail that was acted upon stays in done, since it arrived
  */
 @ConfigurationProperties("reveil.inbound.imap")
 record ImapConfig(
@@ -76,11 +76,11 @@ record ImapConfig(
             passwordFile + " cannot be read by this user.")
         .that(isName(folder), "folder", "name a folder, as in INBOX.")
         .that(
-            isName(done) && !done.equals(folder),
+            isName(done) && !done.equalsIgnoreCase(folder),
             "done",
             "name another folder than the one that is read.")
         .that(
-            isName(review) && !review.equals(folder) && !review.equals(done),
+            isName(review) && !review.equalsIgnoreCase(folder) && !review.equalsIgnoreCase(done),
             "review",
             "name another folder than the one that is read, and than reveil.inbound.imap.done.")
         .between("poll", poll, Duration.ofSeconds(1), Duration.ofDays(1))

@@ -1,5 +1,6 @@
 package io.reveil.bounce.imap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.store.FolderException;
@@ -28,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -301,13 +303,16 @@ class MailboxTest {
 
   /** (A20) Reports name people. */
   @Test
-  void whatWasActedUponIsDeletedAfterThirtyDaysAndNothingElse() {
+  void whatWasActedUponIsDeletedAfterThirtyDaysAndNothingElse() throws MessagingException {
     Recurring sweep = rig.bean(Recurring.class, "MailboxSweep");
     SentMails.Mail mail = sent(1).getFirst();
     arrive("postfix-unknown", mail);
     arrive("reply-fr", mail);
     arrive("From: somebody@there.example\nSubject: Lunch?\n\nAt one.\n");
     look();
+    folder("Reveil-done")
+        .orElseThrow()
+        .appendMessage(other(), new Flags(), Date.from(Instant.now()));
 
     rig.clock().set(Instant.now().plus(Duration.ofDays(29)));
     sweep.round();
@@ -315,10 +320,16 @@ class MailboxTest {
     rig.clock().set(Instant.now().plus(Duration.ofDays(31)));
     sweep.round();
 
-    assertThat(young).isOne();
-    assertThat(size("Reveil-done")).isZero();
+    assertThat(young).isEqualTo(2);
+    assertThat(size("Reveil-done")).as("what somebody else laid there").isOne();
     assertThat(size("Reveil-review")).isOne();
     assertThat(size("INBOX")).isOne();
+  }
+
+  private static MimeMessage other() throws MessagingException {
+    return new MimeMessage(
+        Session.getInstance(new Properties()),
+        new ByteArrayInputStream("Subject: Kept\n\nBy somebody.\n".getBytes(UTF_8)));
   }
 
   @Test
