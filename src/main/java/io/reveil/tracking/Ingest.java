@@ -83,13 +83,19 @@ class Ingest implements ApplicationEventListener<ServerStartupEvent> {
         this::release, GLANCE.toMillis(), GLANCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Who waits for a commit gets it; what cannot be written in so long is kept on disk for the next start. */
+  /**
+   * Who waits for a commit gets it, and what no writer took up in so long is kept on disk for the next start. A commit that
+   * hangs longer is lost to know of: it may have happened, so it is counted and not kept.
+   */
   @PreDestroy
   void end() throws InterruptedException {
     ends = true;
     for (Writer writer : writers) {
       writer.thread.join(LONGEST_WAIT.toMillis());
     }
+    writers.stream()
+        .filter(writer -> writer.thread.isAlive())
+        .forEach(writer -> writer.group.forEach(this::lose));
     clerk.shutdownNow();
     List<Waiting> left = new ArrayList<>();
     queue.drainTo(left);

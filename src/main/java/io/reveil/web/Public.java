@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 
 /**
  * For everybody, without a key: pages for contacts, health, metrics. Whoever asks says what they like of what they accept:
- * each has {@code @Produces(ALL)} and names its content type itself, or a one-click POST is answered 406 (B5).
+ * each page has {@code @Produces(ALL)} and names its content type itself, or a one-click POST is answered 406 (B5).
  */
 @Retention(RUNTIME)
 public @interface Public {

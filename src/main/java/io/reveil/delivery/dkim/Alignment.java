@@ -28,7 +28,7 @@ class Alignment {
     senders.forEach((who, sender) -> demands.that(
         config.vouchesFor(sender.domain()),
         "domain",
-        "%s signs, but the sender of %s in config/purposes.yml is at %s, so that receivers take its mail for forged: sign by that domain or one above it, or change the sender."
+        "%s signs, but the sender of %s in config/purposes.yml is at %s, so that receivers take its mail for forged: sign by that domain, or one above or below it, or change the sender."
             .formatted(config.domain(), who, sender.domain())));
     demands.orRefuse();
   }
