@@ -109,7 +109,8 @@ public class BounceCommand {
         }
         case Complained(Complaint complaint) -> Map.of("kind", "COMPLAINED " + complaint);
         case Replied _ -> Map.of("kind", "REPLIED");
-        case AutoReplied _ -> Map.of("kind", "AUTO_REPLIED");
+        case AutoReplied(boolean isSure) ->
+          Map.of("kind", isSure ? "AUTO_REPLIED" : "MAYBE_AUTO_REPLIED");
         case Other _ -> Map.of("kind", "OTHER");
       };
     }

@@ -4,8 +4,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Knows the mail that a machine sends for a person (B13, RFC 3834): by its header first, then by its subject, then by how
- * it begins. In doubt it is a machine's: what moves the last sign of life has to be a person's (A21).
+ * Knows the mail that a machine sends for a person (B13, RFC 3834): by its header, or by its subject. How it
+ * begins tells no more than a doubt: what moves the last sign of life has to be a person's (A21), and a person who wants no
+ * more mail has to be heard.
  */
 final class AutoReplies {
   /** Whatever they say, no person's mail program writes them into an answer. */
@@ -40,11 +41,12 @@ final class AutoReplies {
   private AutoReplies() {}
 
   static boolean isOne(Incoming mail) {
-    return isMarked(mail)
-        || isReport(mail)
-        || saysSo(mail)
-        || isFromNobody(mail)
-        || Wording.MACHINE.isIn(opening(mail));
+    return isMarked(mail) || isReport(mail) || saysSo(mail) || isFromNobody(mail);
+  }
+
+  /** It begins as machines do; but people too leave their firm, or have received a mail. */
+  static boolean mayBeOne(Incoming mail) {
+    return Wording.MACHINE.isIn(opening(mail));
   }
 
   /** The first words, down to the mail that they answer: ours may say any of this. */

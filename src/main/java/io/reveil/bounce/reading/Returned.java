@@ -35,8 +35,12 @@ public sealed interface Returned {
   /** A person answered. */
   record Replied() implements Returned {}
 
-  /** A machine answered for a person: away, got it, prove that you are human. Neither a bounce nor a sign of life (B13). */
-  record AutoReplied() implements Returned {}
+  /**
+   * A machine answered for a person: away, got it, prove that you are human. Neither a bounce nor a sign of life (B13).
+   *
+   * @param isSure false: only the way it begins says so, and a person may have written it
+   */
+  record AutoReplied(boolean isSure) implements Returned {}
 
   /** Something else that came to this mailbox. */
   record Other() implements Returned {}

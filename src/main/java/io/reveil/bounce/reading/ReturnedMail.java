@@ -34,7 +34,10 @@ public record ReturnedMail(Returned returned, Traces traces) {
       return new Bounced(report.fates());
     }
     if (AutoReplies.isOne(mail)) {
-      return new AutoReplied();
+      return new AutoReplied(true);
+    }
+    if (AutoReplies.mayBeOne(mail)) {
+      return new AutoReplied(false);
     }
     return isAnswer(mail) ? new Replied() : new Other();
   }

@@ -39,7 +39,8 @@ public final class MailReports {
       case Returned.Bounced bounced -> said(bounced);
       case Returned.Complained(var complaint) -> new Said.Complained(complaint);
       case Returned.Replied _ -> new Said.Replied();
-      case Returned.AutoReplied _ -> new Said.AutoReplied();
+      case Returned.AutoReplied(boolean isSure) ->
+        isSure ? new Said.AutoReplied() : new Said.Unclear();
       case Returned.Other _ -> new Said.Unclear();
     };
   }

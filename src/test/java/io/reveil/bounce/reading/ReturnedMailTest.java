@@ -70,6 +70,35 @@ class ReturnedMailTest {
         .contains("DELAYED", "none", "REPLIED", "OTHER");
   }
 
+  /** What only its words call a machine's may be an objection: it is no sign of life, and a person reads it (B13). */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "We received your newsletter again. Please remove me from your list.",
+        "Hello, I no longer work here, please take me off your list.",
+        "Mme Martin ne travaille plus dans notre entreprise, merci de retirer son adresse",
+        "J'ai quitté la société, supprimez mes données.",
+        "Nous avons bien reçu votre offre mais ne souhaitons plus recevoir de publicité.",
+        "Ich bin nicht mehr bei der Firma tätig, bitte löschen Sie meine Daten.",
+        "Votre demande a été transmise à notre DPO, je m'oppose à tout envoi."
+      })
+  void whatMayBeAPersonIsNotSurelyAMachine(String words) {
+    byte[] mail = """
+        From: Ada <ada@there.example>
+        Subject: Re: Vous nous manquez
+        In-Reply-To: <x@lettre.example>
+        Content-Type: text/plain; charset=utf-8
+        Content-Transfer-Encoding: 8bit
+
+        %s
+        """.formatted(words).getBytes(StandardCharsets.UTF_8);
+    byte[] marked = ("Auto-Submitted: auto-replied\n" + new String(mail, StandardCharsets.UTF_8))
+        .getBytes(StandardCharsets.UTF_8);
+
+    assertThat(ReturnedMail.read(mail).returned()).isEqualTo(new AutoReplied(false));
+    assertThat(ReturnedMail.read(marked).returned()).isEqualTo(new AutoReplied(true));
+  }
+
   /** Every row of B23, of everybody. */
   @ParameterizedTest
   @ValueSource(
