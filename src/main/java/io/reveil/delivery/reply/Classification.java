@@ -126,6 +126,7 @@ final class Classification {
       return ReplyClass.SOFT;
     }
     return !speaksOf(Meaning.UNWELCOME)
+            && !isOfTheSenderAlone()
             && (speaksOf(Meaning.NO_MAILBOX) || speaksOf(Meaning.INACTIVE))
         ? ReplyClass.HARD
         : ReplyClass.BLOCK;
@@ -164,6 +165,9 @@ final class Classification {
     if (speaksOf(Meaning.CONTENT)) {
       return Optional.of(ReplyClass.CONTENT);
     }
+    if (isOfTheSenderAlone()) {
+      return Optional.of(ReplyClass.BLOCK);
+    }
     if (speaksOf(Meaning.NO_MAILBOX) || speaksOf(Meaning.NO_HOST)) {
       return Optional.of(ReplyClass.HARD);
     }
@@ -176,6 +180,11 @@ final class Classification {
     return speaksOf(Meaning.TOO_MUCH_FOR_NOW) || speaksOf(Meaning.LATER)
         ? Optional.of(ReplyClass.SOFT)
         : Optional.empty();
+  }
+
+  /** What does not exist is then the sender. */
+  private boolean isOfTheSenderAlone() {
+    return speaksOf(Meaning.SENDER_NAMED) && !speaksOf(Meaning.ADDRESSEE);
   }
 
   private boolean isOfUs() {

@@ -15,7 +15,7 @@ enum Meaning {
       your (ip|host|domain|server|network|address(?! ?book)|e-?mail server)|adresse ip|ip-adresse|(direccion|indirizzo|endereco) ip
       (?<!to )(?<!to the )\\bsender('s)? ?(address(?! ?:)|domain|host|ip\\b|id\\b|e-?mail|mail|user|not|must|unknown|invalid|reject|denied|refus|block|verif|limit|thread|polic|reputation)
       (?<!to )(?<!to the )\\bsender (is|was|has|does|could|can)( been)? ?(n'?[o']t|un|block|reject|denied|refus|black|invalid|bann|listed)
-      (invalid|bad|unknown|unauthori[sz]ed|forged|blocked|reject\\S*|refus\\S*|verify|approved|allowed|this|your|domain of) (the |this |your )?sender
+      (invalid|bad|unknown|unauthori[sz]ed|forged|blocked|reject\\S*|refus\\S*|verify|verification of|approved|allowed|this|your|domain of) (the |this |your )?sender
       (address|mailbox|domain|host|ip|server|account) of (the |this |your )?sender
       (adresse|domaine|direccion|dominio|indirizzo|endereco|adres|domein) [^.:]{0,12}?(expediteur|emetteur|remitente|mittente|remetente|afzender)
       (expediteur|emetteur|remitente|mittente|remetente|afzender)( [^\\s.:]+){0,4}? (refus|rejet|rechaz|rifiut|recusad|geweigerd|bloqu|blocc|geblok|in(v|w)alid|non (autoris|autorizz|valid)|no (autoriz|valid)|nao (autoriz|permit)|niet|inconnu|desconoc|desconhec|sconosciut|onbekend)
@@ -25,7 +25,8 @@ enum Meaning {
 
   /** We are named: meant where nothing is said of a mailbox. */
   SENDER_NAMED("""
-      (?<!to )(?<!to the )(?<!contact the )\\bsender|mail from\\b|expediteur|emetteur|remitente|mittente|remetente|afzender
+      (?<!to )(?<!to the )(?<!contact the )\\bsender|mail from\\b|(?<!a l')(expediteur|emetteur)|(?<!al )(remitente|mittente)|(?<!ao )remetente|(?<!aan de )afzender|(?<!an den )\\babsenders?\\b
+      (return|reverse)[ -]path|(?<!to )(?<!to the )\\boriginator|nadawc(a|y)\\b
       """),
 
   /** So clearly of our reputation that no code says otherwise. */

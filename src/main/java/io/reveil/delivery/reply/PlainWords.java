@@ -12,7 +12,8 @@ public final class PlainWords {
   private static final Pattern NAMES = Pattern.compile("https?://\\S{1,500}"
       + "|(?<!\\S)\\S{1,255}\\[[0-9a-f.:]{3,45}\\]"
       + "|(?<!your )\\b(?:host|server|mta|by)(?: ?[:;=] ?| )(?:dns; ?)?[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){1,9}"
-      + "|\\bwhile (?:sending|performing|receiving) [a-z ]{1,60}");
+      + "|\\bwhile (?:sending|performing|receiving) [a-z ]{1,60}"
+      + "|\\(in reply to [a-z ]{4,40} command\\)");
 
   /** What somebody may believe, or could do, is not what happened. */
   private static final Pattern CONDITIONS = Pattern.compile(
