@@ -19,7 +19,8 @@ enum Meaning {
       (address|mailbox|domain|host|ip|server|account) of (the |this |your )?sender
       (adresse|domaine|direccion|dominio|indirizzo|endereco|adres|domein) [^.:]{0,12}?(expediteur|emetteur|remitente|mittente|remetente|afzender)
       (expediteur|emetteur|remitente|mittente|remetente|afzender)( [^\\s.:]+){0,4}? (refus|rejet|rechaz|rifiut|recusad|geweigerd|bloqu|blocc|geblok|in(v|w)alid|non (autoris|autorizz|valid)|no (autoriz|valid)|nao (autoriz|permit)|niet|inconnu|desconoc|desconhec|sconosciut|onbekend)
-      absender-?(adresse|domain|ip)|absender( [^\\s.:]+){0,4}? (abgelehnt|gesperrt|blockiert|ungultig|unbekannt|nicht (erlaubt|berechtigt|autorisiert|zugelassen|zulassig|akzeptiert|gultig))
+      \\b(votre|ton|ihre?|deine?|su|tu|la (sua|tua|vostra)) (compte|boite|konto|postfach|cuenta|buzon|casella)( \\S+){0,3}? (bloqu|gesperrt|bloccat)
+      (usuario|utente|utilisateur) (remitente|mittente|expediteur)|absender-?(adresse|domain|ip)|absender( [^\\s.:]+){0,4}? (abgelehnt|gesperrt|blockiert|ungultig|unbekannt|nicht (erlaubt|berechtigt|autorisiert|zugelassen|zulassig|akzeptiert|gultig))
       (адрес|домен)\\S* отправител|отправител\\S* (не|отклон|заблок|неизвест)
       """),
 
@@ -64,7 +65,7 @@ enum Meaning {
   UNWELCOME("""
       (message|mail|e-?mail|transaction|content) (was |is |has been )?(rejected|refused|declined|discarded)
       rejected (it|your|this|the (message|mail|e-?mail))|\\bct reject
-      too many|denied|refuse[ds]|user reject\\b|rcpthosts|\\bips?\\b|\\bisp\\b|batv|purported|go away|no access|approved list|(?<!recipient )domain must exist|weren't sent|not allowed|not accepted|will not accept|refuse\\b|interdit|prohibido
+      too many|denied|refuse[ds]|user reject\\b|rcpthosts|\\bips?\\b|\\bisp\\b|batv|purported|go away|no access|approved list|(?<!recipient )domain must exist|weren't sent|(no mail accepted|not accept (any )?(mail|e-?mail)) from|not allowed|not accepted|will not accept|refuse\\b|interdit|prohibido
       abgelehnt|verweigert|denegad|rechazad|rifiutat|negato|recusad|geweigerd
       """),
 
@@ -160,10 +161,11 @@ enum Meaning {
   INACTIVE("""
       inactivity|user ?inactive|accountdisabled|inactivite|inaktivitat|inactividad|inattivita|inatividade|inactiviteit
       archived (recipient|mail ?box|account)|boite ~ archivee
-      (?<!your )(?<!sender )(?<!sender's )(?<!sending )(mail ?box|account|inbox)( of the (recipient|user))? ((is|was|has been) ?)?(blocked(?! (for|due|because|by|from))|inactive)|blocked (account|mailbox)
-      (?<!your )(?<!sender )(?<!sender's )(?<!sending )(mail ?box|account|user|inbox|<address>:?) (is |was |has been )?(deactivated|disabled|suspended|terminated|closed) (due to|for|because of)
-      (compte|boite)( \\S+){0,3}? (est|a ete) bloquee?\\b(?! (par|pour))|(postfach|konto)( \\S+){0,3}? (ist|wurde) gesperrt
-      (cuenta|buzon)( \\S+){0,3}? (esta|ha sido|fue) bloquead[oa](?! por)|casella( \\S+){0,3}? (e|e stata|risulta) bloccata(?! (per|da))
+      (?<!your )(?<!sender )(?<!sender's )(?<!sending )(mail ?box|account|inbox)( of the (recipient|user))? ((is|was|has been) ?)?(blocked(?! (for|due|because|by|from))|inactive)|(?<!from )(?<!from a )blocked (account|mailbox)
+      (?<!your )(?<!sender )(?<!sender's )(?<!sending )(mail ?box|account|user|inbox) (is |was |has been )?(disabled|suspended|terminated|closed) (due to|for|because of)(?! (\\S+ ){0,2}(spam|abus|complaint|polic))
+      (?<!your )(?<!sender )(?<!sender's )(?<!sending )((mail ?box|account|user|inbox) (is |was |has been )?deactivated|<address>:? (is |was |has been )?(deactivated|disabled|suspended|terminated|closed)) (due to|for|because of)
+      (?<!votre )(?<!ton )(compte|boite)( \\S+){0,3}? (est|a ete) bloquee?\\b(?! (par|pour))|(?<!ihr )(?<!dein )(postfach|konto)( \\S+){0,3}? (ist|wurde) gesperrt
+      (?<!\\bsu )(?<!\\btu )(cuenta|buzon)( \\S+){0,3}? (esta|ha sido|fue) bloquead[oa](?! por)|(?<!sua )(?<!tua )(?<!vostra )casella( \\S+){0,3}? (e|e stata|risulta) bloccata(?! (per|da))
       """),
 
   /** The mailbox is there, and will be open again. */
@@ -178,8 +180,9 @@ enum Meaning {
   /** No such domain, or one that takes no mail. */
   NO_HOST("""
       host (or domain name )?not found|\\bhost unknown|(unknown|no such|invalid|bad) (host|domain|mail domain|destination host)|nxdomain
-      domain ~ not (be )?found|does(n't| not) exist|unknown|invalid|couldn't be found|has no mx|not hosted|suspended|expired|has moved
-      no longer host|no mail accepted|no (mx|a) (or (a|mx|aaaa) )?records?
+      domain ~ not (be )?found|does(n't| not) exist|unknown|invalid|couldn't be found|has no mx|not hosted|has moved
+      domain( name)? (registration )?(is |has |was )?(been )?(expired|suspended)
+      no longer host|no mail accepted(?! from)|no (mx|a) (or (a|mx|aaaa) )?records?
       unroute?able (mail )?domain|couldn't find any host|non-?existent hosts?|null ?mx|no mx (record|found|host)|no smtp service|domain name not found|name or service not known|no data known|no such name
       does not accept (any )?(mail|e-?mail)(?! from)|dns records? (\\S+ ){0,6}?not (be )?found
       domaine ~ inconnu|n'existe pas|introuvable|inexistant
