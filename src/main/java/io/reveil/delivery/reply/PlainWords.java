@@ -12,14 +12,15 @@ public final class PlainWords {
   private static final Pattern NAMES = Pattern.compile("https?://\\S{1,500}"
       + "|(?<!\\S)\\S{1,255}\\[[0-9a-f.:]{3,45}\\]"
       + "|(?<!your )\\b(?:host|server|mta|by)(?: ?[:;=] ?| )(?:dns; ?)?[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){1,9}"
-      + "|\\bwhile (?:sending|performing|receiving) [a-z ]{1,60}"
+      + "|\\bwhile (?:sending|performing|receiving) (?:the )?(?:initial [a-z]{4,10}(?: greeting)?|end of data"
+      + "|message (?:body|content)|(?:ehlo|helo|lhlo|starttls|auth|mail from|rcpt to|data|rset|quit)\\b)"
       + "|\\(in reply to [a-z ]{4,40} command\\)");
 
   /** What somebody may believe, or could do, is not what happened. */
   private static final Pattern CONDITIONS = Pattern.compile(
       "\\b(?:if (?:you|this is|it is|the problem)|(?:may|might) (?:not exist|be (?:black|block))"
           + "|si (?:vous|ce|cette|usted|cree|considera|desea|piensa)|(?:wenn|falls) (?:sie|dies|es|das)"
-          + "|se (?:ritien|pens|cred|desider|voce))[^.;!]{0,200}");
+          + "|se (?:ritien|pens|cred|desider|voce))(?:(?!\\b[245]\\d\\d )[^.;!]){0,200}");
 
   private PlainWords() {}
 
