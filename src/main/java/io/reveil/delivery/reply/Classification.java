@@ -4,6 +4,7 @@ import io.reveil.delivery.ReplyClass;
 import io.reveil.delivery.reply.SmtpReply.Stage;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The one reading of what servers answer: enhanced code first, then the basic code, then the words (B23). Where it
@@ -36,6 +37,9 @@ final class Classification {
       Map.entry("7.17", ReplyClass.HARD),
       Map.entry("7.18", ReplyClass.HARD));
 
+  /** Codes that speak of a mailbox whatever the words. */
+  private static final Set<String> OF_THE_MAILBOX = Set.of("5.7.13", "5.7.17", "5.7.18");
+
   private final SmtpReply reply;
   private final String said;
 
@@ -60,9 +64,10 @@ final class Classification {
     return isForNow() ? ReplyClass.SOFT : ReplyClass.HARD;
   }
 
-  /** A code of an address over words that know of no address. */
+  /** A code of an address over words that know of no address; what a server is called is no word of a rule. */
   private boolean isOfARuleAlone() {
-    return speaksOf(Meaning.POLICY)
+    return !OF_THE_MAILBOX.contains(reply.enhanced())
+        && Meaning.POLICY.isIn(PlainWords.withoutHosts(said))
         && !speaksOf(Meaning.NO_MAILBOX)
         && !speaksOf(Meaning.INACTIVE)
         && !speaksOf(Meaning.NO_HOST);

@@ -111,6 +111,7 @@ enum Meaning {
       (user|recipient|customer|account|address) (has )?moved|dos?e?s(n't| not) (seem to )?exist|no valid recipient|no ?(body|one) (here|by that|at)|badrcptto|in name directory|subscriber unknown|abonne inconnu
       (could ?n[o']t|can ?n[o']t|can't|unable to|did ?n[o']t) find (\\S+ ){0,3}(user|mail ?box|account|recipient|<?address)
       (mail ?box|account|user|recipient) (is )?not available|does(n't| not) (receive|take) (any )?(mail|e-?mail|messages)
+      not authori[sz]ed to receive|(un|not )authori[sz]ed recipient|recipient (is )?not authori[sz]ed
       no longer (accepts mail|works|employed|with|in use|valid|active|available|exists|monitored|on)
       recipient address rejected: access denied\\W*$|recipient address rejected: undeliverable|recipient verif\\S+ fail|55[0-4] (#?\\S+ )?address rejected
       utilisateur|destinataire|adresse|boite|compte|messagerie ~ inconnue?|invalide|inexistante?|introuvable|incorrecte?

@@ -16,6 +16,9 @@ public final class PlainWords {
       + "|message (?:body|content)|(?:ehlo|helo|lhlo|starttls|auth|mail from|rcpt to|data|rset|quit)\\b)"
       + "|\\(in reply to [a-z ]{4,40} command\\)");
 
+  private static final Pattern HOSTS =
+      Pattern.compile("(?<![a-z0-9.-])[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){2,9}");
+
   /** What somebody may believe, or could do, is not what happened. */
   private static final Pattern CONDITIONS = Pattern.compile(
       "\\b(?:if (?:you|this is|it is|the problem)|(?:may|might) (?:not exist|be (?:black|block))"
@@ -33,6 +36,10 @@ public final class PlainWords {
 
   static String withoutNames(String text) {
     return CONDITIONS.matcher(NAMES.matcher(of(text)).replaceAll(" ")).replaceAll(" ");
+  }
+
+  static String withoutHosts(String plain) {
+    return HOSTS.matcher(plain).replaceAll(" ");
   }
 
   public static String withoutMarks(String text) {
