@@ -195,7 +195,7 @@ enum Meaning {
   /** Whether there is such a domain could not be asked. */
   DOMAIN_UNASKED("""
       servfail|server ?failure|soft error|unexpected name server reply
-      \\b((domain|dns|mx|host|name) lookup|dns) (error|fail(ed|ure)?|time(d|-)? ?out)(?!.{0,80}(nxdomain|not (exist|found)))|unable to look ?up dns|temporary dns
+      \\b((domain|dns|mx|host|name) lookup|dns) (error|fail(ed|ure)?|time(d|-)? ?out)(?!.{0,350}(nxdomain|not (exist|found)))|unable to look ?up dns|temporary dns
       """),
 
   /** The mailbox is full. */
