@@ -252,6 +252,17 @@ class InboundReportsTest {
     assertThat(mails.marked(List.of(ada))).isZero();
   }
 
+  /** B13: “I have left” may go on with “remove me”. */
+  @ParameterizedTest
+  @ValueSource(strings = {"left-fr", "received-fr", "ticket-en"})
+  void whatOnlySoundsLikeAMachineIsNoSignOfLifeAndReadByAPerson(String file) {
+    assertThat(take(file)).isEqualTo(Taken.NEW);
+
+    assertThat(report(file, sent).isForPeople()).isTrue();
+    assertThat(report("auto-fr", sent).isForPeople()).isFalse();
+    assertThat(standing().lastSignKind()).isEmpty();
+  }
+
   /** B15: all purposes, each with evidence of its own, also if the report hides who complains. */
   @ParameterizedTest
   @ValueSource(strings = {"yahoo-arf", "ses-arf", "outlook-jmrp"})
