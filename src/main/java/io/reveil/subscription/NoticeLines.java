@@ -11,13 +11,14 @@ import java.util.Map;
 public final class NoticeLines {
   private NoticeLines() {}
 
-  /** What is the same for all purposes is said once; where they differ, each under its name (A27). */
+  /** What is the same for all purposes is said once; where they differ, each under its name (A27). Of none, nothing. */
   public static List<Map<String, String>> of(List<PurposeSheet> purposes, Language language) {
     List<List<NoticeText.Line>> each = purposes.stream()
         .map(sheet -> NoticeText.of(sheet, language).lines(language))
         .toList();
     List<Map<String, String>> lines = new ArrayList<>();
-    for (int i = 0; i < each.getFirst().size(); i++) {
+    int items = each.isEmpty() ? 0 : each.getFirst().size();
+    for (int i = 0; i < items; i++) {
       int at = i;
       List<NoticeText.Line> same = each.stream().map(all -> all.get(at)).toList();
       if (same.stream().distinct().count() == 1) {

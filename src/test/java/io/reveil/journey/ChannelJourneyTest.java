@@ -2,6 +2,7 @@ package io.reveil.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micronaut.runtime.server.EmbeddedServer;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.Grade;
@@ -11,6 +12,7 @@ import io.reveil.contact.Contacts;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
+import io.reveil.testing.TestClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,29 @@ class ChannelJourneyTest {
 
     assertThat(state("text_news")).isEqualTo(ConsentState.WITHDRAWN);
     assertThat(rig.count("suppression")).isZero();
+  }
+
+  /** (A11): where nothing else can be agreed to on that page, it says so. */
+  @Test
+  void whoUnticksTheOnlyBoxIsToldThatNothingIsLeft() {
+    String link = link(confirm("text_news"), "réglez vos préférences");
+    try (EmbeddedServer upgraded = rig.beside(Map.of("reveil.files", OwnFiles.withTextsAlone()))) {
+      upgraded.getApplicationContext().getBean(TestClock.class).set(rig.clock().instant());
+      Visitor there = new Visitor(upgraded.getURI()::resolve);
+
+      var saved = there.press(there.open(link), "Enregistrer");
+
+      assertThat(saved.status()).isEqualTo(200);
+      assertThat(saved.document().select("[role=status]").text()).contains("Les SMS");
+      assertThat(saved.document().select("main").text()).contains("plus rien à choisir");
+      assertThat(saved.document().select("button").eachText())
+          .doesNotContain("Enregistrer")
+          .contains("Tout arrêter");
+      String english = saved.document().select("a[hreflang=en]").attr("href");
+      assertThat(there.open(english).document().select("main").text())
+          .contains("nothing left to choose");
+    }
+    assertThat(state("text_news")).isEqualTo(ConsentState.WITHDRAWN);
   }
 
   /** (A11): one of two boxes, as soon as both are confirmed, and from the page of leaving, too. */

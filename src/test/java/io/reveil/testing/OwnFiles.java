@@ -94,6 +94,20 @@ public final class OwnFiles {
     }
   }
 
+  /** One purpose alone, {@code text_news}, and a form, {@code all}, for it: nothing can be agreed to from a mailbox. */
+  public static String withTextsAlone() {
+    String texts = MORE_PURPOSES.substring(0, MORE_PURPOSES.indexOf("  orders:"));
+    String files = withPurposesAndAFormFor(
+        shipped -> shipped.substring(0, shipped.indexOf("\npurposes:")) + "\npurposes:\n" + texts,
+        "text_news");
+    try {
+      Files.delete(Path.of(files).resolve("config/forms/newsletter.yml"));
+      return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** One more template, of this HTML in both languages. For {@code reveil.files}. */
   public static String withTemplate(String name, String html) {
     try {
