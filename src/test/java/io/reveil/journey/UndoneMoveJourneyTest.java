@@ -2,6 +2,9 @@ package io.reveil.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveil.consent.suppression.Suppressions;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.key.AddressDigests;
 import io.reveil.testing.Rig;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +90,23 @@ class UndoneMoveJourneyTest {
     deny(link);
 
     assertThat(inbox.of("ended@example.org")).hasSize(1);
+  }
+
+  /** (A43, B11): also where another contact was put in the person's place, whom "everything" of the old letter stops. */
+  @Test
+  void whoEndedEverythingAfterBeingMergedHearsNothing() {
+    subscriber("named@example.org", 917);
+    Letter letter = subscriber("gone@example.org", 918);
+    rig.clock().tick(Duration.ofDays(2));
+    String link = moved(letter, "named@example.org");
+    visitor.post(letter.leave(), Map.of("scope", "all"));
+
+    deny(link);
+
+    assertThat(inbox.of("gone@example.org")).hasSize(1);
+    var gone =
+        rig.bean(AddressDigests.class).of(EmailAddress.parse("gone@example.org").orElseThrow());
+    assertThat(rig.bean(Suppressions.class).opposed(List.of(gone))).containsExactly(gone);
   }
 
   /** (A43, B11): refused before anything was confirmed, nothing has changed, and there is nothing to tell. */

@@ -129,7 +129,7 @@ class Moving {
         .flatMap(contacts::findPresent)
         .filter(person -> hasNoOther(person, request) && isFree(left))
         .ifPresent(person -> {
-          boolean isOpposed = isOpposed(request, person);
+          boolean isOpposed = isOpposed(request);
           moves.moveBack(person.id(), left);
           if (!isOpposed) {
             bans.remove(digests.of(left), SuppressionReason.OBJECTION, ADDRESS_LEFT, since);
@@ -147,10 +147,11 @@ class Moving {
     return contacts.find(left).isEmpty();
   }
 
-  /** Whether the person ended everything since: that went for both addresses (D6). */
-  private boolean isOpposed(Request request, Contact mover) {
-    return request
-        .address(mover)
+  /** Whether the person ended everything since: that went for both addresses (D6), and stands on the one that was asked. */
+  private boolean isOpposed(Request request) {
+    return contacts
+        .find(request.contact())
+        .flatMap(request::address)
         .flatMap(mailbox -> suppressions.opposition(digests.of(mailbox)))
         .isPresent();
   }
