@@ -81,6 +81,44 @@ class WordingJourneyTest {
     }
   }
 
+  /** (A10, E6): a change of address is asked for as a whole: what is left out would end with the former one, untold. */
+  @Test
+  void aChangeOfAddressOfWhichOneTextChangedIsNotAskedForByANewLink() {
+    Inbox inbox = new Inbox(rig);
+    visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", "moves@example.org", "purposes", "newsletter", "notice.newsletter", "1"));
+    visitor.press(
+        visitor.open(inbox.only("moves@example.org").link("/c/")),
+        "Je confirme",
+        Map.of("purposes", "open_tracking"));
+    Letter letter = Letter.to(rig, "moves@example.org", 83);
+    rig.clock().tick(Duration.ofSeconds(30));
+    visitor.press(
+        visitor.open(letter.choose()),
+        "Demander à la nouvelle adresse",
+        Map.of("email", "moved@example.org"));
+    String link = inbox.only("moved@example.org").link("/c/");
+    rig.clock().tick(Duration.ofDays(9));
+    var offered = visitor.open(link);
+    try (EmbeddedServer upgraded = rig.beside(Map.of("reveil.files", anotherText()))) {
+      upgraded.getApplicationContext().getBean(TestClock.class).set(rig.clock().instant());
+      Visitor there = new Visitor(upgraded.getURI()::resolve);
+
+      there.press(offered, "Recevoir un nouveau lien");
+      var expired = there.open(link);
+
+      assertThat(inbox.of("moved@example.org")).hasSize(1);
+      assertThat(expired.document().select("main").text())
+          .contains("Le texte a changé depuis", "Vos préférences")
+          .doesNotContain("lettre.example.org/p");
+      assertThat(expired.document().select("button").eachText())
+          .containsExactly("Ce n’est pas moi");
+      assertThat(there.open(link + "?lang=en").document().select("main").text())
+          .contains("go by the “Your preferences” link of any letter");
+    }
+  }
+
   /** (A10, E6): a page that lay open while a new text was published showed another. */
   @Test
   void anUndoBesideATextThatChangedSinceBringsNothingBack() {

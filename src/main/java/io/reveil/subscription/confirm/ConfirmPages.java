@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What a confirm link shows, whatever became of it. */
@@ -271,6 +272,7 @@ class ConfirmPages {
     since.ifPresent(end -> model.put("since", moments.moment(end, contact, language)));
     model.put("offered", isOffered);
     model.put("changed", replaced.isEmpty() && !isAskedForToday(request));
+    model.put("moves", request.move().isPresent());
     model.put("place", Places.told(request.doorway(), language));
     return page(HttpStatus.GONE, "expired", language, request, model);
   }
@@ -281,9 +283,12 @@ class ConfirmPages {
         .toList();
   }
 
-  /** Whether anything of it could be asked for again in the words that were read. */
+  /** Whether it could be asked for again in the words that were read: all of a change of address, else anything (A43). */
   private boolean isAskedForToday(Request request) {
-    return request.purposes().stream().map(Request.Asked::notice).anyMatch(purposes::isShownToday);
+    Predicate<Request.Asked> isToday = asked -> purposes.isShownToday(asked.notice());
+    return request.move().isPresent()
+        ? request.purposes().stream().allMatch(isToday)
+        : request.purposes().stream().anyMatch(isToday);
   }
 
   HttpResponse<String> sentAgain(HttpStatus status, Request request, Language language) {

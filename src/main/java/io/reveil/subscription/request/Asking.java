@@ -105,14 +105,16 @@ public class Asking {
 
   /**
    * Asks for the same once more, if it waits or ran out of time and the address may get a mail now. What was ticked beside
-   * another text than today's is left out: nobody agrees to one by a mail and a page that show the other (A10, E6).
+   * another text than today's is left out: nobody agrees to one by a mail and a page that show the other (A10, E6). A change
+   * of address is asked for as a whole: what it left out would end with the former address, and nobody would be told (A43).
    */
   public void again(Wish.Renewal renewal) {
     Request former = renewal.former();
     List<Request.Asked> asked = former.purposes().stream()
         .filter(one -> purposes.isShownToday(one.notice()))
         .toList();
-    if (!asked.isEmpty() && isUnanswered(former)) {
+    boolean isWhole = asked.size() == former.purposes().size();
+    if (!asked.isEmpty() && (isWhole || former.move().isEmpty()) && isUnanswered(former)) {
       Wish wish = new Wish(
           former.formId(),
           former.doorway(),
