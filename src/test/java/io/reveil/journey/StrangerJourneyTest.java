@@ -186,7 +186,7 @@ class StrangerJourneyTest {
     assertThat(inbox.of(address)).hasSize(1);
   }
 
-  /** (B11, C10, promise 1): whoever was away for a month says so as well, and reads the same a second time. */
+  /** (B11, C10, promise 1): whoever was away for a month says so as well, and nothing of them is left, as the page says. */
   @Test
   void notMeEndsWhatARobotConfirmedLongAfterTheRequestIsForgotten() {
     String link = asked("holidays@example.org");
@@ -199,14 +199,36 @@ class StrangerJourneyTest {
     assertThat(visitor.open(link + "?lang=en").heading()).isEqualTo("This was confirmed long ago");
     assertThat(visitor.press(page, "Ce n’est pas moi").heading()).isEqualTo("C’est noté");
 
-    assertThat(stateOf("holidays@example.org")).isEqualTo(ConsentState.WITHDRAWN);
-    assertThat(means(contact("holidays@example.org").id())).containsExactly("NOT_ME");
-    assertThat(visitor.press(page, "Ce n’est pas moi").heading()).isEqualTo("C’est noté");
-    assertThat(visitor.open(link).heading()).isEqualTo("C’est noté");
-    assertThat(actsOf("holidays@example.org")).hasSize(4);
+    assertThat(rig.bean(Contacts.class).find(address("holidays@example.org"))).isEmpty();
+    assertThat(Rows.naming(rig, "holidays@example.org")).isEmpty();
+    assertThat(visitor.open(link).status()).isEqualTo(404);
     assertThat(rig.bean(LedgerVerifier.class).run().faults()).isEmpty();
     signUp("holidays@example.org");
     assertThat(inbox.of("holidays@example.org")).hasSize(1);
+  }
+
+  /** (B11, C10, promise 1): whom we know otherwise stays, as the page says, and reads the same a second time. */
+  @Test
+  void notMeLongAfterwardsLeavesTheRestOfWhatWeKnowAlone() {
+    new Office(rig)
+        .bringIn(
+            "contacts",
+            "email,source_type,source_at\nreturns@example.org,own_form,2025-05-04T12:00:00Z\n");
+    String link = asked("returns@example.org");
+    visitor.press(visitor.open(link), "Je confirme");
+    rig.clock().tick(Duration.ofDays(31));
+    expire();
+    var page = visitor.open(link);
+
+    var refused = visitor.press(page, "Ce n’est pas moi");
+
+    assertThat(refused.document().text()).contains("Nous connaissons aussi la personne");
+    assertThat(visitor.press(page, "Ce n’est pas moi").heading()).isEqualTo("C’est noté");
+    assertThat(visitor.open(link).document().text()).contains("Nous connaissons aussi la personne");
+    assertThat(contact("returns@example.org").state()).isEqualTo(ContactState.LIVE);
+    assertThat(stateOf("returns@example.org")).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(means(contact("returns@example.org").id())).containsExactly("NOT_ME");
+    assertThat(actsOf("returns@example.org")).hasSize(4);
   }
 
   /** (B11): what the person confirmed by a newer link stands, whatever becomes of the older one. */

@@ -87,7 +87,7 @@ class ConfirmLinks {
       return new Confirmation.Lasting(person, request, granted);
     }
     return grounds.isDenied(person.id(), request)
-        ? new Confirmation.Refused(person.language(), Optional.empty())
+        ? new Confirmation.Refused(person.language(), Optional.empty(), true)
         : new Confirmation.Unknown();
   }
 

@@ -88,7 +88,7 @@ class ConfirmPages {
             "refused",
             Tongue.ofReader(request, refused.language()),
             refused.purpose(),
-            Map.of());
+            Map.of("lasting", refused.isLasting()));
       case Confirmation.Unknown _ -> letterhead.unknown(Tongue.of(request, Language.FR));
     };
   }

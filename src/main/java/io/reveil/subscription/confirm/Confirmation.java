@@ -51,12 +51,15 @@ sealed interface Confirmation {
    * "This was not me".
    *
    * @param purpose one of those that it was about, if it is still known
+   * @param isLasting whether nothing is left of the request, and the person is known otherwise
    */
-  record Refused(Language language, Optional<Purpose> purpose) implements Confirmation {
+  record Refused(Language language, Optional<Purpose> purpose, boolean isLasting)
+      implements Confirmation {
     static Refused of(Request request) {
       return new Refused(
           request.language(),
-          request.purposes().stream().map(Request.Asked::purpose).findFirst());
+          request.purposes().stream().map(Request.Asked::purpose).findFirst(),
+          false);
     }
   }
 

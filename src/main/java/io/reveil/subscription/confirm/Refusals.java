@@ -104,9 +104,11 @@ class Refusals {
         .forEach(key ->
             ledger.withdraw(key, new Objection.Denied(now, lasting.request(), link.keyId())));
     stopAsking(lasting.contact(), lasting.contact().email(), link, now);
+    boolean isForgotten = takingBack.forgetIfKnownByThisAlone(lasting.contact(), lasting.request());
     return new Confirmation.Refused(
         lasting.contact().language(),
-        lasting.granted().stream().map(ConsentKey::purpose).findFirst());
+        lasting.granted().stream().map(ConsentKey::purpose).findFirst(),
+        !isForgotten);
   }
 
   private void stopAsking(

@@ -11,6 +11,7 @@ import io.reveil.consent.suppression.LastingBans;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
+import io.reveil.contact.Provenance;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.DigestTrail;
 import io.reveil.kernel.EmailAddress;
@@ -153,6 +154,32 @@ class TakingBack {
         .anyMatch(consent -> consent.state() == ConsentState.GRANTED
             && consent.grade().filter(grade -> grade != Grade.DECLARED).isPresent()
             && !consent.since().isBefore(since));
+  }
+
+  /**
+   * Erases, in the caller's transaction, whom a confirmation alone made known of whose request nothing is left; false if we
+   * know the person otherwise (A12).
+   */
+  boolean forgetIfKnownByThisAlone(Contact person, long request) {
+    ContactId id = person.id();
+    standing(id)
+        .ifPresent(standing -> activities.takeBack(
+            id, SignalKey.of(SignalKey.Kind.CONFIRMED, request), standing.silentSince(), 0));
+    boolean isNewcomer = cameByConfirming(person) && isKnownByThisAlone(id);
+    if (isNewcomer && requests.list(id).isEmpty()) {
+      forgetting.forgetNewcomerWithEvidence(id);
+    } else if (isNewcomer) {
+      forgetting.forgetNewcomer(id);
+    }
+    return isNewcomer;
+  }
+
+  private static boolean cameByConfirming(Contact person) {
+    return person
+        .provenance()
+        .filter(from -> from.type() == Provenance.Type.OWN_FORM)
+        .flatMap(Provenance::at)
+        .equals(Optional.of(person.createdAt()));
   }
 
   private boolean isKnownByThisAlone(ContactId person) {

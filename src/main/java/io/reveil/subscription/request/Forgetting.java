@@ -61,6 +61,11 @@ public class Forgetting {
     erase(contact, address(contact), part -> !part.section().equals("consent"));
   }
 
+  /** The same where no request is left whose end would end the evidence: that goes with the rest. */
+  public void forgetNewcomerWithEvidence(ContactId contact) {
+    erase(contact, address(contact), _ -> true);
+  }
+
   private Optional<EmailAddress> address(ContactId contact) {
     return contacts.find(contact).flatMap(Contact::email);
   }
