@@ -65,13 +65,23 @@ public class Peppers implements Recurring {
     if (known <= newest) {
       return false;
     }
-    if (ring.newest() < known) {
-      round();
-    }
-    if (ring.newest() < known) {
+    if (!isHere(known)) {
       throw new Fault(Fault.Kind.UNAVAILABLE, "PEPPER_MISSING", sentence(Set.of(known)));
     }
     return true;
+  }
+
+  /** As {@link #haveOneAfter}, for whoever goes on without one that this node lacks. */
+  public boolean haveOneHereAfter(int newest) {
+    int known = checks.newest(KIND);
+    return known > newest && isHere(known);
+  }
+
+  private boolean isHere(int known) {
+    if (ring.newest() < known) {
+      round();
+    }
+    return ring.newest() >= known;
   }
 
   /** Whether a digest of elsewhere was made with one of our peppers. */

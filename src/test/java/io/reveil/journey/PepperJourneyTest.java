@@ -14,6 +14,8 @@ import io.reveil.kernel.Subject;
 import io.reveil.key.Peppers;
 import io.reveil.testing.KeyedClient;
 import io.reveil.testing.Rig;
+import io.reveil.testing.TestClock;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -176,13 +178,7 @@ class PepperJourneyTest {
   @Test
   void aNodeWithoutTheNewPepperSendsNothingAndLetsPeopleLeave() throws Exception {
     Letter letter = Letter.toSubscriber(rig, "leaver@example.org", 78);
-    Files.createDirectories(folder.resolve("keys"));
-    for (String kind : List.of("link", "pepper", "seal", "spool")) {
-      Files.copy(
-          rig.home().resolve("keys/" + kind + ".keys"),
-          folder.resolve("keys/" + kind + ".keys"),
-          StandardCopyOption.COPY_ATTRIBUTES);
-    }
+    copyKeys();
     rig.mail().purgeEmailFromAllMailboxes();
     try (EmbeddedServer other = rig.beside(Map.of("reveil.home", folder.toString()))) {
       Visitor there = new Visitor(path -> other.getURI().resolve(path));
@@ -213,6 +209,55 @@ class PepperJourneyTest {
       other.getApplicationContext().getBean(Dispatcher.class).dispatchDue();
       assertThat(rig.mail().getReceivedMessages()).hasSize(1);
       assertThat(there.open("/health").body()).contains("\"status\":\"UP\"");
+    }
+  }
+
+  /** (A57): nor does "this was not me" wait for it: what a robot's confirmation had lifted or moved is as it was. */
+  @Test
+  void aNodeWithoutTheNewPepperLetsPeopleSayThatItWasNotThem() throws Exception {
+    office.bringIn("suppressions?source=hotline", "email\nnew@example.org\n");
+    signUp(visitor);
+    String confirmed = inbox.only("new@example.org").link("/c/");
+    visitor.press(visitor.open(confirmed), "Je confirme");
+    Letter letter = Letter.toSubscriber(rig, "mover@example.org", 79);
+    rig.clock().tick(Duration.ofSeconds(30));
+    visitor.press(
+        visitor.open(letter.choose()),
+        "Demander à la nouvelle adresse",
+        Map.of("email", "moved@example.org"));
+    String moved = inbox.only("moved@example.org").link("/c/");
+    visitor.press(visitor.open(moved), "Je confirme");
+    assertThat(rig.count("suppression")).as("the address that was left").isOne();
+    copyKeys();
+    try (EmbeddedServer other = rig.beside(Map.of("reveil.home", folder.toString()))) {
+      other.getApplicationContext().getBean(TestClock.class).set(rig.clock().instant());
+      Visitor there = new Visitor(path -> other.getURI().resolve(path));
+      rotate();
+      other.getApplicationContext().getBean(Peppers.class).round();
+
+      for (String link : List.of(confirmed, moved)) {
+        Visitor.Page page = there.open(link);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(there.press(page, "Ce n’est pas moi").heading()).isEqualTo("C’est noté");
+      }
+    }
+
+    assertThat(rig.database()
+            .list(
+                "SELECT reason, source FROM suppression ORDER BY reason, source",
+                row -> row.getString(1) + " " + row.getString(2)))
+        .containsExactly("NOT_ME doi", "NOT_ME doi", "OBJECTION hotline");
+    assertThat(rig.bean(Contacts.class).find(letter.contact().id()).flatMap(Contact::email))
+        .isEqualTo(EmailAddress.parse("mover@example.org"));
+  }
+
+  private void copyKeys() throws IOException {
+    Files.createDirectories(folder.resolve("keys"));
+    for (String kind : List.of("link", "pepper", "seal", "spool")) {
+      Files.copy(
+          rig.home().resolve("keys/" + kind + ".keys"),
+          folder.resolve("keys/" + kind + ".keys"),
+          StandardCopyOption.COPY_ATTRIBUTES);
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 /** Looks up who is banned, by every pepper there is ({@code decisions/0004-peppers.md}). */
 @Singleton
@@ -41,24 +42,44 @@ class BansInForce {
    * asks whether these were all.
    */
   Map<DigestTrail, Set<SuppressionReason>> list(Collection<DigestTrail> addresses) {
+    return list(addresses, peppers::haveOneAfter);
+  }
+
+  /** The same as far as this node can say: whoever withdraws is not told to come back since a pepper is missing. */
+  Map<DigestTrail, Set<SuppressionReason>> listHere(Collection<DigestTrail> addresses) {
+    return list(addresses, peppers::haveOneHereAfter);
+  }
+
+  private Map<DigestTrail, Set<SuppressionReason>> list(
+      Collection<DigestTrail> addresses, IntPredicate isIncomplete) {
     Map<DigestTrail, Set<SuppressionReason>> bans;
     int newest;
     do {
       newest = digests.newest();
       bans = inForce(addresses);
-    } while (!addresses.isEmpty() && peppers.haveOneAfter(newest));
+    } while (!addresses.isEmpty() && isIncomplete.test(newest));
     return bans;
   }
 
   /** What is said of all digests of an address, oldest first; asked again while there is a pepper they do not know. */
   <T> T ask(DigestTrail address, Function<List<byte[]>, T> question) {
+    return ask(address, question, peppers::haveOneAfter);
+  }
+
+  /** The same as far as this node can say, as {@link #listHere}. */
+  <T> T askHere(DigestTrail address, Function<List<byte[]>, T> question) {
+    return ask(address, question, peppers::haveOneHereAfter);
+  }
+
+  private <T> T ask(
+      DigestTrail address, Function<List<byte[]>, T> question, IntPredicate isIncomplete) {
     T answer;
     int newest;
     do {
       newest = digests.newest();
       answer = question.apply(
           digests.renewed(address).all().stream().map(AddressDigest::bytes).toList());
-    } while (peppers.haveOneAfter(newest));
+    } while (isIncomplete.test(newest));
     return answer;
   }
 

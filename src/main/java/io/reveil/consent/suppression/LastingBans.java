@@ -50,12 +50,15 @@ public final class LastingBans {
     return List.copyOf(bans.values());
   }
 
-  /** Puts back what a confirmation lifted, as it was, in the caller's transaction. A ban that began since stands as it is. */
+  /**
+   * Puts back what a confirmation lifted, as it was, in the caller's transaction. A ban that began since stands as it is. No
+   * pepper is needed that this node lacks, nor is one to end a ban.
+   */
   public void restore(List<Ban> lifted) {
     for (Ban ban : lifted) {
-      inForce.ask(ban.address(), digests -> lasts(ban, digests));
+      inForce.askHere(ban.address(), digests -> lasts(ban, digests));
     }
-    suppressions.addAll(lifted, "");
+    suppressions.addAllHere(lifted);
   }
 
   private int[] lasts(Ban ban, List<byte[]> digests) {
@@ -75,7 +78,7 @@ public final class LastingBans {
   /** Ends a ban of which this is the label and that is not older than this. */
   public void remove(
       DigestTrail address, SuppressionReason reason, String source, Instant notBefore) {
-    inForce.ask(
+    inForce.askHere(
         address,
         digests -> database.batch(
             """

@@ -102,16 +102,26 @@ public final class Suppressions {
 
   /** What opposes all marketing to this address, and what its holder has not taken back; empty if nothing is in force. */
   public Optional<Standing> opposition(DigestTrail address) {
-    return inForce.ask(
-        address,
-        digests -> standing(digests, SuppressionReason.OBJECTION)
-            .or(() -> standing(digests, SuppressionReason.COMPLAINT)
-                .filter(complaint -> complaint.until().isEmpty())));
+    return inForce.ask(address, this::opposing);
   }
 
-  /** Until when a complaint keeps all mail from an address whose holder has confirmed since; empty if none does. */
+  /** The same as far as this node can say, as {@link #since}. */
+  public Optional<Standing> oppositionHere(DigestTrail address) {
+    return inForce.askHere(address, this::opposing);
+  }
+
+  private Optional<Standing> opposing(List<byte[]> address) {
+    return standing(address, SuppressionReason.OBJECTION)
+        .or(() -> standing(address, SuppressionReason.COMPLAINT)
+            .filter(complaint -> complaint.until().isEmpty()));
+  }
+
+  /**
+   * Until when a complaint keeps all mail from an address whose holder has confirmed since, as far as this node can say;
+   * empty if none does.
+   */
   public Optional<Instant> silentUntil(DigestTrail address) {
-    return inForce.ask(
+    return inForce.askHere(
         address,
         digests -> standing(digests, SuppressionReason.COMPLAINT).flatMap(Standing::until));
   }
@@ -175,8 +185,16 @@ public final class Suppressions {
    * as it is, so that a list may come in twice.
    */
   public List<Boolean> addAll(List<Ban> bans, String source) {
-    Map<DigestTrail, Set<SuppressionReason>> standing =
-        list(bans.stream().map(Ban::address).toList());
+    return addAll(bans, source, list(bans.stream().map(Ban::address).toList()));
+  }
+
+  /** The same with labels of their own, and needing no pepper that this node lacks. */
+  void addAllHere(List<Ban> bans) {
+    addAll(bans, "", inForce.listHere(bans.stream().map(Ban::address).toList()));
+  }
+
+  private List<Boolean> addAll(
+      List<Ban> bans, String source, Map<DigestTrail, Set<SuppressionReason>> standing) {
     Set<Ban> seen = new TreeSet<>(Ban.ORDER);
     List<Boolean> added = bans.stream()
         .map(ban ->

@@ -152,7 +152,7 @@ class Moving {
     return contacts
         .find(request.contact())
         .flatMap(request::address)
-        .flatMap(mailbox -> suppressions.opposition(digests.of(mailbox)))
+        .flatMap(mailbox -> suppressions.oppositionHere(digests.of(mailbox)))
         .isPresent();
   }
 
