@@ -124,6 +124,47 @@ class AddressJourneyTest {
     }
   }
 
+  /** (A43, E4): a link that was asked for anew names no wording: the receipt begins with the request that did. */
+  @Test
+  void theReceiptBeginsWhereTheWordingWasReadAlsoIfTheLinkWasRenewed() {
+    Letter letter = sent("patient@example.org", 863);
+    move(letter, "slow@example.net");
+    String first = inbox.only("slow@example.net").link("/c/");
+    rig.clock().tick(Period.ofDays(8));
+    visitor.press(visitor.open(first), "Recevoir un nouveau lien");
+    String second = inbox.of("slow@example.net").getLast().link("/c/");
+    visitor.press(visitor.open(second), "Je confirme");
+
+    var read = visitor.open(second + "/receipt");
+    var file = visitor.open(second + "/receipt.json");
+
+    assertThat(read.document().select("h3").eachText())
+        .hasSize(6)
+        .startsWith("Demande reçue", "Message de confirmation envoyé")
+        .endsWith("Accord retiré", "Accord donné");
+    assertThat(file.body()).contains("slow@example.net").doesNotContain("patient@");
+  }
+
+  /** (A43, E4): nor what ended at the former mailbox before, and was ticked in the new one since. */
+  @Test
+  void theReceiptTellsTheNewMailboxNothingThatHadEndedBefore() {
+    Letter letter = sent("ended-before@example.org", 864);
+    tick(letter, "newsletter", "open_tracking");
+    tick(letter, "newsletter");
+    change(letter, "ended-since@example.net");
+    rig.clock().tick(Duration.ofMinutes(1));
+    Letter later = toKnown("ended-since@example.net", 865);
+    tick(later, "newsletter", "open_tracking");
+
+    assertThat(visitor.open(later.choose() + "/receipt").document().select("h3").eachText())
+        .containsExactlyInAnyOrder(
+            "Demande reçue",
+            "Message de confirmation envoyé",
+            "Accord retiré",
+            "Accord donné",
+            "Accord donné");
+  }
+
   /** (A43): what the former mailbox holds still ends things, and begins none; its next owner learns nothing. */
   @Test
   void linksOfTheFormerMailboxEndThingsAndBeginNone() {

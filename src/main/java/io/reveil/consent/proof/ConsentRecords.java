@@ -10,7 +10,6 @@ import io.reveil.consent.ledger.ConsentEvents;
 import io.reveil.consent.ledger.ConsentSubject;
 import io.reveil.consent.ledger.ConsentSubjects;
 import io.reveil.consent.ledger.CurrentConsents;
-import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.ledger.RecordedEvent;
 import io.reveil.consent.wording.Notices;
 import io.reveil.consent.wording.PublishedNotice;
@@ -71,53 +70,31 @@ class ConsentRecords {
     return list(contact, recorded -> recorded);
   }
 
-  /**
-   * What belongs to this mailbox: as {@link #list(ContactId)}, but each begins with the request by which the letters came
-   * there, or after the last act for another. Whoever reads it may be a stranger, and one salt opens all of a person's acts
-   * (A43).
-   */
+  /** What belongs to this mailbox, as {@link MailboxActs} has it. */
   List<ConsentRecord> list(ContactId contact, EmailAddress mailbox) {
-    return list(
-            contact, recorded -> recorded.subList(beginning(recorded, mailbox), recorded.size()))
-        .stream()
+    return list(contact, recorded -> MailboxActs.of(recorded, mailbox)).stream()
         .filter(one -> !one.acts().isEmpty())
         .toList();
   }
 
-  private static int beginning(List<RecordedEvent> recorded, EmailAddress mailbox) {
-    List<Optional<String>> requests =
-        recorded.stream().map(event -> opened(event, "requestId")).toList();
-    int beginning = 0;
-    for (int i = 0; i < recorded.size(); i++) {
-      if (opened(recorded.get(i), "means")
-          .filter(Evidence.AddressLeft.MEANS::equals)
-          .isPresent()) {
-        beginning = Math.max(beginning, requests.indexOf(requests.get(i)));
-      } else if (opened(recorded.get(i), "address")
-          .filter(given -> !EmailAddress.parse(given).equals(Optional.of(mailbox)))
-          .isPresent()) {
-        beginning = i + 1;
-      }
+  private List<ConsentRecord> list(ContactId contact, UnaryOperator<List<List<RecordedAct>>> told) {
+    return database.write(() ->
+        subjects.find(contact).map(subject -> list(contact, subject, told)).orElse(List.of()));
+  }
+
+  private List<ConsentRecord> list(
+      ContactId contact, ConsentSubject subject, UnaryOperator<List<List<RecordedAct>>> told) {
+    List<CurrentConsent> rows = fold.list(List.of(contact));
+    List<List<RecordedAct>> acts = told.apply(
+        rows.stream().map(row -> acts(events.list(row.key(), subject))).toList());
+    List<ConsentRecord> records = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      records.add(record(rows.get(i), subject, acts.get(i)));
     }
-    return beginning;
+    return records;
   }
 
-  private static Optional<String> opened(RecordedEvent event, String name) {
-    return Optional.ofNullable(event.opened().get(name));
-  }
-
-  private List<ConsentRecord> list(ContactId contact, UnaryOperator<List<RecordedEvent>> told) {
-    return database.write(() -> subjects
-        .find(contact)
-        .map(subject -> fold.list(List.of(contact)).stream()
-            .map(row -> record(row, subject, told.apply(events.list(row.key(), subject))))
-            .toList())
-        .orElse(List.of()));
-  }
-
-  private ConsentRecord record(
-      CurrentConsent row, ConsentSubject subject, List<RecordedEvent> recorded) {
-    List<RecordedAct> acts = acts(recorded);
+  private ConsentRecord record(CurrentConsent row, ConsentSubject subject, List<RecordedAct> acts) {
     Optional<PurposeSheet> sheet = purposes.find(row.key().purpose());
     return new ConsentRecord(
         row,

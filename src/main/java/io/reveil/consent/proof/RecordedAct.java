@@ -24,6 +24,10 @@ record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened
     return Instant.parse(told.path("occurredAt").asText());
   }
 
+  Instant recordedAt() {
+    return Instant.parse(told.path("recordedAt").asText());
+  }
+
   /** Whether the person did it; otherwise the controller did, which also asks when anybody may have typed the address. */
   boolean isThePersons() {
     return switch (kind()) {
