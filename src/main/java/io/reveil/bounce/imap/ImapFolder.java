@@ -3,7 +3,6 @@ package io.reveil.bounce.imap;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
-import jakarta.mail.FolderNotFoundException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -47,23 +46,13 @@ final class ImapFolder implements AutoCloseable {
   }
 
   static ImapFolder open(ImapConfig config, String name) throws MessagingException {
-    return find(config, name)
-        .orElseThrow(() -> new FolderNotFoundException(null, "there is no folder " + name));
-  }
-
-  /** Empty if there is no such folder. */
-  static Optional<ImapFolder> find(ImapConfig config, String name) throws MessagingException {
     IMAPStore store =
         (IMAPStore) Session.getInstance(properties(config)).getStore(protocol(config));
     try {
       store.connect(config.host(), config.port(), config.user(), config.secret());
       IMAPFolder folder = (IMAPFolder) store.getFolder(name);
-      if (!folder.exists()) {
-        store.close();
-        return Optional.empty();
-      }
       folder.open(Folder.READ_WRITE);
-      return Optional.of(new ImapFolder(store, folder));
+      return new ImapFolder(store, folder);
     } catch (MessagingException | RuntimeException e) {
       store.close();
       throw e;
@@ -102,7 +91,6 @@ final class ImapFolder implements AutoCloseable {
   List<Long> after(long uid, int most) throws MessagingException {
     long end = folder.getUIDNext();
     List<Long> uids = new ArrayList<>();
-
     long width = most;
     long from = uid + 1;
     while (from < end && uids.size() < most) {

@@ -4,12 +4,12 @@ import io.reveil.job.Leases;
 import io.reveil.job.Recurring;
 import io.reveil.kernel.Scrub;
 import jakarta.inject.Singleton;
+import jakarta.mail.FolderNotFoundException;
 import jakarta.mail.MessagingException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,12 +60,11 @@ class MailboxSweep implements Recurring {
   }
 
   private boolean sweep(Instant before) throws MessagingException {
-    Optional<ImapFolder> done = ImapFolder.find(config, config.done());
-    if (done.isEmpty()) {
-      return false;
-    }
-    try (ImapFolder folder = done.get()) {
+    try (ImapFolder folder = ImapFolder.open(config, config.done())) {
       return folder.dropBefore(before, BATCH);
+    } catch (FolderNotFoundException _) {
+      // Nothing was moved yet.
+      return false;
     }
   }
 }
