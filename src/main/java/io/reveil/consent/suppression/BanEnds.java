@@ -2,10 +2,7 @@ package io.reveil.consent.suppression;
 
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
-import io.reveil.kernel.AddressDigest;
 import io.reveil.kernel.DigestTrail;
-import io.reveil.key.AddressDigests;
-import io.reveil.key.Peppers;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,14 +13,12 @@ import java.util.List;
 @Singleton
 class BanEnds {
   private final Database database;
-  private final AddressDigests digests;
-  private final Peppers peppers;
+  private final BansInForce inForce;
   private final Clock clock;
 
-  BanEnds(Database database, AddressDigests digests, Peppers peppers, Clock clock) {
+  BanEnds(Database database, BansInForce inForce, Clock clock) {
     this.database = database;
-    this.digests = digests;
-    this.peppers = peppers;
+    this.inForce = inForce;
     this.clock = clock;
   }
 
@@ -33,14 +28,10 @@ class BanEnds {
    */
   void lift(DigestTrail address) {
     Instant now = clock.instant();
-    int newest;
-    do {
-      newest = digests.newest();
-      List<byte[]> whole =
-          digests.renewed(address).all().stream().map(AddressDigest::bytes).toList();
-      delete(whole, now);
-      end(whole, listFirm(whole));
-    } while (peppers.haveOneAfter(newest));
+    inForce.ask(address, digests -> {
+      delete(digests, now);
+      return end(digests, listFirm(digests));
+    });
   }
 
   private void delete(List<byte[]> address, Instant now) {
@@ -75,7 +66,7 @@ class BanEnds {
   }
 
   /** Under whichever digest it stands by now: rows move from older ones to newer ones. */
-  private void end(List<byte[]> address, List<Instant> complaints) {
+  private int[] end(List<byte[]> address, List<Instant> complaints) {
     List<Object[]> bans = new ArrayList<>();
     for (byte[] digest : address) {
       for (Instant since : complaints) {
@@ -83,7 +74,7 @@ class BanEnds {
         bans.add(new Object[] {end, digest, SuppressionReason.COMPLAINT, since});
       }
     }
-    database.batch("""
+    return database.batch("""
         UPDATE suppression
            SET valid_until = ?
          WHERE address_digest = ?

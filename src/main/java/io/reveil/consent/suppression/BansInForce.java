@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 
 /** Looks up who is banned, by every pepper there is ({@code decisions/0004-peppers.md}). */
 @Singleton
@@ -52,13 +53,7 @@ class BansInForce {
 
   private Map<DigestTrail, Set<SuppressionReason>> list(
       Collection<DigestTrail> addresses, IntPredicate isIncomplete) {
-    Map<DigestTrail, Set<SuppressionReason>> bans;
-    int newest;
-    do {
-      newest = digests.newest();
-      bans = inForce(addresses);
-    } while (!addresses.isEmpty() && isIncomplete.test(newest));
-    return bans;
+    return addresses.isEmpty() ? Map.of() : complete(isIncomplete, () -> inForce(addresses));
   }
 
   /** What is said of all digests of an address, oldest first; asked again while there is a pepper they do not know. */
@@ -73,14 +68,20 @@ class BansInForce {
 
   private <T> T ask(
       DigestTrail address, Function<List<byte[]>, T> question, IntPredicate isIncomplete) {
-    T answer;
+    return complete(
+        isIncomplete,
+        () -> question.apply(
+            digests.renewed(address).all().stream().map(AddressDigest::bytes).toList()));
+  }
+
+  private <T> T complete(IntPredicate isIncomplete, Supplier<T> lookup) {
+    T found;
     int newest;
     do {
       newest = digests.newest();
-      answer = question.apply(
-          digests.renewed(address).all().stream().map(AddressDigest::bytes).toList());
+      found = lookup.get();
     } while (isIncomplete.test(newest));
-    return answer;
+    return found;
   }
 
   /** The oldest digests are asked for first: a row that moves between two statements is met at its new place. */
