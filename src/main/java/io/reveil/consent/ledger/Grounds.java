@@ -40,11 +40,9 @@ public final class Grounds {
 
   /** By key; keys of which nothing decided anything are absent. Three statements per thousand contacts. */
   public Map<ConsentKey, Ground> list(Collection<ContactId> contacts) {
-    Map<ConsentKey, Decision> decisions = decisions(contacts);
-    Map<Long, Map<String, String>> opened = opened(decisions.values());
     Map<ConsentKey, Ground> grounds = new HashMap<>();
-    decisions.forEach((key, decision) ->
-        grounds.put(key, ground(decision.act(), opened.getOrDefault(decision.event(), Map.of()))));
+    decided(contacts)
+        .forEach((key, decided) -> grounds.put(key, ground(decided.act(), decided.opened())));
     return grounds;
   }
 
@@ -71,13 +69,9 @@ public final class Grounds {
    * ended with a former address, which has a ban of its own (B11, A43).
    */
   public List<ConsentKey> withdrawn(ContactId contact) {
-    Map<ConsentKey, Decision> decisions = decisions(List.of(contact));
-    Map<Long, Map<String, String>> opened = opened(decisions.values());
-    return decisions.entrySet().stream()
+    return decided(List.of(contact)).entrySet().stream()
         .filter(decided -> decided.getValue().act() == ConsentAct.WITHDRAWN
-            && !NO_WISH.contains(opened
-                .getOrDefault(decided.getValue().event(), Map.of())
-                .getOrDefault("means", "")))
+            && decided.getValue().opened("means").filter(NO_WISH::contains).isEmpty())
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -85,25 +79,34 @@ public final class Grounds {
   /** Whether what this request granted ended by "this was not me", and nothing was decided since. */
   public boolean isDenied(ContactId contact, long requestId) {
     return decidedBy(contact, requestId).values().stream()
-        .anyMatch(decision -> decision.means().equals(Optional.of(Objection.Means.NOT_ME.name())));
+        .anyMatch(
+            decided -> decided.opened("means").equals(Optional.of(Objection.Means.NOT_ME.name())));
   }
 
-  private record Decided(ConsentAct act, long event, Optional<String> means) {}
+  /** The act that decided a state, and what it says. */
+  private record Decided(ConsentAct act, long event, Map<String, String> opened) {
+    Optional<String> opened(String name) {
+      return Optional.ofNullable(opened.get(name));
+    }
+  }
 
   /** What stands as an act of this request left it. */
   private Map<ConsentKey, Decided> decidedBy(ContactId contact, long requestId) {
-    Map<ConsentKey, Decision> decisions = decisions(List.of(contact));
+    Map<ConsentKey, Decided> decided = decided(List.of(contact));
+    decided
+        .values()
+        .removeIf(one -> !one.opened("requestId").equals(Optional.of(Long.toString(requestId))));
+    return decided;
+  }
+
+  private Map<ConsentKey, Decided> decided(Collection<ContactId> contacts) {
+    Map<ConsentKey, Decision> decisions = decisions(contacts);
     Map<Long, Map<String, String>> opened = opened(decisions.values());
     Map<ConsentKey, Decided> decided = new HashMap<>();
-    decisions.forEach((key, decision) -> {
-      Map<String, String> values = opened.getOrDefault(decision.event(), Map.of());
-      if (Long.toString(requestId).equals(values.get("requestId"))) {
-        decided.put(
-            key,
-            new Decided(
-                decision.act(), decision.event(), Optional.ofNullable(values.get("means"))));
-      }
-    });
+    decisions.forEach((key, decision) -> decided.put(
+        key,
+        new Decided(
+            decision.act(), decision.event(), opened.getOrDefault(decision.event(), Map.of()))));
     return decided;
   }
 
