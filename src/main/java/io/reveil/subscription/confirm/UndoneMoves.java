@@ -14,12 +14,8 @@ import io.reveil.subscription.request.Requests;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The one mail to whoever has their former address again, since somebody else said of the new one that it was not them: they
@@ -79,19 +75,6 @@ class UndoneMoves implements Letters {
 
   @Override
   public Map<Message, Letter> write(List<Message> group, Map<ContactId, Contact> contacts) {
-    Map<Long, Request> undone = requests
-        .listMoves(
-            group.stream().map(Message::contact).distinct().toList(),
-            group.stream().map(Message::originId).distinct().toList())
-        .stream()
-        .collect(Collectors.toMap(Request::id, Function.identity()));
-    Map<Message, Letter> written = new LinkedHashMap<>();
-    for (Message message : group) {
-      Optional.ofNullable(undone.get(message.originId()))
-          .flatMap(request ->
-              letters.about(request, Optional.ofNullable(contacts.get(message.contact()))))
-          .ifPresent(letter -> written.put(message, letter));
-    }
-    return written;
+    return letters.write(group, contacts, requests::listMoves, _ -> true);
   }
 }

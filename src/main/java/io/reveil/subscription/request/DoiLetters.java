@@ -23,6 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The mail that asks the owner of a mailbox to confirm. It says what was asked, when, where and by whose controller, and
@@ -62,26 +66,41 @@ public class DoiLetters implements Letters {
   /** A request that was answered or ran out of time has no answer here: its mail is dropped. */
   @Override
   public Map<Message, Letter> write(List<Message> group, Map<ContactId, Contact> contacts) {
-    Map<Long, Request> waiting = new LinkedHashMap<>();
-    requests
-        .list(
+    return write(group, contacts, requests::list, this::waits);
+  }
+
+  private boolean waits(Request request) {
+    return request.state() == RequestState.PENDING && clock.instant().isBefore(request.expiresAt());
+  }
+
+  /**
+   * Each about the request that it comes from; without one it is dropped.
+   *
+   * @param find requests, by people and by their own ids
+   */
+  public Map<Message, Letter> write(
+      List<Message> group,
+      Map<ContactId, Contact> contacts,
+      BiFunction<List<ContactId>, List<Long>, List<Request>> find,
+      Predicate<Request> isDue) {
+    Map<Long, Request> due = find
+        .apply(
             group.stream().map(Message::contact).distinct().toList(),
             group.stream().map(Message::originId).distinct().toList())
         .stream()
-        .filter(request -> request.state() == RequestState.PENDING
-            && clock.instant().isBefore(request.expiresAt()))
-        .forEach(request -> waiting.put(request.id(), request));
+        .filter(isDue)
+        .collect(Collectors.toMap(Request::id, Function.identity()));
     Map<Message, Letter> letters = new LinkedHashMap<>();
     for (Message message : group) {
-      Optional.ofNullable(waiting.get(message.originId()))
-          .flatMap(request -> about(request, Optional.ofNullable(contacts.get(request.contact()))))
+      Optional.ofNullable(due.get(message.originId()))
+          .flatMap(request -> about(request, Optional.ofNullable(contacts.get(message.contact()))))
           .ifPresent(letter -> letters.put(message, letter));
     }
     return letters;
   }
 
   /** To the address that is asked; empty if nothing that was asked for is declared any more. */
-  public Optional<Letter> about(Request request, Optional<Contact> reader) {
+  private Optional<Letter> about(Request request, Optional<Contact> reader) {
     List<PurposeSheet> sheets = request.purposes().stream()
         .flatMap(asked -> purposes.find(asked.purpose()).stream())
         .toList();
