@@ -20,11 +20,11 @@ class StrayCheck {
   private static final String CONSENTS = """
         FROM current_consent f
         LEFT JOIN consent_subject s ON s.contact_id = f.contact_id
-        LEFT JOIN consent_event e ON e.subject_ref = s.subject_ref AND e.event_id = f.event_id
+        LEFT JOIN consent_event e ON e.subject_ref = s.subject_ref
+        LEFT JOIN seal_entry l ON l.subject_ref = s.subject_ref AND l.event_id = f.event_id
        WHERE f.contact_id BETWEEN ? AND ?
          AND e.event_id IS NULL
-         AND NOT EXISTS (SELECT 1 FROM consent_event o WHERE o.subject_ref = s.subject_ref)
-         AND NOT EXISTS (SELECT 1 FROM seal_entry l WHERE l.subject_ref = s.subject_ref AND l.event_id = f.event_id)
+         AND l.event_id IS NULL
       """;
 
   private static final String LIST_CONSENTS = """
@@ -44,8 +44,9 @@ class StrayCheck {
                WHERE contact_id BETWEEN ? AND ?) o
         LEFT JOIN consent_subject s ON s.contact_id = o.contact_id
         LEFT JOIN consent_event e ON e.subject_ref = s.subject_ref AND e.event_id = o.event_id
+        LEFT JOIN seal_entry l ON l.subject_ref = s.subject_ref AND l.event_id = o.event_id
        WHERE e.event_id IS NULL
-         AND NOT EXISTS (SELECT 1 FROM seal_entry l WHERE l.subject_ref = s.subject_ref AND l.event_id = o.event_id)
+         AND l.event_id IS NULL
       """;
 
   private static final String LIST_VALUES = """
