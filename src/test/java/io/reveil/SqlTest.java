@@ -48,7 +48,10 @@ class SqlTest {
   /** It locks what it reads, and passes from shard to shard; a migration runs alone, on each. */
   private static final String INSERT_SELECT = "\\bINSERT\\s+INTO\\b.*\\bSELECT\\b";
 
-  /** What H2, MariaDB, MySQL and shards do not all understand alike (design section 4). */
+  /** MariaDB may read such a table whole for every statement: walking people by pages took the square of their number. */
+  private static final String SUBQUERY_READ_WHOLE = "\\b(EXISTS|IN)\\s*\\(\\s*SELECT\\b";
+
+  /** What H2, MariaDB, MySQL and shards do not all understand alike (design section 4), or one of them reads badly. */
   private static final List<Pattern> BANNED = Stream.of(
           "\\bHAVING\\s",
           "\\bOVER\\s*\\(",
@@ -56,6 +59,7 @@ class SqlTest {
           "^\\s*(UPDATE|DELETE)\\b.*\\bLIMIT\\b",
           "^\\s*(UPDATE|DELETE)\\s[^(]*\\bJOIN\\b",
           INSERT_SELECT,
+          SUBQUERY_READ_WHOLE,
           "\\bINSERT\\s+IGNORE\\b",
           "\\bREPLACE\\s+INTO\\b",
           "\\bMERGE\\s+INTO\\b",
@@ -119,6 +123,8 @@ class SqlTest {
         "UPDATE t SET a = 1 LIMIT 10",
         "UPDATE t JOIN u ON t.a = u.a SET t.b = 1",
         "INSERT INTO t (a) SELECT a FROM u",
+        "SELECT a FROM t WHERE NOT EXISTS (SELECT 1 FROM u WHERE u.a = t.a)",
+        "SELECT a FROM t WHERE c IN (SELECT c FROM u)",
         "INSERT IGNORE INTO t (a) VALUES (1)",
         "INSERT INTO t (a) VALUES (1) ON DUPLICATE KEY UPDATE a = 1",
         " FOR UPDATE",
@@ -138,9 +144,10 @@ class SqlTest {
   @ValueSource(
       strings = {
         "SELECT COUNT(*) FROM t",
-        "SELECT a, b FROM t WHERE c IN (SELECT c FROM u) ORDER BY a LIMIT 100",
+        "SELECT a, b FROM t WHERE c IN (?, ?) ORDER BY a LIMIT 100",
+        "SELECT t.a FROM t LEFT JOIN u ON u.a = t.a WHERE u.a IS NULL",
         "SELECT t.a FROM t JOIN u ON u.a = t.a GROUP BY t.a",
-        "UPDATE t SET a = a + 1 WHERE b = ? AND EXISTS (SELECT 1 FROM u JOIN v ON v.a = u.a)",
+        "UPDATE t SET a = a + 1 WHERE b = ? AND (SELECT COUNT(*) FROM u JOIN v ON v.a = u.a) > 0",
         "INSERT INTO t (a, b) VALUES (?, ?)",
         "DELETE FROM t WHERE a = ?",
       })

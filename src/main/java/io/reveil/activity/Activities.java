@@ -212,7 +212,7 @@ public final class Activities {
   /** Whether an event of this kind came after this day, over {@code activity} under the alias {@code a}. */
   public static SqlCondition hasEventAfter(String kind, LocalDate day) {
     return new SqlCondition("""
-        EXISTS (SELECT 1 FROM last_event e \
-        WHERE e.contact_id = a.contact_id AND e.kind = ? AND e.last_on > ?)""", List.of(kind, day));
+        (SELECT COUNT(*) FROM last_event e \
+        WHERE e.contact_id = a.contact_id AND e.kind = ? AND e.last_on > ?) > 0""", List.of(kind, day));
   }
 }

@@ -75,8 +75,8 @@ class RuleSql {
   private static SqlCondition in(DeclaredField field, List<String> values) {
     return new SqlCondition(
         """
-        EXISTS (SELECT 1 FROM contact_field f \
-        WHERE f.contact_id = c.contact_id AND f.%s IN (%s))""".formatted(field.column(), marks(values.size())),
+        (SELECT COUNT(*) FROM contact_field f \
+        WHERE f.contact_id = c.contact_id AND f.%s IN (%s)) > 0""".formatted(field.column(), marks(values.size())),
         values.stream().map(field.type()::bound).toList());
   }
 
