@@ -12,6 +12,8 @@ import static io.reveil.consent.ledger.Step.Move.TO_WITHDRAWN;
 import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.Grade;
+import io.reveil.kernel.Channel;
 
 /**
  * The table of {@link ConsentAct}, a row a constant, its columns in the same order: NONE, NONE that rests on another
@@ -105,6 +107,27 @@ enum Step {
 
   ConsentAct act() {
     return act;
+  }
+
+  /** How good the evidence of a grant is. A link in a mail proves whose the mailbox is, and nothing of a telephone. */
+  Grade grade(Channel channel) {
+    return switch (this) {
+      case CONFIRM -> channel == Channel.EMAIL ? Grade.DOI : Grade.PAGE;
+      case UNDO, TICK -> Grade.PAGE;
+      case DECLARE -> Grade.DECLARED;
+      case REQUEST,
+          SEND_DOI,
+          SHOW_BASIS,
+          CLAIM,
+          LOSE_BASIS,
+          STAY,
+          WITHDRAW,
+          LEAVE_ADDRESS,
+          REFUSE,
+          LEAVE_UNTICKED,
+          EXPIRE,
+          INVALIDATE -> throw new IllegalStateException(this + " grants nothing");
+    };
   }
 
   Move from(CurrentConsent before) {
