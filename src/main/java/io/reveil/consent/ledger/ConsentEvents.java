@@ -1,18 +1,23 @@
 package io.reveil.consent.ledger;
 
+import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.Digests;
+import io.reveil.consent.Grade;
 import io.reveil.consent.canonical.Marks;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Language;
+import io.reveil.kernel.NoMail;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,7 +46,7 @@ public class ConsentEvents {
   }
 
   void insert(Collection<LedgerEntry> entries, Map<ContactId, ConsentSubject> subjects) {
-    List<Object[]> events = new ArrayList<>();
+    List<Row> events = new ArrayList<>();
     List<Object[]> openings = new ArrayList<>();
     for (LedgerEntry entry : entries) {
       ConsentSubject subject = Objects.requireNonNull(subjects.get(entry.key().contact()));
@@ -58,13 +63,88 @@ public class ConsentEvents {
         """, openings);
   }
 
-  /** The one place where rows come into the ledger. */
-  void append(List<Object[]> events) {
-    database.batch("""
+  /** A row, in the words of the ledger; those of a person's act are names of types, which an erasure has not. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Row(
+      byte[] subject,
+      long eventId,
+      String channel,
+      String purpose,
+      Optional<String> controller,
+      int version,
+      String act,
+      ConsentState before,
+      ConsentState after,
+      Basis basis,
+      Optional<NoMail> gap,
+      Optional<Grade> grade,
+      Instant occurredAt,
+      Instant recordedAt,
+      Optional<NoticeRef> notice,
+      Map<String, Object> commitments,
+      Map<String, Object> more) {
+
+    /** What is sealed: who, what and when by random name, and commitments to the rest (E9). */
+    private Map<String, Object> content() {
+      Map<String, Object> content = new HashMap<>(more);
+      content.put("eventId", Long.toString(eventId));
+      content.put("subject", HexFormat.of().formatHex(subject));
+      content.put("channel", channel);
+      content.put("purpose", purpose);
+      controller.ifPresent(name -> content.put("controller", name));
+      content.put("version", version);
+      content.put("act", act);
+      content.put("stateBefore", before.name());
+      content.put("stateAfter", after.name());
+      content.put("basis", basis.name());
+      gap.ifPresent(why -> content.put("gap", why.name()));
+      grade.ifPresent(known -> content.put("grade", known.name()));
+      content.put("occurredAt", occurredAt.toString());
+      content.put("recordedAt", recordedAt.toString());
+      notice.ifPresent(read -> content.put("notice", reference(read)));
+      content.put("commitments", commitments);
+      return content;
+    }
+
+    private static Map<String, Object> reference(NoticeRef notice) {
+      return Map.of(
+          "key", notice.key(),
+          "version", notice.version(),
+          "language", notice.language().tag(),
+          "sha256", notice.sha256());
+    }
+
+    private Object[] columns(byte[] canonical) {
+      return new Object[] {
+        subject,
+        eventId,
+        channel,
+        purpose,
+        version,
+        act,
+        after,
+        basis,
+        gap,
+        grade,
+        occurredAt,
+        recordedAt,
+        notice.map(NoticeRef::key),
+        notice.map(NoticeRef::version),
+        notice.map(NoticeRef::language).map(Language::tag),
+        canonical
+      };
+    }
+  }
+
+  /** The one place where rows come into the ledger, each marked as ours. */
+  void append(List<Row> events) {
+    database.batch(
+        """
         INSERT INTO consent_event (subject_ref, event_id, channel, purpose, version, act, state_after, basis, gap,
                                    grade, occurred_at, recorded_at, notice_key, notice_version, language, canonical)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """, events);
+        """,
+        events.stream().map(row -> row.columns(marks.marked(row.content()))).toList());
   }
 
   /** An event with what belongs to it; without salt and values once the person was erased. */
@@ -139,65 +219,29 @@ public class ConsentEvents {
     return openings;
   }
 
-  private Object[] row(
-      LedgerEntry entry, ConsentSubject subject, SortedMap<String, String> opened) {
+  private Row row(LedgerEntry entry, ConsentSubject subject, SortedMap<String, String> opened) {
     CurrentConsent after = entry.after();
-    return new Object[] {
-      subject.reference(),
-      after.eventId(),
-      after.key().channel(),
-      after.key().purpose().id(),
-      after.version(),
-      entry.step().act(),
-      after.state(),
-      after.basis(),
-      after.gap(),
-      after.grade(),
-      entry.occurredAt(),
-      entry.recordedAt(),
-      entry.notice().map(NoticeRef::key),
-      entry.notice().map(NoticeRef::version),
-      entry.notice().map(NoticeRef::language).map(Language::tag),
-      marks.marked(content(entry, subject, opened))
-    };
-  }
-
-  /** What is sealed: who, what and when by random name, and commitments to the rest (E9). */
-  private Map<String, Object> content(
-      LedgerEntry entry, ConsentSubject subject, SortedMap<String, String> opened) {
-    HexFormat hex = HexFormat.of();
-    CurrentConsent after = entry.after();
-    Map<String, Object> content = new HashMap<>();
-    content.put("eventId", Long.toString(after.eventId()));
-    content.put("subject", hex.formatHex(subject.reference()));
-    content.put("channel", after.key().channel().name());
-    content.put("purpose", after.key().purpose().id());
-    // A purpose may have left the file since; people can still withdraw it (B5).
-    purposes
-        .find(after.key().purpose())
-        .ifPresent(sheet -> content.put("controller", sheet.controller().name()));
-    content.put("version", after.version());
-    content.put("act", entry.step().act().name());
-    content.put("stateBefore", entry.before().state().name());
-    content.put("stateAfter", after.state().name());
-    content.put("basis", after.basis().name());
-    after.gap().ifPresent(gap -> content.put("gap", gap.name()));
-    after.grade().ifPresent(grade -> content.put("grade", grade.name()));
-    content.put("occurredAt", entry.occurredAt().toString());
-    content.put("recordedAt", entry.recordedAt().toString());
-    entry.notice().ifPresent(notice -> content.put("notice", reference(notice)));
     Map<String, Object> commitments = new TreeMap<>();
-    opened.forEach((name, value) ->
-        commitments.put(name, hex.formatHex(Digests.commitment(subject.salt(), name, value))));
-    content.put("commitments", commitments);
-    return content;
-  }
-
-  private static Map<String, Object> reference(NoticeRef notice) {
-    return Map.of(
-        "key", notice.key(),
-        "version", notice.version(),
-        "language", notice.language().tag(),
-        "sha256", notice.sha256());
+    opened.forEach((name, value) -> commitments.put(
+        name, HexFormat.of().formatHex(Digests.commitment(subject.salt(), name, value))));
+    return new Row(
+        subject.reference(),
+        after.eventId(),
+        after.key().channel().name(),
+        after.key().purpose().id(),
+        // A purpose may have left the file since; people can still withdraw it (B5).
+        purposes.find(after.key().purpose()).map(sheet -> sheet.controller().name()),
+        after.version(),
+        entry.step().act().name(),
+        entry.before().state(),
+        after.state(),
+        after.basis(),
+        after.gap(),
+        after.grade(),
+        entry.occurredAt(),
+        entry.recordedAt(),
+        entry.notice(),
+        commitments,
+        Map.of());
   }
 }

@@ -4,7 +4,6 @@ import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
 import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentState;
-import io.reveil.consent.canonical.Marks;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Ids;
@@ -13,7 +12,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -40,21 +38,14 @@ public class Erasures implements ApplicationEventListener<StartupEvent> {
   private final Database database;
   private final ConsentEvents events;
   private final ConsentSubjects subjects;
-  private final Marks marks;
   private final Ids ids;
   private final Clock clock;
 
   Erasures(
-      Database database,
-      ConsentEvents events,
-      ConsentSubjects subjects,
-      Marks marks,
-      Ids ids,
-      Clock clock) {
+      Database database, ConsentEvents events, ConsentSubjects subjects, Ids ids, Clock clock) {
     this.database = database;
     this.events = events;
     this.subjects = subjects;
-    this.marks = marks;
     this.ids = ids;
     this.clock = clock;
   }
@@ -137,39 +128,24 @@ public class Erasures implements ApplicationEventListener<StartupEvent> {
   }
 
   private void record(byte[] reference, Map<String, Object> more) {
-    long event = ids.next();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    Map<String, Object> content = new HashMap<>(more);
-    content.put("eventId", Long.toString(event));
-    content.put("subject", HexFormat.of().formatHex(reference));
-    content.put("channel", ALL);
-    content.put("purpose", ALL);
-    content.put("version", 1);
-    content.put("act", ACT);
-    content.put("stateBefore", ConsentState.NONE.name());
-    content.put("stateAfter", ConsentState.NONE.name());
-    content.put("basis", Basis.NONE.name());
-    content.put("occurredAt", now.toString());
-    content.put("recordedAt", now.toString());
-    content.put("commitments", Map.of());
-    Optional<?> none = Optional.empty();
-    events.append(List.<Object[]>of(new Object[] {
-      reference,
-      event,
-      ALL,
-      ALL,
-      1,
-      ACT,
-      ConsentState.NONE,
-      Basis.NONE,
-      none,
-      none,
-      now,
-      now,
-      none,
-      none,
-      none,
-      marks.marked(content)
-    }));
+    events.append(List.of(new ConsentEvents.Row(
+        reference,
+        ids.next(),
+        ALL,
+        ALL,
+        Optional.empty(),
+        1,
+        ACT,
+        ConsentState.NONE,
+        ConsentState.NONE,
+        Basis.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        now,
+        now,
+        Optional.empty(),
+        Map.of(),
+        more)));
   }
 }
