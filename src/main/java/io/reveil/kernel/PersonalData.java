@@ -8,6 +8,11 @@ public interface PersonalData {
   /** The name of this part in an export, as a JSON key. */
   String section();
 
+  /** Whether it shows what somebody agreed to, and may have to outlive what it is about (GDPR art. 7(1)). */
+  default boolean isEvidence() {
+    return false;
+  }
+
   /** All that is stored here about the person, as plain maps, lists, text and numbers (GDPR art. 15, 20). */
   Object export(Subject subject);
 

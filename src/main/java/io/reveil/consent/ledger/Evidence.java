@@ -17,10 +17,7 @@ public sealed interface Evidence
     permits Evidence.Asked,
         Evidence.DoiMailSent,
         Evidence.LinkConfirmed,
-        Evidence.Declared,
-        Evidence.BasisShown,
-        Evidence.ClaimWithoutProof,
-        Evidence.BasisLost,
+        Evidence.Listed,
         Evidence.Undone,
         Evidence.BoxTicked,
         Evidence.Stayed,
@@ -28,7 +25,6 @@ public sealed interface Evidence
         Evidence.LeftUnticked,
         Evidence.AddressLeft,
         Evidence.RuleApplied,
-        Evidence.Invalidated,
         Objection {
   /** What the ledger keeps of one value. */
   int LONGEST = 2_000;
@@ -117,6 +113,10 @@ public sealed interface Evidence
     }
   }
 
+  /** What a file of the controller can say: it declares, shows, claims, ends, tells or finds invalid, nothing else. */
+  sealed interface Listed extends Evidence
+      permits Declared, BasisShown, ClaimWithoutProof, BasisLost, Invalidated, Objection.ToldUs {}
+
   /**
    * An import declares a consent, with date, source and text (A14).
    *
@@ -128,7 +128,7 @@ public sealed interface Evidence
       String source,
       String text,
       long importRun)
-      implements Evidence {
+      implements Listed {
     public Declared {
       Openings.demand("source", source);
       Openings.demand("text", text);
@@ -136,7 +136,7 @@ public sealed interface Evidence
   }
 
   /** What shows that writing may rest on something else than consent. {@code occurredAt} is when the data were collected. */
-  sealed interface BasisShown extends Evidence {
+  sealed interface BasisShown extends Listed {
     Basis basis();
   }
 
@@ -210,7 +210,7 @@ public sealed interface Evidence
   }
 
   /** An import claims a consent or another basis, and a part of its proof is missing: basis NONE, EVIDENCE_MISSING (A14). */
-  record ClaimWithoutProof(Instant occurredAt, String missing, long importRun) implements Evidence {
+  record ClaimWithoutProof(Instant occurredAt, String missing, long importRun) implements Listed {
     public ClaimWithoutProof {
       Openings.demand("missing", missing);
     }
@@ -223,7 +223,7 @@ public sealed interface Evidence
    * @param because as the import says it
    */
   record BasisLost(Instant occurredAt, Basis basis, String because, long importRun)
-      implements Evidence {
+      implements Listed {
     public BasisLost {
       Openings.demand("because", because);
     }
@@ -280,7 +280,7 @@ public sealed interface Evidence
    * @param reason which the person may read
    * @param by who decided it
    */
-  record Invalidated(Instant occurredAt, String reason, Actor.Operator by) implements Evidence {
+  record Invalidated(Instant occurredAt, String reason, Actor.Operator by) implements Listed {
     public Invalidated {
       Openings.demand("reason", reason);
       Openings.demand("by", by.name());

@@ -45,7 +45,8 @@ public sealed interface Objection extends Evidence {
    * @param occurredAt when it was said, or when we learned of it
    * @param source who was told, as the list says
    */
-  record ToldUs(Instant occurredAt, String source, long importRun) implements Objection {
+  record ToldUs(Instant occurredAt, String source, long importRun)
+      implements Objection, Evidence.Listed {
     public ToldUs {
       Openings.demand("source", source);
     }

@@ -54,6 +54,11 @@ class ConsentData implements PersonalData {
   }
 
   @Override
+  public boolean isEvidence() {
+    return true;
+  }
+
+  @Override
   public Object export(Subject subject) {
     Map<String, Object> known = new LinkedHashMap<>();
     known.put("consents", subject.contact().map(this::consents).orElse(List.of()));

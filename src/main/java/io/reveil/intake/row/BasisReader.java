@@ -132,7 +132,7 @@ final class BasisReader {
             "consent_channel", "BAD_CHANNEL", "A channel is email, sms, phone or post."));
   }
 
-  private Evidence evidence(
+  private Evidence.Listed evidence(
       CsvRow row, PurposeSheet purpose, Basis basis, Optional<Instant> at, ContactRow contact) {
     Optional<EmailAddress> address =
         contact.email().filter(_ -> purpose.channel() == Channel.EMAIL);
@@ -204,10 +204,11 @@ final class BasisReader {
 
   /** Makes evidence of a moment and the cells that prove it, in the order of their columns. */
   private interface Proof {
-    Evidence of(Instant at, List<String> cells);
+    Evidence.Listed of(Instant at, List<String> cells);
   }
 
-  private Evidence proven(CsvRow row, Optional<Instant> at, List<String> columns, Proof proof) {
+  private Evidence.Listed proven(
+      CsvRow row, Optional<Instant> at, List<String> columns, Proof proof) {
     List<String> missing = new ArrayList<>();
     if (at.isEmpty()) {
       missing.add("consent_at");

@@ -24,13 +24,13 @@ record ContactLine(
     boolean repeated) {
 
   /** A consent or another basis that the row declares, with or without proof (A9, A14). */
-  record Claim(PurposeSheet sheet, Evidence evidence) {
+  record Claim(PurposeSheet sheet, Evidence.Listed evidence) {
     /** What writing may rest on by this row; empty without proof. */
     Optional<Basis> rests() {
       return switch (evidence) {
         case Evidence.BasisShown shown -> Optional.of(shown.basis());
         case Evidence.Declared _ -> Optional.of(Basis.CONSENT);
-        case Evidence _ -> Optional.empty();
+        case Evidence.Listed _ -> Optional.empty();
       };
     }
   }

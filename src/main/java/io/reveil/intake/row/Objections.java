@@ -60,7 +60,7 @@ class Objections {
       Optional<String> externalId,
       Optional<EmailAddress> email,
       Optional<Purpose> purpose,
-      Evidence evidence) {}
+      Evidence.Listed evidence) {}
 
   boolean isDeclared(Purpose purpose) {
     return purposes.find(purpose).isPresent();

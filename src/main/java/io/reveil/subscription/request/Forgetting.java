@@ -58,7 +58,7 @@ public class Forgetting {
    * The evidence of that consent and of its end stays for as long as the request (A12, B11; GDPR art. 7).
    */
   public void forgetNewcomer(ContactId contact) {
-    erase(contact, address(contact), part -> !part.section().equals("consent"));
+    erase(contact, address(contact), part -> !part.isEvidence());
   }
 
   /** The same where no request is left whose end would end the evidence: that goes with the rest. */

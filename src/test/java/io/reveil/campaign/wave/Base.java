@@ -92,7 +92,7 @@ public final class Base {
     return rig.bean(Contacts.class).find(contact).orElseThrow().email().orElseThrow();
   }
 
-  private void consent(ContactId contact, Evidence evidence) {
+  private void consent(ContactId contact, Evidence.Listed evidence) {
     rig.database()
         .write(() -> rig.bean(ConsentLedger.class)
             .declare(List.of(new Declaration(key(contact), evidence))));

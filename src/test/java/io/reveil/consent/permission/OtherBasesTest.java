@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Writing without consent: who may be, by the purpose, the country and what the person is to us (A9, A15, A16). */
 @Tag("sql")
 class OtherBasesTest {
-  private static final Evidence SOLD =
+  private static final Evidence.Listed SOLD =
       new Evidence.SoldTo(TestClock.START, Optional.empty(), "shop", "a lamp", "a box", 1);
-  private static final Evidence TOLD = new Evidence.ToldProfessional(
+  private static final Evidence.Listed TOLD = new Evidence.ToldProfessional(
       TestClock.START, Optional.empty(), "fair", "told", "by answering", 1);
 
   @RegisterExtension
@@ -73,7 +73,7 @@ class OtherBasesTest {
   void aPurposeRestsOnWhatItDeclaresOnly() {
     ConsentKey orders = key("orders");
     ConsentKey letter = aKey();
-    Evidence contract = new Evidence.UnderContract(TestClock.START, "order 7", 1);
+    Evidence.Listed contract = new Evidence.UnderContract(TestClock.START, "order 7", 1);
     ledger.declare(List.of(
         new Declaration(orders, contract),
         new Declaration(letter, contract),
@@ -99,7 +99,7 @@ class OtherBasesTest {
     return objection == null ? new Permission.Given(basis) : new Permission.Denied(objection);
   }
 
-  private Permission judged(Evidence evidence, String country, Category category) {
+  private Permission judged(Evidence.Listed evidence, String country, Category category) {
     ConsentKey key = aKey();
     ledger.declare(List.of(new Declaration(key, evidence)));
     return judge(key, country, category);
