@@ -50,8 +50,8 @@ public class Base {
   }
 
   /**
-   * Each contact with each declared purpose, once; of purposes that send nothing, what is recorded; of those that are not
-   * declared any more, what still stands.
+   * Each contact with each declared purpose, once; of purposes that send nothing, what is recorded; beside it, what still
+   * stands of purposes that are not declared any more, or by a channel that theirs is not any more (A9).
    */
   public List<Judged> judge(List<Contact> page) {
     List<Judged> judged = new ArrayList<>();
@@ -67,10 +67,20 @@ public class Base {
     }
     permissions.list(page.stream().map(Contact::id).toList()).stream()
         .filter(consent -> consent.basis() != Basis.NONE)
-        .filter(consent -> purposes.find(consent.key().purpose()).isEmpty())
-        .forEach(consent -> judged.add(new Judged(
-            consent.key(), Finding.UNDECLARED, consent.basis(), consent.grade(), consent.since())));
+        .forEach(consent -> stray(consent.key())
+            .map(finding -> new Judged(
+                consent.key(), finding, consent.basis(), consent.grade(), consent.since()))
+            .ifPresent(judged::add));
     return judged;
+  }
+
+  private Optional<Finding> stray(ConsentKey key) {
+    if (purposes.find(key.purpose()).isEmpty()) {
+      return Optional.of(Finding.UNDECLARED);
+    }
+    return purposes.key(key.contact(), key.purpose()).equals(key)
+        ? Optional.empty()
+        : Optional.of(Finding.OTHER_CHANNEL);
   }
 
   private static Judged judged(Contact contact, PurposeSheet purpose, Judgement judgement) {

@@ -9,7 +9,7 @@ import io.reveil.kernel.NoMail;
 import io.reveil.web.Said;
 import java.util.Optional;
 
-/** What an audit finds of one contact and purpose, exactly one each; the most solid first (F12). */
+/** What an audit finds of one contact, channel and purpose, exactly one each; the most solid first (F12). */
 public enum Finding {
   CONFIRMED(
       Kind.PROVEN,
@@ -155,7 +155,15 @@ public enum Finding {
           "Consent or another basis still stands for a purpose that is not declared any more."),
       new Said(
           "Déclarer de nouveau la finalité dans config/purposes.yml, ou invalider ce qui reste inscrit.",
-          "Declare the purpose in config/purposes.yml again, or invalidate what still stands."));
+          "Declare the purpose in config/purposes.yml again, or invalidate what still stands.")),
+  OTHER_CHANNEL(
+      Kind.GAP,
+      new Said(
+          "Un accord ou une autre base reste inscrit pour un autre canal que celui que la finalité déclare.",
+          "Consent or another basis still stands by another channel than the purpose declares."),
+      new Said(
+          "Rendre son canal à la finalité dans config/purposes.yml et en déclarer une de plus pour le nouveau, ou invalider ce qui reste inscrit.",
+          "Give the purpose its channel back in config/purposes.yml and declare one more for the new one, or invalidate what still stands."));
 
   /** What an operator has to do with a finding. */
   public enum Kind {

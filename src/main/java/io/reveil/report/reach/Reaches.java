@@ -96,10 +96,11 @@ class Reaches {
                 .formatted(people, contactable, active, days));
   }
 
+  /** What stands by another channel stands beside what was found of the same person by this one. */
   private static OfPurpose purpose(PurposeSheet sheet, Map<Tally.Line, Long> lines) {
     Map<Finding, Long> counts = new EnumMap<>(Finding.class);
     lines.forEach((line, people) -> {
-      if (line.purpose().equals(sheet.id())) {
+      if (line.purpose().equals(sheet.id()) && line.finding() != Finding.OTHER_CHANNEL) {
         counts.merge(line.finding(), people, Long::sum);
       }
     });

@@ -2,6 +2,7 @@ package io.reveil.report.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
@@ -17,10 +18,12 @@ import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.report.count.AuditRuns;
 import io.reveil.report.count.Finding;
+import io.reveil.testing.KeyedClient;
 import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Period;
@@ -32,7 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What no campaign writes for: by SMS, or declared no longer (A5, F12, S4.12). */
+/** What no campaign writes for: by SMS, declared no longer, or by another channel today (A5, F12, S4.12). */
 @Tag("sql")
 class OtherPurposesAuditTest {
   @RegisterExtension
@@ -120,6 +123,38 @@ class OtherPurposesAuditTest {
             .extracting(AuditSummary.Counted::finding)
             .containsExactly(Finding.UNDECLARED));
     assertThat(audit.withGaps()).isOne();
+  }
+
+  /** (A9, F12, S4.12): agreed to by e-mail before the purpose went over to SMS. Nobody is counted twice among those reached. */
+  @Test
+  void whatStandsByAChannelThatThePurposeLeftIsAGap() throws Exception {
+    ledger.declare(List.of(new Declaration(
+        new ConsentKey(person, Channel.EMAIL, TEXTS),
+        new Evidence.Declared(
+            rig.clock().instant(), Optional.empty(), "fair", "J’accepte les lettres.", 1))));
+
+    AuditSummary audit = audited();
+
+    assertThat(audit.purposes())
+        .filteredOn(purpose -> purpose.purpose().equals("text_news"))
+        .singleElement()
+        .satisfies(texts -> assertThat(texts.gaps()).isOne())
+        .satisfies(texts -> assertThat(texts.findings())
+            .extracting(AuditSummary.Counted::finding)
+            .containsExactly(Finding.DECLARED, Finding.OTHER_CHANNEL))
+        .satisfies(texts -> assertThat(texts.findings().getLast().reason().en())
+            .contains("another channel than the purpose declares"))
+        .satisfies(texts ->
+            assertThat(texts.findings().getLast().action().fr()).startsWith("Rendre son canal"));
+    assertThat(audit.withGaps()).isOne();
+    assertThat(new String(rig.bean(Listing.class).csv().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("text_news,SMS,DECLARED,PROVEN,", "text_news,EMAIL,OTHER_CHANNEL,GAP,CONSENT,");
+    JsonNode reached = new KeyedClient(rig).get("/api/reports/reach").body().path("purposes");
+    assertThat(reached)
+        .filteredOn(purpose -> purpose.path("purpose").asText().equals("text_news"))
+        .singleElement()
+        .satisfies(texts -> assertThat(texts.path("people").asInt()).isOne())
+        .satisfies(texts -> assertThat(texts.path("contactable").asInt()).isOne());
   }
 
   private FieldFinding phone() {
