@@ -1,6 +1,7 @@
 package io.reveil.consent.permission;
 
 import static io.reveil.consent.ledger.Ledgers.aKey;
+import static io.reveil.consent.ledger.Ledgers.declared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.consent.Basis;
@@ -85,13 +86,17 @@ class OtherBasesTest {
         .isEqualTo(new Permission.Denied(NoMail.NO_BASIS));
   }
 
-  /** A purpose that left the file allows nothing but what the person agreed to. */
+  /** A purpose that left the file rests on nothing any more, whatever was recorded for it. */
   @Test
-  void aPurposeThatIsGoneAllowsNobodyElse() {
-    ConsentKey gone = key("gone");
-    ledger.declare(List.of(new Declaration(gone, SOLD)));
+  void aPurposeThatIsGoneAllowsNobody() {
+    ConsentKey sold = key("gone");
+    ConsentKey agreed = key("gone");
+    ledger.declare(
+        List.of(new Declaration(sold, SOLD), new Declaration(agreed, declared(TestClock.START))));
 
-    assertThat(judge(gone, "FR", Category.CUSTOMER))
+    assertThat(judge(sold, "FR", Category.CUSTOMER))
+        .isEqualTo(new Permission.Denied(NoMail.NO_BASIS));
+    assertThat(judge(agreed, "FR", Category.CUSTOMER))
         .isEqualTo(new Permission.Denied(NoMail.NO_BASIS));
   }
 
