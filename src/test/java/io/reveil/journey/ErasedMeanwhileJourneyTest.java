@@ -16,6 +16,7 @@ import io.reveil.job.Recurring;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.subscription.form.SignUps;
+import io.reveil.subscription.request.Forgetting;
 import io.reveil.testing.Rig;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +32,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Somebody who never confirmed is erased, and something else happens to the same address at that moment (A12). */
+/** Somebody is erased, and something else happens to the same address at that moment (A12, E9). */
 @Tag("sql")
 class ErasedMeanwhileJourneyTest {
   private static final String ADA = "ada@example.org";
@@ -119,17 +122,52 @@ class ErasedMeanwhileJourneyTest {
     assertThat(rig.count("consent_opening")).isZero();
   }
 
+  /** (B5, E9; GDPR art. 17): the erasure was first; the press stops all mail to the address, and makes nobody anew. */
+  @Test
+  void whoLeavesWhileBeingErasedIsBannedAndNotMadeAnew() throws Exception {
+    Letter letter = Letter.toSubscriber(rig, ADA, 301);
+
+    var left = during(
+        () -> erase(letter.contact().id()),
+        () -> visitor.post(letter.leave(), Map.of("List-Unsubscribe", "One-Click")));
+
+    assertThat(left.status()).isEqualTo(200);
+    assertThat(inTheLedger()).isEmpty();
+    assertThat(rig.count("current_consent")).isZero();
+    assertThat(rig.count("suppression")).isOne();
+    assertThat(rig.bean(LedgerVerifier.class).run().faults()).isEmpty();
+  }
+
+  /** (E9; GDPR art. 17): neither does any other press on a page of theirs. */
+  @ParameterizedTest
+  @CsvSource({"/p/, Enregistrer", "/s/, Je reste"})
+  void whoPressesAnythingWhileBeingErasedIsNotMadeAnew(String path, String button)
+      throws Exception {
+    Letter letter = Letter.toSubscriber(rig, ADA, 302);
+    var page = visitor.open(path.equals("/p/") ? letter.choose() : letter.stay());
+
+    during(() -> erase(letter.contact().id()), () -> visitor.press(page, button));
+
+    assertThat(inTheLedger()).isEmpty();
+    assertThat(rig.count("current_consent")).isZero();
+  }
+
+  private static void erase(ContactId person) {
+    rig.bean(Contacts.class).hold(person);
+    rig.bean(Forgetting.class).forgetNewcomerWithEvidence(person);
+  }
+
   /** What the other does has to wait until the first has committed. */
-  private static void during(Runnable first, Callable<?> other) throws Exception {
+  private static <T> T during(Runnable first, Callable<T> other) throws Exception {
     try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
-      Future<?> begun = rig.database().write(() -> {
+      Future<T> begun = rig.database().write(() -> {
         first.run();
-        Future<?> beside = threads.submit(other);
+        Future<T> beside = threads.submit(other);
         assertThatThrownBy(() -> beside.get(500, TimeUnit.MILLISECONDS))
             .isInstanceOf(TimeoutException.class);
         return beside;
       });
-      begun.get();
+      return begun.get();
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,10 +58,11 @@ class LedgerWriter {
 
   private List<Applied> inRounds(List<Act> acts) {
     Map<Integer, Applied> results = new TreeMap<>();
+    Set<ConsentKey> known = new HashSet<>();
     int fruitless = 0;
     while (results.size() < acts.size()) {
       int before = results.size();
-      round(firstOfEachKey(acts, results), acts, results);
+      round(firstOfEachKey(acts, results), acts, known, results);
       fruitless = results.size() > before ? 0 : fruitless + 1;
       if (fruitless == FRUITLESS_ROUNDS) {
         throw new IllegalStateException("a consent changes faster than it can be recorded");
@@ -82,13 +84,26 @@ class LedgerWriter {
     return first.values();
   }
 
-  private void round(Collection<Integer> turn, List<Act> acts, Map<Integer, Applied> results) {
+  /**
+   * Only an erasure takes a row away: whose row is gone since an earlier round has been erased, and is not made anew (E9).
+   *
+   * @param known what earlier rounds found recorded
+   */
+  private void round(
+      Collection<Integer> turn,
+      List<Act> acts,
+      Set<ConsentKey> known,
+      Map<Integer, Applied> results) {
     Map<ConsentKey, CurrentConsent> rows = new HashMap<>();
     fold.list(turn.stream().map(i -> acts.get(i).key().contact()).toList())
         .forEach(row -> rows.put(row.key(), row));
     Map<LedgerEntry, Integer> entries = new LinkedHashMap<>();
     for (int i : turn) {
       Act act = acts.get(i);
+      if (known.contains(act.key()) && !rows.containsKey(act.key())) {
+        results.put(i, new Applied.NotAllowed(ConsentState.NONE));
+        continue;
+      }
       CurrentConsent before = Optional.ofNullable(rows.get(act.key()))
           .orElseGet(() -> CurrentConsent.unrecorded(act.key()));
       Step.Move move = act.on(before);
@@ -99,6 +114,7 @@ class LedgerWriter {
           entries.put(LedgerEntry.of(act, move, before, clock.instant(), ids.next()), i);
       }
     }
+    known.addAll(rows.keySet());
     write(entries.keySet()).forEach(entry -> results.put(entries.get(entry), entry.applied()));
   }
 

@@ -111,6 +111,15 @@ class Leaving {
         contact, contact.flatMap(_ -> mails.find(id, messageId)).flatMap(Message::purpose));
   }
 
+  /**
+   * As {@link #look}, in the caller's transaction, of people held: who is being erased meanwhile is gone when we look, and
+   * nothing that is written then makes them anew (E9).
+   */
+  Reach lookHeld(Verified.Authentic link) {
+    contacts.hold(reached(link).toList());
+    return look(link.contact(), link.reference());
+  }
+
   /** Whether something stands that only a new confirmation lifts, or the end of a restriction (A46, A49). */
   boolean isBarred(Contact person) {
     List<DigestTrail> addresses = person.email().map(digests::of).stream().toList();
@@ -144,7 +153,7 @@ class Leaving {
       Instant now,
       Set<ConsentKey> kept) {
     return database.write(() -> {
-      Reach reach = look(link.contact(), link.reference());
+      Reach reach = lookHeld(link);
       Optional<Purpose> purpose = reach.purpose().filter(_ -> scope == Scope.PURPOSE);
       Objection.LinkUsed evidence =
           new Objection.LinkUsed(now, means, link.reference(), link.keyId());
@@ -155,7 +164,9 @@ class Leaving {
             .filter(key -> !kept.contains(key))
             .flatMap(key -> withdraw(key, evidence))
             .filter(_ -> reach.contact().filter(this::isBarred).isEmpty());
-        moves.successors(link.contact()).stream()
+        people(link).stream()
+            .map(Contact::id)
+            .filter(person -> !person.equals(link.contact()))
             .map(person -> purposes.key(person, purpose.get()))
             .filter(key -> !kept.contains(key))
             .forEach(key -> ledger.withdraw(key, evidence));
@@ -195,11 +206,14 @@ class Leaving {
     return kept.stream().anyMatch(key -> key.contact().equals(person.id()));
   }
 
-  /** The person of the link, and whoever took that contact's place since (A43). */
+  /** Those of the people reached whom we still know. */
   private List<Contact> people(Verified.Authentic link) {
-    return Stream.concat(Stream.of(link.contact()), moves.successors(link.contact()).stream())
-        .flatMap(id -> contacts.findPresent(id).stream())
-        .toList();
+    return reached(link).flatMap(id -> contacts.findPresent(id).stream()).toList();
+  }
+
+  /** The person of the link, and whoever took that contact's place since (A43). */
+  private Stream<ContactId> reached(Verified.Authentic link) {
+    return Stream.concat(Stream.of(link.contact()), moves.successors(link.contact()).stream());
   }
 
   /** The one written to, which we know even when nothing else is left (D6), and those that the people have now. */

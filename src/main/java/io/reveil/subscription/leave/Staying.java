@@ -102,6 +102,7 @@ class Staying {
   /** Reaffirms a consent that is given, or another basis that stands, once a mail. */
   Outcome stay(Asked asked, Verified.Valid link, Press press) {
     return database.write(() -> {
+      contacts.hold(asked.contact().id());
       ConsentKey key = purposes.key(asked.contact().id(), asked.purpose());
       Optional<EmailAddress> address = asked
           .contact()

@@ -82,7 +82,7 @@ class Undoing {
   /** @param shownIn the language of the page, whose text was read */
   Outcome undo(Verified.Valid link, long withdrawal, Language shownIn, Press press) {
     return database.write(() -> {
-      Leaving.Reach reach = leaving.look(link.contact(), link.reference());
+      Leaving.Reach reach = leaving.lookHeld(link);
       Optional<Purpose> purpose = reach
           .purpose()
           .filter(

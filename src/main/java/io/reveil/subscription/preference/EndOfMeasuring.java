@@ -70,7 +70,7 @@ class EndOfMeasuring implements Spooled {
   }
 
   private Optional<Choices> end(Verified.Authentic link, Instant now, Set<ConsentKey> kept) {
-    return database.write(() -> preferences.look(link).map(choices -> {
+    return database.write(() -> preferences.lookHeld(link).map(choices -> {
       Objection.LinkUsed evidence =
           new Objection.LinkUsed(now, Objection.Means.PREFERENCES, link.reference(), link.keyId());
       purposes.measuring().stream()

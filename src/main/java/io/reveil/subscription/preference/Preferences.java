@@ -71,6 +71,15 @@ class Preferences {
             .map(mail -> choices(contact, mail.purpose().flatMap(purposes::find))));
   }
 
+  /**
+   * As {@link #look}, in the caller's transaction, of somebody held: who is being erased meanwhile is gone when we look, and
+   * nothing that is written then makes them anew (E9).
+   */
+  Optional<Choices> lookHeld(Verified.Authentic link) {
+    contacts.hold(link.contact());
+    return look(link);
+  }
+
   /** What can be agreed to here, and all that takes place, by whatever channel: it ends here as well (GDPR art. 7(3); A11). */
   Choices choices(Contact contact, Optional<PurposeSheet> letter) {
     Map<ConsentKey, CurrentConsent> recorded = permissions.list(contact.id()).stream()
@@ -111,12 +120,15 @@ class Preferences {
    * transaction.
    */
   Map<Choice, Applied.Recorded> end(Verified.Authentic link, Boxes boxes, Instant at) {
-    return look(link).map(before -> end(before, link, boxes, at)).orElse(Map.of());
+    return lookHeld(link).map(before -> end(before, link, boxes, at)).orElse(Map.of());
   }
 
-  /** Ends what was unticked while the database was away, as of then; what the person agreed to anew since goes on (E1). */
+  /**
+   * Ends what was unticked while the database was away, as of then; what the person agreed to anew since goes on (E1). In
+   * the caller's transaction.
+   */
   void catchUp(Verified.Authentic link, Boxes boxes, Instant pressed) {
-    look(link)
+    lookHeld(link)
         .map(now -> now.without(choice -> Noting.isOvertaken(choice.consent(), pressed)))
         .ifPresent(before -> end(before, link, boxes, pressed));
   }

@@ -86,7 +86,7 @@ class Saving {
       Optional<Press> press,
       Map<Choice, Applied.Recorded> ended) {
     return database.write(() ->
-        preferences.look(link).map(before -> save(before, link, boxes, shownIn, press, ended)));
+        preferences.lookHeld(link).map(before -> save(before, link, boxes, shownIn, press, ended)));
   }
 
   private Saved save(

@@ -6,6 +6,7 @@ import static io.reveil.consent.ledger.Ledgers.declared;
 import static io.reveil.consent.ledger.Ledgers.invalidated;
 import static io.reveil.consent.ledger.Ledgers.left;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -198,7 +199,7 @@ class ConsentRaceTest {
     assertThatTheFoldIsTheLedger();
   }
 
-  /** Neither a consent nor a value is left of whoever acts in the moment of being erased (GDPR art. 17, E9). */
+  /** (E9): it has its name and all of its values, or is gone. Who must not begin anew is held by whoever acts for them. */
   @Test
   void whatIsRecordedWhileAPersonIsErasedStandsWholeOrNotAtAll() throws Exception {
     List<ConsentKey> keys = Stream.generate(Ledgers::aKey).limit(5 * ROUNDS).toList();
@@ -218,6 +219,32 @@ class ConsentRaceTest {
         () -> consents.erase(new Subject(Optional.of(theirs.next().contact()), Optional.empty())));
 
     assertThat(rig.bean(LedgerVerifier.class).run().faults()).isEmpty();
+  }
+
+  /** (E9; GDPR art. 17): an act that waited for the erasure finds nobody, and makes nobody. */
+  @Test
+  void whoIsErasedBeforeAnActIsNotMadeAnewByIt() throws Exception {
+    ConsentKey key = aKey();
+    ledger.declare(List.of(declaration(key)));
+    PersonalData consents = rig.bean(PersonalData.class, "ConsentData");
+
+    try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      Future<Applied> late = rig.database().write(() -> {
+        consents.erase(new Subject(Optional.of(key.contact()), Optional.empty()));
+        Future<Applied> beside = threads.submit(() -> ledger.withdraw(key, left()));
+        assertThatThrownBy(() -> beside.get(500, TimeUnit.MILLISECONDS))
+            .isInstanceOf(TimeoutException.class);
+        return beside;
+      });
+
+      assertThat(late.get()).isEqualTo(new Applied.NotAllowed(ConsentState.NONE));
+    }
+    assertThat(rig.database()
+            .list(
+                "SELECT contact_id FROM consent_subject WHERE contact_id = ?",
+                row -> row.getLong(1),
+                key.contact().value()))
+        .isEmpty();
   }
 
   private static EmbeddedServer aServerAhead() {
