@@ -101,7 +101,7 @@ class InvalidationJourneyTest {
     assertThat(process.path("dpv:hasLegalBasis")).isEmpty();
     assertThat(office.text("/api/consents/withdrawals.csv"))
         .as("a backup from before does not know it")
-        .contains(idOf("ada@example.org") + ",,newsletter,", ",INVALIDATED");
+        .contains(idOf("ada@example.org") + ",,EMAIL,newsletter,", ",INVALIDATED");
     assertThat(opened("by")).isEqualTo("admin");
   }
 

@@ -3,11 +3,22 @@ package io.reveil.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
+import io.reveil.consent.CurrentConsent;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Declaration;
+import io.reveil.consent.ledger.Ledgers;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.job.Columns;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.Purpose;
 import io.reveil.testing.Backup;
 import io.reveil.testing.Rig;
+import io.reveil.testing.TestClock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -118,6 +129,89 @@ class RestoreJourneyTest {
         .containsExactly("INVALIDATED");
     assertThat(state(known)).isEqualTo(ConsentState.WITHDRAWN);
     assertThat(rig.count("suppression")).isZero();
+  }
+
+  /** (A9): as it was recorded, whatever channel the purpose declares by now; and nothing that goes by another one. */
+  @Test
+  void whatWasLeftByOneChannelIsWithdrawnByThatChannel() {
+    Letter person = Letter.toSubscriber(rig, "channels@example.org", 207);
+    ConsentLedger ledger = rig.bean(ConsentLedger.class);
+    ConsentKey texts =
+        new ConsentKey(person.contact().id(), Channel.SMS, new Purpose("newsletter"));
+    ledger.declare(List.of(new Declaration(texts, Ledgers.declared(TestClock.START))));
+    Backup backup = Backup.of(rig);
+    rig.clock().tick(Duration.ofHours(1));
+    ledger.withdraw(texts, Ledgers.left());
+    String saved = office.text(WITHDRAWALS);
+
+    backup.restore();
+    assertThat(bringIn(saved).path("created").asInt()).isEqualTo(1);
+
+    assertThat(rig.bean(Permissions.class).find(texts).map(CurrentConsent::state))
+        .contains(ConsentState.WITHDRAWN);
+    assertThat(state(person)).isEqualTo(ConsentState.GRANTED);
+  }
+
+  /** (A11): who is measured no more has not left; their letters may go on. */
+  @Test
+  void whoStoppedBeingMeasuredIsNotBanned() {
+    Backup backup = Backup.of(rig);
+    Letter newcomer = Letter.toSubscriber(rig, "measured@example.org", 208);
+    choose(newcomer, "newsletter", "open_tracking");
+    choose(newcomer, "newsletter");
+    String saved = office.text(WITHDRAWALS);
+
+    backup.restore();
+    bringIn(saved);
+
+    assertThat(saved).contains("open_tracking").doesNotContain("reveil:");
+    assertThat(rig.count("suppression")).isZero();
+  }
+
+  /** Saved before files told the channel, and with the address of whoever stopped being measured. */
+  @Test
+  void aFileFromBeforeIsReadAndBansNobodyForMeasuring() {
+    Letter leaver = Letter.toSubscriber(rig, "before@example.org", 209);
+    Backup backup = Backup.of(rig);
+    rig.clock().tick(Duration.ofHours(1));
+    leave(leaver);
+    String[] told = office
+        .text(WITHDRAWALS)
+        .lines()
+        .filter(line -> line.contains(",newsletter,"))
+        .findFirst()
+        .orElseThrow()
+        .split(",", -1);
+
+    backup.restore();
+    JsonNode done = bringIn("contact,digest,purpose,since,because\n"
+        + "%s,%s,newsletter,%s,\n".formatted(told[0], told[1], told[4])
+        + "1,%s,open_tracking,%s,\n".formatted(told[1], told[4]));
+
+    assertThat(done.path("created").asInt()).isEqualTo(1);
+    assertThat(state(leaver)).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(rig.count("suppression")).isZero();
+  }
+
+  @Test
+  void aChannelThatIsNoneIsRefusedWithItsLine() {
+    JsonNode done = bringIn(
+        "contact,digest,channel,purpose,since\n1,,pigeon,newsletter,2026-11-21T12:00:00Z\n");
+
+    assertThat(done.path("rejected").asInt()).isEqualTo(1);
+    assertThat(office.text("/api/imports/" + done.path("id").asText() + "/rejects"))
+        .contains("BAD_CHANNEL", "PHONE");
+  }
+
+  private void choose(Letter letter, String... purposes) {
+    var page = visitor.open(letter.choose()).document();
+    List<Map.Entry<String, String>> values = new ArrayList<>();
+    values.add(Map.entry("nonce", page.select("[name=nonce]").attr("value")));
+    page.select("input[name^=notice.]")
+        .forEach(notice -> values.add(Map.entry(notice.attr("name"), notice.attr("value"))));
+    List.of(purposes).forEach(purpose -> values.add(Map.entry("purposes", purpose)));
+    visitor.post(
+        letter.choose(), "application/x-www-form-urlencoded", Visitor.encoded(values), Map.of());
   }
 
   private void invalidate(Letter letter) {

@@ -7,7 +7,6 @@ import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
-import io.reveil.kernel.Purpose;
 import io.reveil.key.AddressDigests;
 import jakarta.inject.Singleton;
 
@@ -34,13 +33,8 @@ public final class LastingWithdrawals {
   public void keep(ContactId person, EmailAddress address) {
     if (grounds.withdrawn(person).stream()
         .map(ConsentKey::purpose)
-        .anyMatch(this::isMoreThanMeasuring)) {
+        .anyMatch(purpose -> !purposes.isMeasuring(purpose))) {
       suppressions.add(digests.of(address), SuppressionReason.OBJECTION, ERASED);
     }
-  }
-
-  /** Whoever is measured no more goes on receiving letters, which a ban would stop. */
-  private boolean isMoreThanMeasuring(Purpose purpose) {
-    return purposes.find(purpose).filter(sheet -> sheet.kind().isTracking()).isEmpty();
   }
 }

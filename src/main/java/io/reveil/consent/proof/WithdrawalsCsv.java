@@ -2,11 +2,13 @@ package io.reveil.consent.proof;
 
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.suppression.WrittenDigests;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
+import io.reveil.kernel.Purpose;
 import io.reveil.key.AddressDigests;
 import io.reveil.web.Csv;
 import io.reveil.web.PagedText;
@@ -28,18 +30,24 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class WithdrawalsCsv {
-  private static final String HEAD = "contact,digest,purpose,since,because\n";
+  private static final String HEAD = "contact,digest,channel,purpose,since,because\n";
   private static final int PAGE = 1_000;
 
   private final Database database;
   private final Contacts contacts;
+  private final Purposes purposes;
   private final AddressDigests digests;
   private final WrittenDigests written;
 
   WithdrawalsCsv(
-      Database database, Contacts contacts, AddressDigests digests, WrittenDigests written) {
+      Database database,
+      Contacts contacts,
+      Purposes purposes,
+      AddressDigests digests,
+      WrittenDigests written) {
     this.database = database;
     this.contacts = contacts;
+    this.purposes = purposes;
     this.digests = digests;
     this.written = written;
   }
@@ -55,8 +63,7 @@ class WithdrawalsCsv {
     static final Line BEFORE_ALL = new Line(
         new ContactId(Long.MIN_VALUE), "", "", ConsentState.NONE, Instant.EPOCH, Optional.empty());
 
-    /** Who refuses one thing, or is found to have agreed to nothing, has not left: their address is not told (A36). */
-    boolean isOfWhoLeft() {
+    boolean isWithdrawn() {
       return state == ConsentState.WITHDRAWN && because.isEmpty();
     }
 
@@ -84,11 +91,20 @@ class WithdrawalsCsv {
     return lines.stream()
         .map(line -> Csv.harmlessLine(List.of(
             line.contact().toString(),
-            line.isOfWhoLeft() ? digest(known.get(line.contact())) : "",
+            isOfWhoLeft(line) ? digest(known.get(line.contact())) : "",
+            line.channel(),
             line.purpose(),
             line.since().toString(),
             line.because().orElse(""))))
         .collect(Collectors.joining());
+  }
+
+  /**
+   * Who refuses one thing, is measured no more, or is found to have agreed to nothing, has not left: their address is not
+   * told (A36).
+   */
+  private boolean isOfWhoLeft(Line line) {
+    return line.isWithdrawn() && !purposes.isMeasuring(new Purpose(line.purpose()));
   }
 
   private String digest(@Nullable Contact contact) {

@@ -56,6 +56,11 @@ public final class Purposes {
         .toList();
   }
 
+  /** Whether it measures and sends nothing: who ends that goes on receiving letters, which a ban would stop (A11). */
+  public boolean isMeasuring(Purpose id) {
+    return find(id).filter(sheet -> sheet.kind().isTracking()).isPresent();
+  }
+
   public Optional<PurposeSheet> find(Purpose id) {
     return Optional.ofNullable(sheets.get(id));
   }

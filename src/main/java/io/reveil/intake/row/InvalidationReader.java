@@ -47,6 +47,7 @@ final class InvalidationReader {
     return new Line(
         row,
         Optional.empty(),
-        Optional.of(new Told(Optional.empty(), number, email, Optional.of(purpose), evidence)));
+        Optional.of(new Told(
+            Optional.empty(), number, email, Optional.of(purpose), Optional.empty(), evidence)));
   }
 }

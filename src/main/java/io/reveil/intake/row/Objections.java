@@ -11,6 +11,7 @@ import io.reveil.consent.ledger.Grounds;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
+import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Purpose;
@@ -53,6 +54,7 @@ class Objections {
    *
    * @param self or {@code externalId} or {@code email}: who said so; by our own number only what we exported ourselves
    * @param purpose empty: all one can object to
+   * @param channel by which it was said of this purpose; empty: that of the purpose
    * @param evidence that they said so, or that it was found invalid
    */
   record Told(
@@ -60,10 +62,15 @@ class Objections {
       Optional<String> externalId,
       Optional<EmailAddress> email,
       Optional<Purpose> purpose,
+      Optional<Channel> channel,
       Evidence.Listed evidence) {}
 
   boolean isDeclared(Purpose purpose) {
     return purposes.find(purpose).isPresent();
+  }
+
+  boolean isMeasuring(Purpose purpose) {
+    return purposes.isMeasuring(purpose);
   }
 
   /** Who said it, by number, else by address, in the order given; empty where nobody is known by it. */
@@ -138,10 +145,16 @@ class Objections {
    */
   private Stream<ConsentKey> keys(ContactId contact, Told told, List<CurrentConsent> recorded) {
     return told.purpose()
-        .map(purpose -> Stream.of(purposes.key(contact, purpose)))
+        .map(purpose -> Stream.of(key(contact, purpose, told.channel())))
         .orElseGet(() -> Stream.concat(
                 purposes.objectable(contact).stream(),
                 recorded.stream().filter(CurrentConsent::isObjectable).map(CurrentConsent::key))
             .distinct());
+  }
+
+  private ConsentKey key(ContactId contact, Purpose purpose, Optional<Channel> channel) {
+    return channel
+        .map(by -> new ConsentKey(contact, by, purpose))
+        .orElseGet(() -> purposes.key(contact, purpose));
   }
 }

@@ -10,6 +10,7 @@ import io.reveil.intake.file.Moments;
 import io.reveil.intake.file.RowRejected;
 import io.reveil.intake.row.Objections.Told;
 import io.reveil.kernel.Actor;
+import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.DigestTrail;
 import io.reveil.kernel.EmailAddress;
@@ -17,6 +18,7 @@ import io.reveil.kernel.Fault;
 import io.reveil.kernel.NoMail;
 import io.reveil.kernel.Purpose;
 import io.reveil.key.AddressDigests;
+import io.reveil.web.Constants;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,7 @@ final class SuppressionReader {
       "email",
       "digest",
       "external_id",
+      "channel",
       "purpose",
       "reason",
       "source",
@@ -104,14 +107,15 @@ final class SuppressionReader {
             ? Optional.empty()
             : email.map(address -> new Ban(digests.of(address), reason)),
         purpose.isPresent() || ofContact
-            ? Optional.of(new Told(Optional.empty(), number, email, purpose, evidence(row)))
+            ? Optional.of(
+                new Told(Optional.empty(), number, email, purpose, Optional.empty(), evidence(row)))
             : Optional.empty());
   }
 
   /**
    * A withdrawal that we exported: of one purpose by the contact of this number, and of everything by the address where
-   * the number is nobody's here any more, since nobody else says whose withdrawal it is (B5). Of a refusal, and of what was
-   * found invalid, the file tells no address: nobody left.
+   * the number is nobody's here any more, since nobody else says whose withdrawal it is (B5). Of a refusal, of measuring,
+   * and of what was found invalid, nobody is banned, whatever an older file tells: nobody left.
    */
   private Line ofOurOwn(String self, CsvRow row) {
     if (!self.matches("\\d{1,18}") || row.cell("since").isEmpty()) {
@@ -127,8 +131,9 @@ final class SuppressionReader {
             () -> new RowRejected("purpose", "NO_PURPOSE", "Which purpose was withdrawn?"));
     boolean isInvalid =
         row.cell("because").filter(NoMail.INVALIDATED.name()::equals).isPresent();
-    Optional<Ban> otherwise =
-        row.cell("digest").map(digest -> written(digest, SuppressionReason.OBJECTION, row));
+    Optional<Ban> otherwise = row.cell("digest")
+        .filter(_ -> !objections.isMeasuring(purpose))
+        .map(digest -> written(digest, SuppressionReason.OBJECTION, row));
     return new Line(
         row,
         otherwise,
@@ -137,7 +142,16 @@ final class SuppressionReader {
             Optional.empty(),
             Optional.empty(),
             Optional.of(purpose),
+            channel(row),
             isInvalid ? invalidated(row) : evidence(row))));
+  }
+
+  /** Files from before this column tell none. */
+  private static Optional<Channel> channel(CsvRow row) {
+    return row.cell("channel")
+        .map(name -> Constants.named(Channel.class, name)
+            .orElseThrow(() -> new RowRejected(
+                "channel", "BAD_CHANNEL", "A channel is EMAIL, SMS, PHONE or POST.")));
   }
 
   private Evidence.Invalidated invalidated(CsvRow row) {
