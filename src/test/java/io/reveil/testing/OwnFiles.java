@@ -108,6 +108,30 @@ public final class OwnFiles {
     }
   }
 
+  /**
+   * Two companies. Beside the shipped one a club, with a letter, {@code clubletter}, a form for it, {@code all}, and
+   * purposes of its own for measuring, {@code club_opens} and {@code club_links}.
+   */
+  public static String withTwoControllers() {
+    return withPurposesAndAFormFor(OwnFiles::andAClub, "clubletter");
+  }
+
+  private static String andAClub(String shipped) {
+    String lumen = shipped.substring(shipped.indexOf("  lumen:"), shipped.indexOf("\n# kind"));
+    String purposes = shipped.substring(shipped.indexOf("  newsletter:"));
+    return shipped.replace(lumen, lumen + ofTheClub(lumen).replace("lumen:", "club:"))
+        + "\n"
+        + ofTheClub(purposes)
+            .replace("newsletter", "clubletter")
+            .replace("open_tracking:", "club_opens:")
+            .replace("link_tracking:", "club_links:")
+            .replace("controller: lumen", "controller: club");
+  }
+
+  private static String ofTheClub(String lumen) {
+    return lumen.replace("Maison Lumen", "Le Club").replace("/confidentialite", "/club");
+  }
+
   /** One more template, of this HTML in both languages. For {@code reveil.files}. */
   public static String withTemplate(String name, String html) {
     try {

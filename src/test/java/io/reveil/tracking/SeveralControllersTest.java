@@ -19,27 +19,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("sql")
 class SeveralControllersTest {
   @RegisterExtension
-  static final Rig rig = Rig.with(Map.of(
-      "reveil.files",
-      OwnFiles.withPurposes(SeveralControllersTest::andAnother),
-      "reveil.tracking.links",
-      "IDENTIFIED"));
+  static final Rig rig = Rig.with(
+      Map.of("reveil.files", OwnFiles.withTwoControllers(), "reveil.tracking.links", "IDENTIFIED"));
 
   private final Measuring measuring = new Measuring(rig);
-
-  private static String andAnother(String shipped) {
-    String lumen = shipped.substring(shipped.indexOf("  lumen:"), shipped.indexOf("\n# kind"));
-    String letter =
-        shipped.substring(shipped.indexOf("  newsletter:"), shipped.indexOf("  open_tracking:"));
-    return shipped.replace(lumen, lumen + ofTheClub(lumen).replace("lumen:", "club:"))
-        + ofTheClub(letter)
-            .replace("newsletter", "clubletter")
-            .replace("controller: lumen", "controller: club");
-  }
-
-  private static String ofTheClub(String lumen) {
-    return lumen.replace("Maison Lumen", "Le Club");
-  }
 
   /** (A30, A37): who lets one of them measure has said nothing to the other. */
   @Test
@@ -50,17 +33,21 @@ class SeveralControllersTest {
     measuring.sent(theirs, "clubletter");
     measuring.agreed(ours, "link_tracking");
 
-    clicks(theirs);
+    clicks(theirs, 1);
     assertThat(rig.count("hit")).isZero();
 
-    clicks(ours);
+    clicks(ours, 2);
     assertThat(rig.count("hit")).isOne();
+
+    measuring.agreed(theirs, "club_links");
+    clicks(theirs, 3);
+    assertThat(rig.count("hit")).isEqualTo(2);
   }
 
-  private static void clicks(SentMail mail) {
+  private static void clicks(SentMail mail, long receipt) {
     rig.bean(Recorder.class)
         .record(List.of(new Fetched(
-            1,
+            receipt,
             HitKind.CLICK,
             new HitLink.OfPerson(mail, 1),
             Hit.Means.GET,

@@ -57,10 +57,11 @@ final class PurposesFile {
         "texts");
     PurposeKind kind = node.member("kind").oneOf(PurposeKind.class);
     Channel channel = node.member("channel").oneOf(Channel.class);
+    Controller controller = controller(node.member("controller"));
     return new PurposeSheet(
         purpose(id, node),
-        only(node, kind),
-        controller(node.member("controller")),
+        only(node, kind, controller),
+        controller,
         channel,
         bases(node.member("bases"), kind, channel),
         retention(node.member("retention")),
@@ -79,10 +80,14 @@ final class PurposesFile {
     }
   }
 
-  /** What measures is one purpose: with two, nobody could tell which of them was agreed to. */
-  private PurposeKind only(YamlNode node, PurposeKind kind) {
-    if (kind.isTracking() && sheets.stream().anyMatch(sheet -> sheet.kind() == kind)) {
-      throw node.member("kind").refuse(kind + " is the kind of an earlier purpose; keep one.");
+  /** What measures for a controller is one purpose: with two, nobody could tell which of them was agreed to (A30, A37). */
+  private PurposeKind only(YamlNode node, PurposeKind kind, Controller controller) {
+    if (kind.isTracking()
+        && sheets.stream()
+            .anyMatch(sheet -> sheet.kind() == kind && sheet.controller().equals(controller))) {
+      throw node.member("kind")
+          .refuse("%s is the kind of an earlier purpose of “%s”; keep one."
+              .formatted(kind, controller.id()));
     }
     return kind;
   }

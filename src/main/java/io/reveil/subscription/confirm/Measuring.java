@@ -7,6 +7,7 @@ import io.reveil.consent.Doorway;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.permission.Permissions;
+import io.reveil.consent.wording.Controller;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
@@ -23,6 +24,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whether somebody agrees that opening and clicking is measured: asked beside a confirmation and never part of it (A2,
@@ -75,11 +78,16 @@ class Measuring {
         .toList();
   }
 
-  /** Measuring by e-mail that this request does not ask for itself. */
+  /** Measuring by e-mail that this request does not ask for itself, of those alone whom it asked (A30, A37). */
   private List<PurposeSheet> tracking(Request request) {
+    Set<Controller> asked = request.purposes().stream()
+        .flatMap(one -> purposes.find(one.purpose()).stream())
+        .map(PurposeSheet::controller)
+        .collect(Collectors.toSet());
     return purposes.measuring().stream()
-        .filter(sheet ->
-            request.purposes().stream().noneMatch(asked -> asked.purpose().equals(sheet.id())))
+        .filter(sheet -> asked.contains(sheet.controller()))
+        .filter(
+            sheet -> request.purposes().stream().noneMatch(one -> one.purpose().equals(sheet.id())))
         .toList();
   }
 

@@ -6,6 +6,8 @@ import io.micronaut.http.HttpStatus;
 import io.reveil.activity.Activities;
 import io.reveil.activity.Standing;
 import io.reveil.consent.Basis;
+import io.reveil.consent.wording.Controller;
+import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.kernel.Language;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The page of preferences: a box a purpose, ticked if and only if it takes place. */
 @Singleton
@@ -193,6 +196,7 @@ class PreferencePages {
         choices.all().stream().map(choice -> box(choice, choices, language)).toList());
     model.put(
         "notice", NoticeLines.of(choices.all().stream().map(Choice::sheet).toList(), language));
+    model.put("policies", policies(choices));
     if (choices.hold() != Choices.Hold.STOPPED) {
       leave(choices.contact(), link).ifPresent(path -> model.put("leave", path));
     }
@@ -202,6 +206,21 @@ class PreferencePages {
         .map(Standing::retentionDueOn)
         .ifPresent(on -> model.put("kept", moments.day(on, language)));
     return model;
+  }
+
+  /** Where several are responsible, the policy of each; that of one alone stands at the foot of the page (A27). */
+  private static List<Map<String, String>> policies(Choices choices) {
+    List<Controller> responsible = Stream.concat(
+            choices.letter().stream(), choices.all().stream().map(Choice::sheet))
+        .map(PurposeSheet::controller)
+        .distinct()
+        .toList();
+    return responsible.size() == 1
+        ? List.of()
+        : responsible.stream()
+            .map(controller ->
+                Map.of("of", controller.name(), "url", controller.policyUrl().toString()))
+            .toList();
   }
 
   private Map<String, Object> box(Choice choice, Choices choices, Language language) {

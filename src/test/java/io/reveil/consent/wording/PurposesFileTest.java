@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reveil.consent.Basis;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
+import io.reveil.testing.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,25 @@ class PurposesFileTest {
     assertThat(PurposesFile.read(shipped()))
         .extracting(PurposeSheet::kind)
         .containsExactly(PurposeKind.LETTER, PurposeKind.OPEN_TRACKING, PurposeKind.LINK_TRACKING);
+  }
+
+  /** (A30, A37): each controller asks for itself, with one purpose for each kind. */
+  @Test
+  void eachControllerMeasuresUnderAPurposeOfItsOwn() throws IOException {
+    String text =
+        Files.readString(Path.of(OwnFiles.withTwoControllers()).resolve("config/purposes.yml"));
+
+    assertThat(PurposesFile.read(text))
+        .filteredOn(sheet -> sheet.kind().isTracking())
+        .extracting(sheet -> sheet.controller().id() + " " + sheet.kind())
+        .containsExactly(
+            "lumen OPEN_TRACKING",
+            "lumen LINK_TRACKING",
+            "club OPEN_TRACKING",
+            "club LINK_TRACKING");
+    assertThatThrownBy(
+            () -> PurposesFile.read(text.replace("controller: club", "controller: lumen")))
+        .hasMessageContaining("OPEN_TRACKING is the kind of an earlier purpose of “lumen”");
   }
 
   /** What a notice must say (A27, GDPR art. 13), made of what is declared. */
