@@ -24,6 +24,11 @@ public record Measure(Opens opens, Links links) {
     IDENTIFIED
   }
 
+  /** How far this installation measures at all, whatever campaigns and readers allow. Implemented above. */
+  public interface Ceiling {
+    Measure most();
+  }
+
   /** The lesser of the two, in each. */
   public Measure least(Measure other) {
     return new Measure(

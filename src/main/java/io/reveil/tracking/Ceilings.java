@@ -26,7 +26,7 @@ class Ceilings implements Measures {
 
   @Override
   public Map<Message, Measure> allowed(List<Message> group) {
-    Measure ceiling = new Measure(config.opens(), config.links());
+    Measure ceiling = config.most();
     if (ceiling.isOff()) {
       return Map.of();
     }

@@ -23,7 +23,7 @@ public record TrackingConfig(
     Measure.Links linksWithoutConsent,
     Duration settle,
     int waiting)
-    implements WayIn {
+    implements WayIn, Measure.Ceiling {
   private static final Duration SHORTEST_SETTLE = Duration.ofSeconds(10);
   private static final Duration LONGEST_SETTLE = Duration.ofMinutes(10);
   private static final int MOST_WAITING = 1_000_000;
@@ -41,6 +41,11 @@ public record TrackingConfig(
         .between("settle", settle, SHORTEST_SETTLE, LONGEST_SETTLE)
         .between("waiting", waiting, 1, MOST_WAITING)
         .orRefuse();
+  }
+
+  @Override
+  public Measure most() {
+    return new Measure(opens, links);
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("sql")
 class AuditJourneyTest {
   @RegisterExtension
-  static final Rig rig = Rig.standard();
+  static final Rig rig = Rig.measuring();
 
   private final Visitor visitor = new Visitor(rig);
   private final Inbox inbox = new Inbox(rig);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.activity.Activities;
 import io.reveil.activity.Standing;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.subscription.SubscriptionConfig;
 import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
@@ -60,6 +61,23 @@ class DefaultsJourneyTest {
     assertThat(Jsoup.parse(mail.html()).select("img, [background], link[href], iframe"))
         .isEmpty();
     assertThat(mail.links()).noneMatch(link -> link.contains("/l/") || link.contains("/o/"));
+  }
+
+  /** (A7, A30, A36, A37): what is not measured anyway nobody is asked for, and so nobody refused it. */
+  @Test
+  void aConfirmationAsksForNothingElse() {
+    visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", "plain@example.org", "purposes", "newsletter", "notice.newsletter", "1"));
+    var page = visitor.open(inbox.only("plain@example.org").link("/c/"));
+
+    visitor.press(page, "Je confirme");
+
+    assertThat(page.document().select("[name=purposes]")).isEmpty();
+    assertThat(rig.bean(Permissions.class)
+            .list(Letter.to(rig, "plain@example.org", 7_001).contact().id()))
+        .extracting(consent -> consent.key().purpose().id())
+        .containsExactly("newsletter");
   }
 
   /** (A7, A12, A20): a week to confirm, 36 months from the last sign, and no address of anybody's connection. */

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class DoubtJourneyTest {
   @RegisterExtension
-  static final Rig rig = Rig.with(Map.of("reveil.subscription.crowd", "3"));
+  static final Rig rig = Rig.with(Map.of(
+      "reveil.subscription.crowd", "3",
+      "reveil.tracking.opens", "IDENTIFIED",
+      "reveil.tracking.links", "IDENTIFIED"));
 
   private final Visitor visitor = new Visitor(rig);
 

@@ -26,7 +26,7 @@ class MeasuringJourneyTest {
   private static final List<String> BOTH = List.of("open_tracking", "link_tracking");
 
   @RegisterExtension
-  static final Rig rig = Rig.standard();
+  static final Rig rig = Rig.measuring();
 
   private final Visitor visitor = new Visitor(rig);
   private final Inbox inbox = new Inbox(rig);

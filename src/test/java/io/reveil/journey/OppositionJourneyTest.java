@@ -83,7 +83,11 @@ class OppositionJourneyTest {
   static final Rig rig = Rig.with(Map.of(
       "reveil.files",
       OwnFiles.withPurposesAndAFormFor(
-          shipped -> shipped + CLUB_AND_TEXTS, "newsletter", "club", "text_news")));
+          shipped -> shipped + CLUB_AND_TEXTS, "newsletter", "club", "text_news"),
+      "reveil.tracking.opens",
+      "IDENTIFIED",
+      "reveil.tracking.links",
+      "IDENTIFIED"));
 
   private final Office office = new Office(rig);
   private final Visitor visitor = new Visitor(rig);

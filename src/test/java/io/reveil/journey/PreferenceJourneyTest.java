@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PreferenceJourneyTest {
   @RegisterExtension
-  static final Rig rig = Rig.standard();
+  static final Rig rig = Rig.measuring();
 
   private final Visitor visitor = new Visitor(rig);
 

@@ -21,8 +21,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("browser")
 class PublicPagesTest {
   @RegisterExtension
-  static final Rig rig = Rig.with(
-      Map.of("reveil.subscription.crowd", "3", "datasources.default.connection-timeout", "1000"));
+  static final Rig rig = Rig.with(Map.of(
+      "reveil.subscription.crowd", "3",
+      "datasources.default.connection-timeout", "1000",
+      "reveil.tracking.opens", "IDENTIFIED",
+      "reveil.tracking.links", "IDENTIFIED"));
 
   private final Inbox inbox = new Inbox(rig);
 

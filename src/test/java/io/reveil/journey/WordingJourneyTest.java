@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What was read and what is recorded are one. */
 class WordingJourneyTest {
   @RegisterExtension
-  static final Rig rig = Rig.standard();
+  static final Rig rig = Rig.measuring();
 
   private final Visitor visitor = new Visitor(rig);
 

@@ -38,6 +38,9 @@ public final class Rig implements BeforeAllCallback, BeforeEachCallback {
       "template_version",
       "hit_filing");
 
+  private static final Map<String, Object> MEASURING =
+      Map.of("reveil.tracking.opens", "IDENTIFIED", "reveil.tracking.links", "IDENTIFIED");
+
   private final Map<String, Object> properties;
 
   private Rig(Map<String, Object> properties) {
@@ -53,6 +56,11 @@ public final class Rig implements BeforeAllCallback, BeforeEachCallback {
 
   public static Rig standard() {
     return new Rig(Map.of());
+  }
+
+  /** One that measures whatever readers agree to, and so asks them; the shipped one measures nothing (A7). */
+  public static Rig measuring() {
+    return new Rig(MEASURING);
   }
 
   /** With other configuration than the shipped one. */

@@ -8,10 +8,12 @@ import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.wording.Controller;
+import io.reveil.consent.wording.PurposeKind;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
+import io.reveil.delivery.Measure;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.Purpose;
 import io.reveil.link.LinkAction;
@@ -38,6 +40,7 @@ class Measuring {
   private final Purposes purposes;
   private final Permissions permissions;
   private final ConsentLedger ledger;
+  private final Measure.Ceiling ceiling;
   private final Duration pause;
 
   Measuring(
@@ -46,12 +49,14 @@ class Measuring {
       Purposes purposes,
       Permissions permissions,
       ConsentLedger ledger,
+      Measure.Ceiling ceiling,
       SubscriptionConfig config) {
     this.clock = clock;
     this.installation = installation;
     this.purposes = purposes;
     this.permissions = permissions;
     this.ledger = ledger;
+    this.ceiling = ceiling;
     this.pause = config.askTrackingAgain();
   }
 
@@ -61,8 +66,8 @@ class Measuring {
   }
 
   /**
-   * What the page of this request asks: neither what its form asked already, nor what was answered a short time ago; with
-   * a new address nothing that the person did not have before.
+   * What the page of this request asks: nothing that this installation does not measure anyway (A7), neither what its form
+   * asked already, nor what was answered a short time ago; with a new address nothing that the person did not have before.
    */
   List<PurposeSheet> questions(Request request, Contact contact) {
     if (contact.state() == ContactState.RESTRICTED || request.move().isPresent()) {
@@ -70,6 +75,7 @@ class Measuring {
     }
     Instant now = clock.instant();
     return tracking(request).stream()
+        .filter(sheet -> isMeasured(sheet.kind()))
         .filter(sheet -> !wasLeft(request, sheet))
         .filter(sheet -> permissions
             .find(purposes.key(contact.id(), sheet.id()))
@@ -89,6 +95,13 @@ class Measuring {
         .filter(
             sheet -> request.purposes().stream().noneMatch(one -> one.purpose().equals(sheet.id())))
         .toList();
+  }
+
+  private boolean isMeasured(PurposeKind kind) {
+    Measure most = ceiling.most();
+    return kind == PurposeKind.OPEN_TRACKING
+        ? most.opens() != Measure.Opens.OFF
+        : most.links() != Measure.Links.OFF;
   }
 
   /** The form showed it, and its box came back empty. */
