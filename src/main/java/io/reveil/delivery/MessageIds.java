@@ -7,8 +7,8 @@ import io.reveil.link.SentMail;
 import jakarta.inject.Singleton;
 
 /**
- * The Message-ID of a message: always the same, also after a rotation of keys; it shows neither an order nor a person (A39,
- * D2), and names the message to us when a report or an answer quotes it.
+ * The Message-ID of a message: always the same, also after a rotation of keys, until the key it was made with is revoked; it
+ * shows neither an order nor a person (A39, D2), and names the message to us when a report or an answer quotes it.
  */
 @Singleton
 public class MessageIds {

@@ -50,6 +50,18 @@ public final class KeyRing {
     return keys.descendingKeySet().stream().filter(id -> !revoked.contains(id)).findFirst();
   }
 
+  /**
+   * The key for what must stay the same over rotations: the oldest that is not revoked. It is never newer than the one that
+   * signs, so whoever can read that can read this.
+   */
+  public int lasting() {
+    State now = state;
+    return now.keys().keySet().stream()
+        .filter(id -> !now.revoked().contains(id))
+        .findFirst()
+        .orElseGet(now.keys()::firstKey);
+  }
+
   public int newest() {
     return state.keys().lastKey();
   }

@@ -40,9 +40,9 @@ public final class MailTokens {
     return issue(mail, ring.signing());
   }
 
-  /** The same for ever: signed by the oldest key, which is never taken out of the ring (D6). */
+  /** The same for as long as it can be read: a rotation does not change it, only the revocation of its key does (D7). */
   public String lasting(SentMail mail) {
-    return issue(mail, ring.keys().firstKey());
+    return issue(mail, ring.lasting());
   }
 
   private String issue(SentMail mail, int keyId) {

@@ -148,6 +148,7 @@ class LinkKeysTest {
 
     a.ring().holdBack(2);
     assertThat(a.ring().signing()).isEqualTo(1);
+    assertThat(a.ring().lasting()).isEqualTo(1);
     a.ring().holdBack(0);
     assertThat(a.ring().signing()).isEqualTo(3);
   }

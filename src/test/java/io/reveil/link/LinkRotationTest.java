@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -95,10 +96,28 @@ class LinkRotationTest {
     assertThat(links.verify(LinkAction.STAY, stay())).isInstanceOf(Verified.Valid.class);
   }
 
+  /** Else no answer and no report of any later mail would be known by its Message-ID (B23, D7). */
+  @Test
+  void aMessageIdIsReadAlsoAfterTheOldestKeyWasRevoked() throws Exception {
+    SentMail mail = new SentMail(ADA, 1);
+    int oldest = oldest();
+    String before = tokens.lasting(mail);
+    rotate();
+    assertThat(tokens.lasting(mail)).isEqualTo(before);
+    assertThat(tokens.read(before)).contains(mail);
+
+    revoke(oldest, true);
+
+    assertThat(tokens.read(before)).isEmpty();
+    assertThat(tokens.read(tokens.lasting(mail))).contains(mail);
+    String after = tokens.lasting(mail);
+    rotate();
+    assertThat(tokens.lasting(mail)).isEqualTo(after);
+  }
+
   @Test
   void aListShowsNoKey() throws Exception {
-    JsonNode listed = JSON.readTree(
-        send(HttpRequest.newBuilder(rig.uri("/api/link-keys")).GET()).body());
+    JsonNode listed = list();
 
     assertThat(listed.path(0).path("id").asInt()).isEqualTo(1);
     assertThat(listed.path(0).fieldNames())
@@ -118,6 +137,21 @@ class LinkRotationTest {
 
   private int keyOf(String token) {
     return ((Verified.Valid) links.verify(LinkAction.STAY, token)).keyId();
+  }
+
+  private static JsonNode list() throws Exception {
+    return JSON.readTree(
+        send(HttpRequest.newBuilder(rig.uri("/api/link-keys")).GET()).body());
+  }
+
+  /** Of those that are not revoked. */
+  private static int oldest() throws Exception {
+    return StreamSupport.stream(list().spliterator(), false)
+        .filter(key -> !key.has("revokedAt"))
+        .findFirst()
+        .orElseThrow()
+        .path("id")
+        .asInt();
   }
 
   private static int rotate() throws Exception {
