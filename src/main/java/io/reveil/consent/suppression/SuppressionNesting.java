@@ -62,7 +62,7 @@ class SuppressionNesting extends Nesting<StoredBan> {
     insert(raised.values());
   }
 
-  /** What was changed or moved since it was read stays for the next round. */
+  /** What moved, or was given another beginning or end, since it was read stays for the next round. */
   private List<StoredBan> takeAway(List<StoredBan> old) {
     int[] taken = database.batch(
         """
@@ -70,9 +70,12 @@ class SuppressionNesting extends Nesting<StoredBan> {
          WHERE address_digest = ?
            AND reason = ?
            AND created_at = ?
+           AND (valid_until = ? OR (valid_until IS NULL AND ? IS NULL))
         """,
         old.stream()
-            .map(ban -> new Object[] {ban.digest().bytes(), ban.reason(), ban.createdAt()})
+            .map(ban -> new Object[] {
+              ban.digest().bytes(), ban.reason(), ban.createdAt(), ban.until(), ban.until()
+            })
             .toList());
     return IntStream.range(0, taken.length)
         .filter(place -> taken[place] == 1)
@@ -96,7 +99,7 @@ class SuppressionNesting extends Nesting<StoredBan> {
             .toList();
   }
 
-  private void unite(StoredBan standing, StoredBan raised) {
+  void unite(StoredBan standing, StoredBan raised) {
     StoredBan both = standing.and(raised);
     int changed = database.update(
         """
@@ -107,13 +110,16 @@ class SuppressionNesting extends Nesting<StoredBan> {
              WHERE address_digest = ?
                AND reason = ?
                AND created_at = ?
+               AND (valid_until = ? OR (valid_until IS NULL AND ? IS NULL))
             """,
         both.source(),
         both.createdAt(),
         both.until(),
         standing.digest().bytes(),
         standing.reason(),
-        standing.createdAt());
+        standing.createdAt(),
+        standing.until(),
+        standing.until());
     if (changed == 0) {
       throw new Raced("suppression");
     }
