@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,6 @@ public class LinkKeys implements Recurring {
   private final KeyHolders holders;
   private final KeyRing ring;
   private final Clock machine;
-  private volatile Set<Integer> missing = Set.of();
 
   LinkKeys(
       Installation installation,
@@ -106,7 +104,7 @@ public class LinkKeys implements Recurring {
   @Override
   public boolean round() {
     try {
-      tell(rotation.takeIn());
+      rotation.watch();
     } finally {
       // With a file that cannot be read this node runs on with the keys it has, and the others must
       // know.
@@ -122,16 +120,5 @@ public class LinkKeys implements Recurring {
     if (ring.signing() != before) {
       LOG.info("Key {} signs links from now on.", ring.signing());
     }
-  }
-
-  /** Once for each change: a node without a key cannot read the links that others sign with it. */
-  private void tell(Set<Integer> absent) {
-    if (!absent.isEmpty() && !absent.equals(missing)) {
-      LOG.error(
-          "{} lacks the keys {}: copy it from the node that rotated; no restart is needed",
-          rotation.path(),
-          absent);
-    }
-    missing = absent;
   }
 }

@@ -14,16 +14,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Adds keys of one kind while the server runs, and takes in those that another node added (D7, A57). */
 final class Rotation {
   private static final int LAST = 255;
+  private static final Logger LOG = LoggerFactory.getLogger(Rotation.class);
 
   private final String kind;
   private final KeyFile file;
   private final KeyChecks checks;
   private final KeyRing ring;
   private final Clock machine;
+  private volatile Set<Integer> told = Set.of();
 
   Rotation(String kind, KeyFile file, KeyChecks checks, KeyRing ring, Clock machine) {
     this.kind = kind;
@@ -116,6 +120,22 @@ final class Rotation {
         .filter(id -> !agreed.containsKey(id))
         .forEach(missing::add);
     return missing;
+  }
+
+  /** As {@link #takeIn}; what is missing is told once, when it changes. */
+  void watch() {
+    Set<Integer> absent = takeIn();
+    if (!absent.isEmpty() && !absent.equals(told)) {
+      LOG.error("{} lacks the keys {}: {}", file.path(), absent, advice(absent));
+    }
+    told = absent;
+  }
+
+  private String advice(Set<Integer> absent) {
+    return absent.stream().allMatch(ring::has)
+        ? "they were lost, and this node goes on with them until it stops, but does not start without them."
+            + " Put the file back from another node or from the backup now"
+        : "copy it from the node that rotated; no restart is needed";
   }
 
   /** A digest is nested in all peppers, in their order: one that comes after a gap would make wrong ones. */

@@ -8,18 +8,13 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Rotates the seeds of the keys that sign the ledger, while the server runs (A57, E8). No seed ever leaves. */
 @Singleton
 public class SealSeeds implements Recurring {
   private static final String KIND = "seal";
-  private static final Logger LOG = LoggerFactory.getLogger(SealSeeds.class);
 
   private final Rotation rotation;
-  private volatile Set<Integer> missing = Set.of();
 
   SealSeeds(
       Installation installation,
@@ -78,14 +73,7 @@ public class SealSeeds implements Recurring {
   /** A node that lacks the newest leaves the sealing to the others. */
   @Override
   public boolean round() {
-    Set<Integer> absent = rotation.takeIn();
-    if (!absent.isEmpty() && !absent.equals(missing)) {
-      LOG.error(
-          "{} lacks the keys {}: copy it from the node that rotated; no restart is needed",
-          rotation.path(),
-          absent);
-    }
-    missing = absent;
+    rotation.watch();
     return false;
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Installation;
 import io.reveil.testing.Installations;
+import io.reveil.testing.Logged;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestClock;
 import java.io.IOException;
@@ -77,9 +78,12 @@ class LinkKeysTest {
   @Test
   void aNewKeySignsNothingWhileANodeThatRunsLacksIt() {
     KeyEntry made = a.keys().rotate();
-    b.keys().round();
+    List<String> told = Logged.errors(Rotation.class, b.keys()::round);
     a.keys().round();
 
+    assertThat(told)
+        .containsExactly(file("b")
+            + " lacks the keys [2]: copy it from the node that rotated; no restart is needed");
     assertThat(made).extracting(KeyEntry::signs, KeyEntry::waits).containsExactly(false, true);
     assertThat(a.ring().has(2)).isTrue();
     assertThat(a.ring().signing()).isEqualTo(1);
@@ -189,8 +193,17 @@ class LinkKeysTest {
   void aLostFileStopsNothingThatRuns() throws IOException {
     Files.delete(file("a"));
 
-    a.keys().round();
+    List<String> told = Logged.errors(Rotation.class, () -> {
+      a.keys().round();
+      a.keys().round();
+    });
 
+    assertThat(told)
+        .as("once")
+        .singleElement()
+        .asString()
+        .contains(file("a") + " lacks the keys [1]: they were lost", "from the backup")
+        .doesNotContain("rotated");
     assertThat(a.ring().has(1)).isTrue();
     assertThatThrownBy(() -> a.keys().rotate()).hasMessageContaining("copy " + file("a"));
     assertThatThrownBy(() -> start("a")).hasMessageContaining("copy " + file("a"));
