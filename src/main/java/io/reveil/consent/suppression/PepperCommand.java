@@ -52,7 +52,7 @@ public final class PepperCommand {
               + " old unsubscribe links go on. What is left undone, a running server finishes by itself.",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
-        "0:all digests are under the new pepper",
+        "0:all digests are under the new pepper; with --no-wait, they follow",
         "1:failed, or the server was lost",
         "3:refused: this node lacks a pepper, or somebody rotates just now"
       })
