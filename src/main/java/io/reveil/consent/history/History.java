@@ -28,8 +28,10 @@ public record History(
     return page.events().getOrDefault(subject, List.of());
   }
 
+  /** Empty, too, of a name that two contacts have: what either should have, nobody can say. */
   public Optional<LedgerPages.Known> known() {
-    return Optional.ofNullable(page.known().get(subject));
+    return Optional.ofNullable(page.known().get(subject))
+        .filter(one -> one.other().isEmpty());
   }
 
   public boolean isErased() {

@@ -39,9 +39,17 @@ public class LedgerPages {
   @SuppressWarnings("ArrayRecordComponent")
   public record Entry(long eventId, int block, byte[] hash) {}
 
-  /** Whom a random name stands for: absent once the person was erased. */
+  /**
+   * Whom a random name stands for: absent once the person was erased.
+   *
+   * @param other who else has the name: then nobody can say whose history it is
+   */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Known(long contact, byte[] salt) {}
+  public record Known(long contact, byte[] salt, Optional<Long> other) {
+    Known beside(Known another) {
+      return new Known(contact, salt, Optional.of(another.contact));
+    }
+  }
 
   /**
    * A piece of the ledger with all that must fit it, by subject.
@@ -97,20 +105,27 @@ public class LedgerPages {
 
   /** Some contacts, without the fold as it is stored. */
   public Page of(Collection<Long> contacts) {
-    Map<String, Known> known = new HashMap<>();
-    for (List<Long> ids : Slices.of(contacts, Function.identity())) {
-      database.list(
-          """
-          SELECT contact_id, subject_ref, salt
-            FROM consent_subject
-           WHERE contact_id IN (%s)
-          """.formatted(Database.marks(ids.size())), row -> take(row, known), ids.toArray());
-    }
+    Map<String, Known> known = known(subjects(contacts));
     Map<String, List<Entry>> entries = new TreeMap<>();
     List<LedgerRow> rows = new ArrayList<>();
     read(known.keySet(), entries, rows);
     return new Page(
         grouped(rows, LedgerRow::subject), entries, known, openings(contacts), Map.of(), END, true);
+  }
+
+  private List<String> subjects(Collection<Long> contacts) {
+    List<String> subjects = new ArrayList<>();
+    for (List<Long> ids : Slices.of(contacts, Function.identity())) {
+      subjects.addAll(database.list(
+          """
+          SELECT DISTINCT subject_ref
+            FROM consent_subject
+           WHERE contact_id IN (%s)
+          """.formatted(Database.marks(ids.size())),
+          row -> HEX.formatHex(row.getBytes("subject_ref")),
+          ids.toArray()));
+    }
+    return subjects;
   }
 
   /** The leaves before the events, which are there before they have one. */
@@ -143,11 +158,11 @@ public class LedgerPages {
             row.getLong("event_id"), row.getInt("block_number"), row.getBytes("leaf_hash")));
   }
 
-  private static boolean take(ResultSet row, Map<String, Known> known) throws SQLException {
-    return known.put(
-            HEX.formatHex(row.getBytes("subject_ref")),
-            new Known(row.getLong("contact_id"), row.getBytes("salt")))
-        == null;
+  private static Known take(ResultSet row, Map<String, Known> known) throws SQLException {
+    return known.merge(
+        HEX.formatHex(row.getBytes("subject_ref")),
+        new Known(row.getLong("contact_id"), row.getBytes("salt"), Optional.empty()),
+        Known::beside);
   }
 
   private List<LedgerRow> one(byte[] subject) {

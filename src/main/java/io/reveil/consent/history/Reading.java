@@ -50,7 +50,7 @@ final class Reading {
         texts,
         lost,
         known
-            .filter(_ -> !isErased())
+            .filter(person -> person.other().isEmpty() && !isErased())
             .map(person -> Fold.of(person.contact(), believed))
             .orElse(Map.of()));
   }
@@ -107,7 +107,11 @@ final class Reading {
               + ", whose name, salt and values are gone, and no event of an erasure: they were deleted past Réveil.");
     }
     known.ifPresent(person -> {
-      if (isErased()) {
+      if (person.other().isPresent()) {
+        faults.add("consent_subject gives the name " + subject + " to contact " + person.contact()
+            + " and to contact " + person.other().get()
+            + ": whose history it is was changed past Réveil.");
+      } else if (isErased()) {
         faults.add("The ledger says that subject " + subject
             + " was erased, and consent_subject says that it is contact " + person.contact()
             + ": one of the two was written past Réveil.");

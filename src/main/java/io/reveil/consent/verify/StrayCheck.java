@@ -16,7 +16,10 @@ import java.util.function.LongSupplier;
 class StrayCheck {
   private static final int STRETCH = 500;
 
-  /** Rows of people who have events at all were compared with them; an event that a block still knows was told as gone. */
+  /**
+   * Rows of people who have events at all were compared with them, or two people have one name, which was told; an event
+   * that a block still knows was told as gone.
+   */
   private static final String CONSENTS = """
         FROM current_consent f
         LEFT JOIN consent_subject s ON s.contact_id = f.contact_id

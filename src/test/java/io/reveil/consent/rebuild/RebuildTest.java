@@ -200,6 +200,22 @@ class RebuildTest {
         .hasMessageContaining("was recorded of contact " + bea.contact());
   }
 
+  /** Whoever of the two is folded, and however far a stretch goes. */
+  @Test
+  void aHistoryThatTwoPeopleHaveIsRefused() {
+    database.list(
+        "SELECT subject_ref, salt FROM consent_subject WHERE contact_id = ?",
+        row -> database.update(
+            "INSERT INTO consent_subject (contact_id, subject_ref, salt) VALUES (900001, ?, ?)",
+            row.getBytes("subject_ref"),
+            row.getBytes("salt")),
+        bea.contact().value());
+
+    assertThatThrownBy(() -> rebuild.run(900_000, true))
+        .hasMessageStartingWith("consent_subject gives the name ");
+    assertThatThrownBy(this::mended).hasMessageStartingWith("consent_subject gives the name ");
+  }
+
   private long lastEvent(ConsentKey key) {
     return database
         .first(

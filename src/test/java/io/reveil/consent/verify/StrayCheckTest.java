@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Consents and values that were never recorded, and what remains of somebody whose name was deleted (E8). */
 @Tag("sql")
@@ -97,6 +99,47 @@ class StrayCheckTest {
         "The ledger has 1 events of subject ",
         "current_consent says of contact " + ada.contact() + ", EMAIL newsletter: GRANTED;",
         "consent_opening has values of event ");
+  }
+
+  /** Below and above the contact whose name it is: the mail would go to somebody who never agreed. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, NOBODY})
+  void aSecondPersonUnderTheNameOfOneWhoAgreedIsNamed(long somebody) {
+    cloneNameOfAda(somebody);
+    database.update(
+        """
+        INSERT INTO current_consent (contact_id, channel, purpose, state, basis, grade, version, since_at, event_id)
+        VALUES (?, 'EMAIL', 'newsletter', 'GRANTED', 'CONSENT', 'DOI', 1, '2026-11-01', ?)
+        """,
+        somebody,
+        database
+            .first("SELECT event_id FROM consent_event", row -> row.getLong("event_id"))
+            .orElseThrow());
+
+    Verdict found = verifier.run();
+
+    Told.assertExactly(found, "consent_subject gives the name ");
+    assertThat(found.faults().getFirst())
+        .contains("to contact " + ada.contact(), "to contact " + somebody);
+  }
+
+  @Test
+  void aThirdPersonUnderTheSameNameIsNoFurtherFault() {
+    cloneNameOfAda(1);
+    cloneNameOfAda(NOBODY);
+
+    assertFaults("consent_subject gives the name ");
+  }
+
+  private void cloneNameOfAda(long somebody) {
+    database.list(
+        "SELECT subject_ref, salt FROM consent_subject WHERE contact_id = ?",
+        row -> database.update(
+            "INSERT INTO consent_subject (contact_id, subject_ref, salt) VALUES (?, ?, ?)",
+            somebody,
+            row.getBytes("subject_ref"),
+            row.getBytes("salt")),
+        ada.contact().value());
   }
 
   private void forgedConsent() {
