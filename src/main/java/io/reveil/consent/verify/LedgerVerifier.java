@@ -5,9 +5,9 @@ import jakarta.inject.Singleton;
 
 /**
  * Reads all of the ledger and tells every fault: the wordings, the blocks with their leaves in the order of their
- * numbers, then the events with leaves, values and fold in the order of their subjects, and last what no event leads to.
- * After a fault it goes on with whatever does not hang on it. Leaves and the names of values are so read twice. Memory
- * grows neither with the ledger nor with its faults.
+ * numbers, then the events with leaves, values and fold in the order of their subjects, and last what no event or block
+ * leads to. After a fault it goes on with whatever does not hang on it. Leaves and the names of values are so read twice.
+ * Memory grows neither with the ledger nor with its faults.
  */
 @Singleton
 public class LedgerVerifier {
@@ -15,12 +15,15 @@ public class LedgerVerifier {
   private final ChainCheck chain;
   private final RowCheck rows;
   private final StrayCheck strays;
+  private final EntryCheck entries;
 
-  LedgerVerifier(Notices notices, ChainCheck chain, RowCheck rows, StrayCheck strays) {
+  LedgerVerifier(
+      Notices notices, ChainCheck chain, RowCheck rows, StrayCheck strays, EntryCheck entries) {
     this.notices = notices;
     this.chain = chain;
     this.rows = rows;
     this.strays = strays;
+    this.entries = entries;
   }
 
   public Verdict run() {
@@ -31,6 +34,7 @@ public class LedgerVerifier {
     WordingCheck wordings = new WordingCheck(notices.list(), tally);
     rows.run(wordings, chain.run(tally), tally);
     strays.run(tally);
+    entries.run(tally);
     return tally.verdict();
   }
 }

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody can do who owns the database, or the witness, and how it is named (E8). */
 @Tag("sql")
@@ -140,19 +141,60 @@ class TamperTest {
   @Test
   void anInsertedRowWithoutAMarkIsNoOlderForAnEntryInABlockThatNeverWas() {
     insertAsThird(sealed(1, 0), Ledgers::unmarked);
+    enter(7, 0);
+
+    assertFaults(
+        "Event 7 bears no mark of Réveil, as all do from block 1 on: it was added",
+        "Event 7 is entered in block 0, which the ledger does not have");
+  }
+
+  /** The sealer passes over what has an entry: weeks later the event could be deleted unseen. */
+  @ParameterizedTest
+  @ValueSource(ints = {2_000_000_000, 3, 0, -1})
+  void anEntryInABlockThatWasNeverClosedIsNamedAndItsEventIsNotTakenForSealed(int block) {
+    long event = newestEvent();
+    enter(event, block);
+    sealer.round();
+
+    Verdict found = verifier.run();
+
+    Told.assertExactly(
+        found,
+        "Event " + event + " is entered in block " + block + ", which the ledger does not have");
+    assertThat(found.unsealed()).isEqualTo(1);
+  }
+
+  @Test
+  void theLastBlockCutOffWithoutItsEntriesIsNamedOnce() {
+    database.update("DELETE FROM seal_block WHERE block_number = 2");
+
+    assertFaults(
+        "The ledger ends at block 1, but the witness " + witness + " saw block 2",
+        "Event " + sealed(2, 0)
+            + " is entered in block 2, which the ledger does not have, with 1 more: ");
+  }
+
+  private long newestEvent() {
+    return database
+        .first("SELECT MAX(event_id) AS newest FROM consent_event", row -> row.getLong("newest"))
+        .orElseThrow();
+  }
+
+  private void enter(long event, int block) {
     database.update(
         """
         INSERT INTO seal_entry (subject_ref, event_id, block_number, leaf_index, leaf_hash)
-        VALUES (?, 7, 0, 0, ?)
+        VALUES (?, ?, ?, 0, ?)
         """,
         database
             .first(
-                "SELECT subject_ref FROM consent_event WHERE event_id = 7",
-                row -> row.getBytes("subject_ref"))
+                "SELECT subject_ref FROM consent_event WHERE event_id = ?",
+                row -> row.getBytes("subject_ref"),
+                event)
             .orElseThrow(),
-        Merkle.leaf(canonical(7)));
-
-    assertFaults("Event 7 bears no mark of Réveil, as all do from block 1 on: it was added");
+        event,
+        block,
+        Merkle.leaf(canonical(event)));
   }
 
   @Test
