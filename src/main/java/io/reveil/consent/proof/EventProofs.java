@@ -6,6 +6,7 @@ import io.reveil.consent.seal.Inclusions;
 import io.reveil.consent.wording.Notices;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
+import io.reveil.key.SealSeeds;
 import jakarta.inject.Singleton;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -20,22 +21,33 @@ class EventProofs {
   private final ConsentEvents events;
   private final Notices notices;
   private final Inclusions inclusions;
+  private final SealSeeds seeds;
 
-  EventProofs(ConsentEvents events, Notices notices, Inclusions inclusions) {
+  EventProofs(ConsentEvents events, Notices notices, Inclusions inclusions, SealSeeds seeds) {
     this.events = events;
     this.notices = notices;
     this.inclusions = inclusions;
+    this.seeds = seeds;
   }
 
+  /** @throws Fault if no block holds the event yet, or this node lacks the key that signed it */
   Map<String, Object> of(long eventId) {
     Map<String, Object> proof = soFar(eventId);
-    if (!proof.containsKey("header")) {
+    if (!isSealed(proof)) {
+      seeds.demandAll();
+      proof = soFar(eventId);
+    }
+    if (!isSealed(proof)) {
       throw new Fault(
           Fault.Kind.CONFLICT,
           "NOT_SEALED",
           "No block holds event " + eventId + " yet: it will be sealed within minutes.");
     }
     return proof;
+  }
+
+  static boolean isSealed(Map<String, Object> proof) {
+    return proof.containsKey("header");
   }
 
   /** As far as it goes: while no block holds the event, nothing leads to a signed header. */

@@ -44,7 +44,7 @@ public class Receipts {
         .flatMap(one -> one.acts().stream())
         .map(act -> proofs.soFar(act.eventId()))
         .toList();
-    boolean sealed = shown.stream().allMatch(proof -> proof.containsKey("header"));
+    boolean sealed = shown.stream().allMatch(EventProofs::isSealed);
     String id = ConsentRecord.named("receipt "
         + found.getFirst().principal()
         + found.stream().map(one -> " " + one.consent().eventId()).toList());

@@ -132,7 +132,7 @@ public final class LedgerCommand {
       exitCodeList = {
         "0:proved",
         "1:no such event, or the server was lost",
-        "3:no block holds the event yet"
+        "3:no block holds the event yet, or this node lacks the key that signed it"
       })
   static final class Prove extends RemoteCommand {
     @Parameters(paramLabel = "EVENT", description = "the eventId of a proof or receipt")

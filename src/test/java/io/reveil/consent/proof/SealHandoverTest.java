@@ -1,11 +1,14 @@
 package io.reveil.consent.proof;
 
+import static io.reveil.consent.ledger.Ledgers.CAMILLE;
 import static io.reveil.consent.ledger.Ledgers.NEWSLETTER;
 import static io.reveil.consent.ledger.Ledgers.aKey;
 import static io.reveil.consent.ledger.Ledgers.confirmed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micronaut.runtime.server.EmbeddedServer;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ledger.ConsentLedger;
@@ -13,10 +16,14 @@ import io.reveil.consent.seal.SealKeys;
 import io.reveil.consent.seal.Sealer;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.consent.wording.Purposes;
+import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import io.reveil.testing.KeyedClient;
 import io.reveil.testing.Rig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +64,10 @@ class SealHandoverTest {
   }
 
   private long sealed() {
-    ConsentKey key = aKey();
+    return sealed(aKey());
+  }
+
+  private long sealed(ConsentKey key) {
     Applied applied = rig.bean(ConsentLedger.class).grant(key, confirmed(notice));
     rig.bean(Sealer.class).round();
     return ((Applied.Recorded) applied).eventId();
@@ -97,6 +107,54 @@ class SealHandoverTest {
     assertThat(Strangers.java(late, oldKey)).isEqualTo(Strangers.python(late, oldKey));
     fails(late, "another public key", "11".repeat(32));
     fails(Strangers.file(rig.home(), proofs.of(before)), "another public key", third);
+  }
+
+  /** (E4, E10) What another node signed is not sealed yet for one that its keys have not reached. */
+  @Test
+  void aNodeThatLacksAKeyGivesNothingThatStrangersCannotCheck() throws Exception {
+    ConsentKey early = aKey();
+    sealed(early);
+    try (EmbeddedServer beside = rig.beside(Map.of())) {
+      rotate();
+      ConsentKey late = aKey();
+      long event = sealed(late);
+      EventProofs there = beside.getApplicationContext().getBean(EventProofs.class);
+
+      Receipt known = receipt(beside, early);
+      assertThat(known.sealed()).isTrue();
+      assertThat(known.document()).doesNotContainKey("newestHeader");
+      holds(Strangers.file(rig.home(), known.document()), oldKey);
+      Receipt unknown = receipt(beside, late);
+      assertThat(unknown.sealed()).isFalse();
+      fails(Strangers.file(rig.home(), unknown.document()), "was not sealed yet", oldKey);
+      assertThatThrownBy(() -> there.of(event))
+          .isInstanceOfSatisfying(
+              Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.REFUSED))
+          .hasMessageContaining("copy keys/seal.keys from the node that rotated");
+
+      copyKeysTo(beside);
+      holds(Strangers.file(rig.home(), there.of(event)), oldKey);
+      Receipt whole = receipt(beside, late);
+      assertThat(whole.sealed()).isTrue();
+      assertThat(whole.document()).containsKey("newestHeader");
+    }
+  }
+
+  private static Receipt receipt(EmbeddedServer node, ConsentKey key) {
+    return node.getApplicationContext()
+        .getBean(Receipts.class)
+        .find(key.contact(), CAMILLE, List.of(NEWSLETTER))
+        .orElseThrow();
+  }
+
+  private static void copyKeysTo(EmbeddedServer node) throws IOException {
+    Path home = Path.of(
+        node.getApplicationContext().getProperty("reveil.home", String.class).orElseThrow());
+    Files.copy(
+        rig.home().resolve("keys/seal.keys"),
+        home.resolve("keys/seal.keys"),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   /** Somebody who has the newest key only cannot make an old one vouch for another. */
