@@ -1,6 +1,7 @@
 package io.reveil.consent.ledger;
 
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.job.Database;
 import io.reveil.job.Ids;
