@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** An older database is restored: nobody who left since is written to again (B5, D6; README, Restore). */
+/** An older database is restored: nobody who left since is written to again (B5, D6; operating.md, Restore). */
 @Tag("sql")
 class RestoreJourneyTest {
   private static final String WITHDRAWALS = "/api/consents/withdrawals.csv";

@@ -118,7 +118,7 @@ public final class Postfix implements AutoCloseable {
             folder, wiring.gone(), wiring.refusing(), wiring.next(), wiring.bounces(), NOBODY);
   }
 
-  /** All that comes back to an envelope sender of ours, as the README tells operators to write it. */
+  /** All that comes back to an envelope sender of ours, as operating.md tells operators to write it. */
   private static String aliases(Wiring wiring) {
     return "/^b\\.[a-z2-7]{53}@%s$/ bounces@%s\n"
         .formatted(wiring.bounces().replace(".", "\\."), wiring.bounces());
