@@ -1,62 +1,37 @@
 package io.reveil;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Which package may use which: the map of the README, held by {@link ArchitectureTest}. */
 final class PackageMap {
-  /** A package may use the packages on its line and no others. Lines go from the ground up. */
-  private static final Map<String, Set<String>> MAY_USE = read("""
-          kernel       :
-          job          : kernel
-          web          : kernel job
-          key          : kernel job
-          access       : kernel job web
-          link         : kernel job web key
-          contact      : kernel job web key
-          consent      : kernel job web key contact
-          activity     : kernel job web contact
-          intake       : kernel job web key contact consent activity
-          content      : kernel job web link
-          delivery     : kernel job web key link contact consent activity content
-          subscription : kernel job web key link contact consent activity content delivery
-          tracking     : kernel job web key link contact consent activity content delivery
-          segment      : kernel job web contact consent activity delivery
-          campaign     : kernel job web contact consent activity segment content delivery tracking
-          bounce       : kernel job web key link contact consent activity content delivery
-          report       : kernel job web contact consent activity delivery campaign tracking
-          demo         : kernel web
-          bench        : kernel job web link contact consent activity content delivery tracking
-          """);
+  private static final String README = SourceFiles.read(Path.of("README.md"));
+
+  /** A package may use the packages on its line and no others. */
+  private static final Map<String, Set<String>> MAY_USE =
+      rows("| package | in one line | may use |")
+          .collect(toMap(List::getFirst, row -> rights(row.getLast())));
+
+  /** The parts of all packages, from the ground up, those that others may use in bold: {@code web.**template**}. */
+  private static final List<String> PARTS = rows("| package | its parts, from the ground up |")
+      .flatMap(
+          row -> Stream.of(row.getLast().split(" · ", -1)).map(part -> row.getFirst() + "." + part))
+      .toList();
 
   /**
    * The sub-packages whose public types other capabilities may use, as they may those of a capability's root. Every other
    * sub-package is the affair of its capability alone.
    */
-  private static final Set<String> OPEN = Set.of(
-      "campaign.definition",
-      "campaign.sequence",
-      "campaign.wave",
-      "consent.ledger",
-      "consent.permission",
-      "consent.proof",
-      "consent.suppression",
-      "consent.wording",
-      "delivery.guard",
-      "delivery.queue",
-      "delivery.reply",
-      "job.spool",
-      "web.client",
-      "web.template");
-
-  private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| (\\w+) \\| ([\\w*]+(?: · [\\w*]+)*) \\|$");
+  private static final Set<String> OPEN = PARTS.stream()
+      .filter(part -> part.contains("*"))
+      .map(PackageMap::plain)
+      .collect(toUnmodifiableSet());
 
   private PackageMap() {}
 
@@ -68,6 +43,12 @@ final class PackageMap {
     return from.equals(to) || MAY_USE.getOrDefault(from, Set.of()).contains(to);
   }
 
+  /** Each right of the map by itself: {@code "link uses key"}. */
+  static Stream<String> rights() {
+    return MAY_USE.entrySet().stream()
+        .flatMap(line -> line.getValue().stream().map(used -> line.getKey() + " uses " + used));
+  }
+
   /** Whether other capabilities may use this package: the root of a capability, or what it lays open. */
   static boolean isOpen(String part) {
     return !part.contains(".") || OPEN.contains(part);
@@ -77,21 +58,26 @@ final class PackageMap {
     return OPEN;
   }
 
-  /** The parts as the README has them, from the ground up, those that others may use in bold: {@code web.**template**}. */
-  static List<String> partsInTheReadme() {
-    String readme = SourceFiles.read(Path.of("README.md"));
-    int table = readme.indexOf("| package | its parts, from the ground up |");
-    return ROW.matcher(readme.substring(table, readme.indexOf("\n\n", table)))
-        .results()
-        .flatMap(
-            row -> Stream.of(row.group(2).split(" · ", -1)).map(part -> row.group(1) + "." + part))
-        .toList();
+  /** The parts of all packages, each after those that it builds on. */
+  static List<String> parts() {
+    return PARTS.stream().map(PackageMap::plain).toList();
   }
 
-  private static Map<String, Set<String>> read(String lines) {
-    return lines
+  /** The rows of the README's table with this head, as their cells. */
+  private static Stream<List<String>> rows(String head) {
+    int table = README.indexOf(head);
+    return README
+        .substring(table, README.indexOf("\n\n", table))
         .lines()
-        .map(line -> List.of(line.split("\\s*:\\s*", 2)))
-        .collect(toMap(line -> line.getFirst(), line -> Set.of(line.getLast().split(" "))));
+        .skip(2)
+        .map(row -> List.of(row.substring(2, row.length() - 2).split(" \\| ", -1)));
+  }
+
+  private static Set<String> rights(String cell) {
+    return cell.equals("–") ? Set.of() : Set.of(cell.split(" ", -1));
+  }
+
+  private static String plain(String part) {
+    return part.replace("*", "");
   }
 }
