@@ -26,7 +26,7 @@ public final class Posted {
     this.values = values;
   }
 
-  private static Posted of(String raw) {
+  static Posted of(String raw) {
     return new Posted(raw, values(raw));
   }
 
