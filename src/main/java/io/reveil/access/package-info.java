@@ -1,8 +1,7 @@
 /**
  * Keys with scopes, the filter that asks for them, operators' sessions by one-time link.
  *
- * <p>Owns: {@code api_key}, {@code console_session}. Public: the commands {@link io.reveil.access.KeyCommand} and {@link
- * io.reveil.access.ConsoleCommand}.
+ * <p>Owns: {@code api_key}, {@code console_session}. Public: {@link ConsoleCommand}, {@link KeyCommand}.
  */
 @NullMarked
 package io.reveil.access;

@@ -1,7 +1,7 @@
 /**
- * What comes back: bounces, complaints, replies. The parts: reading below, then report, then the sources imap and hook.
+ * What comes back: bounces, complaints, replies. Here is the command; all else stands in the parts.
  *
- * <p>Owns: nothing. Public: {@link io.reveil.bounce.BounceCommand}.
+ * <p>Owns: nothing. Public: {@link BounceCommand}.
  */
 @NullMarked
 package io.reveil.bounce;

@@ -1,9 +1,8 @@
 /**
- * Campaigns: a sequence of mails to people who fell silent. Here are its words; the parts build on them: definition,
- * then sequence, letter and wave, with the api on top.
+ * Campaigns: a sequence of mails to people who fell silent. Here are its words, on which its parts build.
  *
- * <p>Owns: nothing. Public: {@link Campaign}, {@link Stage}, {@link Wave}, {@link WaveState}, {@link Enrolment},
- * {@link EnrolmentState}, {@link ExitReason}, {@link Arm}.
+ * <p>Owns: nothing. Public: {@link Arm}, {@link Campaign}, {@link Enrolment}, {@link EnrolmentState},
+ * {@link ExitReason}, {@link Wave}, {@link WaveState}.
  */
 @NullMarked
 package io.reveil.campaign;

@@ -1,9 +1,10 @@
 /**
  * Gets queued messages out of the door, once each, and only to people who still agree. Here are the words and the
- * ports; the parts build on them: reply, dkim, smtp and pace below, then queue, gate, and lane on top.
+ * ports, on which its parts build.
  *
- * <p>Owns: nothing. Public: {@link Message}, {@link MessageState}, {@link Letters}, {@link Check}, {@link Verdict},
- * {@link Outcomes}, {@link Settled}, {@link ReplyClass}, {@link WaveMail}.
+ * <p>Owns: nothing. Public: {@link Check}, {@link Halts}, {@link Kinds}, {@link Letters}, {@link Measure},
+ * {@link Measures}, {@link Message}, {@link MessageState}, {@link Outcomes}, {@link Rate}, {@link ReplyClass},
+ * {@link Returns}, {@link Settled}, {@link Verdict}, {@link WaveMail}, {@link WayIn}.
  */
 @NullMarked
 package io.reveil.delivery;

@@ -1,6 +1,5 @@
 /**
- * Contacts, events and suppressions in, by CSV: a file is received, worked on over restarts, and answered for. It stands on its
- * parts: file, run and row.
+ * Contacts, events and suppressions in, by CSV: a file is received, worked on over restarts, and answered for.
  *
  * <p>Owns: nothing. Public: {@link ImportCommand}.
  */

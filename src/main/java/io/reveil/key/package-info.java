@@ -1,10 +1,9 @@
 /**
  * Key files with owner-only rights, and their check values in the database, so that no node runs with the wrong keys (D7, A57).
  *
- * <p>Owns: {@code key_check}, {@code key_holder}. Public: {@link io.reveil.key.KeyRing}, {@link io.reveil.key.AddressDigests}, {@link
- * io.reveil.key.PlainHash}, {@link io.reveil.key.LinkKeys}, {@link io.reveil.key.Peppers}, {@link io.reveil.key.SealSeeds},
- * {@link io.reveil.key.KeyEntry}, {@link io.reveil.key.Peppered}, {@link io.reveil.key.Nesting}, {@link io.reveil.key.Hmac},
- * {@link io.reveil.key.Ed25519}.
+ * <p>Owns: {@code key_check}, {@code key_holder}. Public: {@link AddressDigests}, {@link Ed25519}, {@link Hmac},
+ * {@link KeyEntry}, {@link KeyRing}, {@link LinkKeys}, {@link Nesting}, {@link Peppered}, {@link Peppers},
+ * {@link PlainHash}, {@link SealSeeds}, {@link TagKey}.
  */
 @NullMarked
 package io.reveil.key;

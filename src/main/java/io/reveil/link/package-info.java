@@ -1,8 +1,8 @@
 /**
  * Issues and verifies the signed links of mails (D1-D10).
  *
- * <p>Owns: nothing. Public: {@link io.reveil.link.Links}, {@link io.reveil.link.LinkKeyCommand}, {@link io.reveil.link.LinkAction}, {@link io.reveil.link.Verified},
- * {@link io.reveil.link.MailTokens}, {@link io.reveil.link.SentMail}.
+ * <p>Owns: nothing. Public: {@link HitLink}, {@link HitTokens}, {@link LinkAction}, {@link LinkKeyCommand},
+ * {@link Links}, {@link MailTokens}, {@link SentMail}, {@link Verified}.
  */
 @NullMarked
 package io.reveil.link;

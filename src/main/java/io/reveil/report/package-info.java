@@ -1,7 +1,7 @@
 /**
  * Figures of waves and campaigns, and what is known of one contact: as pages, JSON and a sentence.
  *
- * <p>Owns: nothing. Public: the command {@link io.reveil.report.ContactCommand}.
+ * <p>Owns: nothing. Public: {@link ContactCommand}.
  */
 @NullMarked
 package io.reveil.report;

@@ -1,7 +1,7 @@
 /**
  * Rules that pick contacts, compiled to one statement with bound values.
  *
- * <p>Owns: nothing. Public: {@link io.reveil.segment.Segments}, {@link io.reveil.segment.Rule}.
+ * <p>Owns: nothing. Public: {@link Rule}, {@link Segments}.
  */
 @NullMarked
 package io.reveil.segment;

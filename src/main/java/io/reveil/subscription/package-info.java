@@ -1,8 +1,8 @@
 /**
- * What a person does: sign up, confirm, refuse, stay, unsubscribe. Here is what all its pages share; the parts build
- * on it: request, form, confirm, and leave.
+ * What a person does: sign up, confirm, refuse, stay, choose, unsubscribe. Here is what all its pages share; the
+ * parts build on it.
  *
- * <p>Owns: nothing. Public: nothing.
+ * <p>Owns: {@code named_address}. Public: nothing.
  */
 @NullMarked
 package io.reveil.subscription;

@@ -1,7 +1,7 @@
 /**
  * The way of each person through a campaign: on, out, or to its end.
  *
- * <p>Owns: {@code enrolment}, {@code slot}, {@code sunset}. Public: {@link Ways}, {@link Sunsets}.
+ * <p>Owns: {@code enrolment}, {@code slot}, {@code sunset}. Public: {@link Sunsets}, {@link Ways}.
  */
 @NullMarked
 package io.reveil.campaign.sequence;

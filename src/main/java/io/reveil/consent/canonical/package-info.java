@@ -1,7 +1,7 @@
 /**
  * The one spelling of what is hashed and signed, and the mark by which Réveil knows what it wrote itself.
  *
- * <p>Owns: nothing. Public: {@link CanonicalJson}, {@link Marks}.
+ * <p>Owns: nothing. Public: nothing.
  */
 @NullMarked
 package io.reveil.consent.canonical;

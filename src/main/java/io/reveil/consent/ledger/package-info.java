@@ -2,8 +2,8 @@
  * Every act of consent, appended and never changed, and its fold.
  *
  * <p>Owns: {@code consent_subject}, {@code consent_event}, {@code consent_opening}, {@code current_consent}. Public:
- * {@link ConsentLedger}, {@link Evidence}, {@link Declaration}, {@link Applied}, {@link CurrentConsents}, {@link
- * Erasures}.
+ * {@link Applied}, {@link Circumstances}, {@link ConsentLedger}, {@link CurrentConsents}, {@link Declaration},
+ * {@link Evidence}, {@link Ground}, {@link Grounds}, {@link Objection}.
  */
 @NullMarked
 package io.reveil.consent.ledger;

@@ -1,7 +1,7 @@
 /**
  * Folds the ledger anew, and mends what {@code current_consent} says otherwise.
  *
- * <p>Owns: nothing. Public: {@link RebuildCommand}.
+ * <p>Owns: nothing. Public: nothing.
  */
 @NullMarked
 package io.reveil.consent.rebuild;

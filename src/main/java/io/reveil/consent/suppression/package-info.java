@@ -1,8 +1,8 @@
 /**
  * Addresses that get nothing, whatever the consent; known by their digest only.
  *
- * <p>Owns: {@code suppression}. Public: {@link Suppressions}, {@link SuppressionReason}, {@link
- * WrittenDigests}, {@link SuppressionCommand}, {@link PepperCommand}.
+ * <p>Owns: {@code suppression}. Public: {@link LastingBans}, {@link PepperCommand}, {@link SuppressionCommand},
+ * {@link SuppressionReason}, {@link Suppressions}, {@link WrittenDigests}.
  */
 @NullMarked
 package io.reveil.consent.suppression;

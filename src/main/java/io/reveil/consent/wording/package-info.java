@@ -1,7 +1,8 @@
 /**
  * What people are asked: the purposes, and each wording that was ever shown, kept by its hash.
  *
- * <p>Owns: {@code notice}, {@code purpose_controller}. Public: {@link Purposes}, {@link PurposeSheet}, {@link NoticeRef}.
+ * <p>Owns: {@code notice}, {@code purpose_controller}. Public: {@link Controller}, {@link NoticeRef},
+ * {@link NoticeText}, {@link Notices}, {@link PurposeKind}, {@link PurposeSheet}, {@link Purposes}.
  */
 @NullMarked
 package io.reveil.consent.wording;

@@ -1,7 +1,7 @@
 /**
  * Signs each mail as the last thing before it leaves, where no relay does (B2, B18, B19).
  *
- * <p>Owns: nothing. Public: {@link io.reveil.delivery.dkim.Signer}, {@link io.reveil.delivery.dkim.DkimConfig}.
+ * <p>Owns: nothing. Public: {@link DkimConfig}.
  */
 @NullMarked
 package io.reveil.delivery.dkim;

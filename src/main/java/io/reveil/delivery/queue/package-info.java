@@ -1,8 +1,8 @@
 /**
  * What is to leave, what became of it, and what waits for another try.
  *
- * <p>Owns: {@code message}, {@code outbox}, {@code chunk}, {@code wave_switch}. Public: {@link WaveMessages},
- * {@link WaveCounts}, {@link SingleMails}, {@link MailHistory}.
+ * <p>Owns: {@code message}, {@code outbox}, {@code chunk}, {@code wave_switch}. Public: {@link MailHistory},
+ * {@link SingleMails}, {@link WaveCounts}, {@link WaveMessages}.
  */
 @NullMarked
 package io.reveil.delivery.queue;

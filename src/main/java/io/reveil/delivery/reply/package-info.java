@@ -1,7 +1,7 @@
 /**
  * Understands what mail servers answer, at once or in a report that comes later.
  *
- * <p>Owns: nothing. Public: {@link io.reveil.delivery.reply.SmtpReply}, {@link io.reveil.delivery.reply.PlainWords}.
+ * <p>Owns: nothing. Public: {@link PlainWords}, {@link SmtpReply}.
  */
 @NullMarked
 package io.reveil.delivery.reply;

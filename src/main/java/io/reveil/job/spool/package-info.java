@@ -7,8 +7,7 @@
  * io.reveil.job.spool.Spooled} takes the records of that kind back, some at a time, in one transaction with the receipts
  * that keep them from being taken twice. While a spool is not empty its node sends nothing.
  *
- * <p>Owns: {@code spool_receipt}. Public: {@link io.reveil.job.spool.Spool}, {@link io.reveil.job.spool.Spooled}, {@link
- * io.reveil.job.spool.Kind}, {@link io.reveil.job.spool.Entry}, {@link io.reveil.job.spool.Receipt}.
+ * <p>Owns: {@code spool_receipt}. Public: {@link Entry}, {@link Kind}, {@link Receipt}, {@link Spool}, {@link Spooled}.
  */
 @NullMarked
 package io.reveil.job.spool;

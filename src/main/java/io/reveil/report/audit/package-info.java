@@ -2,7 +2,7 @@
  * The whole base, contact by contact and purpose by purpose: who may be written to, on what proof, and what is missing
  * (F12).
  *
- * <p>Owns: nothing. Public: {@link io.reveil.report.audit.AuditCommand}.
+ * <p>Owns: nothing. Public: {@link AuditCommand}.
  */
 @NullMarked
 package io.reveil.report.audit;

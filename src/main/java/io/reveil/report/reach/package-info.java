@@ -3,7 +3,7 @@
  * ends of retention, and what came back of mail (B24, F11). Made of the counts of {@link io.reveil.report.count} and of
  * the counters of tracking and delivery.
  *
- * <p>Owns: nothing. Public: {@link io.reveil.report.reach.ReportCommand}.
+ * <p>Owns: nothing. Public: {@link ReportCommand}.
  */
 @NullMarked
 package io.reveil.report.reach;

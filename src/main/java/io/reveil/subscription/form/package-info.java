@@ -1,7 +1,7 @@
 /**
  * Signing up, on a page or through the API.
  *
- * <p>Owns: nothing. Public: the command {@code form}.
+ * <p>Owns: nothing. Public: {@link FormCommand}.
  */
 @NullMarked
 package io.reveil.subscription.form;

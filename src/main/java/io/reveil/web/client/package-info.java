@@ -1,7 +1,7 @@
 /**
  * Commands as clients of the running server.
  *
- * <p>Owns: nothing. Public: {@link RemoteCommand}, {@link ApiClient}.
+ * <p>Owns: nothing. Public: {@link ApiClient}, {@link ReadableFile}, {@link RemoteCommand}, {@link Spoken}.
  */
 @NullMarked
 package io.reveil.web.client;
