@@ -8,8 +8,13 @@ import io.reveil.kernel.Purpose;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A message that a wave wants to queue. */
+/**
+ * A message that a wave wants to queue.
+ *
+ * @param kind who writes it, as {@link Letters#kind}
+ */
 public record WaveMail(
+    String kind,
     ContactId contact,
     EmailAddress address,
     long campaignId,

@@ -1,5 +1,6 @@
 package io.reveil.journey;
 
+import io.reveil.campaign.sequence.Sequences;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.permission.Permissions;
@@ -7,7 +8,8 @@ import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.content.TemplateRef;
 import io.reveil.delivery.WaveMail;
-import io.reveil.delivery.queue.WaveMessages;
+import io.reveil.delivery.queue.WaveQueue;
+import io.reveil.delivery.queue.WaveStops;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
@@ -48,6 +50,7 @@ record Letter(Contact contact, long messageId, String stay, String leave, String
     EmailAddress email = EmailAddress.parse(address).orElseThrow();
     Contact contact = rig.bean(Contacts.class).find(email).orElseThrow();
     WaveMail mail = new WaveMail(
+        Sequences.KIND,
         contact.id(),
         email,
         wave,
@@ -57,10 +60,9 @@ record Letter(Contact contact, long messageId, String stay, String leave, String
         Language.FR,
         Optional.empty());
     // Paused: what is told here is what its links do, not how it is sent.
-    WaveMessages messages = rig.bean(WaveMessages.class);
     rig.database().write(() -> {
-      messages.pause(wave);
-      messages.queue(wave, List.of(mail));
+      rig.bean(WaveStops.class).pause(wave);
+      rig.bean(WaveQueue.class).queue(wave, List.of(mail));
     });
     long id = rig.database()
         .first(

@@ -2,6 +2,7 @@ package io.reveil.bench.trial;
 
 import io.reveil.activity.Activities;
 import io.reveil.activity.StatusRules;
+import io.reveil.campaign.sequence.Sequences;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Declaration;
@@ -21,7 +22,7 @@ import io.reveil.delivery.queue.Messages;
 import io.reveil.delivery.queue.Outcome;
 import io.reveil.delivery.queue.Queued;
 import io.reveil.delivery.queue.Settling;
-import io.reveil.delivery.queue.WaveMessages;
+import io.reveil.delivery.queue.WaveQueue;
 import io.reveil.job.Database;
 import io.reveil.job.Ids;
 import io.reveil.kernel.Channel;
@@ -54,7 +55,7 @@ public class MailLoad {
   private final ConsentLedger ledger;
   private final EmailTemplates templates;
   private final TemplateLinks templateLinks;
-  private final WaveMessages waves;
+  private final WaveQueue waves;
   private final Chunks chunks;
   private final Messages messages;
   private final Settling settling;
@@ -73,7 +74,7 @@ public class MailLoad {
       Purposes purposes,
       EmailTemplates templates,
       TemplateLinks templateLinks,
-      WaveMessages waves,
+      WaveQueue waves,
       Chunks chunks,
       Messages messages,
       Settling settling,
@@ -177,7 +178,15 @@ public class MailLoad {
   private WaveMail mail(
       ContactId person, EmailAddress address, long campaign, TemplateRef template) {
     return new WaveMail(
-        person, address, campaign, "value", letter.id(), template, Language.FR, Optional.empty());
+        Sequences.KIND,
+        person,
+        address,
+        campaign,
+        "value",
+        letter.id(),
+        template,
+        Language.FR,
+        Optional.empty());
   }
 
   private void send(long wave) {

@@ -13,7 +13,7 @@ import io.reveil.campaign.Wave;
 import io.reveil.campaign.wave.WaveControl;
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.queue.WaveCounts;
-import io.reveil.delivery.queue.WaveMessages;
+import io.reveil.delivery.queue.WaveLines;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.Fault;
 import io.reveil.web.RequiresScope;
@@ -31,12 +31,12 @@ class WaveController {
   private static final int MOST_LINES = 1000;
 
   private final WaveControl control;
-  private final WaveMessages messages;
+  private final WaveLines lines;
   private final WaveCounts counted;
 
-  WaveController(WaveControl control, WaveMessages messages, WaveCounts counted) {
+  WaveController(WaveControl control, WaveLines lines, WaveCounts counted) {
     this.control = control;
-    this.messages = messages;
+    this.lines = lines;
     this.counted = counted;
   }
 
@@ -84,7 +84,7 @@ class WaveController {
       @QueryValue(defaultValue = "0") long after,
       @QueryValue(defaultValue = "100") int limit) {
     Wave wave = control.named(campaign, key);
-    return messages
+    return lines
         .list(wave.id(), state.map(WaveController::state), after, Math.clamp(limit, 1, MOST_LINES))
         .stream()
         .map(WaveController::plain)
@@ -99,7 +99,7 @@ class WaveController {
             "state", "The state is one of " + Arrays.toString(MessageState.values()) + "."));
   }
 
-  private static Map<String, Object> plain(WaveMessages.Line line) {
+  private static Map<String, Object> plain(WaveLines.Line line) {
     Map<String, Object> plain = new LinkedHashMap<>();
     plain.put("contact", Long.toString(line.contactId()));
     plain.put("stage", line.stage());

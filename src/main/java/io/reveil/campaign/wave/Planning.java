@@ -2,7 +2,7 @@ package io.reveil.campaign.wave;
 
 import io.reveil.campaign.Wave;
 import io.reveil.campaign.WaveState;
-import io.reveil.delivery.queue.WaveMessages;
+import io.reveil.delivery.queue.WaveStops;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Leases;
@@ -25,7 +25,7 @@ class Planning implements Recurring {
   private final Leases leases;
   private final Waves waves;
   private final Slices slices;
-  private final WaveMessages messages;
+  private final WaveStops stops;
   private final WaveHalts halts;
 
   Planning(
@@ -33,13 +33,13 @@ class Planning implements Recurring {
       Leases leases,
       Waves waves,
       Slices slices,
-      WaveMessages messages,
+      WaveStops stops,
       WaveHalts halts) {
     this.database = database;
     this.leases = leases;
     this.waves = waves;
     this.slices = slices;
-    this.messages = messages;
+    this.stops = stops;
     this.halts = halts;
   }
 
@@ -85,7 +85,7 @@ class Planning implements Recurring {
   }
 
   private boolean drop(Wave wave) {
-    boolean more = messages.stop(wave.id());
+    boolean more = stops.stop(wave.id());
     if (!more) {
       waves.end(wave);
     }
@@ -94,7 +94,7 @@ class Planning implements Recurring {
 
   private boolean finish(Wave wave) {
     database.write(() -> {
-      if (messages.isDrained(wave.id()) && waves.move(wave, WaveState.DONE)) {
+      if (stops.isDrained(wave.id()) && waves.move(wave, WaveState.DONE)) {
         waves.end(wave);
       }
     });

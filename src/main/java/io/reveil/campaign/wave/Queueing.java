@@ -5,11 +5,12 @@ import io.reveil.campaign.Definition;
 import io.reveil.campaign.Stage;
 import io.reveil.campaign.Wave;
 import io.reveil.campaign.letter.Rehearsal;
+import io.reveil.campaign.sequence.Sequences;
 import io.reveil.contact.Contact;
 import io.reveil.content.EmailTemplates;
 import io.reveil.content.TemplateRef;
 import io.reveil.delivery.WaveMail;
-import io.reveil.delivery.queue.WaveMessages;
+import io.reveil.delivery.queue.WaveQueue;
 import io.reveil.kernel.Installation;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -20,19 +21,19 @@ import java.util.Optional;
 /** Makes messages of people at a stage. Joins the caller's transaction. */
 @Singleton
 class Queueing {
-  private final WaveMessages messages;
+  private final WaveQueue queue;
   private final EmailTemplates templates;
   private final Rehearsal rehearsal;
   private final StatusRules days;
   private final Installation installation;
 
   Queueing(
-      WaveMessages messages,
+      WaveQueue queue,
       EmailTemplates templates,
       Rehearsal rehearsal,
       StatusRules days,
       Installation installation) {
-    this.messages = messages;
+    this.queue = queue;
     this.templates = templates;
     this.rehearsal = rehearsal;
     this.days = days;
@@ -44,7 +45,7 @@ class Queueing {
 
   void queue(Wave wave, List<Turn> turns) {
     Map<String, TemplateRef> current = new HashMap<>();
-    messages.queue(
+    queue.queue(
         wave.id(),
         turns.stream().map(turn -> mail(wave, turn, template(turn, current))).toList());
   }
@@ -58,6 +59,7 @@ class Queueing {
 
   private WaveMail mail(Wave wave, Turn turn, TemplateRef template) {
     return new WaveMail(
+        Sequences.KIND,
         turn.contact().id(),
         turn.contact().email().orElseThrow(),
         wave.campaignId(),

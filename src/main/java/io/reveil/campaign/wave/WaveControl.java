@@ -7,7 +7,7 @@ import io.reveil.campaign.WaveState;
 import io.reveil.campaign.definition.CampaignVersions;
 import io.reveil.campaign.definition.Campaigns;
 import io.reveil.campaign.letter.Rehearsal;
-import io.reveil.delivery.queue.WaveMessages;
+import io.reveil.delivery.queue.WaveStops;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.kernel.Fault;
@@ -25,7 +25,7 @@ public class WaveControl {
   private final Rehearsal rehearsal;
   private final Waves waves;
   private final Forecast forecast;
-  private final WaveMessages messages;
+  private final WaveStops stops;
   private final StatusRules days;
 
   WaveControl(
@@ -35,7 +35,7 @@ public class WaveControl {
       Rehearsal rehearsal,
       Waves waves,
       Forecast forecast,
-      WaveMessages messages,
+      WaveStops stops,
       StatusRules days) {
     this.database = database;
     this.campaigns = campaigns;
@@ -43,7 +43,7 @@ public class WaveControl {
     this.rehearsal = rehearsal;
     this.waves = waves;
     this.forecast = forecast;
-    this.messages = messages;
+    this.stops = stops;
     this.days = days;
   }
 
@@ -162,10 +162,10 @@ public class WaveControl {
 
   private void tell(Wave wave, WaveState next) {
     switch (next) {
-      case RUNNING -> messages.resume(wave.id());
-      case PAUSED -> messages.pause(wave.id());
+      case RUNNING -> stops.resume(wave.id());
+      case PAUSED -> stops.pause(wave.id());
       case STOPPED -> {
-        if (!messages.stop(wave.id())) {
+        if (!stops.stop(wave.id())) {
           waves.end(wave);
         }
       }

@@ -1,7 +1,7 @@
 package io.reveil.campaign.wave;
 
 import io.reveil.delivery.Halts;
-import io.reveil.delivery.queue.WaveMessages;
+import io.reveil.delivery.queue.WaveStops;
 import io.reveil.job.Database;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;
@@ -15,12 +15,12 @@ class WaveHalts implements Halts {
 
   private final Database database;
   private final Waves waves;
-  private final WaveMessages messages;
+  private final WaveStops stops;
 
-  WaveHalts(Database database, Waves waves, WaveMessages messages) {
+  WaveHalts(Database database, Waves waves, WaveStops stops) {
     this.database = database;
     this.waves = waves;
-    this.messages = messages;
+    this.stops = stops;
   }
 
   @Override
@@ -28,7 +28,7 @@ class WaveHalts implements Halts {
     boolean halted = database.write(() -> {
       boolean ours = waves.halt(wave, because.substring(0, Math.min(because.length(), LONGEST)));
       if (ours) {
-        messages.pause(wave);
+        stops.pause(wave);
       }
       return ours;
     });

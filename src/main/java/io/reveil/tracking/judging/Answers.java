@@ -3,8 +3,8 @@ package io.reveil.tracking.judging;
 import io.reveil.activity.Activities;
 import io.reveil.activity.ContactEvent;
 import io.reveil.activity.Signal;
-import io.reveil.delivery.queue.WaveMessages;
-import io.reveil.delivery.queue.WaveMessages.Followed;
+import io.reveil.delivery.queue.WaveLines;
+import io.reveil.delivery.queue.WaveLines.Followed;
 import io.reveil.tracking.HitClass;
 import io.reveil.tracking.HitKind;
 import jakarta.inject.Singleton;
@@ -19,10 +19,10 @@ class Answers {
   private static final long KIND = 'H';
 
   private final Activities activities;
-  private final WaveMessages mails;
+  private final WaveLines mails;
   private final JudgingConfig config;
 
-  Answers(Activities activities, WaveMessages mails, JudgingConfig config) {
+  Answers(Activities activities, WaveLines mails, JudgingConfig config) {
     this.activities = activities;
     this.mails = mails;
     this.config = config;

@@ -2,6 +2,7 @@ package io.reveil.delivery.guard;
 
 import io.reveil.activity.Activities;
 import io.reveil.activity.StatusRules;
+import io.reveil.campaign.sequence.Sequences;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.Contacts;
@@ -12,7 +13,7 @@ import io.reveil.delivery.queue.Messages;
 import io.reveil.delivery.queue.Outcome;
 import io.reveil.delivery.queue.Queued;
 import io.reveil.delivery.queue.Settling;
-import io.reveil.delivery.queue.WaveMessages;
+import io.reveil.delivery.queue.WaveQueue;
 import io.reveil.delivery.reply.SmtpReply;
 import io.reveil.job.Ids;
 import io.reveil.job.Recurring;
@@ -79,7 +80,7 @@ public final class SentMails {
     long campaign = rig.bean(Ids.class).next();
     long wave = rig.bean(Ids.class).next();
     rig.database()
-        .write(() -> rig.bean(WaveMessages.class)
+        .write(() -> rig.bean(WaveQueue.class)
             .queue(wave, people.stream().map(person -> mail(person, campaign)).toList()));
     List<Mail> mails = rig.database()
         .list(
@@ -95,6 +96,7 @@ public final class SentMails {
 
   private WaveMail mail(ContactId person, long campaign) {
     return new WaveMail(
+        Sequences.KIND,
         person,
         contact(person).email().orElseThrow(),
         campaign,

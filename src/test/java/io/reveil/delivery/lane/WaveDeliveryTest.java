@@ -11,7 +11,8 @@ import io.reveil.delivery.guard.SentMails;
 import io.reveil.delivery.queue.Chunks;
 import io.reveil.delivery.queue.Outcome;
 import io.reveil.delivery.queue.WaveCounts;
-import io.reveil.delivery.queue.WaveMessages;
+import io.reveil.delivery.queue.WaveLines;
+import io.reveil.delivery.queue.WaveStops;
 import io.reveil.delivery.smtp.Relays;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.NoMail;
@@ -54,7 +55,7 @@ class WaveDeliveryTest {
     assertThat(counts.planned()).isEqualTo(25);
     assertThat(counts.sent()).isEqualTo(25);
     assertThat(counts.open()).isZero();
-    assertThat(rig.bean(WaveMessages.class).isDrained(wave)).isTrue();
+    assertThat(rig.bean(WaveStops.class).isDrained(wave)).isTrue();
     assertThat(workshop.told).hasSize(25).allMatch(told -> told.state() == MessageState.SENT);
     assertThat(lines(wave))
         .allSatisfy(line -> assertThat(SMTP.mails())
@@ -249,12 +250,12 @@ class WaveDeliveryTest {
   void aWithdrawalWhileTheWaveIsPausedStopsTheMail() {
     List<ContactId> people = workshop.people("paused", 2);
     long wave = workshop.wave(people, Optional.empty());
-    rig.bean(WaveMessages.class).pause(wave);
+    rig.bean(WaveStops.class).pause(wave);
     workshop.sendAll();
     assertThat(SMTP.recipients()).isEmpty();
 
     workshop.withdraw(people.getFirst());
-    rig.bean(WaveMessages.class).resume(wave);
+    rig.bean(WaveStops.class).resume(wave);
     workshop.sendAll();
 
     assertThat(SMTP.recipients())
@@ -265,12 +266,12 @@ class WaveDeliveryTest {
   @Test
   void aPauseStopsAWaveBetweenTwoGroups() {
     long wave = workshop.wave(workshop.people("halt", 25), Optional.empty());
-    SMTP.beforeReply(() -> rig.bean(WaveMessages.class).pause(wave));
+    SMTP.beforeReply(() -> rig.bean(WaveStops.class).pause(wave));
 
     workshop.sendAll();
     assertThat(SMTP.recipients()).hasSize(10);
 
-    rig.bean(WaveMessages.class).resume(wave);
+    rig.bean(WaveStops.class).resume(wave);
     SMTP.beforeReply(() -> {});
     workshop.sendAll();
     assertThat(SMTP.recipients()).hasSize(25).doesNotHaveDuplicates();
@@ -281,7 +282,7 @@ class WaveDeliveryTest {
     List<ContactId> people = workshop.people("stop", 12);
     SMTP.refuse(workshop.addressOf(people.getFirst()).forSending(), "451 4.3.0 later");
     long wave = workshop.wave(people, Optional.empty());
-    SMTP.beforeReply(() -> rig.bean(WaveMessages.class).pause(wave));
+    SMTP.beforeReply(() -> rig.bean(WaveStops.class).pause(wave));
     workshop.sendAll();
 
     while (stop(wave)) {
@@ -310,7 +311,7 @@ class WaveDeliveryTest {
 
     assertThat(workshop.counts(wave).failed()).isEqualTo(2);
     assertThat(workshop.counts(wave).open()).isEqualTo(1);
-    WaveMessages.Line hard = line(wave, people.get(0));
+    WaveLines.Line hard = line(wave, people.get(0));
     assertThat(hard.reason()).hasValue("HARD");
     assertThat(hard.smtpCode()).hasValue("5.1.1");
     assertThat(line(wave, people.get(1)).reason()).hasValue("BLOCK");
@@ -500,18 +501,18 @@ class WaveDeliveryTest {
   }
 
   private boolean stop(long wave) {
-    return rig.database().write(() -> rig.bean(WaveMessages.class).stop(wave));
+    return rig.database().write(() -> rig.bean(WaveStops.class).stop(wave));
   }
 
   private Chunks.Chunk chunk(long wave) {
     return rig.bean(Chunks.class).unheld(wave, workshop.machine.instant()).getFirst();
   }
 
-  private List<WaveMessages.Line> lines(long wave) {
-    return rig.bean(WaveMessages.class).list(wave, Optional.empty(), 0, 100);
+  private List<WaveLines.Line> lines(long wave) {
+    return rig.bean(WaveLines.class).list(wave, Optional.empty(), 0, 100);
   }
 
-  private WaveMessages.Line line(long wave, ContactId person) {
+  private WaveLines.Line line(long wave, ContactId person) {
     return lines(wave).stream()
         .filter(line -> line.contactId() == person.value())
         .findFirst()

@@ -32,7 +32,7 @@ import io.reveil.delivery.queue.Settling;
 import io.reveil.delivery.queue.Switches;
 import io.reveil.delivery.queue.TestSettling;
 import io.reveil.delivery.queue.WaveCounts;
-import io.reveil.delivery.queue.WaveMessages;
+import io.reveil.delivery.queue.WaveQueue;
 import io.reveil.delivery.smtp.Relays;
 import io.reveil.job.Ids;
 import io.reveil.job.Leases;
@@ -287,11 +287,12 @@ final class Workshop {
   void queue(long wave, List<ContactId> people, Optional<Instant> windowEndsAt) {
     TemplateRef template = template();
     rig.database()
-        .write(() -> rig.bean(WaveMessages.class)
+        .write(() -> rig.bean(WaveQueue.class)
             .queue(
                 wave,
                 people.stream()
                     .map(person -> new WaveMail(
+                        MARKETING,
                         person,
                         addressOf(person),
                         wave,
