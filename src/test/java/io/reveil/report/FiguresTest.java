@@ -4,11 +4,14 @@ import static io.reveil.report.Stand.ENTERED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reveil.campaign.Arm;
 import io.reveil.delivery.MessageState;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Language;
 import io.reveil.testing.Rig;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -41,6 +44,22 @@ class FiguresTest {
     assertThat(stand.get("/api/campaigns/contract/waves/2026-11-21").body()).hasToString("""
             {"campaign":"contract","key":"2026-11-21","state":"RUNNING","matched":8,"heldOut":1,"planned":6,"sent":2,\
             "failed":1,"unknown":1,"open":1,"dropped":{"WITHDRAWN":1},"stayed":1,"clicked":1,"unsubscribed":1,"bounced":0,"complained":0}""");
+  }
+
+  /** Nothing is left out because there is none of it. */
+  @Test
+  void aReportAnswersWithAllFiguresThoughNothingWasSent() throws IOException {
+    JsonNode report =
+        new Stand(rig, "fresh").apply().get("/api/campaigns/fresh/report").body();
+
+    String nothing =
+        "\"planned\":0,\"sent\":0,\"failed\":0,\"unknown\":0,\"open\":0,\"dropped\":{},"
+            + "\"stayed\":0,\"clicked\":0,\"unsubscribed\":0,\"bounced\":0,\"complained\":0";
+    JsonNode counted = ((ObjectNode) report).without("lift");
+    assertThat(counted)
+        .isEqualTo(new ObjectMapper().readTree("""
+            {"campaign":"fresh","version":1,"purpose":"newsletter","treated":0,"heldOut":0,%s,"purchased":0,
+             "stages":[{"stage":"value",%s},{"stage":"choice",%s}],"exits":{},"completed":0}""".formatted(nothing, nothing, nothing)));
   }
 
   /** (B30) */

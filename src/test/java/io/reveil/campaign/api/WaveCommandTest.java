@@ -96,6 +96,9 @@ class WaveCommandTest {
     assertThat(run("wave", "plan", campaign, key, "--json").out())
         .contains("\"state\":\"PLANNED\"")
         .contains("\"planned\":")
+        .contains(
+            ",\"sent\":0,\"failed\":0,\"unknown\":0,\"open\":0,\"dropped\":{},\"stayed\":0,\"clicked\":0,"
+                + "\"unsubscribed\":0,\"bounced\":0,\"complained\":0,\"notPlanned\":{")
         .contains("\"heldOutDigest\":\"");
     assertThat(run("wave", "run", campaign, key, "--detach").out())
         .isEqualTo("Wave " + key + " of " + campaign + " is RUNNING.");
