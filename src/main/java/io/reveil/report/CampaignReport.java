@@ -1,7 +1,9 @@
 package io.reveil.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.micronaut.serde.annotation.Serdeable;
+import io.reveil.delivery.queue.WaveCounts.Counts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +11,6 @@ import java.util.Optional;
 /**
  * What came of a campaign: its mails, stage by stage, its people, and whether the mails made a difference.
  *
- * @param clicked mails of which a person followed a link, where the reader agreed to be measured
  * @param purchased of those written to, within the attribution window
  * @param exits people who left before the end, by reason
  */
@@ -22,17 +23,8 @@ record CampaignReport(
     long treated,
     long heldOut,
     long planned,
-    long sent,
-    long failed,
-    long unknown,
-    long open,
-    Map<String, Long> dropped,
-    long stayed,
-    long clicked,
+    @JsonUnwrapped Counts counts,
     long purchased,
-    long unsubscribed,
-    long bounced,
-    long complained,
     List<StageFigures> stages,
     Map<String, Long> exits,
     long completed,

@@ -10,6 +10,7 @@ import io.reveil.campaign.wave.Waves;
 import io.reveil.delivery.guard.Storm;
 import io.reveil.delivery.guard.Storms;
 import io.reveil.delivery.queue.WaveCounts;
+import io.reveil.delivery.queue.WaveCounts.Counts;
 import io.reveil.kernel.Fault;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -74,12 +75,12 @@ class Figures {
   }
 
   WaveStatus status(Wave wave) {
-    StageFigures all = StageFigures.sum(stages(campaign(wave.campaign()), List.of(wave)));
+    Counts all = counts.of(wave.id());
     return WaveStatus.of(wave, all, stopped(all));
   }
 
   /** The providers whose mail is stopped, as long as mails wait (B30). */
-  List<Storm> stopped(StageFigures all) {
+  List<Storm> stopped(Counts all) {
     return all.open() == 0 ? List.of() : storms.stopped();
   }
 
@@ -91,7 +92,7 @@ class Figures {
   CampaignReport report(Campaign campaign) {
     List<Wave> all = waves.list(campaign);
     List<StageFigures> stages = stages(campaign, all);
-    StageFigures sum = StageFigures.sum(stages);
+    Counts sum = StageFigures.sum(stages).counts();
     People people = people(campaign);
     Map<Arm, Long> bought = buyers.count(campaign, all);
     Lift lift = buyers.isKnown()
@@ -105,17 +106,8 @@ class Figures {
         people.in(Arm.TREATED),
         people.in(Arm.HELD_OUT),
         sum.planned(),
-        sum.sent(),
-        sum.failed(),
-        sum.unknown(),
-        sum.open(),
-        sum.dropped(),
-        sum.stayed(),
-        sum.clicked(),
+        sum,
         bought.getOrDefault(Arm.TREATED, 0L),
-        sum.unsubscribed(),
-        sum.bounced(),
-        sum.complained(),
         stages,
         people.exits(),
         people.completed(),

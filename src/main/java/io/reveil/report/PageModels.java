@@ -6,6 +6,7 @@ import io.reveil.campaign.Campaign;
 import io.reveil.campaign.Wave;
 import io.reveil.campaign.WaveState;
 import io.reveil.delivery.guard.Storm;
+import io.reveil.delivery.queue.WaveCounts.Counts;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.Language;
 import io.reveil.web.Words;
@@ -34,8 +35,8 @@ class PageModels {
     row.put("name", report.campaign());
     row.put("purpose", report.purpose());
     row.put("people", Words.number(report.treated() + report.heldOut()));
-    row.put("sent", Words.number(report.sent()));
-    row.put("stayed", Words.number(report.stayed()));
+    row.put("sent", Words.number(report.counts().sent()));
+    row.put("stayed", Words.number(report.counts().stayed()));
     row.put("purchased", Words.number(report.purchased()));
     row.put("waves", waves.stream().limit(1).map(PageModels::row).toList());
     return row;
@@ -74,15 +75,15 @@ class PageModels {
     model.put("since", moment(campaign.createdAt()));
     model.put("treated", Words.number(report.treated()));
     model.put("heldOut", Words.number(report.heldOut()));
-    model.put("stayed", Words.number(report.stayed()));
+    model.put("stayed", Words.number(report.counts().stayed()));
     model.put("purchased", Words.number(report.purchased()));
-    model.put("unsubscribed", Words.number(report.unsubscribed()));
+    model.put("unsubscribed", Words.number(report.counts().unsubscribed()));
     model.put("anybody", report.treated() + report.heldOut() > 0);
     model.put("window", window(report.lift()));
     model.put("lift", lift(report.lift()));
     model.put("stages", stages(report.stages()));
     model.put("all", stage(StageFigures.sum(report.stages())));
-    model.put("reasons", reasons(report.dropped()));
+    model.put("reasons", reasons(report.counts().dropped()));
     model.put("exits", exits(report));
     model.put("waves", waves.stream().map(PageModels::row).toList());
     return model;
@@ -121,19 +122,20 @@ class PageModels {
   }
 
   private static Map<String, Object> stage(StageFigures stage) {
+    Counts counts = stage.counts();
     Map<String, Object> row = new HashMap<>();
     row.put("id", stage.stage());
     row.put("planned", Words.number(stage.planned()));
-    row.put("sent", Words.number(stage.sent()));
-    row.put("failed", Words.number(stage.failed()));
-    row.put("unknown", Words.number(stage.unknown()));
-    row.put("open", Words.number(stage.open()));
-    row.put("notSent", Words.number(stage.notSent()));
-    row.put("stayed", Words.number(stage.stayed()));
-    row.put("clicked", Words.number(stage.clicked()));
-    row.put("unsubscribed", Words.number(stage.unsubscribed()));
-    row.put("bounced", Words.number(stage.bounced()));
-    row.put("complained", Words.number(stage.complained()));
+    row.put("sent", Words.number(counts.sent()));
+    row.put("failed", Words.number(counts.failed()));
+    row.put("unknown", Words.number(counts.unknown()));
+    row.put("open", Words.number(counts.open()));
+    row.put("notSent", Words.number(counts.notSent()));
+    row.put("stayed", Words.number(counts.stayed()));
+    row.put("clicked", Words.number(counts.clicked()));
+    row.put("unsubscribed", Words.number(counts.unsubscribed()));
+    row.put("bounced", Words.number(counts.bounced()));
+    row.put("complained", Words.number(counts.complained()));
     row.put("any", stage.planned() > 0);
     return row;
   }
@@ -169,7 +171,8 @@ class PageModels {
   }
 
   Map<String, Object> wave(
-      Wave wave, List<StageFigures> stages, StageFigures all, List<Storm> stopped, long bought) {
+      Wave wave, List<StageFigures> stages, StageFigures sum, List<Storm> stopped, long bought) {
+    Counts all = sum.counts();
     long settled = all.planned() - all.open();
     Map<String, Object> model = new HashMap<>();
     model.put("campaign", wave.campaign());
@@ -196,7 +199,7 @@ class PageModels {
         "notPlannedAll",
         Words.number(
             wave.people().matched() - wave.people().planned() - wave.people().heldOut()));
-    model.put("all", stage(all));
+    model.put("all", stage(sum));
     model.put("settled", Words.number(settled));
     model.put("anyOpen", all.open() > 0);
     model.put("anyUnknown", all.unknown() > 0);
@@ -210,7 +213,7 @@ class PageModels {
   }
 
   /** Shares of the planned, in per cent, as the chart stacks them. */
-  private static Map<String, Object> bar(StageFigures all) {
+  private static Map<String, Object> bar(Counts all) {
     double sent = Scale.percent(all.sent(), all.planned());
     double rest = Scale.percent(all.notSent() + all.failed() + all.unknown(), all.planned());
     return Map.of(

@@ -62,6 +62,6 @@ class ReportPages {
     return pages.console(
         HttpStatus.OK,
         "wave",
-        models.wave(wave, stages, all, figures.stopped(all), figures.bought(wave)));
+        models.wave(wave, stages, all, figures.stopped(all.counts()), figures.bought(wave)));
   }
 }

@@ -3,9 +3,11 @@ package io.reveil.report;
 import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.micronaut.serde.annotation.Serdeable;
 import io.reveil.campaign.Wave;
 import io.reveil.delivery.guard.Storm;
+import io.reveil.delivery.queue.WaveCounts.Counts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +15,6 @@ import java.util.Optional;
 /**
  * A wave's figures as other programs read them: planned = sent + failed + unknown + open + the sum of dropped.
  *
- * @param clicked mails of which a person followed a link, where the reader agreed to be measured
- * @param bounced of those sent, what came back
  * @param haltedBecause why it paused by itself; absent if it did not
  * @param stoppedProviders whose mail is stopped until an operator lets it go, and why (B30)
  */
@@ -27,20 +27,11 @@ record WaveStatus(
     long matched,
     long heldOut,
     long planned,
-    long sent,
-    long failed,
-    long unknown,
-    long open,
-    Map<String, Long> dropped,
-    long stayed,
-    long clicked,
-    long unsubscribed,
-    long bounced,
-    long complained,
+    @JsonUnwrapped Counts counts,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> haltedBecause,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> stoppedProviders) {
 
-  static WaveStatus of(Wave wave, StageFigures all, List<Storm> stopped) {
+  static WaveStatus of(Wave wave, Counts all, List<Storm> stopped) {
     return new WaveStatus(
         wave.campaign(),
         wave.key(),
@@ -48,16 +39,7 @@ record WaveStatus(
         wave.people().matched(),
         wave.people().heldOut(),
         all.planned(),
-        all.sent(),
-        all.failed(),
-        all.unknown(),
-        all.open(),
-        all.dropped(),
-        all.stayed(),
-        all.clicked(),
-        all.unsubscribed(),
-        all.bounced(),
-        all.complained(),
+        all,
         wave.haltedBecause(),
         stopped.stream().collect(toMap(Storm::group, Storm::because)));
   }

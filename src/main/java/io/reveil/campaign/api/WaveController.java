@@ -1,5 +1,7 @@
 package io.reveil.campaign.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -13,6 +15,7 @@ import io.reveil.campaign.Wave;
 import io.reveil.campaign.wave.WaveControl;
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.queue.WaveCounts;
+import io.reveil.delivery.queue.WaveCounts.Counts;
 import io.reveil.delivery.queue.WaveLines;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.Fault;
@@ -47,7 +50,7 @@ class WaveController {
   /** Idempotent by its key: a repetition answers with the wave as it stands (F13). */
   @Post
   @RequiresScope(Scope.TRIGGER)
-  Map<String, Object> trigger(Actor.Operator operator, String campaign, @Body Trigger trigger) {
+  Object trigger(Actor.Operator operator, String campaign, @Body Trigger trigger) {
     String key = Optional.ofNullable(trigger.key()).orElse("");
     return switch (Optional.ofNullable(trigger.action()).orElse("")) {
       case "plan" -> forecast(control.plan(campaign, key, operator.name()));
@@ -118,25 +121,34 @@ class WaveController {
     return plain;
   }
 
-  /** Whom the wave would reach if it ran now; once it runs, whom it has brought up. */
-  private Map<String, Object> forecast(Wave wave) {
-    WaveCounts.Counts counts = counted.of(wave.id());
-    Map<String, Object> plain = plain(wave);
-    plain.put("matched", wave.people().matched());
-    plain.put("heldOut", wave.people().heldOut());
-    plain.put("planned", wave.people().planned());
-    plain.put("sent", counts.sent());
-    plain.put("failed", counts.failed());
-    plain.put("unknown", counts.unknown());
-    plain.put("open", counts.open());
-    plain.put("dropped", counts.dropped());
-    plain.put("stayed", counts.stayed());
-    plain.put("clicked", counts.clicked());
-    plain.put("unsubscribed", counts.unsubscribed());
-    plain.put("bounced", counts.bounced());
-    plain.put("complained", counts.complained());
-    plain.put("notPlanned", wave.people().notPlanned());
-    plain.put("heldOutDigest", wave.heldOutDigest().orElse(""));
-    return plain;
+  /**
+   * Whom the wave would reach if it ran now; once it runs, whom it has brought up, and what became of its mails.
+   *
+   * @param notPlanned by reason
+   */
+  @Serdeable
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Outlook(
+      String campaign,
+      String key,
+      String state,
+      long matched,
+      long heldOut,
+      long planned,
+      @JsonUnwrapped Counts counts,
+      Map<String, Long> notPlanned,
+      String heldOutDigest) {}
+
+  private Outlook forecast(Wave wave) {
+    return new Outlook(
+        wave.campaign(),
+        wave.key(),
+        wave.state().name(),
+        wave.people().matched(),
+        wave.people().heldOut(),
+        wave.people().planned(),
+        counted.of(wave.id()),
+        wave.people().notPlanned(),
+        wave.heldOutDigest().orElse(""));
   }
 }
