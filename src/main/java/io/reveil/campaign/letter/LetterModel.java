@@ -2,6 +2,7 @@ package io.reveil.campaign.letter;
 
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.kernel.Language;
+import io.reveil.web.Words;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,14 +29,14 @@ final class LetterModel {
     model.put("description", text.description());
     model.put("reason", reason);
     Map<String, String> lines = new HashMap<>();
-    lines.put("reason", Words.wrap(reason));
-    lines.put("description", Words.wrap(text.description()));
+    lines.put("reason", Lines.wrap(reason));
+    lines.put("description", Lines.wrap(text.description()));
     source.ifPresent(sentence -> {
       model.put("source", sentence);
-      lines.put("source", Words.wrap(sentence));
+      lines.put("source", Lines.wrap(sentence));
     });
     model.put("lines", lines);
-    follows.forEach((name, day) -> model.put(name, Words.day(day, language)));
+    follows.forEach((name, day) -> model.put(name, Words.date(day, language)));
     return model;
   }
 }

@@ -12,6 +12,7 @@ import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
+import io.reveil.web.Words;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ class Reasons {
   private Optional<String> sentence(
       Standing standing, PurposeSheet sheet, Optional<Contact> reader, Language language) {
     String name = sheet.text(language).name();
-    String on = Words.day(zones.local(standing.since(), reader).toLocalDate(), language);
+    String on = Words.date(zones.local(standing.since(), reader).toLocalDate(), language);
     boolean confirmed = standing.grade().filter(Grade.DOI::equals).isPresent();
     return switch (standing.basis()) {
       case CONSENT -> Optional.of(consented(name, on, confirmed, language));

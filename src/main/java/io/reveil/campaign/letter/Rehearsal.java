@@ -13,6 +13,7 @@ import io.reveil.delivery.Letters;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
+import io.reveil.web.Words;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
@@ -82,7 +83,7 @@ public class Rehearsal {
         Map<String, Object> model = LetterModel.of(
             sheet,
             language,
-            Words.day(today, language),
+            Words.date(today, language),
             source,
             definition.whatFollows(stage, today));
         firstName.ifPresent(name -> model.put("firstName", name));

@@ -3,6 +3,7 @@ package io.reveil.campaign.letter;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.contact.Provenance;
 import io.reveil.kernel.Language;
+import io.reveil.web.Words;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Source {
         .map(from -> sentence(
             from.type(),
             from.name().orElseThrow(),
-            Words.day(local.apply(from.at().orElseThrow()).toLocalDate(), language),
+            Words.date(local.apply(from.at().orElseThrow()).toLocalDate(), language),
             language));
   }
 
