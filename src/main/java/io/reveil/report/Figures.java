@@ -11,7 +11,6 @@ import io.reveil.delivery.guard.Storm;
 import io.reveil.delivery.guard.Storms;
 import io.reveil.delivery.queue.WaveCounts;
 import io.reveil.delivery.queue.WaveCounts.Counts;
-import io.reveil.kernel.Fault;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -48,16 +47,11 @@ class Figures {
   }
 
   Campaign campaign(String name) {
-    return campaigns
-        .find(name)
-        .orElseThrow(() -> Fault.absent("UNKNOWN_CAMPAIGN", "There is no campaign of this name."));
+    return campaigns.named(name);
   }
 
   Wave wave(String campaign, String key) {
-    return waves
-        .find(campaign(campaign).name(), key)
-        .orElseThrow(
-            () -> Fault.absent("UNKNOWN_WAVE", "This campaign has no wave with this key."));
+    return waves.named(campaign(campaign).name(), key);
   }
 
   /** The mails of these waves by stage, in the order of the campaign's stages. */

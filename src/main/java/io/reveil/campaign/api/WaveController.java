@@ -13,6 +13,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.reveil.campaign.Wave;
 import io.reveil.campaign.wave.WaveControl;
+import io.reveil.campaign.wave.Waves;
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.queue.WaveCounts;
 import io.reveil.delivery.queue.WaveCounts.Counts;
@@ -34,11 +35,13 @@ class WaveController {
   private static final int MOST_LINES = 1000;
 
   private final WaveControl control;
+  private final Waves waves;
   private final WaveLines lines;
   private final WaveCounts counted;
 
-  WaveController(WaveControl control, WaveLines lines, WaveCounts counted) {
+  WaveController(WaveControl control, Waves waves, WaveLines lines, WaveCounts counted) {
     this.control = control;
+    this.waves = waves;
     this.lines = lines;
     this.counted = counted;
   }
@@ -86,7 +89,7 @@ class WaveController {
       @QueryValue Optional<String> state,
       @QueryValue(defaultValue = "0") long after,
       @QueryValue(defaultValue = "100") int limit) {
-    Wave wave = control.named(campaign, key);
+    Wave wave = waves.named(campaign, key);
     return lines
         .list(wave.id(), state.map(WaveController::state), after, Math.clamp(limit, 1, MOST_LINES))
         .stream()

@@ -54,11 +54,11 @@ public class WaveControl {
     if (wave.state() == WaveState.PLANNED) {
       rehearse(campaign);
       waves.adopt(wave, campaign.version());
-      forecast.write(campaign, named(campaignName, key));
+      forecast.write(campaign, waves.named(campaignName, key));
     } else {
       refuseOtherVersion(campaign, wave);
     }
-    return named(campaignName, key);
+    return waves.named(campaignName, key);
   }
 
   /** Lets the wave run; one that runs, is over or was stopped stays as it is. */
@@ -70,7 +70,7 @@ public class WaveControl {
       rehearse(campaign);
     }
     waves.start(wave, days.today());
-    return named(campaignName, key);
+    return waves.named(campaignName, key);
   }
 
   /** A template may have been changed since the campaign was applied. */
@@ -143,7 +143,7 @@ public class WaveControl {
 
   /** A repetition changes nothing; a pair that is not allowed is refused; a race is decided by the state found next. */
   private Wave move(String campaign, String key, WaveState next) {
-    Wave wave = named(campaign, key);
+    Wave wave = waves.named(campaign, key);
     boolean forPlan = wave.state() == WaveState.PLANNED && next == WaveState.RUNNING;
     if (wave.state() == next) {
       return wave;
@@ -171,13 +171,6 @@ public class WaveControl {
       }
       case PLANNED, DONE -> throw new IllegalStateException("nobody asks for " + next);
     }
-  }
-
-  public Wave named(String campaign, String key) {
-    return waves
-        .find(campaign, key)
-        .orElseThrow(() ->
-            Fault.absent("UNKNOWN_WAVE", "Campaign %s has no wave %s.".formatted(campaign, key)));
   }
 
   private static Fault conflict(String code, String message) {

@@ -6,6 +6,7 @@ import io.reveil.campaign.WaveState;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.job.Ids;
+import io.reveil.kernel.Fault;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,6 +43,13 @@ public final class Waves {
 
   public Optional<Wave> find(String campaign, String key) {
     return find(key).filter(wave -> wave.campaign().equals(campaign));
+  }
+
+  /** The wave, or the refusal that names it. */
+  public Wave named(String campaign, String key) {
+    return find(campaign, key)
+        .orElseThrow(() ->
+            Fault.absent("UNKNOWN_WAVE", "Campaign %s has no wave %s.".formatted(campaign, key)));
   }
 
   /** The wave of this key, whatever its campaign. */
