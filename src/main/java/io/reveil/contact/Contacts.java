@@ -73,6 +73,13 @@ public final class Contacts {
     return table.list(wanted);
   }
 
+  /** As {@link #list}, but without who is erased. */
+  public Map<ContactId, Contact> listPresent(Collection<ContactId> wanted) {
+    Map<ContactId, Contact> known = list(wanted);
+    known.values().removeIf(contact -> contact.state() == ContactState.ERASED);
+    return known;
+  }
+
   /** Holds somebody in the caller's transaction, by writing what is there: who does the same meanwhile waits. */
   public void hold(ContactId id) {
     hold(Set.of(id));

@@ -2,8 +2,6 @@ package io.reveil.tracking;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.reveil.contact.Contact;
-import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
 import io.reveil.job.Ids;
@@ -163,10 +161,9 @@ public final class Journal {
   }
 
   private Set<ContactId> present(List<Hit> hits) {
-    return contacts.list(hits.stream().map(Hit::contact).collect(toSet())).values().stream()
-        .filter(contact -> contact.state() != ContactState.ERASED)
-        .map(Contact::id)
-        .collect(toSet());
+    return contacts
+        .listPresent(hits.stream().map(Hit::contact).collect(toSet()))
+        .keySet();
   }
 
   private Set<HitKey> known(List<Hit> hits) {

@@ -3,8 +3,6 @@ package io.reveil.tracking;
 import static java.util.Comparator.comparingLong;
 
 import io.reveil.consent.wording.PurposeKind;
-import io.reveil.contact.Contact;
-import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
@@ -23,6 +21,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -229,20 +228,15 @@ class Recorder {
 
   /** Of whom no day was kept yet one is only while they are held: who erases them holds them, too. */
   private void keep(Map<ContactId, LocalDate> days) {
-    List<ContactId> first = new ArrayList<>();
+    Map<ContactId, LocalDate> first = new LinkedHashMap<>();
     days.forEach((person, day) -> {
       if (!move(person, day) && !isKept(person)) {
-        first.add(person);
+        first.put(person, day);
       }
     });
-    first.forEach(contacts::hold);
-    Map<ContactId, Contact> known = contacts.list(first);
-    for (ContactId person : first) {
-      Optional.ofNullable(known.get(person))
-          .filter(contact -> contact.state() != ContactState.ERASED)
-          .map(_ -> days.get(person))
-          .ifPresent(day -> insert(person, day));
-    }
+    first.keySet().forEach(contacts::hold);
+    first.keySet().retainAll(contacts.listPresent(first.keySet()).keySet());
+    first.forEach(this::insert);
   }
 
   private boolean move(ContactId person, LocalDate day) {

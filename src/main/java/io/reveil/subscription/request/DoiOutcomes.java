@@ -3,8 +3,6 @@ package io.reveil.subscription.request;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.wording.Purposes;
-import io.reveil.contact.Contact;
-import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
 import io.reveil.delivery.MessageState;
 import io.reveil.delivery.Outcomes;
@@ -73,10 +71,7 @@ class DoiOutcomes implements Outcomes {
   /** A link is in the mailbox before we know that the mail left: who pressed "this was not me" may be erased (B11, A12). */
   private Set<ContactId> present(Set<ContactId> people) {
     contacts.hold(people);
-    return contacts.list(people).values().stream()
-        .filter(person -> person.state() != ContactState.ERASED)
-        .map(Contact::id)
-        .collect(Collectors.toSet());
+    return contacts.listPresent(people).keySet();
   }
 
   private void remindLater(Request request, Settled sent) {
