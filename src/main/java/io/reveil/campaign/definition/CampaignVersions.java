@@ -2,6 +2,7 @@ package io.reveil.campaign.definition;
 
 import io.reveil.campaign.Campaign;
 import io.reveil.campaign.Definition;
+import io.reveil.campaign.Enrolment;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
@@ -153,6 +154,11 @@ public class CampaignVersions {
              WHERE campaign_id = ?
                AND version = ?
             """, row -> row.getString(1), campaignId, version).orElseThrow();
+  }
+
+  /** Of the version that somebody entered with. */
+  public Definition definition(Enrolment enrolment) {
+    return definition(enrolment.campaignId(), enrolment.version());
   }
 
   public Definition definition(long campaignId, int version) {

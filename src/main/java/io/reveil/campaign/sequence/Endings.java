@@ -3,7 +3,6 @@ package io.reveil.campaign.sequence;
 import io.reveil.activity.StatusRules;
 import io.reveil.campaign.Arm;
 import io.reveil.campaign.Campaign;
-import io.reveil.campaign.Definition;
 import io.reveil.campaign.Enrolment;
 import io.reveil.campaign.ExitReason;
 import io.reveil.campaign.definition.CampaignVersions;
@@ -69,7 +68,7 @@ public class Endings {
   }
 
   private boolean isOver(Enrolment enrolment, LocalDate today) {
-    return definition(enrolment).isLast(enrolment.stage())
+    return versions.definition(enrolment).isLast(enrolment.stage())
         && enrolment.dueOn().filter(due -> !due.isAfter(today)).isPresent();
   }
 
@@ -77,14 +76,10 @@ public class Endings {
   private Set<ContactId> unanswered(List<Enrolment> over) {
     Set<ContactId> unanswered = new HashSet<>();
     for (Enrolment enrolment : over) {
-      if (enrolment.arm() == Arm.TREATED && definition(enrolment).sunset()) {
+      if (enrolment.arm() == Arm.TREATED && versions.definition(enrolment).sunset()) {
         unanswered.add(enrolment.contact());
       }
     }
     return unanswered;
-  }
-
-  private Definition definition(Enrolment enrolment) {
-    return versions.definition(enrolment.campaignId(), enrolment.version());
   }
 }

@@ -48,14 +48,10 @@ class Exits {
         permissions.judge(Channel.EMAIL, campaign.purpose(), people.values());
     for (Enrolment enrolment : rest) {
       Optional.ofNullable(permitted.get(enrolment.contact()))
-          .flatMap(permission -> definition(enrolment).objection(permission))
+          .flatMap(permission -> versions.definition(enrolment).objection(permission))
           .ifPresent(reason -> leaving.put(enrolment, ExitReason.of(reason)));
     }
     return leaving;
-  }
-
-  private Definition definition(Enrolment enrolment) {
-    return versions.definition(enrolment.campaignId(), enrolment.version());
   }
 
   /** Who answered since entering, in the way that the enrolment's own version counts as an answer. */
@@ -64,7 +60,7 @@ class Exits {
     Map<Enrolment, ExitReason> answered = new LinkedHashMap<>();
     for (Enrolment enrolment : enrolments) {
       Set<String> kinds = signals.getOrDefault(enrolment.contact(), Set.of());
-      Set<Definition.Exit> exitOn = definition(enrolment).exitOn();
+      Set<Definition.Exit> exitOn = versions.definition(enrolment).exitOn();
       if (kinds.contains("STAYED") || kinds.contains("CONFIRMED")) {
         answered.put(enrolment, ExitReason.STAYED);
       } else if (kinds.contains("purchase") && exitOn.contains(Definition.Exit.PURCHASE)) {

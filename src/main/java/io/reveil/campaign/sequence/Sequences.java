@@ -61,6 +61,6 @@ public class Sequences {
   }
 
   public Definition definition(Enrolment enrolment) {
-    return versions.definition(enrolment.campaignId(), enrolment.version());
+    return versions.definition(enrolment);
   }
 }

@@ -62,7 +62,7 @@ public final class Ways {
   }
 
   private Way way(Enrolment enrolment) {
-    Definition definition = versions.definition(enrolment.campaignId(), enrolment.version());
+    Definition definition = versions.definition(enrolment);
     return new Way(
         definition.campaign(),
         definition.stages().get(enrolment.stage()),

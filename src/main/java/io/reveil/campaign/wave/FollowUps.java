@@ -3,7 +3,6 @@ package io.reveil.campaign.wave;
 import io.reveil.activity.StatusRules;
 import io.reveil.campaign.Arm;
 import io.reveil.campaign.Campaign;
-import io.reveil.campaign.Definition;
 import io.reveil.campaign.Enrolment;
 import io.reveil.campaign.Wave;
 import io.reveil.campaign.definition.CampaignVersions;
@@ -70,7 +69,8 @@ class FollowUps {
     for (Enrolment enrolment : written) {
       Contact contact = people.get(enrolment.contact());
       if (contact != null) {
-        turns.add(new Queueing.Turn(contact, definition(enrolment), enrolment.stage() + 1));
+        turns.add(
+            new Queueing.Turn(contact, versions.definition(enrolment), enrolment.stage() + 1));
       }
     }
     queueing.queue(wave, turns);
@@ -82,11 +82,8 @@ class FollowUps {
         enrolment,
         wave.id(),
         enrolment.arm() == Arm.HELD_OUT
-            ? Optional.of(definition(enrolment).windowEnds(enrolment.stage() + 1, days.today()))
+            ? Optional.of(
+                versions.definition(enrolment).windowEnds(enrolment.stage() + 1, days.today()))
             : Optional.empty());
-  }
-
-  private Definition definition(Enrolment enrolment) {
-    return versions.definition(enrolment.campaignId(), enrolment.version());
   }
 }
