@@ -2,9 +2,9 @@ package io.reveil;
 
 import io.micronaut.context.annotation.Context;
 import io.micronaut.core.annotation.Order;
+import io.reveil.job.OwnerOnly;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Installation;
-import io.reveil.kernel.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Path;
 

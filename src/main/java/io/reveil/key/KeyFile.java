@@ -1,9 +1,9 @@
 package io.reveil.key;
 
 import io.reveil.job.Folders;
+import io.reveil.job.OwnerOnly;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Installation;
-import io.reveil.kernel.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

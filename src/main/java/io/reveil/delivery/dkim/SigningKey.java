@@ -1,6 +1,6 @@
 package io.reveil.delivery.dkim;
 
-import io.reveil.kernel.OwnerOnly;
+import io.reveil.job.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;

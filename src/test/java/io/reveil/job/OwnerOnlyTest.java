@@ -1,4 +1,4 @@
-package io.reveil.kernel;
+package io.reveil.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

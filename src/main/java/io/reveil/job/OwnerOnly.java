@@ -1,5 +1,6 @@
-package io.reveil.kernel;
+package io.reveil.job;
 
+import io.reveil.kernel.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
