@@ -7,12 +7,10 @@ import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
+import io.reveil.kernel.Sha256;
 import io.reveil.kernel.ShippedFiles;
 import io.reveil.web.template.Templating;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -58,7 +56,7 @@ public final class EmailTemplates {
     }
     SortedMap<String, String> texts = read(name);
     String json = write(texts);
-    byte[] sha256 = sha256(json);
+    byte[] sha256 = Sha256.of(json);
     Optional<Stored> newest = newest(name);
     if (newest.filter(stored -> Arrays.equals(stored.sha256(), sha256)).isPresent()) {
       return new TemplateRef(name, newest.orElseThrow().version());
@@ -236,14 +234,6 @@ public final class EmailTemplates {
       return JSON.writeValueAsString(texts);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts that are not JSON", e);
-    }
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -7,11 +7,10 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import io.reveil.kernel.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 
@@ -26,12 +25,9 @@ class LookController {
   LookController() {
     try (InputStream file = LookController.class.getResourceAsStream("/web/look.css")) {
       look = Objects.requireNonNull(file, "look.css is in the jar").readAllBytes();
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(look);
-      tag = '"' + HexFormat.of().formatHex(digest, 0, 8) + '"';
+      tag = '"' + HexFormat.of().formatHex(Sha256.of(look), 0, 8) + '"';
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -1,9 +1,8 @@
 package io.reveil.bounce.report;
 
+import io.reveil.kernel.Sha256;
 import io.reveil.link.SentMail;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -22,14 +21,8 @@ public record Report(Source source, byte[] key, Optional<SentMail> about, Said s
 
   /** @param identity its bytes, or the id that its sender gave it */
   public static byte[] key(Source source, byte[] identity) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((byte) source.name().length());
-      digest.update(source.name().getBytes(StandardCharsets.US_ASCII));
-      return digest.digest(identity);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] name = source.name().getBytes(StandardCharsets.US_ASCII);
+    return Sha256.of(new byte[] {(byte) name.length}, name, identity);
   }
 
   @Override

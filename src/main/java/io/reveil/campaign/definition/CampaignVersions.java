@@ -9,11 +9,9 @@ import io.reveil.job.DatabaseException;
 import io.reveil.job.Ids;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Purpose;
+import io.reveil.kernel.Sha256;
 import io.reveil.segment.Rule;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -116,17 +114,9 @@ public class CampaignVersions {
     database.update("""
         INSERT INTO campaign_version (campaign_id, version, document, sha256, applied_at, applied_by)
         VALUES (?, ?, ?, ?, ?, ?)
-        """, campaign.id(), next, text, sha256(text), clock.instant(), by);
+        """, campaign.id(), next, text, Sha256.of(text), clock.instant(), by);
     return Optional.of(new Campaign(
         campaign.id(), campaign.name(), next, campaign.purpose(), campaign.createdAt()));
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
   }
 
   Optional<Campaign> find(String name) {

@@ -1,9 +1,9 @@
 package io.reveil.campaign.definition;
 
+import io.reveil.kernel.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -54,14 +54,8 @@ public final class Seed {
   public static String digest(long[] buckets) {
     long[] sorted = buckets.clone();
     Arrays.sort(sorted);
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (long bucket : sorted) {
-        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(bucket).array());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    ByteBuffer bytes = ByteBuffer.allocate(sorted.length * Long.BYTES);
+    bytes.asLongBuffer().put(sorted);
+    return HexFormat.of().formatHex(Sha256.of(bytes.array()));
   }
 }

@@ -1,9 +1,9 @@
 package io.reveil.delivery.dkim;
 
+import io.reveil.kernel.Sha256;
 import io.reveil.key.Ed25519;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
@@ -31,7 +31,7 @@ enum Algorithm {
     // What is signed is the hash, not the text (RFC 8463 §3).
     @Override
     byte[] sign(PrivateKey key, byte[] text) throws GeneralSecurityException {
-      return signed("Ed25519", key, MessageDigest.getInstance("SHA-256").digest(text));
+      return signed("Ed25519", key, Sha256.of(text));
     }
 
     @Override

@@ -3,11 +3,10 @@ package io.reveil.delivery.dkim;
 import static java.util.stream.Collectors.joining;
 
 import io.reveil.content.OutgoingMail;
+import io.reveil.kernel.Sha256;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -69,7 +68,7 @@ public class Signer {
         signed.append(Relaxed.header(name, headers.getOrDefault(name, ""))).append(END));
     // Once more than there is: a second From would break the signature (B18; RFC 6376 §5.4.2).
     names.addFirst(FROM);
-    String bodyHash = base64(sha256(Relaxed.body(bytes, empty + 2 * END.length())));
+    String bodyHash = base64(Sha256.of(Relaxed.body(bytes, empty + 2 * END.length())));
     StringBuilder lines = new StringBuilder();
     keys.forEach((selector, key) -> {
       String value = "v=1; a=" + key.algorithm().tag() + "-sha256; c=relaxed/relaxed;" + NEXT_LINE
@@ -105,14 +104,6 @@ public class Signer {
         .results()
         .map(line -> line.group())
         .collect(joining(NEXT_LINE + " "));
-  }
-
-  private static byte[] sha256(byte[] text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   private static String base64(byte[] bytes) {

@@ -1,8 +1,6 @@
 package io.reveil.intake.row;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.reveil.kernel.Sha256;
 import java.util.Arrays;
 
 /**
@@ -50,7 +48,7 @@ final class HashCounts {
   }
 
   private static long hash(String text) {
-    byte[] bytes = sha256(text);
+    byte[] bytes = Sha256.of(text);
     long hash = 0;
     for (int i = 0; i < Long.BYTES; i++) {
       hash = (hash << 8) | (bytes[i] & 0xFF);
@@ -60,14 +58,6 @@ final class HashCounts {
 
   /** The first 16 bytes of the SHA-256 of a text. */
   static byte[] key(String text) {
-    return Arrays.copyOf(sha256(text), 16);
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Arrays.copyOf(Sha256.of(text), 16);
   }
 }
