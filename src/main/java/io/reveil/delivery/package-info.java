@@ -3,8 +3,8 @@
  * ports, on which its parts build.
  *
  * <p>Owns: nothing. Public: {@link Check}, {@link Halts}, {@link Kinds}, {@link Letters}, {@link Measure},
- * {@link Measures}, {@link Message}, {@link MessageState}, {@link Outcomes}, {@link Rate}, {@link ReplyClass},
- * {@link Returns}, {@link Settled}, {@link Verdict}, {@link WaveMail}, {@link WayIn}.
+ * {@link Measures}, {@link Message}, {@link MessageState}, {@link Outcomes}, {@link Rate}, {@link Rehearsing},
+ * {@link ReplyClass}, {@link Returns}, {@link Settled}, {@link Verdict}, {@link WaveMail}, {@link WayIn}.
  */
 @NullMarked
 package io.reveil.delivery;

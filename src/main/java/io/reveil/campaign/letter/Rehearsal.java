@@ -4,22 +4,17 @@ import io.reveil.campaign.Definition;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Provenance;
-import io.reveil.content.Composer;
 import io.reveil.content.EmailTemplates;
-import io.reveil.content.Envelope;
-import io.reveil.content.Measured;
 import io.reveil.content.TemplateRef;
 import io.reveil.delivery.Letters;
-import io.reveil.kernel.EmailAddress;
+import io.reveil.delivery.Rehearsing;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import io.reveil.web.Words;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,20 +27,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @Singleton
 public class Rehearsal {
-  private static final String NOWHERE = "https://rehearsal.invalid/";
-  private static final EmailAddress NOBODY =
-      EmailAddress.parse("nobody@rehearsal.invalid").orElseThrow();
-
   private final Purposes purposes;
   private final EmailTemplates templates;
-  private final Composer composer;
+  private final Rehearsing rehearsing;
   private final Clock clock;
   private final Set<Part> played = ConcurrentHashMap.newKeySet();
 
-  Rehearsal(Purposes purposes, EmailTemplates templates, Composer composer, Clock clock) {
+  Rehearsal(Purposes purposes, EmailTemplates templates, Rehearsing rehearsing, Clock clock) {
     this.purposes = purposes;
     this.templates = templates;
-    this.composer = composer;
+    this.rehearsing = rehearsing;
     this.clock = clock;
   }
 
@@ -87,7 +78,7 @@ public class Rehearsal {
             source,
             definition.whatFollows(stage, today));
         firstName.ifPresent(name -> model.put("firstName", name));
-        write(part, sheet, language, model, source);
+        write(part, language, WinBackLetters.letter(sheet, model, definition.measure(), source));
       }
     }
     played.add(part);
@@ -102,46 +93,13 @@ public class Rehearsal {
         at -> at.atZone(ZoneOffset.UTC));
   }
 
-  private void write(
-      Part part,
-      PurposeSheet sheet,
-      Language language,
-      Map<String, Object> model,
-      Optional<String> source) {
-    PurposeSheet.Mailing mailing = sheet.mailing().orElseThrow();
-    Letters.Listed listed = Letters.Listed.read(mailing.listId());
-    Map<String, Object> whole = new HashMap<>(model);
-    whole.put("lang", language.tag());
-    whole.put("measure", part.definition().measure().said());
-    Map<String, String> links = new HashMap<>(
-        Map.of("unsubscribe", NOWHERE + "u", "stay", NOWHERE + "s", "preferences", NOWHERE + "p"));
-    Optional<Measured> measured = Optional.of(
-            new Measured(Map.of(), Optional.of(NOWHERE + "o"), NOWHERE + "m"))
-        .filter(_ -> !part.definition().measure().isOff());
-    measured.ifPresent(by -> links.put("unmeasure", by.refusal()));
-    whole.put("links", links);
-    try {
-      composer.compose(
-          part.template(),
-          language,
-          whole,
-          new Envelope(
-              mailing.sender().address(),
-              mailing.sender().name(),
-              NOBODY,
-              Optional.empty(),
-              "rehearsal@rehearsal.invalid",
-              clock.instant(),
-              Optional.of(new Envelope.Listing(
-                  listed.label(), listed.listId(), URI.create(NOWHERE + "u")))),
-          measured,
-          Source.owed(source, sheet));
-    } catch (Fault | IllegalStateException e) {
+  private void write(Part part, Language language, Letters.Letter letter) {
+    rehearsing.refusal(part.template(), language, letter).ifPresent(why -> {
       String place = "stages[%d]".formatted(part.stage());
       throw Fault.invalid(
           place,
           "%s: the template “%s” cannot be written (%s): %s"
-              .formatted(place, part.template().name(), language.tag(), e.getMessage()));
-    }
+              .formatted(place, part.template().name(), language.tag(), why));
+    });
   }
 }

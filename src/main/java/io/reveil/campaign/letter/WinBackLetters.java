@@ -83,7 +83,7 @@ class WinBackLetters implements Letters {
     return letters;
   }
 
-  private static Letter letter(
+  static Letter letter(
       PurposeSheet sheet, Map<String, Object> model, Measure measure, Optional<String> source) {
     PurposeSheet.Mailing mailing = sheet.mailing().orElseThrow();
     return new Letter(

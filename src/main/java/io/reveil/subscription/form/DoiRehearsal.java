@@ -4,18 +4,14 @@ import io.micronaut.context.annotation.Context;
 import io.reveil.consent.wording.Controller;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
-import io.reveil.content.Composer;
 import io.reveil.content.EmailTemplates;
-import io.reveil.content.Envelope;
+import io.reveil.delivery.Letters;
 import io.reveil.delivery.Measure;
-import io.reveil.kernel.EmailAddress;
+import io.reveil.delivery.Rehearsing;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import io.reveil.subscription.request.DoiLetters;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,25 +20,15 @@ import java.util.Optional;
  */
 @Context
 class DoiRehearsal {
-  private static final String NOWHERE = "https://rehearsal.invalid/";
-  private static final EmailAddress NOBODY =
-      EmailAddress.parse("nobody@rehearsal.invalid").orElseThrow();
-
   private final EmailTemplates templates;
-  private final Composer composer;
+  private final Rehearsing rehearsing;
   private final DoiLetters letters;
-  private final Instant now;
 
   DoiRehearsal(
-      Purposes purposes,
-      EmailTemplates templates,
-      Composer composer,
-      DoiLetters letters,
-      Clock clock) {
+      Purposes purposes, EmailTemplates templates, Rehearsing rehearsing, DoiLetters letters) {
     this.templates = templates;
-    this.composer = composer;
+    this.rehearsing = rehearsing;
     this.letters = letters;
-    this.now = clock.instant();
     purposes.all().stream()
         .map(PurposeSheet::controller)
         .distinct()
@@ -62,26 +48,19 @@ class DoiRehearsal {
 
   private void play(String template, Language language, List<PurposeSheet> sheets) {
     Controller controller = sheets.getFirst().controller();
-    Map<String, Object> model = letters.sample(language, sheets);
-    model.put("lang", language.tag());
-    model.put("measure", Measure.OFF.said());
-    model.put("links", Map.of("confirm", NOWHERE + "c"));
-    Envelope envelope = new Envelope(
+    Letters.Letter letter = new Letters.Letter(
+        letters.sample(language, sheets),
+        Optional.empty(),
         controller.sender().address(),
         controller.sender().name(),
-        NOBODY,
         Optional.of(controller.contactAddress()),
-        "rehearsal@rehearsal.invalid",
-        now,
-        Optional.empty());
-    try {
-      composer.compose(
-          templates.current(template), language, model, envelope, Optional.empty(), List.of());
-    } catch (Fault | IllegalStateException e) {
+        Optional.empty(),
+        Measure.OFF,
+        List.of());
+    rehearsing.refusal(templates.current(template), language, letter).ifPresent(why -> {
       throw Fault.invalid(
           template,
-          "templates/email/%s cannot be written (%s): %s"
-              .formatted(template, language.tag(), e.getMessage()));
-    }
+          "templates/email/%s cannot be written (%s): %s".formatted(template, language.tag(), why));
+    });
   }
 }
