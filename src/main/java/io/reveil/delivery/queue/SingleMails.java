@@ -1,6 +1,5 @@
 package io.reveil.delivery.queue;
 
-import io.reveil.content.TemplateRef;
 import io.reveil.delivery.Message;
 import io.reveil.delivery.MessageIds;
 import io.reveil.delivery.pace.ProviderGroups;
@@ -9,8 +8,6 @@ import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Ids;
 import io.reveil.kernel.ContactId;
-import io.reveil.kernel.EmailAddress;
-import io.reveil.kernel.Language;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,33 +46,24 @@ public final class SingleMails {
    * Queues a mail, in the caller's transaction. The same contact, origin and step again changes
    * nothing.
    *
-   * @param due when it may leave
    * @return the message's id
    */
-  public long queue(
-      String kind,
-      ContactId contact,
-      EmailAddress address,
-      long originId,
-      String step,
-      TemplateRef template,
-      Language language,
-      Instant due,
-      Instant giveUpAt) {
+  public long queue(SingleMail mail) {
     Message message = new Message(
-        contact,
+        mail.contact(),
         ids.next(),
-        kind,
-        originId,
-        step,
+        mail.kind(),
+        mail.originId(),
+        mail.step(),
         Optional.empty(),
         Optional.empty(),
-        template,
-        language,
-        Optional.of(giveUpAt));
+        mail.template(),
+        mail.language(),
+        Optional.of(mail.giveUpAt()));
     return database.write(() -> messages
-        .find(contact, originId, step)
-        .orElseGet(() -> store(new Queued(message, providers.of(address), 0), due)));
+        .find(mail.contact(), mail.originId(), mail.step())
+        .orElseGet(
+            () -> store(new Queued(message, providers.of(mail.address()), 0), mail.dueAt())));
   }
 
   private long store(Queued queued, Instant due) {

@@ -4,6 +4,7 @@ import io.reveil.contact.Contact;
 import io.reveil.content.EmailTemplates;
 import io.reveil.delivery.Letters;
 import io.reveil.delivery.Message;
+import io.reveil.delivery.queue.SingleMail;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
@@ -51,7 +52,7 @@ class UndoneMoves implements Letters {
   /** In the caller's transaction, once for a request. */
   void tell(Request request, ContactId person, EmailAddress address) {
     Instant now = clock.instant();
-    mails.queue(
+    mails.queue(new SingleMail(
         KIND,
         person,
         address,
@@ -60,7 +61,7 @@ class UndoneMoves implements Letters {
         templates.current(DoiLetters.MOVE_UNDONE),
         request.language(),
         now,
-        now.plus(config.confirmWithin()));
+        now.plus(config.confirmWithin())));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
 import io.reveil.content.EmailTemplates;
+import io.reveil.delivery.queue.SingleMail;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Ids;
 import io.reveil.kernel.ContactId;
@@ -166,7 +167,7 @@ public class Asking {
         && addressee.move().get() instanceof Move.From(ContactId former)) {
       requests.supersede(former, now);
     }
-    long message = mails.queue(
+    long message = mails.queue(new SingleMail(
         isMove ? MoveLetters.KIND : DoiLetters.KIND,
         contact.id(),
         address,
@@ -175,7 +176,7 @@ public class Asking {
         templates.current(isMove ? MoveLetters.TEMPLATE : DoiLetters.TEMPLATE),
         wish.language(),
         due,
-        expiresAt);
+        expiresAt));
     requests.insert(
         new Request(
             contact.id(),

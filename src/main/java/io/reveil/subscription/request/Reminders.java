@@ -5,6 +5,7 @@ import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
 import io.reveil.content.EmailTemplates;
+import io.reveil.delivery.queue.SingleMail;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Database;
 import io.reveil.job.Recurring;
@@ -103,7 +104,7 @@ class Reminders implements Recurring {
         && now.isBefore(request.expiresAt())
         && pace.isQuietSince(request.formId(), request.createdAt())
         && mayMail(address.get(), now)) {
-      mails.queue(
+      mails.queue(new SingleMail(
           DoiLetters.KIND,
           request.contact(),
           address.get(),
@@ -112,7 +113,7 @@ class Reminders implements Recurring {
           templates.current(STEP),
           request.language(),
           now,
-          request.expiresAt());
+          request.expiresAt()));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reveil.delivery.DeliveryConfig;
 import io.reveil.delivery.queue.Outbox;
 import io.reveil.delivery.queue.Outcome;
+import io.reveil.delivery.queue.SingleMail;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.delivery.reply.SmtpReply;
 import io.reveil.delivery.smtp.Relays;
@@ -216,7 +217,7 @@ class SingleMailTest {
   private long queue(ContactId person, long request) {
     return rig.database()
         .write(() -> singles()
-            .queue(
+            .queue(new SingleMail(
                 Workshop.ASKED,
                 person,
                 workshop.addressOf(person),
@@ -225,7 +226,7 @@ class SingleMailTest {
                 workshop.template(),
                 Language.FR,
                 rig.clock().instant(),
-                rig.clock().instant().plus(Duration.ofHours(24))));
+                rig.clock().instant().plus(Duration.ofHours(24)))));
   }
 
   private List<Outbox.Waiting> due() {
