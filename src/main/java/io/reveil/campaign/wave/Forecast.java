@@ -22,7 +22,7 @@ import java.util.stream.LongStream;
 class Forecast {
   private final Database database;
   private final Segments segments;
-  private final Waves waves;
+  private final WavePeople people;
   private final CampaignVersions versions;
   private final FollowUps followUps;
   private final Newcomers newcomers;
@@ -30,13 +30,13 @@ class Forecast {
   Forecast(
       Database database,
       Segments segments,
-      Waves waves,
+      WavePeople people,
       CampaignVersions versions,
       FollowUps followUps,
       Newcomers newcomers) {
     this.database = database;
     this.segments = segments;
-    this.waves = waves;
+    this.people = people;
     this.versions = versions;
     this.followUps = followUps;
     this.newcomers = newcomers;
@@ -60,7 +60,7 @@ class Forecast {
     tally.planned = followUps(campaign);
     walk(campaign, wave, tally);
     long[] heldOut = tally.heldOut.build().toArray();
-    database.write(() -> waves.recordForecast(
+    database.write(() -> people.recordForecast(
         wave,
         new Wave.People(tally.planned, heldOut.length, tally.notPlanned),
         Seed.digest(heldOut)));

@@ -12,17 +12,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The waves of campaigns: public to those who report on them, written by this package only. */
 @Singleton
 public final class Waves {
-  private static final String PLANNED = "PLANNED";
-  private static final String HELD_OUT = "HELD_OUT";
   private static final String SELECT = """
       SELECT w.wave_id, w.campaign_id, c.name, w.wave_key, w.version, w.state, w.halted_because, w.planned, w.held_out_digest,
              w.run_on, w.created_at, w.created_by, w.started_at, w.ended_at
@@ -32,11 +27,13 @@ public final class Waves {
       """;
 
   private final Database database;
+  private final WavePeople people;
   private final Ids ids;
   private final Clock clock;
 
-  Waves(Database database, Ids ids, Clock clock) {
+  Waves(Database database, WavePeople people, Ids ids, Clock clock) {
     this.database = database;
+    this.people = people;
     this.ids = ids;
     this.clock = clock;
   }
@@ -97,28 +94,7 @@ public final class Waves {
   }
 
   private Wave counted(Wave wave) {
-    Map<String, Long> people = new TreeMap<>();
-    database
-        .list(
-            """
-            SELECT reason, people
-              FROM wave_count
-             WHERE wave_id = ?
-               AND phase = ?
-            """, row -> Map.entry(row.getString(1), row.getLong(2)), wave.id(), phase(wave.state()))
-        .forEach(count -> people.put(count.getKey(), count.getValue()));
-    Long planned = people.remove(PLANNED);
-    Long heldOut = people.remove(HELD_OUT);
-    return wave.with(
-        new Wave.People(planned == null ? 0 : planned, heldOut == null ? 0 : heldOut, people));
-  }
-
-  /** A forecast's counts are replaced by the run's own. */
-  private static String phase(WaveState state) {
-    return switch (state) {
-      case PLANNED -> "PLAN";
-      case RUNNING, PAUSED, DONE, STOPPED -> "RUN";
-    };
+    return wave.with(people.of(wave));
   }
 
   /** A new wave; a duplicate key says that somebody else was faster. */
@@ -189,110 +165,5 @@ public final class Waves {
          WHERE wave_id = ?
            AND ended_at IS NULL
         """, clock.instant(), wave.id());
-  }
-
-  /** Writes a forecast in place of an earlier one, unless the wave runs by now. */
-  void recordForecast(Wave wave, Wave.People people, String heldOutDigest) {
-    int still = database.update("""
-        UPDATE wave
-           SET held_out_digest = ?,
-               revision = revision + 1
-         WHERE wave_id = ?
-           AND state = 'PLANNED'
-        """, heldOutDigest, wave.id());
-    if (still == 1) {
-      database.update("DELETE FROM wave_count WHERE wave_id = ? AND phase = 'PLAN'", wave.id());
-      add(wave, "PLAN", people);
-    }
-  }
-
-  /**
-   * How far the planning of a running wave has come. {@link Long#MAX_VALUE}: to the end.
-   *
-   * @param revision the compare-and-set fence: who lost it plans nothing
-   */
-  record Marks(long followUpsTo, long newcomersTo, int revision) {
-    static final long END = Long.MAX_VALUE;
-
-    boolean areComplete() {
-      return followUpsTo == END && newcomersTo == END;
-    }
-  }
-
-  /** The marks of a wave, if it is RUNNING. */
-  Optional<Marks> marks(Wave wave) {
-    return database.first(
-        """
-        SELECT follow_ups_to, newcomers_to, revision
-          FROM wave
-         WHERE wave_id = ?
-           AND state = 'RUNNING'
-        """, row -> new Marks(row.getLong(1), row.getLong(2), row.getInt(3)), wave.id());
-  }
-
-  /** Opens a slice: holds pause and stop off until it is committed. Empty if the wave has moved meanwhile. */
-  Optional<Marks> fence(Wave wave, Marks marks) {
-    int ours = database.update("""
-        UPDATE wave
-           SET revision = revision + 1
-         WHERE wave_id = ?
-           AND state = 'RUNNING'
-           AND revision = ?
-        """, wave.id(), marks.revision());
-    return ours == 1
-        ? Optional.of(new Marks(marks.followUpsTo(), marks.newcomersTo(), marks.revision() + 1))
-        : Optional.empty();
-  }
-
-  /** Moves the marks and adds what was counted up to them; in a later transaction than the slice itself. True if ours. */
-  boolean advance(Wave wave, Marks fenced, Marks next, Wave.People people) {
-    int ours = database.update(
-        """
-        UPDATE wave
-           SET follow_ups_to = ?,
-               newcomers_to = ?,
-               planned = ?,
-               revision = revision + 1
-         WHERE wave_id = ?
-           AND state = 'RUNNING'
-           AND revision = ?
-        """,
-        next.followUpsTo(),
-        next.newcomersTo(),
-        next.areComplete(),
-        wave.id(),
-        fenced.revision());
-    if (ours == 1) {
-      add(wave, "RUN", people);
-    }
-    return ours == 1;
-  }
-
-  void recordDigest(Wave wave, String heldOutDigest) {
-    database.update(
-        "UPDATE wave SET held_out_digest = ? WHERE wave_id = ?", heldOutDigest, wave.id());
-  }
-
-  private void add(Wave wave, String phase, Wave.People people) {
-    Map<String, Long> counts = new HashMap<>(people.notPlanned());
-    counts.put(PLANNED, people.planned());
-    counts.put(HELD_OUT, people.heldOut());
-    counts.forEach((reason, count) -> {
-      int known = database.update("""
-          UPDATE wave_count
-             SET people = people + ?
-           WHERE wave_id = ?
-             AND phase = ?
-             AND reason = ?
-          """, count, wave.id(), phase, reason);
-      if (known == 0) {
-        database.update(
-            "INSERT INTO wave_count (wave_id, phase, reason, people) VALUES (?, ?, ?, ?)",
-            wave.id(),
-            phase,
-            reason,
-            count);
-      }
-    });
   }
 }

@@ -148,10 +148,10 @@ class WavesTest {
     Wave foretold = control.plan(campaign, key, "test");
     Wave wave = control.run(campaign, key, "test");
     Slices slices = rig.bean(Slices.class);
-    Waves waves = rig.bean(Waves.class);
+    PlanningMarks planning = rig.bean(PlanningMarks.class);
     slices.plan(wave);
-    slices.slice(wave, waves.marks(wave).orElseThrow());
-    slices.slice(wave, waves.marks(wave).orElseThrow());
+    slices.slice(wave, planning.of(wave).orElseThrow());
+    slices.slice(wave, planning.of(wave).orElseThrow());
 
     base.plan();
 
@@ -163,7 +163,7 @@ class WavesTest {
   @Test
   void aPlannerThatWasOvertakenWritesNothing() {
     Wave wave = control.run(campaign, key, "test");
-    Waves.Marks old = rig.bean(Waves.class).marks(wave).orElseThrow();
+    PlanningMarks.Marks old = rig.bean(PlanningMarks.class).of(wave).orElseThrow();
     control.pause(campaign, key);
     control.resume(campaign, key);
 
