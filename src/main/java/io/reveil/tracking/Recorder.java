@@ -3,10 +3,7 @@ package io.reveil.tracking;
 import static java.util.Comparator.comparingLong;
 
 import io.reveil.consent.wording.PurposeKind;
-import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
-import io.reveil.job.DatabaseException;
-import io.reveil.job.Raced;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.Purpose;
@@ -21,7 +18,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -45,7 +41,7 @@ class Recorder {
   private final Ceilings ceilings;
   private final HitCounts counts;
   private final Journal journal;
-  private final Contacts contacts;
+  private final LastOpens lastOpens;
   private final Installation installation;
 
   Recorder(
@@ -54,14 +50,14 @@ class Recorder {
       Ceilings ceilings,
       HitCounts counts,
       Journal journal,
-      Contacts contacts,
+      LastOpens lastOpens,
       Installation installation) {
     this.database = database;
     this.wills = wills;
     this.ceilings = ceilings;
     this.counts = counts;
     this.journal = journal;
-    this.contacts = contacts;
+    this.lastOpens = lastOpens;
     this.installation = installation;
   }
 
@@ -97,7 +93,7 @@ class Recorder {
         }
       }
       journal.append(agreed);
-      keep(days);
+      lastOpens.keep(days);
       counts.write(counted);
     });
   }
@@ -224,45 +220,5 @@ class Recorder {
 
   private static Set<Long> people(Set<SentMail> mails) {
     return mails.stream().map(mail -> mail.contact().value()).collect(Collectors.toSet());
-  }
-
-  /** Of whom no day was kept yet one is only while they are held: who erases them holds them, too. */
-  private void keep(Map<ContactId, LocalDate> days) {
-    Map<ContactId, LocalDate> first = new LinkedHashMap<>();
-    days.forEach((person, day) -> {
-      if (!move(person, day) && !isKept(person)) {
-        first.put(person, day);
-      }
-    });
-    first.keySet().forEach(contacts::hold);
-    first.keySet().retainAll(contacts.listPresent(first.keySet()).keySet());
-    first.forEach(this::insert);
-  }
-
-  private boolean move(ContactId person, LocalDate day) {
-    return database.update(
-            "UPDATE last_open SET opened_on = ? WHERE contact_id = ? AND opened_on < ?",
-            day,
-            person.value(),
-            day)
-        > 0;
-  }
-
-  private boolean isKept(ContactId person) {
-    return database
-        .first(
-            "SELECT contact_id FROM last_open WHERE contact_id = ?",
-            row -> row.getLong(1),
-            person.value())
-        .isPresent();
-  }
-
-  private void insert(ContactId person, LocalDate day) {
-    try {
-      database.update(
-          "INSERT INTO last_open (contact_id, opened_on) VALUES (?, ?)", person.value(), day);
-    } catch (DatabaseException e) {
-      throw e.isDuplicate() ? new Raced("last_open") : e;
-    }
   }
 }

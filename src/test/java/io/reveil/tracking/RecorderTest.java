@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Objection;
-import io.reveil.contact.Contacts;
 import io.reveil.delivery.Measure;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
@@ -206,7 +205,7 @@ class RecorderTest {
         new Ceilings(rig.bean(Wills.class), now),
         rig.bean(HitCounts.class),
         rig.bean(Journal.class),
-        rig.bean(Contacts.class),
+        rig.bean(LastOpens.class),
         rig.bean(Installation.class));
   }
 
