@@ -31,7 +31,7 @@ public class LedgerVerifier {
   }
 
   Verdict run(Tally tally) {
-    WordingCheck wordings = new WordingCheck(notices.list(), tally);
+    WordingCheck wordings = new WordingCheck(notices, tally);
     rows.run(wordings, chain.run(tally), tally);
     strays.run(tally);
     entries.run(tally);

@@ -3,14 +3,15 @@ package io.reveil.consent.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.consent.Digests;
 import io.reveil.consent.history.Faults;
+import io.reveil.consent.wording.Notices;
 import io.reveil.consent.wording.PublishedNotice;
 import io.reveil.kernel.Language;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,22 +21,26 @@ import java.util.Set;
 final class WordingCheck {
   private final Map<String, String> hashes = new HashMap<>();
   private final Set<String> told = new HashSet<>();
+  private final Notices notices;
   private final Faults faults;
 
-  WordingCheck(Collection<PublishedNotice> notices, Faults faults) {
+  WordingCheck(Notices notices, Faults faults) {
+    this.notices = notices;
     this.faults = faults;
-    for (PublishedNotice notice : notices) {
-      String name = name(
-          notice.reference().key(),
-          String.valueOf(notice.reference().version()),
-          notice.reference().language().tag());
-      String hash =
-          HexFormat.of().formatHex(Digests.sha256(notice.body().getBytes(StandardCharsets.UTF_8)));
-      if (!hash.equals(notice.reference().sha256())) {
-        tell(name, "The text of the notice " + name + " is not the one that was published.");
-      }
-      hashes.put(name, hash);
+    notices.list().forEach(this::take);
+  }
+
+  private void take(PublishedNotice notice) {
+    String name = name(
+        notice.reference().key(),
+        String.valueOf(notice.reference().version()),
+        notice.reference().language().tag());
+    String hash =
+        HexFormat.of().formatHex(Digests.sha256(notice.body().getBytes(StandardCharsets.UTF_8)));
+    if (!hash.equals(notice.reference().sha256())) {
+      tell(name, "The text of the notice " + name + " is not the one that was published.");
     }
+    hashes.put(name, hash);
   }
 
   private static String name(String key, String version, String language) {
@@ -47,10 +52,18 @@ final class WordingCheck {
     if (notice.isMissingNode()) {
       return;
     }
+    Optional<Language> language = Language.of(notice.path("language").asText());
     String name = name(
         notice.path("key").asText(),
         notice.path("version").asText(),
-        Language.of(notice.path("language").asText()).map(Language::tag).orElse(""));
+        language.map(Language::tag).orElse(""));
+    if (!hashes.containsKey(name) && !told.contains(name)) {
+      // One may have been published since we began to read.
+      language
+          .flatMap(known ->
+              notices.find(notice.path("key").asText(), notice.path("version").asInt(), known))
+          .ifPresent(this::take);
+    }
     String hash = hashes.get(name);
     if (hash == null) {
       tell(name, "The notice " + name + ", which event " + event + " names, is gone.");

@@ -7,6 +7,7 @@ import static io.reveil.consent.ledger.Ledgers.left;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.Digests;
 import io.reveil.consent.history.Histories;
 import io.reveil.consent.history.LedgerPages;
 import io.reveil.consent.ledger.ConsentLedger;
@@ -15,9 +16,11 @@ import io.reveil.consent.wording.Notices;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.kernel.Language;
 import io.reveil.testing.Rig;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -59,11 +62,50 @@ class RowCheckTest {
         check(List.of()), "The ledger says of contact " + ada.contact() + ", EMAIL newsletter: ");
   }
 
+  /** (A28) A node whose file of purposes was edited publishes at any time. */
+  @Test
+  void aNoticePublishedWhileTheLedgerIsReadIsNoFault() {
+    NoticeRef newer = new NoticeRef("newsletter", 99, Language.FR, sha256("Autre chose"));
+    try {
+      var acts = List.<Runnable>of(() -> ledger.withdraw(ada, left()), () -> {
+        publish(newer, "Autre chose");
+        ledger.grant(ada, confirmed(newer));
+      });
+
+      assertThat(check(acts).faults()).isEmpty();
+      assertThat(rig.count("consent_event")).isEqualTo(3);
+
+      rig.database().update("DELETE FROM notice WHERE version = 99");
+      Told.assertExactly(check(List.of()), "The notice “newsletter”, version 99, fr, which event ");
+    } finally {
+      rig.database().update("DELETE FROM notice WHERE version = 99");
+    }
+  }
+
+  private static String sha256(String body) {
+    return HexFormat.of().formatHex(Digests.sha256(body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static void publish(NoticeRef notice, String body) {
+    rig.database()
+        .update(
+            """
+            INSERT INTO notice (notice_key, version, language, body, sha256, published_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            notice.key(),
+            notice.version(),
+            notice.language().tag(),
+            body,
+            HexFormat.of().parseHex(notice.sha256()),
+            rig.clock().instant());
+  }
+
   private static Verdict check(List<Runnable> acts) {
     LedgerPages pages = new Interrupted(acts);
     Tally tally = new Tally();
     new RowCheck(pages, Histories.reading(pages, rig))
-        .run(new WordingCheck(rig.bean(Notices.class).list(), tally), OptionalInt.empty(), tally);
+        .run(new WordingCheck(rig.bean(Notices.class), tally), OptionalInt.empty(), tally);
     return tally.verdict();
   }
 
