@@ -1,6 +1,9 @@
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -32,7 +35,7 @@ import javax.crypto.spec.SecretKeySpec;
  * was replaced since, the proof holds what each key signed when it handed over to the next. That helps only while nobody
  * stole your key: a thief can hand over to a key of his own, so after a theft ask for the new public key.
  * Without it, the proof shows only that it is signed with the key that it names itself.
- * Exit codes: 0 the proof holds, 1 it does not, 2 wrong usage.
+ * Exit codes: 0 the proof holds, 1 it does not, 2 nothing was checked: wrong usage, or a file that is no JSON.
  */
 class VerifyProof {
   /** What stands before the 32 bytes of an Ed25519 key in its X.509 form (RFC 8410). */
@@ -46,17 +49,54 @@ class VerifyProof {
     }
   }
 
-  public static void main(String[] arguments) throws Exception {
-    if (arguments.length < 1 || arguments.length > 2) {
-      System.err.println("usage: java VerifyProof.java proof.json [KEY]");
-      System.exit(2);
+  static class NotJson extends Bad {
+    NotJson(String sentence) {
+      super(sentence);
     }
+  }
+
+  /** Nothing can be said of the proof, neither that it holds nor that it does not. */
+  static class Unusable extends RuntimeException {
+    Unusable(String sentence) {
+      super(sentence);
+    }
+  }
+
+  public static void main(String[] arguments) throws Exception {
     try {
-      Map<String, Object> file = Json.object(Files.readString(Path.of(arguments[0])));
-      verified(file, arguments.length == 2 ? arguments[1] : "").forEach(line -> System.out.println(clean(line)));
-    } catch (Bad | ClassCastException | NullPointerException | IllegalArgumentException | ArithmeticException failure) {
+      if (arguments.length < 1 || arguments.length > 2) {
+        throw new Unusable("usage: java VerifyProof.java proof.json [KEY]");
+      }
+      String expectedKey = arguments.length == 2 ? given(arguments[1]) : "";
+      verified(read(arguments[0]), expectedKey).forEach(line -> System.out.println(clean(line)));
+    } catch (Unusable failure) {
+      System.err.println(clean(failure.getMessage()));
+      System.exit(2);
+    } catch (Bad | ClassCastException | NullPointerException | IllegalArgumentException | ArithmeticException
+        | StackOverflowError failure) {
       System.out.println("The proof does not hold. " + clean(String.valueOf(failure.getMessage())));
       System.exit(1);
+    }
+  }
+
+  private static String given(String key) {
+    if (!key.matches("[0-9A-Fa-f]{64}")) {
+      throw new Unusable("KEY is no public key: give its 64 hexadecimal digits.");
+    }
+    return key;
+  }
+
+  private static Map<String, Object> read(String name) {
+    String text;
+    try {
+      text = Files.readString(Path.of(name));
+    } catch (IOException | InvalidPathException failure) {
+      throw new Unusable(name + " cannot be read: name the file of a proof or a receipt.");
+    }
+    try {
+      return Json.object(text);
+    } catch (NotJson | IllegalArgumentException | StackOverflowError failure) {
+      throw new Unusable(name + " is no JSON object: name the file of a proof or a receipt.");
     }
   }
 
@@ -179,6 +219,9 @@ class VerifyProof {
   /** A header that our key signed, or the key it names itself if none was given. */
   private static Map<String, Object> checkHeader(Map<?, ?> signed, String expectedKey) throws GeneralSecurityException {
     Map<String, Object> header = Json.object((String) signed.get("header"));
+    if (!signed.containsKey("publicKey")) {
+      throw new Bad("The file names no public key.");
+    }
     byte[] key = HEX.parseHex((String) signed.get("publicKey"));
     if (!expectedKey.isEmpty()
         && !Arrays.equals(follow(HEX.parseHex(expectedKey), key, (List<?>) signed.get("handovers")), key)) {
@@ -533,7 +576,7 @@ class VerifyProof {
     }
   }
 
-  /** As much of JSON as a proof holds: objects, lists, strings, whole numbers, true, false. */
+  /** JSON, of which each member stands once. */
   static class Json {
     private final String text;
     private int at;
@@ -548,7 +591,10 @@ class VerifyProof {
       Object value = json.value();
       json.space();
       if (json.at != text.length()) {
-        throw new Bad("Something follows the JSON.");
+        throw new NotJson("Something follows the JSON.");
+      }
+      if (!(value instanceof Map)) {
+        throw new NotJson("This is no JSON object.");
       }
       return (Map<String, Object>) value;
     }
@@ -561,7 +607,8 @@ class VerifyProof {
         case '"' -> string();
         case 't' -> word("true", true);
         case 'f' -> word("false", false);
-        default -> integer();
+        case 'n' -> word("null", null);
+        default -> number();
       };
     }
 
@@ -576,9 +623,11 @@ class VerifyProof {
         String name = string();
         space();
         expect(':');
-        if (members.put(name, value()) != null) {
+        Object value = value();
+        if (members.containsKey(name)) {
           throw new Bad("A member stands twice.");
         }
+        members.put(name, value);
       }
       return members;
     }
@@ -613,6 +662,9 @@ class VerifyProof {
         case 'b' -> '\b';
         case 'f' -> '\f';
         case 'u' -> {
+          if (at + 4 > text.length()) {
+            throw new NotJson("The file ends too early.");
+          }
           at += 4;
           yield (char) Integer.parseInt(text.substring(at - 4, at), 16);
         }
@@ -620,17 +672,18 @@ class VerifyProof {
       };
     }
 
-    private BigInteger integer() {
+    private Number number() {
       int from = at;
-      while (at < text.length() && "-0123456789".indexOf(text.charAt(at)) >= 0) {
+      while (at < text.length() && "-+.eE0123456789".indexOf(text.charAt(at)) >= 0) {
         at++;
       }
-      return new BigInteger(text.substring(from, at));
+      String number = text.substring(from, at);
+      return number.matches("-?[0-9]+") ? new BigInteger(number) : new BigDecimal(number);
     }
 
     private Object word(String word, Object value) {
       if (!text.startsWith(word, at)) {
-        throw new Bad("This is not JSON.");
+        throw new NotJson("This is not JSON.");
       }
       at += word.length();
       return value;
@@ -647,13 +700,13 @@ class VerifyProof {
 
     private void expect(char c) {
       if (next() != c) {
-        throw new Bad("This is not JSON.");
+        throw new NotJson("This is not JSON.");
       }
     }
 
     private char peek() {
       if (at >= text.length()) {
-        throw new Bad("The file ends too early.");
+        throw new NotJson("The file ends too early.");
       }
       return text.charAt(at);
     }

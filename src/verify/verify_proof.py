@@ -6,11 +6,12 @@ KEY is a public key of the installation in hexadecimal, as you got it from elsew
 was replaced since, the proof holds what each key signed when it handed over to the next. That helps only while nobody
 stole your key: a thief can hand over to a key of his own, so after a theft ask for the new public key.
 Without it, the proof shows only that it is signed with the key that it names itself.
-Exit codes: 0 the proof holds, 1 it does not, 2 wrong usage.
+Exit codes: 0 the proof holds, 1 it does not, 2 nothing was checked: wrong usage, or a file that is no JSON.
 """
 import hashlib
 import hmac
 import json
+import re
 import sys
 import uuid
 
@@ -109,6 +110,10 @@ class Bad(Exception):
     pass
 
 
+class Unusable(Exception):
+    """Nothing can be said of the proof, neither that it holds nor that it does not."""
+
+
 def follow(trusted, wanted, handovers):
     """From a key that is known over those that it handed over to, each signed by the one before."""
     for handover in handovers:
@@ -147,6 +152,8 @@ def load(text):
 def check_header(signed, expected_key):
     """A header that our key signed, or the key it names itself if none was given."""
     header = load(signed["header"])
+    if "publicKey" not in signed:
+        raise Bad("The file names no public key.")
     key = bytes.fromhex(signed["publicKey"])
     if expected_key and follow(expected_key.lower(), key.hex(), signed.get("handovers", [])) != key.hex():
         raise Bad("The proof names another public key than the one you gave.")
@@ -380,14 +387,38 @@ def verified(file, expected_key):
     return lines
 
 
+def given(key):
+    if not re.fullmatch("[0-9A-Fa-f]{64}", key):
+        raise Unusable("KEY is no public key: give its 64 hexadecimal digits.")
+    return key
+
+
+def read(name):
+    try:
+        with open(name, encoding="utf-8") as opened:
+            text = opened.read()
+    except (OSError, ValueError):
+        raise Unusable(name + " cannot be read: name the file of a proof or a receipt.")
+    try:
+        file = load(text)
+    except (ValueError, RecursionError):
+        file = None
+    if not isinstance(file, dict):
+        raise Unusable(name + " is no JSON object: name the file of a proof or a receipt.")
+    return file
+
+
 def main(arguments):
     if not 1 <= len(arguments) <= 2:
         print(__doc__, file=sys.stderr)
         return 2
     try:
-        with open(arguments[0], encoding="utf-8") as file:
-            lines = verified(load(file.read()), arguments[1] if len(arguments) == 2 else "")
-    except (Bad, KeyError, ValueError, TypeError, AttributeError, IndexError) as failure:
+        expected_key = given(arguments[1]) if len(arguments) == 2 else ""
+        lines = verified(read(arguments[0]), expected_key)
+    except Unusable as failure:
+        print(clean(str(failure)), file=sys.stderr)
+        return 2
+    except (Bad, KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError) as failure:
         print("The proof does not hold. %s" % clean(str(failure)))
         return 1
     for line in lines:

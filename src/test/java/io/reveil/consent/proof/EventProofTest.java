@@ -18,6 +18,7 @@ import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Subject;
 import io.reveil.testing.Rig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -136,6 +137,43 @@ class EventProofTest {
     assertThat(Strangers.java(file, key).code()).isZero();
     assertThat(Strangers.python(file, "11".repeat(32)).said()).contains("another public key");
     assertThat(Strangers.java(file, "11".repeat(32)).said()).contains("another public key");
+  }
+
+  /** A KEY that was lost on the way to the program would make every file hold that is signed with any key. */
+  @Test
+  void aKeyThatIsNoneIsRefusedBeforeAnythingIsChecked() throws Exception {
+    Path file = Path.of("src/test/resources/proof-without-circumstances.json");
+
+    for (String key : List.of("", "1g".repeat(32))) {
+      unusable(file, "KEY is no public key: give its 64 hexadecimal digits.", key);
+    }
+  }
+
+  /** Who mistyped the name of a file must not read that a proof is bad. */
+  @Test
+  void aFileThatIsNoProofAtAllIsNoBadProof() throws Exception {
+    Path none = rig.home().resolve("none.json");
+    unusable(none, none + " cannot be read: name the file of a proof or a receipt.");
+    unusable(rig.home(), rig.home() + " cannot be read: name the file of a proof or a receipt.");
+    for (String text : List.of("{", "{\"event\": \"\\u12", "[]", "[".repeat(99_999))) {
+      Path file = Files.writeString(none, text);
+      unusable(file, file + " is no JSON object: name the file of a proof or a receipt.");
+    }
+  }
+
+  private static void unusable(Path file, String why, String... key) throws Exception {
+    assertThat(List.of(Strangers.python(file, key), Strangers.java(file, key)))
+        .containsOnly(new Strangers.Ran(2, why));
+  }
+
+  @Test
+  void aProofThatNamesNoPublicKeyIsRefusedWithThatReason() throws Exception {
+    long event = granted(aKey());
+    rig.bean(Sealer.class).round();
+    Map<String, Object> proof = new LinkedHashMap<>(proofs.of(event));
+    proof.remove("publicKey");
+
+    refused(proof, "remark", "none", "The file names no public key.");
   }
 
   /** After erasure the event is still proved, without a value (E9). */
