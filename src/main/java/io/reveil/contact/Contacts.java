@@ -28,6 +28,7 @@ public final class Contacts {
   private final ContactTable table;
   private final Identities identities;
   private final FieldTable fields;
+  private final Reachability reachability;
   private final Ids ids;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -37,12 +38,14 @@ public final class Contacts {
       ContactTable table,
       Identities identities,
       FieldTable fields,
+      Reachability reachability,
       Ids ids,
       Clock clock) {
     this.database = database;
     this.table = table;
     this.identities = identities;
     this.fields = fields;
+    this.reachability = reachability;
     this.ids = ids;
     this.clock = clock;
   }
@@ -206,46 +209,9 @@ public final class Contacts {
     fields.update(upsert.changedFields());
   }
 
-  /**
-   * Counts a refusal that says the address does not exist (B23, HARD).
-   *
-   * @param limit how many make the address UNDELIVERABLE: 1 for the dormant, at most 3 (CSA)
-   * @return whether the address is UNDELIVERABLE now
-   */
-  public boolean recordHardBounce(ContactId id, int limit) {
-    return database.write(() -> {
-      database.update(
-          "UPDATE contact SET hard_bounces = hard_bounces + 1 WHERE contact_id = ?", id.value());
-      database.update("""
-          UPDATE contact
-             SET undeliverable_at = ?
-           WHERE contact_id = ?
-             AND hard_bounces >= ?
-             AND undeliverable_at IS NULL
-          """, clock.instant(), id.value(), limit);
-      return find(id).map(Contact::undeliverable).orElse(false);
-    });
-  }
-
-  /** A mailbox that was out of reach for too long is UNDELIVERABLE (B23, SOFT). */
-  public void giveUp(ContactId id) {
-    database.update("""
-        UPDATE contact
-           SET undeliverable_at = ?
-         WHERE contact_id = ?
-           AND undeliverable_at IS NULL
-        """, clock.instant(), id.value());
-  }
-
-  /** A confirmation, a stay or an answer proves that the mailbox lives: UNDELIVERABLE and its counter end. */
-  public void reach(ContactId id) {
-    database.update("""
-        UPDATE contact
-           SET undeliverable_at = NULL,
-               hard_bounces = 0
-         WHERE contact_id = ?
-           AND (hard_bounces > 0 OR undeliverable_at IS NOT NULL)
-        """, id.value());
+  /** As {@link Reachability#markReachable}. */
+  public void markReachable(ContactId id) {
+    reachability.markReachable(id);
   }
 
   /** Nobody confirmed after all: the data are from where they were before (A18). */

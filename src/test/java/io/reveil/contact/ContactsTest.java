@@ -307,16 +307,17 @@ class ContactsTest {
   /** B23, CSA: at most three, and a sign from the mailbox ends it. */
   @Test
   void hardRefusalsMakeAnAddressUndeliverableUntilItAnswers() {
+    Reachability reachability = rig.bean(Reachability.class);
     upsert(row("1", "ada@example.org", Map.of()));
     ContactId ada = contacts.find(address("ada@example.org")).orElseThrow().id();
 
-    assertThat(contacts.recordHardBounce(ada, 2)).isFalse();
-    assertThat(contacts.recordHardBounce(ada, 2)).isTrue();
-    contacts.reach(ada);
+    assertThat(reachability.recordHardBounce(ada, 2)).isFalse();
+    assertThat(reachability.recordHardBounce(ada, 2)).isTrue();
+    reachability.markReachable(ada);
 
     assertThat(contacts.find(ada).orElseThrow().undeliverable()).isFalse();
-    assertThat(contacts.recordHardBounce(ada, 2)).isFalse();
-    assertThat(contacts.recordHardBounce(ada, 1)).isTrue();
+    assertThat(reachability.recordHardBounce(ada, 2)).isFalse();
+    assertThat(reachability.recordHardBounce(ada, 1)).isTrue();
   }
 
   /** GDPR art. 15, 17. */

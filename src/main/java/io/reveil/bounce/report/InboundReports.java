@@ -9,6 +9,7 @@ import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.contact.Contacts;
 import io.reveil.contact.Moves;
+import io.reveil.contact.Reachability;
 import io.reveil.delivery.Kinds;
 import io.reveil.delivery.guard.Failures;
 import io.reveil.job.Columns;
@@ -38,6 +39,7 @@ public final class InboundReports {
   private final ReportRows rows;
   private final ReportCounts counts;
   private final Contacts contacts;
+  private final Reachability reachability;
   private final Moves moves;
   private final Kinds kinds;
   private final Failures failures;
@@ -52,6 +54,7 @@ public final class InboundReports {
       ReportRows rows,
       ReportCounts counts,
       Contacts contacts,
+      Reachability reachability,
       Moves moves,
       Kinds kinds,
       Failures failures,
@@ -64,6 +67,7 @@ public final class InboundReports {
     this.rows = rows;
     this.counts = counts;
     this.contacts = contacts;
+    this.reachability = reachability;
     this.moves = moves;
     this.kinds = kinds;
     this.failures = failures;
@@ -169,7 +173,7 @@ public final class InboundReports {
     if (of.contact().state() == ContactState.PENDING || !isByContact(of) || wasLeft(of)) {
       return;
     }
-    contacts.reach(of.contact().id());
+    reachability.markReachable(of.contact().id());
     activities.record(List.of(new ContactEvent(
         of.contact().id(),
         new Signal.Replied(of.message()),

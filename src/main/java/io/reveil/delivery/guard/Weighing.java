@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.partitioningBy;
 import io.reveil.activity.Activities;
 import io.reveil.activity.Standing;
 import io.reveil.activity.Status;
-import io.reveil.contact.Contacts;
 import io.reveil.contact.Moves;
+import io.reveil.contact.Reachability;
 import io.reveil.delivery.Kinds;
 import io.reveil.delivery.Returns;
 import io.reveil.job.Database;
@@ -30,7 +30,7 @@ class Weighing {
   private final Marks marks;
   private final Storms storms;
   private final SoftRuns softRuns;
-  private final Contacts contacts;
+  private final Reachability reachability;
   private final Moves moves;
   private final Kinds kinds;
   private final Activities activities;
@@ -43,7 +43,7 @@ class Weighing {
       Marks marks,
       Storms storms,
       SoftRuns softRuns,
-      Contacts contacts,
+      Reachability reachability,
       Moves moves,
       Kinds kinds,
       Activities activities,
@@ -54,7 +54,7 @@ class Weighing {
     this.marks = marks;
     this.storms = storms;
     this.softRuns = softRuns;
-    this.contacts = contacts;
+    this.reachability = reachability;
     this.moves = moves;
     this.kinds = kinds;
     this.activities = activities;
@@ -88,12 +88,12 @@ class Weighing {
     switch (mark.replyClass()) {
       case HARD ->
         mail(mark).filter(mail -> isOfAddress(mark, mail)).ifPresent(mail -> {
-          contacts.recordHardBounce(mark.contact(), limit(mark.contact()));
+          reachability.recordHardBounce(mark.contact(), limit(mark.contact()));
           listeners.forEach(listener -> listener.bounced(mail));
         });
       case SOFT -> {
         if (softRuns.isGivenUp(mark.contact())) {
-          contacts.giveUp(mark.contact());
+          reachability.giveUp(mark.contact());
         }
       }
       case BLOCK, CONTENT -> {}

@@ -183,7 +183,7 @@ class Confirmations {
           pressed.of(request.doorway(), asked.notice()));
     }
     measuring.answer(request, waiting.contact(), agreement, pressed);
-    contacts.reach(request.contact());
+    contacts.markReachable(request.contact());
     activities.open(List.of(request.contact()), days.today());
     activities.record(List.of(new ContactEvent(
         request.contact(),

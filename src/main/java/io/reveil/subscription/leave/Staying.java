@@ -123,7 +123,7 @@ class Staying {
         ledger.reconfirm(
             key, new Evidence.Stayed(now, asked.messageId(), link.keyId(), seen.circumstances()));
         mails.recordAnswer(key.contact(), asked.messageId(), SingleMails.Answer.STAYED, now);
-        contacts.reach(key.contact());
+        contacts.markReachable(key.contact());
       }
       return Outcome.STAYS;
     });

@@ -166,7 +166,7 @@ class Saving {
       }
     }
     if (!begun.isEmpty()) {
-      contacts.reach(link.contact());
+      contacts.markReachable(link.contact());
     }
     return begun;
   }

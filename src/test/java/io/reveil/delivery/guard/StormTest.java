@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reveil.activity.Activities;
 import io.reveil.activity.ContactEvent;
 import io.reveil.activity.Signal;
-import io.reveil.contact.Contacts;
 import io.reveil.contact.Moves;
+import io.reveil.contact.Reachability;
 import io.reveil.delivery.ReplyClass;
 import io.reveil.delivery.guard.SentMails.Mail;
 import io.reveil.delivery.pace.Pace;
@@ -271,7 +271,7 @@ class StormTest {
     softly(cy, 1, Duration.ZERO);
     assertThat(mails.marked(cy)).isOne();
 
-    rig.bean(Contacts.class).reach(cy.getFirst());
+    rig.bean(Reachability.class).markReachable(cy.getFirst());
     assertThat(mails.marked(cy)).isZero();
   }
 

@@ -13,6 +13,7 @@ import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.Contacts;
+import io.reveil.contact.Reachability;
 import io.reveil.contact.Upserted;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.Channel;
@@ -63,7 +64,7 @@ final class AuditBase {
                 .of(contacts.find(banned).flatMap(Contact::email).orElseThrow()),
             SuppressionReason.OBJECTION,
             "test");
-    contacts.recordHardBounce(declare("bounced", 6), 1);
+    rig.bean(Reachability.class).recordHardBounce(declare("bounced", 6), 1);
     rig.database()
         .update(
             "UPDATE contact SET state = 'RESTRICTED' WHERE contact_id = ?",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.contact.Contacts;
+import io.reveil.contact.Reachability;
 import io.reveil.job.Recurring;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
@@ -58,7 +59,7 @@ class ReachTest {
     walks.leaves(cyd);
     ContactId dan = walks.contact("dan", LocalDate.of(2023, 12, 24));
     walks.agrees(dan);
-    rig.bean(Contacts.class).recordHardBounce(dan, 1);
+    rig.bean(Reachability.class).recordHardBounce(dan, 1);
     walks.contact("eve", LocalDate.of(2026, 11, 1));
   }
 
@@ -97,7 +98,7 @@ class ReachTest {
         .toList();
     ten.subList(0, 7).forEach(walks::agrees);
     Contacts contacts = rig.bean(Contacts.class);
-    contacts.recordHardBounce(ten.get(5), 1);
+    rig.bean(Reachability.class).recordHardBounce(ten.get(5), 1);
     EmailAddress banned = contacts.find(ten.get(6)).orElseThrow().email().orElseThrow();
     rig.database()
         .write(() -> rig.bean(Suppressions.class)
@@ -105,7 +106,7 @@ class ReachTest {
                 rig.bean(AddressDigests.class).of(banned),
                 SuppressionReason.COMPLAINT,
                 "complaint"));
-    contacts.recordHardBounce(ten.get(7), 1);
+    rig.bean(Reachability.class).recordHardBounce(ten.get(7), 1);
 
     walks.count();
     JsonNode newsletter =
