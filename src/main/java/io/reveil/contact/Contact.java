@@ -26,4 +26,29 @@ public record Contact(
     Optional<Provenance> provenance,
     long bucket,
     boolean undeliverable,
-    Instant createdAt) {}
+    Instant createdAt) {
+
+  /** LIVE, as if new. */
+  Contact enlivened(Instant at) {
+    return with(ContactState.LIVE, provenance, at);
+  }
+
+  Contact comingFrom(Provenance where) {
+    return with(state, Optional.of(where), createdAt);
+  }
+
+  private Contact with(ContactState state, Optional<Provenance> provenance, Instant createdAt) {
+    return new Contact(
+        id,
+        state,
+        email,
+        language,
+        country,
+        zone,
+        category,
+        provenance,
+        bucket,
+        undeliverable,
+        createdAt);
+  }
+}

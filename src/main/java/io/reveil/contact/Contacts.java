@@ -135,18 +135,8 @@ public final class Contacts {
   }
 
   private Contact pend(EmailAddress address, Language language) {
-    Contact pending = new Contact(
-        new ContactId(ids.next()),
-        ContactState.PENDING,
-        Optional.of(address),
-        language,
-        Optional.empty(),
-        Optional.empty(),
-        Category.PROSPECT,
-        Optional.empty(),
-        random.nextLong(),
-        false,
-        clock.instant());
+    Contact pending =
+        newcomer(ContactState.PENDING, Optional.of(address), language, clock.instant());
     identities.claim(Map.of(new Identity(Kind.EMAIL, address.key()), pending.id()));
     table.insert(List.of(pending));
     return pending;
@@ -183,15 +173,17 @@ public final class Contacts {
 
   private Upsert upsert() {
     Instant now = clock.instant();
-    return new Upsert(() -> newcomer(now), now);
+    return new Upsert(
+        () -> newcomer(ContactState.LIVE, Optional.empty(), DEFAULT_LANGUAGE, now), now);
   }
 
-  private Contact newcomer(Instant now) {
+  private Contact newcomer(
+      ContactState state, Optional<EmailAddress> address, Language language, Instant now) {
     return new Contact(
         new ContactId(ids.next()),
-        ContactState.LIVE,
-        Optional.empty(),
-        DEFAULT_LANGUAGE,
+        state,
+        address,
+        language,
         Optional.empty(),
         Optional.empty(),
         Category.PROSPECT,

@@ -40,18 +40,7 @@ final class Draft {
     if (now.state() != ContactState.PENDING) {
       return false;
     }
-    now = new Contact(
-        now.id(),
-        ContactState.LIVE,
-        now.email(),
-        now.language(),
-        now.country(),
-        now.zone(),
-        now.category(),
-        now.provenance(),
-        now.bucket(),
-        now.undeliverable(),
-        at);
+    now = now.enlivened(at);
     return true;
   }
 
@@ -91,18 +80,7 @@ final class Draft {
         .isPresent()) {
       return false;
     }
-    now = new Contact(
-        now.id(),
-        now.state(),
-        now.email(),
-        now.language(),
-        now.country(),
-        now.zone(),
-        now.category(),
-        Optional.of(Provenance.typed(at)),
-        now.bucket(),
-        now.undeliverable(),
-        now.createdAt());
+    now = now.comingFrom(Provenance.typed(at));
     return true;
   }
 
