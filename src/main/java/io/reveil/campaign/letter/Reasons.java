@@ -1,22 +1,22 @@
 package io.reveil.campaign.letter;
 
-import io.reveil.consent.Basis;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import io.reveil.consent.ConsentKey;
+import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.Grade;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Zones;
 import io.reveil.delivery.Message;
-import io.reveil.job.Columns;
-import io.reveil.job.Database;
+import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Language;
-import io.reveil.kernel.Purpose;
 import io.reveil.web.Words;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,68 +25,40 @@ import java.util.Optional;
 /** Says in one sentence why a person gets a letter: the act, its date and for what (A19). */
 @Singleton
 class Reasons {
-  private final Database database;
+  private final Permissions permissions;
   private final Purposes purposes;
   private final Zones zones;
 
-  Reasons(Database database, Purposes purposes, Zones zones) {
-    this.database = database;
+  Reasons(Permissions permissions, Purposes purposes, Zones zones) {
+    this.permissions = permissions;
     this.purposes = purposes;
     this.zones = zones;
   }
 
-  private record Key(ContactId contact, Purpose purpose) {}
-
-  private record Standing(Basis basis, Optional<Grade> grade, Instant since) {}
-
-  /** For each message whose person's consent is known. */
+  /** For each message whose person's consent is known; one statement. */
   Map<Message, String> why(List<Message> group, Map<ContactId, Contact> people) {
-    Map<Key, Standing> standings = standings(group);
+    Map<ConsentKey, CurrentConsent> recorded =
+        permissions.list(group.stream().map(Message::contact).toList()).stream()
+            .collect(toMap(CurrentConsent::key, identity()));
     Map<Message, String> why = new LinkedHashMap<>();
     for (Message message : group) {
       message
           .purpose()
-          .ifPresent(purpose -> Optional.ofNullable(
-                  standings.get(new Key(message.contact(), purpose)))
-              .flatMap(standing -> purposes
-                  .find(purpose)
-                  .flatMap(sheet -> sentence(
-                      standing,
-                      sheet,
-                      Optional.ofNullable(people.get(message.contact())),
-                      message.language())))
-              .ifPresent(sentence -> why.put(message, sentence)));
+          .flatMap(purposes::find)
+          .flatMap(sheet -> Optional.ofNullable(
+                  recorded.get(new ConsentKey(message.contact(), Channel.EMAIL, sheet.id())))
+              .flatMap(standing -> sentence(
+                  standing,
+                  sheet,
+                  Optional.ofNullable(people.get(message.contact())),
+                  message.language())))
+          .ifPresent(sentence -> why.put(message, sentence));
     }
     return why;
   }
 
-  private Map<Key, Standing> standings(List<Message> group) {
-    List<Object> contacts = new ArrayList<>();
-    group.forEach(message -> contacts.add(message.contact().value()));
-    Map<Key, Standing> standings = new HashMap<>();
-    database
-        .list(
-            """
-            SELECT contact_id, purpose, basis, grade, since_at
-              FROM current_consent
-             WHERE channel = 'EMAIL'
-               AND contact_id IN (%s)
-            """.formatted(Database.marks(contacts.size())),
-            row -> Map.entry(
-                new Key(
-                    new ContactId(row.getLong("contact_id")),
-                    new Purpose(row.getString("purpose"))),
-                new Standing(
-                    Columns.constant(row, "basis", Basis.class),
-                    Columns.optionalConstant(row, "grade", Grade.class),
-                    Columns.instant(row, "since_at"))),
-            contacts.toArray())
-        .forEach(found -> standings.put(found.getKey(), found.getValue()));
-    return standings;
-  }
-
   private Optional<String> sentence(
-      Standing standing, PurposeSheet sheet, Optional<Contact> reader, Language language) {
+      CurrentConsent standing, PurposeSheet sheet, Optional<Contact> reader, Language language) {
     String name = sheet.text(language).name();
     String on = Words.date(zones.local(standing.since(), reader).toLocalDate(), language);
     boolean confirmed = standing.grade().filter(Grade.DOI::equals).isPresent();
