@@ -15,7 +15,6 @@ import io.reveil.delivery.queue.MailHistory;
 import io.reveil.job.Database;
 import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
-import io.reveil.kernel.EmailAddress;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,19 +56,7 @@ class People {
     this.mails = mails;
   }
 
-  Optional<Person> find(ContactId id) {
-    return contacts.find(id).map(this::person);
-  }
-
-  Optional<Person> findByExternalId(String externalId) {
-    return contacts.findByExternalId(externalId).map(this::person);
-  }
-
-  Optional<Person> find(EmailAddress address) {
-    return contacts.find(address).map(this::person);
-  }
-
-  private Person person(Contact contact) {
+  Person of(Contact contact) {
     List<ContactId> one = List.of(contact.id());
     return new Person(
         contact,

@@ -1,6 +1,5 @@
 package io.reveil.report;
 
-import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -9,8 +8,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
-import io.reveil.kernel.ContactId;
-import io.reveil.kernel.EmailAddress;
+import io.reveil.contact.Persons;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import io.reveil.web.RequiresScope;
@@ -26,10 +24,12 @@ import java.util.Optional;
 class PeopleController {
   private static final int MOST_ROWS = 1000;
 
+  private final Persons persons;
   private final People people;
   private final Explanation explanation;
 
-  PeopleController(People people, Explanation explanation) {
+  PeopleController(Persons persons, People people, Explanation explanation) {
+    this.persons = persons;
     this.people = people;
     this.explanation = explanation;
   }
@@ -42,7 +42,7 @@ class PeopleController {
       @QueryValue(defaultValue = "100") int limit) {
     return external
         .<Object>map(
-            id -> PersonView.of(people.findByExternalId(id).orElseThrow(PeopleController::unknown)))
+            id -> PersonView.of(people.of(persons.demand(Persons.Sought.byExternalId(id)))))
         .orElseGet(() -> Map.of("contacts", rows(after, Math.clamp(limit, 1, MOST_ROWS))));
   }
 
@@ -73,22 +73,15 @@ class PeopleController {
   }
 
   private Person person(long id) {
-    return people.find(new ContactId(id)).orElseThrow(PeopleController::unknown);
+    return people.of(persons.demand(Persons.Sought.byNumber(id)));
   }
 
-  private static Fault unknown() {
-    return Fault.absent("UNKNOWN_CONTACT", "There is no such contact.");
-  }
-
-  @Serdeable
-  record Sought(@Nullable String email) {}
-
-  /** That nobody has this address is an answer, not a mistake. */
+  /** That there is no such person is an answer, not a mistake. */
   @Post("/lookup")
-  Object lookup(@Body Sought sought) {
-    EmailAddress address = Optional.ofNullable(sought.email())
-        .flatMap(EmailAddress::parse)
-        .orElseThrow(() -> Fault.invalid("email", "This is not an e-mail address."));
-    return people.find(address).<Object>map(PersonView::of).orElseGet(() -> Map.of("found", false));
+  Object lookup(@Body Persons.Sought sought) {
+    return persons
+        .find(sought)
+        .<Object>map(contact -> PersonView.of(people.of(contact)))
+        .orElseGet(() -> Map.of("found", false));
   }
 }

@@ -42,6 +42,14 @@ class PeopleTest {
     assertThat(byAddress.path("signals").path(0).path("amount").asText()).isEqualTo("12.5");
     assertThat(stand.get("/api/contacts?external=X-ada.lovelace").body()).isEqualTo(byAddress);
     assertThat(stand.get("/api/contacts/" + ada).body()).isEqualTo(byAddress);
+    assertThat(stand
+            .post("/api/contacts/lookup", "application/json", "{\"externalId\":\"X-ada.lovelace\"}")
+            .body())
+        .isEqualTo(byAddress);
+    assertThat(stand
+            .post("/api/contacts/lookup", "application/json", "{\"contact\":\"" + ada + "\"}")
+            .body())
+        .isEqualTo(byAddress);
   }
 
   @Test

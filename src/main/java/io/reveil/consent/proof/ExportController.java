@@ -5,13 +5,12 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.serde.annotation.Serdeable;
 import io.reveil.contact.Contact;
+import io.reveil.contact.Persons;
 import io.reveil.web.RequiresScope;
 import io.reveil.web.Scope;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One person's consents for another system or an authority (E3).
@@ -28,12 +27,9 @@ class ExportController {
     this.records = records;
   }
 
-  @Serdeable
-  record Sought(@Nullable String email, @Nullable String externalId) {}
-
   @Post
-  Map<String, Object> export(@Body Sought sought) {
-    Contact contact = persons.find(sought.email(), sought.externalId());
+  Map<String, Object> export(@Body Persons.Sought sought) {
+    Contact contact = persons.demand(sought);
     List<Map<String, Object>> found =
         records.list(contact.id()).stream().map(ConsentRecord::json).toList();
     return Map.of("records", found);

@@ -16,6 +16,7 @@ import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
+import io.reveil.contact.Persons;
 import io.reveil.job.Database;
 import io.reveil.kernel.Actor;
 import io.reveil.kernel.Channel;
@@ -81,14 +82,20 @@ class InvalidationController {
   record Asked(
       @Nullable String email,
       @Nullable String externalId,
+      @Nullable String contact,
       @Nullable String purpose,
       @Nullable String channel,
       @Nullable String reason,
-      @Nullable String since) {}
+      @Nullable String since) {
+
+    Persons.Sought person() {
+      return new Persons.Sought(email, externalId, contact);
+    }
+  }
 
   @Post
   Map<String, Object> invalidate(Actor.Operator operator, @Body Asked asked) {
-    Contact person = persons.find(asked.email(), asked.externalId());
+    Contact person = persons.demand(asked.person());
     ConsentKey key = key(person, asked);
     Instant since = since(asked);
     Evidence.Invalidated evidence =
