@@ -3,6 +3,7 @@ package io.reveil;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
@@ -231,11 +232,15 @@ class CommandsTest {
         .isEqualTo(new Ran(1, "", "Nobody has this address.\n"));
     assertThat(run("consent", "export", "nobody").err()).contains("not an e-mail address");
 
-    rig.bean(Contacts.class)
+    Contact ada = rig.bean(Contacts.class)
         .findOrPend(EmailAddress.parse("ada@example.org").orElseThrow(), Language.FR);
 
     assertThat(run("consent", "export", "ada@example.org", "--json"))
         .isEqualTo(new Ran(0, "{\"records\":[]}\n", ""));
+    assertThat(run("consent", "export", "--contact", ada.id().toString(), "--json"))
+        .isEqualTo(new Ran(0, "{\"records\":[]}\n", ""));
+    assertThat(run("consent", "export", "42"))
+        .isEqualTo(new Ran(1, "", "There is no contact of this number.\n"));
   }
 
   @Test

@@ -1,19 +1,22 @@
 package io.reveil.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.kernel.Language;
 import io.reveil.web.Words;
 import io.reveil.web.client.ApiClient;
 import io.reveil.web.client.RemoteCommand;
+import io.reveil.web.client.Speaking;
+import io.reveil.web.client.Whom;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** One contact: what is known, and why. */
 @Command(
@@ -28,7 +31,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Examples: reveil contact explain --external 00001 --lang fr",
+      "Examples: reveil contact explain --external-id 00001 --language fr",
       "          reveil contact show --email ada@example.org --json",
       "          reveil contact transitions --day 2026-11-21 --csv changed.csv"
     })
@@ -41,28 +44,6 @@ public final class ContactCommand {
 
   ContactCommand() {}
 
-  /** Who is meant, in one of three ways. */
-  static final class Whom {
-    @Option(names = "--email", paramLabel = "ADDRESS", description = "by e-mail address")
-    private @Nullable String email;
-
-    @Option(names = "--external", paramLabel = "ID", description = "by the number your CRM gave")
-    private @Nullable String external;
-
-    @Parameters(paramLabel = "ID", arity = "0..1", description = "by the number Réveil gave")
-    private @Nullable Long id;
-
-    JsonNode find(ApiClient server) {
-      if (email != null) {
-        return server.post("/api/contacts/lookup", Map.of("email", email));
-      }
-      return external != null
-          ? server.get(
-              "/api/contacts?external=" + URLEncoder.encode(external, StandardCharsets.UTF_8))
-          : server.get("/api/contacts/" + id);
-    }
-  }
-
   /** What both commands share: finding the contact first. */
   abstract static class OfOne extends RemoteCommand {
     @ArgGroup(multiplicity = "1")
@@ -71,12 +52,12 @@ public final class ContactCommand {
 
     @Override
     protected final int run(ApiClient server) {
-      JsonNode contact = whom.find(server);
-      if (!contact.path("found").asBoolean()) {
+      Optional<JsonNode> contact = whom.find(server);
+      if (contact.isEmpty()) {
         say("There is no such contact.");
         return FAILED;
       }
-      run(server, contact);
+      run(server, contact.get());
       return DONE;
     }
 
@@ -169,24 +150,19 @@ public final class ContactCommand {
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {"0:explained", "1:no such contact, or the server was lost"})
   static final class Explain extends OfOne {
-    @Option(
-        names = "--lang",
-        defaultValue = "en",
-        paramLabel = "fr|en",
-        description = "language of the sentence; ${DEFAULT-VALUE} by default")
-    @SuppressWarnings("NullAway.Init")
-    private String language;
+    @Mixin
+    private Speaking speaking = new Speaking();
 
     @Override
     void run(ApiClient server, JsonNode contact) {
       JsonNode explained = server.get("/api/contacts/" + contact.path("id").asText()
-          + "/explain?lang=" + URLEncoder.encode(language, StandardCharsets.UTF_8));
+          + "/explain?lang=" + speaking.language().tag());
       print(explained, this::text);
     }
 
     /** The sentence, and the signals behind it: which of them count and which do not (A21). */
     private String text(JsonNode explained) {
-      boolean french = language.equals("fr");
+      boolean french = speaking.language() == Language.FR;
       StringJoiner lines = new StringJoiner(System.lineSeparator());
       lines.add(explained.path("sentence").asText());
       explained

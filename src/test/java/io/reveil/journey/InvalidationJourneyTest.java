@@ -73,11 +73,11 @@ class InvalidationJourneyTest {
     assertThat(inbox.of("ada@example.org")).as("the confirmation mail alone").hasSize(1);
     assertThat(inbox.of("bea@example.org")).hasSize(1);
     assertThat(terminal
-            .run("contact", "explain", "--email", "ada@example.org", "--lang", "en")
+            .run("contact", "explain", "--email", "ada@example.org", "--language", "en")
             .out())
         .contains("was found not to be valid", "left reveil", "nothing allows writing any more");
     assertThat(terminal
-            .run("contact", "explain", "--email", "ada@example.org", "--lang", "fr")
+            .run("contact", "explain", "--email", "ada@example.org", "--language", "fr")
             .out())
         .contains("a été reconnu non valable");
   }
@@ -119,7 +119,7 @@ class InvalidationJourneyTest {
     assertThat(afterImport).isEqualTo(ConsentState.WITHDRAWN);
     assertThat(stateOf("bea@example.org")).isEqualTo(ConsentState.GRANTED);
     assertThat(terminal
-            .run("contact", "explain", "--email", "bea@example.org", "--lang", "en")
+            .run("contact", "explain", "--email", "bea@example.org", "--language", "en")
             .out())
         .contains("may be written to for")
         .doesNotContain("valid");
@@ -247,7 +247,7 @@ class InvalidationJourneyTest {
 
   private Ran invalidate(String address, String... more) {
     String[] words = {
-      "consent", "invalidate", "--contact", address, "--purpose", "newsletter", "--reason", REASON
+      "consent", "invalidate", "--email", address, "--purpose", "newsletter", "--reason", REASON
     };
     return terminal.run(Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new));
   }

@@ -49,12 +49,32 @@ class ContactCommandTest {
     assertThat(shown.code()).isZero();
     assertThat(shown.out()).contains("an…@example.org", "UNEXPOSED").doesNotContain("ann.onym@");
     assertThat(run("contact", "show", ann.toString(), "--json").out())
-        .isEqualTo(run("contact", "show", "--external", "X-ann.onym", "--json").out())
+        .isEqualTo(
+            run("contact", "show", "--external-id", "X-ann.onym", "--json").out())
         .startsWith("{\"found\":true");
-    assertThat(run("contact", "explain", "--external", "X-ann.onym", "--lang", "fr")
+    assertThat(run("contact", "explain", "--external-id", "X-ann.onym", "--language", "fr")
             .out())
         .startsWith("Non jugé sur son silence")
         .endsWith("dans aucune campagne.\n");
+    assertThat(run("contact", "explain", "--contact", "42").err())
+        .isEqualTo("There is no such contact.\n");
+  }
+
+  /** Scripts were written when the same was called otherwise. */
+  @Test
+  void formerNamesOfOptionsGoOnWorking() {
+    new Stand(rig, "").contact("old.words", Language.FR);
+
+    assertThat(run("contact", "explain", "--external", "X-old.words", "--lang", "fr"))
+        .isEqualTo(run("contact", "explain", "old.words@example.org", "--language", "FR"));
+  }
+
+  @Test
+  void aLanguageThatNobodySpeaksHereIsRefused() {
+    Ran refused = run("contact", "explain", "--email", "ann.onym@example.org", "--language", "de");
+
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("the language is fr or en");
   }
 
   /** Promise 4: a mail in doubt does not read as if it had arrived. */
@@ -108,7 +128,7 @@ class ContactCommandTest {
   void whoIsUnknownIsSaidInASentence() {
     assertThat(run("contact", "explain", "--email", "no@example.org"))
         .isEqualTo(new Ran(1, "", "There is no such contact.\n"));
-    assertThat(run("contact", "explain", "--external", "none").err())
+    assertThat(run("contact", "explain", "--external-id", "none").err())
         .isEqualTo("There is no such contact.\n");
     assertThat(run("contact", "show").code()).isEqualTo(2);
   }

@@ -3,6 +3,7 @@ package io.reveil.consent.proof;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.web.client.ApiClient;
 import io.reveil.web.client.RemoteCommand;
+import io.reveil.web.client.Whom;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Example: reveil consent export ada@example.org > ada.json",
       "         reveil consent export --external-id 4711 > phone-only.json",
-      "         reveil consent invalidate --contact ada@example.org --purpose newsletter --reason \"no box was shown\"",
+      "         reveil consent invalidate --email ada@example.org --purpose newsletter --reason \"no box was shown\"",
       "         reveil consent withdrawals --since 2026-11-20T02:00:00Z left.csv",
       "         reveil import suppressions left.csv --source \"before the restore\""
     })
@@ -41,13 +42,6 @@ public final class ConsentCommand {
 
   ConsentCommand() {}
 
-  private static Map<String, Object> whose(@Nullable String email, @Nullable String externalId) {
-    Map<String, Object> whose = new HashMap<>();
-    Optional.ofNullable(email).ifPresent(address -> whose.put("email", address));
-    Optional.ofNullable(externalId).ifPresent(number -> whose.put("externalId", number));
-    return whose;
-  }
-
   /** Exports them. */
   @Command(
       name = "export",
@@ -58,25 +52,11 @@ public final class ConsentCommand {
       exitCodeList = {"0:exported", "1:nobody has this address or number, or the server was lost"})
   static final class Export extends RemoteCommand {
     @ArgGroup(multiplicity = "1")
-    private Person person = new Person();
-
-    /** Who it is: one of the two. */
-    static final class Person {
-      @Parameters(paramLabel = "ADDRESS", description = "the person's e-mail address")
-      private @Nullable String email;
-
-      @Option(
-          names = "--external-id",
-          paramLabel = "NUMBER",
-          description = "of a person without an address: how your other systems know them")
-      private @Nullable String externalId;
-    }
+    private Whom whom = new Whom();
 
     @Override
     protected int run(ApiClient server) {
-      print(
-          server.post("/api/consents/export", whose(person.email, person.externalId)),
-          JsonNode::toPrettyString);
+      print(server.post("/api/consents/export", whom.named()), JsonNode::toPrettyString);
       return DONE;
     }
   }
@@ -98,22 +78,7 @@ public final class ConsentCommand {
       })
   static final class Invalidate extends RemoteCommand {
     @ArgGroup(multiplicity = "1")
-    private Whose whose = new Whose();
-
-    /** Whose it is: one of the two. */
-    static final class Whose {
-      @Option(
-          names = "--contact",
-          paramLabel = "ADDRESS",
-          description = "the person's e-mail address")
-      private @Nullable String email;
-
-      @Option(
-          names = "--external-id",
-          paramLabel = "NUMBER",
-          description = "of a person without an address: how your other systems know them")
-      private @Nullable String externalId;
-    }
+    private Whom whom = new Whom();
 
     @Option(
         names = "--purpose",
@@ -145,7 +110,7 @@ public final class ConsentCommand {
 
     @Override
     protected int run(ApiClient server) {
-      Map<String, Object> asked = whose(whose.email, whose.externalId);
+      Map<String, Object> asked = new HashMap<>(whom.named());
       asked.put("purpose", purpose);
       Optional.ofNullable(channel).ifPresent(name -> asked.put("channel", name));
       asked.put("reason", reason);

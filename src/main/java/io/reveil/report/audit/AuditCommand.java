@@ -5,7 +5,7 @@ import io.reveil.kernel.Language;
 import io.reveil.web.Words;
 import io.reveil.web.client.ApiClient;
 import io.reveil.web.client.RemoteCommand;
-import io.reveil.web.client.Spoken;
+import io.reveil.web.client.Speaking;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +13,7 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Audits the base and tells the result as a report. */
@@ -27,20 +28,14 @@ import picocli.CommandLine.Option;
       "Run it after an import. It changes nothing but the figures of the page /console/audit. The list",
       "has a line for each contact and purpose, with its basis, evidence, source and age, and no address.",
       "",
-      "Example: reveil audit --lang fr --csv audit.csv"
+      "Example: reveil audit --language fr --csv audit.csv"
     })
 public final class AuditCommand extends RemoteCommand {
   @Option(names = "--csv", paramLabel = "FILE", description = "save the whole list there, too")
   private @Nullable Path csv;
 
-  @Option(
-      names = "--lang",
-      defaultValue = "en",
-      paramLabel = "fr|en",
-      converter = Spoken.class,
-      description = "language of the report; ${DEFAULT-VALUE} by default")
-  @SuppressWarnings("NullAway.Init")
-  private Language language;
+  @Mixin
+  private Speaking speaking = new Speaking();
 
   AuditCommand() {}
 
@@ -60,7 +55,7 @@ public final class AuditCommand extends RemoteCommand {
   }
 
   private boolean inFrench() {
-    return language == Language.FR;
+    return speaking.language() == Language.FR;
   }
 
   private String says(JsonNode said) {
@@ -68,7 +63,7 @@ public final class AuditCommand extends RemoteCommand {
   }
 
   private String words(JsonNode node, String name) {
-    return node.path(name).path(language.tag()).asText();
+    return node.path(name).path(speaking.language().tag()).asText();
   }
 
   private String report(JsonNode audit) {

@@ -3,17 +3,17 @@ package io.reveil.report.reach;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reveil.kernel.Language;
 import io.reveil.web.Words;
 import io.reveil.web.client.ApiClient;
 import io.reveil.web.client.RemoteCommand;
-import io.reveil.web.client.Spoken;
+import io.reveil.web.client.Speaking;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Counts the base and says whom one can reach. */
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "",
       "Figures only, of nobody in particular. The server counts by itself once a day; the page is /console/base.",
       "",
-      "Example: reveil report reach --lang fr --csv reach.csv"
+      "Example: reveil report reach --language fr --csv reach.csv"
     })
 final class ReachCommand extends RemoteCommand {
   private static final int LONGEST_BAR = 40;
@@ -35,14 +35,8 @@ final class ReachCommand extends RemoteCommand {
   @Option(names = "--csv", paramLabel = "FILE", description = "save all figures there, too")
   private @Nullable Path csv;
 
-  @Option(
-      names = "--lang",
-      defaultValue = "en",
-      paramLabel = "fr|en",
-      converter = Spoken.class,
-      description = "language of the report; ${DEFAULT-VALUE} by default")
-  @SuppressWarnings("NullAway.Init")
-  private Language language;
+  @Mixin
+  private Speaking speaking = new Speaking();
 
   ReachCommand() {}
 
@@ -179,11 +173,11 @@ final class ReachCommand extends RemoteCommand {
   }
 
   private String words(JsonNode node, String name) {
-    return node.path(name).path(language.tag()).asText();
+    return node.path(name).path(speaking.language().tag()).asText();
   }
 
   private String in(String english, String french) {
-    return switch (language) {
+    return switch (speaking.language()) {
       case EN -> english;
       case FR -> french;
     };

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
       "",
       "Of one wave: reveil wave report CAMPAIGN KEY. Contact by contact: reveil audit --csv FILE.",
       "",
-      "Example: reveil report reach --lang fr --csv reach.csv"
+      "Example: reveil report reach --language fr --csv reach.csv"
     })
 public final class ReportCommand {
   @Option(

@@ -1,11 +1,11 @@
 package io.reveil.subscription.form;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.reveil.kernel.Language;
 import io.reveil.web.client.ApiClient;
 import io.reveil.web.client.RemoteCommand;
-import io.reveil.web.client.Spoken;
+import io.reveil.web.client.Speaking;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,18 +38,13 @@ public final class FormCommand {
     @SuppressWarnings("NullAway.Init")
     private String form;
 
-    @Option(
-        names = {"--language", "--lang"},
-        defaultValue = "en",
-        paramLabel = "fr|en",
-        converter = Spoken.class,
-        description = "language of the form; ${DEFAULT-VALUE} by default")
-    @SuppressWarnings("NullAway.Init")
-    private Language language;
+    @Mixin
+    private Speaking speaking = new Speaking();
 
     @Override
     protected int run(ApiClient server) {
-      String path = "/f/%s/snippet?lang=%s".formatted(ApiClient.segment(form), language.tag());
+      String path = "/f/%s/snippet?lang=%s"
+          .formatted(ApiClient.segment(form), speaking.language().tag());
       print(
           JsonNodeFactory.instance.objectNode().put("snippet", server.text(path)),
           answer -> answer.path("snippet").asText().stripTrailing());

@@ -1,10 +1,10 @@
 package io.reveil.tracking.figures;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reveil.kernel.Language;
 import io.reveil.web.client.ApiClient;
 import io.reveil.web.client.RemoteCommand;
-import io.reveil.web.client.Spoken;
+import io.reveil.web.client.Speaking;
+import io.reveil.web.client.Whom;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -14,6 +14,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Clicks and opens: why each was taken for a person or a program, and what other rules make of them. */
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
     subcommands = {HitsCommand.List.class, HitsCommand.Rejudge.class},
     footer = {
       "",
-      "Examples: reveil hits list --external 00001 --lang fr",
+      "Examples: reveil hits list --external-id 00001 --language fr",
       "          reveil hits list --day 2026-11-21 --class SCAN --json",
       "          reveil hits rejudge --rules 4 --from 2026-11-01"
     })
@@ -43,32 +44,17 @@ public final class HitsCommand {
 
   /** Whose hits, or of which day. */
   static final class Whose {
-    @Option(names = "--contact", paramLabel = "ID", description = "by the number Réveil gave")
-    private @Nullable Long contact;
-
-    @Option(names = "--external", paramLabel = "ID", description = "by the number your CRM gave")
-    private @Nullable String external;
-
-    @Option(names = "--email", paramLabel = "ADDRESS", description = "by e-mail address")
-    private @Nullable String email;
+    @ArgGroup(multiplicity = "1")
+    private @Nullable Whom whom;
 
     @Option(names = "--day", paramLabel = "DAY", description = "all of this day, as in 2026-11-21")
     private @Nullable String day;
 
     /** As the query of a request; empty if there is no such contact. */
     Optional<String> query(ApiClient server) {
-      if (day != null) {
-        return Optional.of("day=" + encoded(day));
-      }
-      if (contact != null) {
-        return Optional.of("contact=" + contact);
-      }
-      JsonNode found = external == null
-          ? server.post("/api/contacts/lookup", Map.of("email", String.valueOf(email)))
-          : server.get("/api/contacts?external=" + encoded(external));
-      return found.path("found").asBoolean()
-          ? Optional.of("contact=" + found.path("id").asText())
-          : Optional.empty();
+      return whom == null
+          ? Optional.of("day=" + encoded(String.valueOf(day)))
+          : whom.find(server).map(found -> "contact=" + found.path("id").asText());
     }
   }
 
@@ -94,14 +80,8 @@ public final class HitsCommand {
             "SCAN, SUSPECT, UNKNOWN, HUMAN_LIKELY, HUMAN_CONFIRMED; of opens also MACHINE, PROXIED")
     private @Nullable String hitClass;
 
-    @Option(
-        names = "--lang",
-        defaultValue = "en",
-        paramLabel = "fr|en",
-        converter = Spoken.class,
-        description = "language of the reasons; ${DEFAULT-VALUE} by default")
-    @SuppressWarnings("NullAway.Init")
-    private Language language;
+    @Mixin
+    private Speaking speaking = new Speaking();
 
     @Override
     protected int run(ApiClient server) {
@@ -140,7 +120,7 @@ public final class HitsCommand {
           .path("reasons")
           .forEach(because -> words.add(System.lineSeparator() + "    "
               + because.path("reason").asText() + ": "
-              + because.path("says").path(language.tag()).asText()));
+              + because.path("says").path(speaking.language().tag()).asText()));
       return words.toString();
     }
   }
@@ -169,14 +149,8 @@ public final class HitsCommand {
         description = "hits from this day on, as in 2026-11-01; all by default")
     private @Nullable String from;
 
-    @Option(
-        names = "--lang",
-        defaultValue = "en",
-        paramLabel = "fr|en",
-        converter = Spoken.class,
-        description = "language of the result; ${DEFAULT-VALUE} by default")
-    @SuppressWarnings("NullAway.Init")
-    private Language language;
+    @Mixin
+    private Speaking speaking = new Speaking();
 
     @Override
     protected int run(ApiClient server) {
@@ -191,7 +165,7 @@ public final class HitsCommand {
     }
 
     private String says(JsonNode run) {
-      return run.path("says").path(language.tag()).asText();
+      return run.path("says").path(speaking.language().tag()).asText();
     }
   }
 }

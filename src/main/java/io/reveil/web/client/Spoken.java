@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A language that a command speaks. */
-public final class Spoken implements ITypeConverter<Language> {
+final class Spoken implements ITypeConverter<Language> {
   @Override
   public Language convert(String text) {
     return Language.of(text.toLowerCase(Locale.ROOT))

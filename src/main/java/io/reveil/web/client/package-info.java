@@ -1,7 +1,8 @@
 /**
  * Commands as clients of the running server.
  *
- * <p>Owns: nothing. Public: {@link ApiClient}, {@link ReadableFile}, {@link RemoteCommand}, {@link Spoken}.
+ * <p>Owns: nothing. Public: {@link ApiClient}, {@link ReadableFile}, {@link RemoteCommand}, {@link Speaking},
+ * {@link Whom}.
  */
 @NullMarked
 package io.reveil.web.client;

@@ -229,7 +229,7 @@ class ReachTest {
     Recurring work = rig.bean(Recurring.class, "AuditWork");
     try (var threads = Executors.newSingleThreadExecutor()) {
       Future<Integer> code = threads.submit(
-          () -> reveil.execute("report", "reach", "--lang", "fr", "--csv", csv.toString()));
+          () -> reveil.execute("report", "reach", "--language", "fr", "--csv", csv.toString()));
       while (!code.isDone()) {
         work.round();
       }

@@ -136,13 +136,15 @@ class HitsTest {
             "COHERENT: Nothing out of the ordinary",
             "to https://www.example.org/lampes?de=lettre")
         .doesNotContain("@");
-    assertThat(run("hits", "list", "--day", "2026-11-21", "--class", "SCAN", "--lang", "fr")
+    assertThat(run("hits", "list", "--day", "2026-11-21", "--class", "SCAN", "--language", "fr")
             .out())
         .contains("LINKS_5: Cinq liens différents ou plus");
     assertThat(run("hits", "list", "--contact", contact, "--json").out()).startsWith("[{\"id\":\"");
-    assertThat(run("hits", "list", "--external", "nobody"))
+    assertThat(run("hits", "list", "--external-id", "nobody"))
         .isEqualTo(new Ran(1, "", "There is no such contact.\n"));
     assertThat(run("hits", "list").code()).isEqualTo(2);
+    assertThat(run("hits", "list", "--contact", contact, "--day", "2026-11-21").code())
+        .isEqualTo(2);
   }
 
   /** (C4) Asked for at the terminal; done by the background work, which the test runs. */
