@@ -4,6 +4,8 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.reveil.consent.wording.Controller;
+import io.reveil.consent.wording.NoticeRef;
+import io.reveil.consent.wording.Notices;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
@@ -22,10 +24,12 @@ import java.util.Optional;
 public class Letterhead {
   private final Pages pages;
   private final Purposes purposes;
+  private final Notices notices;
 
-  Letterhead(Pages pages, Purposes purposes) {
+  Letterhead(Pages pages, Purposes purposes, Notices notices) {
     this.pages = pages;
     this.purposes = purposes;
+    this.notices = notices;
   }
 
   /** A page of the controller of this purpose; of the first declared one where none is given. */
@@ -65,12 +69,43 @@ public class Letterhead {
         .toList();
   }
 
-  /** As its box showed it: {@code name}, {@code description}, and {@code manner}: by e-mail, a measurement. */
+  /**
+   * The same of what somebody read: where that is no longer today's text, in the words and the language in which it was
+   * read, so that nobody confirms one text by a page or a mail that shows another (A10, E6).
+   */
+  public List<Map<String, String>> describeRead(List<NoticeRef> read, Language language) {
+    return read.stream()
+        .flatMap(
+            notice -> purposes
+                .find(new Purpose(notice.key()))
+                .map(sheet -> describe(sheet, notice, language))
+                .stream())
+        .toList();
+  }
+
+  private Map<String, String> describe(PurposeSheet sheet, NoticeRef read, Language language) {
+    Map<String, String> told = new HashMap<>(describe(sheet, language));
+    Optional.of(read)
+        .filter(notice -> !purposes.isShownToday(notice))
+        .flatMap(notice -> notices.find(notice.key(), notice.version(), notice.language()))
+        .ifPresent(words -> {
+          told.put("name", words.name());
+          told.put("description", words.description());
+          told.put("tongue", read.language().tag());
+        });
+    return told;
+  }
+
+  /**
+   * As its box shows it: {@code name} and {@code description}, which speak {@code tongue}, and {@code manner}: by e-mail, a
+   * measurement.
+   */
   public static Map<String, String> describe(PurposeSheet sheet, Language language) {
     PurposeSheet.Text text = sheet.text(language);
     return Map.of(
         "name", text.name(),
         "description", text.description(),
+        "tongue", language.tag(),
         "manner", sheet.manner(language));
   }
 

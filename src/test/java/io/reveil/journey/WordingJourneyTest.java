@@ -2,8 +2,11 @@ package io.reveil.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.reveil.consent.ConsentState;
+import io.reveil.delivery.lane.Dispatcher;
+import io.reveil.job.Recurring;
 import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestClock;
@@ -119,6 +122,64 @@ class WordingJourneyTest {
     }
   }
 
+  /** (A10, E6): whatever is published meanwhile, page and mail show the words that were read, which the ledger names. */
+  @Test
+  void whatWaitsIsConfirmedInTheWordsThatWereRead() {
+    Inbox inbox = new Inbox(rig);
+    visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", "read@example.org", "purposes", "newsletter", "notice.newsletter", "1"));
+    String link = inbox.only("read@example.org").link("/c/");
+    rig.clock().tick(Duration.ofHours(49));
+    try (EmbeddedServer upgraded = rig.beside(Map.of("reveil.files", anotherText()))) {
+      upgraded.getApplicationContext().getBean(TestClock.class).set(rig.clock().instant());
+      Visitor there = new Visitor(upgraded.getURI()::resolve);
+      remind(upgraded);
+
+      var page = there.open(link);
+      var english = there.open(link + "?lang=en");
+      var done = there.press(page, "Je confirme");
+
+      assertThat(inbox.of("read@example.org")).hasSize(2);
+      for (String told : List.of(
+          inbox.of("read@example.org").getLast().text(),
+          inbox.of("read@example.org").getLast().html(),
+          page.document().select("ul.rows").text(),
+          done.document().select("ul.rows").text())) {
+        assertThat(told)
+            .contains("La lettre du matin", "Chaque mardi")
+            .doesNotContain("La lettre du soir", "Chaque jeudi");
+      }
+      assertThat(english.document().select("ul.rows [lang=fr]").text())
+          .contains("La lettre du matin", "Chaque mardi");
+      assertThat(versionsGranted()).containsExactly(1);
+    }
+  }
+
+  /** (A10, E6): all of it is agreed to anew at the other address, and so only what was read. */
+  @Test
+  void aTextThatChangedWhileANewAddressWasTypedIsShownAgain() {
+    Letter letter = Letter.toSubscriber(rig, "types@example.org", 84);
+    var page = visitor.open(letter.choose());
+    Map<String, String> typed = Map.of("email", "typed@example.org");
+    try (EmbeddedServer upgraded = rig.beside(Map.of("reveil.files", anotherText()))) {
+      Visitor there = new Visitor(upgraded.getURI()::resolve);
+      long before = rig.count("subscription_request");
+
+      var again = there.press(page, "Demander à la nouvelle adresse", typed);
+
+      assertThat(again.status()).isEqualTo(409);
+      assertThat(again.document().select("#email-wrong").text())
+          .startsWith("Ce que vous recevez a changé depuis que vous avez ouvert cette page");
+      assertThat(again.document().expectFirst("#email").attr("value"))
+          .isEqualTo("typed@example.org");
+      assertThat(rig.count("subscription_request")).isEqualTo(before);
+      assertThat(there.press(again, "Demander à la nouvelle adresse", typed).status())
+          .isEqualTo(202);
+      assertThat(versionsAskedFor()).containsExactly(2);
+    }
+  }
+
   /** (A10, E6): a page that lay open while a new text was published showed another. */
   @Test
   void anUndoBesideATextThatChangedSinceBringsNothingBack() {
@@ -150,7 +211,30 @@ class WordingJourneyTest {
         .replace(
             "“The Morning Letter” from Maison Lumen", "“The Morning Letter” from the whole house")
         .replace(
-            "« La lettre du matin » de Maison Lumen", "« La lettre du matin » de toute la maison"));
+            "« La lettre du matin » de Maison Lumen", "« La lettre du matin » de toute la maison")
+        .replace("name: La lettre du matin", "name: La lettre du soir")
+        .replace("name: The Morning Letter", "name: The Evening Letter")
+        .replace("Chaque mardi", "Chaque jeudi")
+        .replace("Every Tuesday", "Every Thursday"));
+  }
+
+  /** The server beside sends the reminders that are due. */
+  private static void remind(EmbeddedServer upgraded) {
+    ApplicationContext there = upgraded.getApplicationContext();
+    there.getBeansOfType(Recurring.class).stream()
+        .filter(work -> work.name().equals("request-reminder"))
+        .forEach(Recurring::round);
+    Dispatcher dispatcher = there.getBean(Dispatcher.class);
+    while (dispatcher.dispatchDue()) {
+      // The next group.
+    }
+  }
+
+  private static List<Integer> versionsGranted() {
+    return rig.database()
+        .list(
+            "SELECT notice_version FROM consent_event WHERE act = 'GRANTED' ORDER BY event_id DESC LIMIT 1",
+            row -> row.getInt("notice_version"));
   }
 
   private static List<Integer> versionsAskedFor() {

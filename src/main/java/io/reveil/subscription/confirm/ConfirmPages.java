@@ -143,7 +143,7 @@ class ConfirmPages {
   /** What is to be confirmed, by whom, and until when. */
   private Map<String, Object> asked(Request request, Contact contact, Language language) {
     Map<String, Object> model = new HashMap<>();
-    model.put("purposes", letterhead.describe(purposes(request), language));
+    model.put("purposes", letterhead.describeRead(request.notices(), language));
     model.put("to", masked(request, contact));
     model.put("requested", moments.moment(request.askedAt(), contact, language));
     model.put("until", moments.moment(request.expiresAt(), contact, language));
@@ -223,17 +223,24 @@ class ConfirmPages {
         .filter(row -> row.state() == ConsentState.GRANTED)
         .map(row -> row.key().purpose())
         .collect(Collectors.toSet());
-    List<Purpose> told = new ArrayList<>(purposes(request));
-    told.addAll(measuring.agreedBeside(request));
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (Purpose purpose : told) {
-      for (Map<String, String> described : letterhead.describe(List.of(purpose), language)) {
-        Map<String, Object> row = new HashMap<>(described);
-        row.put("granted", granted.contains(purpose));
-        rows.add(row);
-      }
+    for (Request.Asked asked : request.purposes()) {
+      letterhead
+          .describeRead(List.of(asked.notice()), language)
+          .forEach(told -> rows.add(row(told, granted.contains(asked.purpose()))));
+    }
+    for (Purpose beside : measuring.agreedBeside(request)) {
+      letterhead
+          .describe(List.of(beside), language)
+          .forEach(told -> rows.add(row(told, granted.contains(beside))));
     }
     return rows;
+  }
+
+  private static Map<String, Object> row(Map<String, String> told, boolean isGranted) {
+    Map<String, Object> row = new HashMap<>(told);
+    row.put("granted", isGranted);
+    return row;
   }
 
   /** No more than what the button ends. */

@@ -24,6 +24,9 @@ sealed interface AddressChange {
     TOO_OFTEN(
         "You named three addresses within a day. Come back tomorrow.",
         "Vous avez donné trois adresses en un jour. Revenez demain."),
+    TEXT_CHANGED(
+        "What you receive has changed since you opened this page, or its text has. Read it, then send once more.",
+        "Ce que vous recevez a changé depuis que vous avez ouvert cette page, ou son texte. Relisez, puis envoyez de nouveau."),
     NOTHING_TO_MOVE(
         "You receive nothing from us that could go elsewhere.",
         "Vous ne recevez rien de nous qui puisse aller ailleurs.");

@@ -8,7 +8,9 @@ import io.reveil.job.Database;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.Language;
+import io.reveil.kernel.Purpose;
 import io.reveil.link.LinkAction;
+import io.reveil.subscription.Boxes;
 import io.reveil.subscription.NamedAddresses;
 import io.reveil.subscription.preference.AddressChange.Asked;
 import io.reveil.subscription.preference.AddressChange.Reason;
@@ -64,11 +66,15 @@ class AddressChanges {
     this.asking = asking;
   }
 
-  AddressChange ask(Choices choices, String typed, Language shownIn) {
-    return database.write(() -> change(choices, typed, shownIn));
+  /**
+   * @param boxes which texts the page showed
+   * @param shownIn the language of the page
+   */
+  AddressChange ask(Choices choices, Boxes boxes, String typed, Language shownIn) {
+    return database.write(() -> change(choices, boxes, typed, shownIn));
   }
 
-  private AddressChange change(Choices choices, String typed, Language shownIn) {
+  private AddressChange change(Choices choices, Boxes boxes, String typed, Language shownIn) {
     Contact person = choices.contact();
     Optional<EmailAddress> wanted = EmailAddress.parse(typed);
     if (wanted.isEmpty()) {
@@ -81,12 +87,21 @@ class AddressChanges {
     if (choices.movable().isEmpty() || contacts.findPresent(person.id()).isEmpty()) {
       return new Refused(Reason.NOTHING_TO_MOVE, typed);
     }
+    if (!choices.movable().stream().allMatch(choice -> wasRead(choice, boxes, shownIn))) {
+      return new Refused(Reason.TEXT_CHANGED, typed);
+    }
     Instant now = clock.instant();
     if (!named.count(person.id(), now)) {
       return new Refused(Reason.TOO_OFTEN, typed);
     }
     ask(asking.addressee(person, wanted.get()), choices, shownIn, now);
     return new Asked();
+  }
+
+  /** All of it is agreed to anew at the other address, beside today's text (A10). */
+  private boolean wasRead(Choice choice, Boxes boxes, Language shownIn) {
+    Purpose purpose = choice.sheet().id();
+    return boxes.wasRead(purpose, purposes.notice(purpose, shownIn).version());
   }
 
   /** A link that waits for another address ends whether or not a mail goes to this one: else it would tell (B27). */

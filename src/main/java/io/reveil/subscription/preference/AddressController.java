@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.Produces;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
+import io.reveil.subscription.Boxes;
 import io.reveil.subscription.EvenAnswers;
 import io.reveil.subscription.Mailboxes;
 import io.reveil.subscription.Posted;
@@ -64,7 +65,7 @@ class AddressController {
     Posted posted = Posted.of(request);
     String typed = posted.text("email");
     AddressChange change = links.isNonceOf(token, posted.text("nonce"))
-        ? changes.ask(choices, typed, pages.language(choices, request))
+        ? changes.ask(choices, new Boxes(posted), typed, pages.language(choices, request))
         : new AddressChange.Refused(AddressChange.Reason.STALE, typed);
     return switch (change) {
       case AddressChange.Asked _ -> pages.asked(choices, token, request);

@@ -115,7 +115,10 @@ class PreferencePages {
     model.put("wrong", Map.of("email", refused.reason().sentence(language)));
     model.put("firstWrong", "email");
     model.put("typed", refused.typed());
-    return page(HttpStatus.BAD_REQUEST, choices, language, model);
+    HttpStatus status = refused.reason() == AddressChange.Reason.TEXT_CHANGED
+        ? HttpStatus.CONFLICT
+        : HttpStatus.BAD_REQUEST;
+    return page(status, choices, language, model);
   }
 
   /** The same for every address (B27). */
@@ -187,7 +190,9 @@ class PreferencePages {
     model.put("nonce", links.nonce(token));
     model.put("to", Letterhead.masked(Optional.of(choices.contact())));
     model.put("hold", name(choices.hold()));
-    model.put("movable", !choices.movable().isEmpty());
+    model.put(
+        "movable",
+        choices.movable().stream().map(choice -> box(choice, choices, language)).toList());
     model.put("granted", choices.all().stream().anyMatch(Choice::isGranted));
     model.put("wrong", Map.of());
     model.put("typed", "");

@@ -43,12 +43,15 @@ public class DoiLetters implements Letters {
 
   private final Requests requests;
   private final Purposes purposes;
+  private final Letterhead letterhead;
   private final Moments moments;
   private final Clock clock;
 
-  DoiLetters(Requests requests, Purposes purposes, Moments moments, Clock clock) {
+  DoiLetters(
+      Requests requests, Purposes purposes, Letterhead letterhead, Moments moments, Clock clock) {
     this.requests = requests;
     this.purposes = purposes;
+    this.letterhead = letterhead;
     this.moments = moments;
     this.clock = clock;
   }
@@ -99,24 +102,27 @@ public class DoiLetters implements Letters {
     return letters;
   }
 
-  /** To the address that is asked; empty if nothing that was asked for is declared any more. */
+  /**
+   * To the address that is asked, in the words that were read; empty if nothing that was asked for is declared any more.
+   */
   private Optional<Letter> about(Request request, Optional<Contact> reader) {
-    List<PurposeSheet> sheets = request.purposes().stream()
+    return request.purposes().stream()
         .flatMap(asked -> purposes.find(asked.purpose()).stream())
-        .toList();
-    if (sheets.isEmpty()) {
-      return Optional.empty();
-    }
-    Controller controller = sheets.getFirst().controller();
-    return Optional.of(new Letter(
-        model(request, reader, controller, sheets),
-        request.wanted(),
-        controller.sender().address(),
-        controller.sender().name(),
-        Optional.of(controller.contactAddress()),
-        Optional.empty(),
-        Measure.OFF,
-        List.of()));
+        .findFirst()
+        .map(PurposeSheet::controller)
+        .map(controller -> new Letter(
+            model(
+                request,
+                reader,
+                controller,
+                letterhead.describeRead(request.notices(), request.language())),
+            request.wanted(),
+            controller.sender().address(),
+            controller.sender().name(),
+            Optional.of(controller.contactAddress()),
+            Optional.empty(),
+            Measure.OFF,
+            List.of()));
   }
 
   /** What such a mail would say of a request that nobody made. */
@@ -138,11 +144,18 @@ public class DoiLetters implements Letters {
         now.plus(Duration.ofDays(1)),
         now.plus(Duration.ofDays(2)),
         Optional.empty());
-    return model(request, Optional.empty(), sheets.getFirst().controller(), sheets);
+    return model(
+        request,
+        Optional.empty(),
+        sheets.getFirst().controller(),
+        sheets.stream().map(sheet -> Letterhead.describe(sheet, language)).toList());
   }
 
   private Map<String, Object> model(
-      Request request, Optional<Contact> reader, Controller controller, List<PurposeSheet> sheets) {
+      Request request,
+      Optional<Contact> reader,
+      Controller controller,
+      List<Map<String, String>> described) {
     Language language = request.language();
     Map<String, Object> model = new HashMap<>(controller.imprint());
     model.put("requested", moments.moment(request.askedAt(), reader, language));
@@ -151,9 +164,7 @@ public class DoiLetters implements Letters {
     }
     model.put("until", moments.moment(request.expiresAt(), reader, language));
     model.put("page", Places.known(request.doorway(), language));
-    model.put(
-        "purposes",
-        sheets.stream().map(sheet -> Letterhead.describe(sheet, language)).toList());
+    model.put("purposes", described);
     return model;
   }
 }

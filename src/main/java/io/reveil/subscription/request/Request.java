@@ -47,6 +47,11 @@ public record Request(
     left = List.copyOf(left);
   }
 
+  /** What was read beside the boxes that were ticked. */
+  public List<NoticeRef> notices() {
+    return purposes.stream().map(Asked::notice).toList();
+  }
+
   /** When its boxes were ticked. */
   public Instant askedAt() {
     return firstAskedAt.orElse(createdAt);
