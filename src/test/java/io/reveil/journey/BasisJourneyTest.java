@@ -115,7 +115,7 @@ class BasisJourneyTest {
     assertThat(left.document().select("button").eachText()).containsExactly("Stop everything");
     assertThat(left.document().select("main").text())
         .contains("This letter does not rest on an agreement", "write to us: bonjour@example.org");
-    assertThat(undone.heading()).isEqualTo("Se désinscrire");
+    assertThat(undone.heading()).isEqualTo("C’est arrêté");
     assertThat(visitor.press(back, "Je reste").document().select("main").text())
         .contains("a pris fin depuis cette lettre", "écrivez-nous à bonjour@example.org");
     assertThat(state("bought@example.org")).isEqualTo("WITHDRAWN NONE");

@@ -2,11 +2,18 @@ package io.reveil.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
+import io.reveil.kernel.Actor;
+import io.reveil.kernel.Channel;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.PersonalData;
+import io.reveil.kernel.Purpose;
 import io.reveil.kernel.Subject;
 import io.reveil.key.AddressDigests;
 import io.reveil.testing.Rig;
@@ -45,8 +52,51 @@ class UndoJourneyTest {
     assertThat(acts(letter))
         .containsExactly("REQUESTED", "DOI_SENT", "GRANTED", "WITHDRAWN", "GRANTED");
     assertThat(export(letter)).contains("UNDO");
-    assertThat(visitor.press(gone, "Annuler").status()).as("twice is once").isEqualTo(200);
+    assertThat(visitor.press(gone, "Annuler").heading())
+        .as("twice is once")
+        .isEqualTo("C’est repris");
     assertThat(acts(letter)).hasSize(5);
+  }
+
+  /** Whoever presses twice, opens the link again or turns to the other language can still take it back. */
+  @Test
+  void theUndoIsStillThereForWhoPressesTwiceOrLoadsThePageAgain() {
+    Letter letter = Letter.toSubscriber(rig, "twice@example.org", 84);
+    var page = visitor.open(letter.leave());
+    visitor.press(page, "Arrêter cette lettre");
+    var before = Rows.all(rig);
+
+    var twice = visitor.press(page, "Arrêter cette lettre");
+    var again = visitor.open(letter.leave());
+    var english = visitor.open(twice.document().select("a[hreflang=en]").attr("href"));
+
+    assertThat(twice.heading()).isEqualTo("C’est fait");
+    assertThat(again.heading()).isEqualTo("C’est arrêté");
+    assertThat(again.document().select("main").text())
+        .contains("Vous ne recevrez plus La lettre du matin.", "Depuis le 21 novembre 2026");
+    assertThat(english.heading()).isEqualTo("This is stopped");
+    for (var offered : List.of(twice, again)) {
+      assertThat(offered.document().select("button").eachText())
+          .containsExactly("Tout arrêter", "Annuler");
+    }
+    assertThat(Rows.all(rig)).isEqualTo(before);
+    assertThat(visitor.press(english, "Undo").heading()).isEqualTo("Taken back");
+    assertThat(stateOf(letter)).isEqualTo(ConsentState.GRANTED);
+    assertThat(visitor.open(letter.leave()).heading()).isEqualTo("Se désinscrire");
+  }
+
+  /** Nothing ended by that press: there is nothing to bring back (E1). */
+  @Test
+  void whatHadNothingToStandOnIsNotOfferedBack() {
+    Letter letter = Letter.toSubscriber(rig, "unproven@example.org", 85);
+    invalidate(letter);
+
+    var gone = visitor.press(visitor.open(letter.leave()), "Arrêter cette lettre");
+
+    assertThat(stateOf(letter)).isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(visitor.open(letter.leave()).document().select("form[action*=undo]"))
+        .isEmpty();
+    assertThat(gone.document().select("form[action*=undo]")).isEmpty();
   }
 
   /** (A10, E6): the evidence names the whole notice, and all of it stands beside the button. */
@@ -87,8 +137,13 @@ class UndoJourneyTest {
     rig.clock().tick(Duration.ofMinutes(61));
     var late = visitor.press(gone, "Annuler");
 
-    assertThat(List.of(bare, forged, late))
-        .allMatch(answer -> answer.heading().equals("Se désinscrire"));
+    assertThat(List.of(bare, forged, late)).allSatisfy(answer -> {
+      assertThat(answer.heading()).isEqualTo("C’est arrêté");
+      assertThat(answer.document().select("[role=status]").text()).startsWith("Rien n’a repris");
+    });
+    assertThat(late.document().select("[role=status]").text())
+        .contains("inscrivez-vous de nouveau");
+    assertThat(late.document().select("button").eachText()).containsExactly("Tout arrêter");
     assertThat(robot.status()).isIn(404, 405);
     assertThat(Rows.all(rig)).isEqualTo(before);
     assertThat(stateOf(letter)).isEqualTo(ConsentState.WITHDRAWN);
@@ -100,9 +155,10 @@ class UndoJourneyTest {
     Letter letter = Letter.toSubscriber(rig, "forwarded@example.org", 74);
     var first = visitor.press(visitor.open(letter.leave()), "Arrêter cette lettre");
 
-    var again = visitor.press(visitor.open(letter.leave()), "Arrêter cette lettre");
+    rig.clock().tick(Duration.ofMinutes(11));
+    var again = visitor.post(letter.leave(), Map.of("scope", "purpose"));
 
-    assertThat(again.document().select("button").eachText()).doesNotContain("Annuler");
+    assertThat(again.document().select("button").eachText()).containsExactly("Tout arrêter");
     visitor.press(first, "Annuler");
     Letter another = Letter.to(rig, "forwarded@example.org", 75);
     visitor.press(visitor.open(another.leave()), "Arrêter cette lettre");
@@ -119,7 +175,12 @@ class UndoJourneyTest {
 
     var gone = visitor.press(visitor.open(letter.leave()), "Tout arrêter");
 
-    assertThat(gone.document().select("button").eachText()).doesNotContain("Annuler");
+    assertThat(gone.document().select("button").eachText()).isEmpty();
+    var again = visitor.open(letter.leave() + "?lang=en");
+    assertThat(again.heading()).isEqualTo("This is stopped");
+    assertThat(again.document().select("main").text())
+        .contains("You will receive nothing from us any more");
+    assertThat(again.document().select("button").eachText()).isEmpty();
   }
 
   /** (A49, D6): the page that offered it lies open in one window, and everything is stopped in another. */
@@ -183,6 +244,17 @@ class UndoJourneyTest {
     assertThat(back.heading()).isEqualTo("Cela reste arrêté");
     assertThat(back.document().text()).contains("L’usage de vos données est limité");
     assertThat(stateOf(letter)).isEqualTo(ConsentState.WITHDRAWN);
+  }
+
+  /** What was agreed to is found never to have been valid. */
+  private static void invalidate(Letter letter) {
+    ConsentKey key =
+        new ConsentKey(letter.contact().id(), Channel.EMAIL, new Purpose("newsletter"));
+    rig.bean(ConsentLedger.class)
+        .invalidate(
+            rig.bean(Permissions.class).find(key).orElseThrow(),
+            new Evidence.Invalidated(
+                rig.clock().instant(), "the box was ticked", new Actor.Operator("ada")));
   }
 
   private static void ban(Letter letter, SuppressionReason reason) {

@@ -190,7 +190,9 @@ class WordingJourneyTest {
 
       var back = there.press(gone, "Annuler");
 
-      assertThat(back.heading()).isEqualTo("Se désinscrire");
+      assertThat(back.heading()).isEqualTo("C’est arrêté");
+      assertThat(back.document().select("[role=status]").text())
+          .contains("ce qu’elle montrait a changé depuis", "appuyez de nouveau");
       assertThat(Letter.stateOf(rig, letter.contact().id())).isEqualTo(ConsentState.WITHDRAWN);
     }
   }

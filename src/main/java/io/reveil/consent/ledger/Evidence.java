@@ -236,7 +236,9 @@ public sealed interface Evidence
       long messageId,
       int linkKeyId,
       Circumstances circumstances)
-      implements Evidence {}
+      implements Evidence {
+    public static final String MEANS = "UNDO";
+  }
 
   /** A box ticked and saved on the page of preferences, which is reached by a link in the person's own mailbox. */
   record BoxTicked(

@@ -1,6 +1,8 @@
 package io.reveil.consent.ledger;
 
+import io.reveil.consent.Basis;
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.Slices;
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
@@ -81,6 +83,56 @@ public final class Grounds {
     return decidedBy(contact, requestId).values().stream()
         .anyMatch(
             decided -> decided.opened("means").equals(Optional.of(Objection.Means.NOT_ME.name())));
+  }
+
+  /**
+   * The press that brought a consent to where it stands.
+   *
+   * @param means one of {@link Objection.Means}, or {@link Evidence.Undone#MEANS}
+   * @param mail whose link led to it
+   * @param stood whether anything allowed writing until then
+   */
+  public record ByLink(String means, long mail, boolean stood) {}
+
+  /** By the link of which mail it came to where it stands; empty if by none, or if anything was recorded since. */
+  public Optional<ByLink> byLink(CurrentConsent standing) {
+    Map<String, String> opened = new HashMap<>();
+    database.list(
+        """
+        SELECT name, opened
+          FROM consent_opening
+         WHERE contact_id = ?
+           AND event_id = ?
+           AND name IN ('means', 'messageId')
+        """,
+        row -> opened.put(row.getString("name"), row.getString("opened")) == null,
+        standing.key().contact().value(),
+        standing.eventId());
+    return Optional.ofNullable(opened.get("means"))
+        .flatMap(means -> Optional.ofNullable(opened.get("messageId"))
+            .map(mail -> new ByLink(means, Long.parseLong(mail), stoodBefore(standing))));
+  }
+
+  private boolean stoodBefore(CurrentConsent standing) {
+    ConsentKey key = standing.key();
+    return database
+        .first(
+            """
+            SELECT e.basis
+              FROM consent_subject s
+              JOIN consent_event e ON e.subject_ref = s.subject_ref
+             WHERE s.contact_id = ?
+               AND e.channel = ?
+               AND e.purpose = ?
+               AND e.version = ?
+            """,
+            row -> Columns.constant(row, "basis", Basis.class),
+            key.contact().value(),
+            key.channel(),
+            key.purpose().id(),
+            standing.version() - 1)
+        .filter(basis -> basis != Basis.NONE)
+        .isPresent();
   }
 
   /** The act that decided a state, and what it says. */

@@ -104,7 +104,7 @@ final class Openings {
       case Evidence.Undone undone ->
         pressed(
             undone.circumstances(),
-            Map.entry("means", "UNDO"),
+            Map.entry("means", Evidence.Undone.MEANS),
             Map.entry("messageId", undone.messageId()),
             Map.entry("linkKeyId", undone.linkKeyId()));
       case Evidence.BoxTicked ticked ->

@@ -30,6 +30,7 @@ class LeavePages {
   private final Moments moments;
   private final PreferenceLinks preferences;
   private final Mailboxes mailboxes;
+  private final Undoable undoable;
 
   LeavePages(
       Links links,
@@ -37,19 +38,36 @@ class LeavePages {
       Letterhead letterhead,
       Moments moments,
       PreferenceLinks preferences,
-      Mailboxes mailboxes) {
+      Mailboxes mailboxes,
+      Undoable undoable) {
     this.links = links;
     this.purposes = purposes;
     this.letterhead = letterhead;
     this.moments = moments;
     this.preferences = preferences;
     this.mailboxes = mailboxes;
+    this.undoable = undoable;
+  }
+
+  /** What brings somebody to one of these pages. */
+  enum Occasion {
+    /** They left just now. */
+    LEFT,
+    /** They look, and nothing was pressed. */
+    LOOKED,
+    /** They wanted something back, and it stays as it is. */
+    NOT_UNDONE
   }
 
   HttpResponse<String> ask(
-      Leaving.Reach reach, Verified.Authentic link, String token, HttpRequest<?> request) {
+      Occasion occasion,
+      Leaving.Reach reach,
+      Verified.Authentic link,
+      String token,
+      HttpRequest<?> request) {
     Language language = language(reach, request);
     Map<String, Object> model = model(reach, link, token, language);
+    model.put("occasion", occasion.name());
     preferences.find(link).ifPresent(path -> model.put("preferences", path));
     return letterhead.page(HttpStatus.OK, "unsubscribe", language, reach.purpose(), model);
   }
@@ -61,25 +79,33 @@ class LeavePages {
         "unsubscribe",
         Tongue.of(request, Language.FR),
         Optional.empty(),
-        Map.of("action", "/u/" + token, "nameless", true));
+        Map.of("action", "/u/" + token, "nameless", true, "occasion", Occasion.LOOKED.name()));
   }
 
   /**
+   * What stopped, and a way on from there.
+   *
    * @param link by which the person left
    * @param token of an unsubscribe link
    */
-  HttpResponse<String> done(
-      Leaving.Left left, Verified.Authentic link, String token, HttpRequest<?> request) {
+  HttpResponse<String> stopped(
+      Occasion occasion,
+      Leaving.Left left,
+      Verified.Authentic link,
+      String token,
+      HttpRequest<?> request) {
     Leaving.Reach reach = new Leaving.Reach(left.contact(), left.purpose());
     Language language = language(reach, request);
     Map<String, Object> model = model(reach, link, token, language);
+    model.put("occasion", occasion.name());
     Optional<Contact> reader = left.contact().filter(_ -> !mailboxes.wasLeft(link));
     model.put("since", moments.moment(left.since(), reader, language));
     if (left.purpose().isPresent()) {
       preferences.find(link).ifPresent(path -> model.put("preferences", path));
     }
-    left.undoable()
-        .filter(_ -> model.containsKey("consent") && !mailboxes.wasLeft(link))
+    Optional.of(link)
+        .filter(_ -> model.containsKey("consent"))
+        .flatMap(undoable::offered)
         .ifPresent(withdrawal -> {
           model.put("undo", "/u/" + token + "/undo");
           model.put("nonce", links.nonce(undo(reach, token, withdrawal, language)));

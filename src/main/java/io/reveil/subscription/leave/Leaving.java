@@ -6,7 +6,6 @@ import io.reveil.activity.Signal;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
-import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Objection;
 import io.reveil.consent.permission.Permissions;
@@ -94,13 +93,8 @@ class Leaving {
    *
    * @param purpose empty: everything
    * @param since when it stopped, which for a repetition is the first time
-   * @param undoable the event that this press wrote, if it ended something and an undo may bring that back
    */
-  record Left(
-      Optional<Contact> contact,
-      Optional<Purpose> purpose,
-      Instant since,
-      Optional<Long> undoable) {}
+  record Left(Optional<Contact> contact, Optional<Purpose> purpose, Instant since) {}
 
   /** Whom and what an unsubscribe link speaks of, as far as we still know. Changes nothing (B6). */
   record Reach(Optional<Contact> contact, Optional<Purpose> purpose) {}
@@ -118,6 +112,41 @@ class Leaving {
   Reach lookHeld(Verified.Authentic link) {
     contacts.hold(reached(link).toList());
     return look(link.contact(), link.reference());
+  }
+
+  /** What the link would stop and is stopped already: everything, or its letter, for whomever it speaks of. Changes nothing. */
+  Optional<Left> stopped(Verified.Authentic link) {
+    Reach reach = look(link.contact(), link.reference());
+    return everythingStopped(link)
+        .map(since -> new Left(reach.contact(), Optional.empty(), since))
+        .or(() -> reach
+            .purpose()
+            .flatMap(purpose -> stopped(link, purpose))
+            .map(since -> new Left(reach.contact(), reach.purpose(), since)));
+  }
+
+  private Optional<Instant> everythingStopped(Verified.Authentic link) {
+    List<Contact> people = people(link);
+    boolean goesOn = people.stream()
+        .flatMap(person -> permissions.list(person.id()).stream())
+        .anyMatch(CurrentConsent::isObjectable);
+    List<Optional<Instant>> bans = addresses(link, List.of(), people).stream()
+        .map(address -> suppressions.since(address, SuppressionReason.OBJECTION))
+        .toList();
+    return goesOn || bans.stream().anyMatch(Optional::isEmpty)
+        ? Optional.empty()
+        : bans.stream().flatMap(Optional::stream).findFirst();
+  }
+
+  private Optional<Instant> stopped(Verified.Authentic link, Purpose purpose) {
+    boolean goesOn = people(link).stream()
+        .flatMap(person -> permissions.find(purposes.key(person.id(), purpose)).stream())
+        .anyMatch(CurrentConsent::isBased);
+    return permissions
+        .find(purposes.key(link.contact(), purpose))
+        .filter(
+            consent -> consent.state() == ConsentState.WITHDRAWN && !consent.isInvalid() && !goesOn)
+        .map(CurrentConsent::since);
   }
 
   /** Whether something stands that only a new confirmation lifts, or the end of a restriction (A46, A49). */
@@ -157,16 +186,10 @@ class Leaving {
       Optional<Purpose> purpose = reach.purpose().filter(_ -> scope == Scope.PURPOSE);
       Objection.LinkUsed evidence =
           new Objection.LinkUsed(now, means, link.reference(), link.keyId());
-      Optional<Long> undoable = Optional.empty();
       Optional<Instant> since;
       if (purpose.isPresent()) {
-        undoable = Optional.of(purposes.key(link.contact(), purpose.get()))
-            .filter(key -> !kept.contains(key))
-            .flatMap(key -> withdraw(key, evidence))
-            .filter(_ -> reach.contact().filter(this::isBarred).isEmpty());
         people(link).stream()
             .map(Contact::id)
-            .filter(person -> !person.equals(link.contact()))
             .map(person -> purposes.key(person, purpose.get()))
             .filter(key -> !kept.contains(key))
             .forEach(key -> ledger.withdraw(key, evidence));
@@ -175,7 +198,7 @@ class Leaving {
         since = withdrawAll(link, evidence, kept);
       }
       reach.contact().ifPresent(contact -> note(contact.id(), link.reference(), now));
-      return new Left(reach.contact(), purpose, since.orElse(now), undoable);
+      return new Left(reach.contact(), purpose, since.orElse(now));
     });
   }
 
@@ -229,14 +252,6 @@ class Leaving {
 
   private Stream<DigestTrail> trails(List<Contact> people) {
     return people.stream().flatMap(person -> person.email().stream()).map(digests::of);
-  }
-
-  /** The event that ended something; a repetition ends nothing, and where nothing stood there is nothing to take back. */
-  private Optional<Long> withdraw(ConsentKey key, Objection.LinkUsed evidence) {
-    boolean stood = permissions.find(key).filter(CurrentConsent::isBased).isPresent();
-    return ledger.withdraw(key, evidence) instanceof Applied.Recorded recorded && stood
-        ? Optional.of(recorded.eventId())
-        : Optional.empty();
   }
 
   private void note(ContactId contact, long messageId, Instant now) {

@@ -125,7 +125,8 @@ class StayController {
   private HttpResponse<String> leave(
       Contact contact, Verified.Authentic link, HttpRequest<?> request) {
     Leaving.Left left = leaving.leave(link, Leaving.Scope.PURPOSE, Objection.Means.PAGE);
-    return leavePages.done(
+    return leavePages.stopped(
+        LeavePages.Occasion.LEFT,
         left,
         link,
         contact

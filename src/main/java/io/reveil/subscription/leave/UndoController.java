@@ -30,6 +30,7 @@ import java.util.Optional;
 class UndoController {
   private final Links links;
   private final Leaving leaving;
+  private final Undoable undoable;
   private final Undoing undoing;
   private final Presses presses;
   private final LeavePages pages;
@@ -39,6 +40,7 @@ class UndoController {
   UndoController(
       Links links,
       Leaving leaving,
+      Undoable undoable,
       Undoing undoing,
       Presses presses,
       LeavePages pages,
@@ -46,6 +48,7 @@ class UndoController {
       Letterhead letterhead) {
     this.links = links;
     this.leaving = leaving;
+    this.undoable = undoable;
     this.undoing = undoing;
     this.presses = presses;
     this.pages = pages;
@@ -59,10 +62,10 @@ class UndoController {
     return switch (links.verify(LinkAction.UNSUBSCRIBE, token)) {
       case Verified.Valid link -> {
         Leaving.Reach reach = leaving.look(link.contact(), link.reference());
-        yield undoing
+        yield undoable
             .withdrawal(link)
             .map(withdrawal -> undo(reach, link, withdrawal, token, request))
-            .orElseGet(() -> pages.ask(reach, link, token, request));
+            .orElseGet(() -> refused(reach, link, token, request));
       }
       case Verified.Expired _, Verified.Unknown _ ->
         letterhead.unknown(Tongue.of(request, Language.FR));
@@ -81,8 +84,12 @@ class UndoController {
     String nonce = posted.text("nonce");
     String answer = posted.text("answer");
     if (answer.equals("stopped")) {
-      return pages.done(
-          leaving.leave(link, Leaving.Scope.PURPOSE, Objection.Means.PAGE), link, token, request);
+      return pages.stopped(
+          LeavePages.Occasion.LEFT,
+          leaving.leave(link, Leaving.Scope.PURPOSE, Objection.Means.PAGE),
+          link,
+          token,
+          request);
     }
     Optional<Press> press = answer.equals("back")
         ? presses.answered(page, nonce, request)
@@ -95,9 +102,21 @@ class UndoController {
         .orElse(Undoing.Outcome.REFUSED);
     return switch (outcome) {
       case UNDONE -> undoPages.undone(reach, link, token, request);
-      case REFUSED -> pages.ask(reach, link, token, request);
+      case REFUSED -> refused(reach, link, token, request);
       case BARRED -> undoPages.barred(reach, link, token, request);
       case QUESTIONED -> undoPages.question(reach, link, token, page, false, request);
     };
+  }
+
+  /** Whoever pressed twice finds it done; anybody else is told that nothing came back, and how it stands. */
+  private HttpResponse<String> refused(
+      Leaving.Reach reach, Verified.Valid link, String token, HttpRequest<?> request) {
+    if (undoable.isUndone(link)) {
+      return undoPages.undone(reach, link, token, request);
+    }
+    return leaving
+        .stopped(link)
+        .map(left -> pages.stopped(LeavePages.Occasion.NOT_UNDONE, left, link, token, request))
+        .orElseGet(() -> pages.ask(LeavePages.Occasion.NOT_UNDONE, reach, link, token, request));
   }
 }

@@ -1,12 +1,9 @@
 package io.reveil.subscription.leave;
 
 import io.reveil.consent.ConsentKey;
-import io.reveil.consent.ConsentState;
-import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.Applied;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
-import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
@@ -36,7 +33,7 @@ class Undoing {
   private final Presses presses;
   private final Purposes purposes;
   private final ConsentLedger ledger;
-  private final Permissions permissions;
+  private final Undoable undoable;
   private final Mailboxes mailboxes;
 
   Undoing(
@@ -46,7 +43,7 @@ class Undoing {
       Presses presses,
       Purposes purposes,
       ConsentLedger ledger,
-      Permissions permissions,
+      Undoable undoable,
       Mailboxes mailboxes) {
     this.database = database;
     this.clock = clock;
@@ -54,7 +51,7 @@ class Undoing {
     this.presses = presses;
     this.purposes = purposes;
     this.ledger = ledger;
-    this.permissions = permissions;
+    this.undoable = undoable;
     this.mailboxes = mailboxes;
   }
 
@@ -69,16 +66,6 @@ class Undoing {
     QUESTIONED
   }
 
-  /** The withdrawal that stands for what this link speaks of. Changes nothing. */
-  Optional<Long> withdrawal(Verified.Authentic link) {
-    return leaving
-        .look(link.contact(), link.reference())
-        .purpose()
-        .flatMap(purpose -> permissions.find(purposes.key(link.contact(), purpose)))
-        .filter(consent -> consent.state() == ConsentState.WITHDRAWN)
-        .map(CurrentConsent::eventId);
-  }
-
   /** @param shownIn the language of the page, whose text was read */
   Outcome undo(Verified.Valid link, long withdrawal, Language shownIn, Press press) {
     return database.write(() -> {
@@ -87,8 +74,8 @@ class Undoing {
           .purpose()
           .filter(
               wanted -> purposes.find(wanted).filter(PurposeSheet::isAgreedTo).isPresent())
-          .filter(
-              _ -> withdrawal(link).equals(Optional.of(withdrawal)) && !mailboxes.wasLeft(link));
+          .filter(_ -> undoable.withdrawal(link).equals(Optional.of(withdrawal))
+              && !mailboxes.wasLeft(link));
       if (purpose.isPresent() && reach.contact().filter(leaving::isBarred).isPresent()) {
         return Outcome.BARRED;
       }

@@ -59,8 +59,19 @@ class UnsubscribeController {
   /** Without the database, too, and without waiting for it: the buttons need to know nothing of the person (promise 1). */
   private HttpResponse<String> ask(Verified.Valid link, String token, HttpRequest<?> request) {
     return database.orWithout(
-        () -> pages.ask(leaving.look(link.contact(), link.reference()), link, token, request),
-        () -> pages.askAnybody(token, request));
+        () -> look(link, token, request), () -> pages.askAnybody(token, request));
+  }
+
+  private HttpResponse<String> look(Verified.Valid link, String token, HttpRequest<?> request) {
+    return leaving
+        .stopped(link)
+        .map(left -> pages.stopped(LeavePages.Occasion.LOOKED, left, link, token, request))
+        .orElseGet(() -> pages.ask(
+            LeavePages.Occasion.LOOKED,
+            leaving.look(link.contact(), link.reference()),
+            link,
+            token,
+            request));
   }
 
   /**
@@ -79,7 +90,8 @@ class UnsubscribeController {
         Objection.Means means =
             posted.mentions("One-Click") ? Objection.Means.ONE_CLICK : Objection.Means.PAGE;
         yield withdrawals.answer(
-            () -> pages.done(leaving.leave(link, scope, means), link, token, request),
+            () -> pages.stopped(
+                LeavePages.Occasion.LEFT, leaving.leave(link, scope, means), link, token, request),
             link,
             scope,
             means,
