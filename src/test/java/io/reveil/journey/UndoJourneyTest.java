@@ -195,9 +195,6 @@ class UndoJourneyTest {
 
     assertThat(back.heading()).isEqualTo("Cela reste arrêté");
     assertThat(back.document().text()).contains("Inscrivez-vous de nouveau");
-    assertThat(
-            visitor.open(back.document().select("a[hreflang=en]").attr("href")).status())
-        .isEqualTo(200);
     assertThat(Rows.all(rig)).isEqualTo(before);
     assertThat(stateOf(letter)).isEqualTo(ConsentState.WITHDRAWN);
   }

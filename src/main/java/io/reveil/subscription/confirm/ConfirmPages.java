@@ -45,6 +45,7 @@ class ConfirmPages {
   private final Letterhead letterhead;
   private final Moments moments;
   private final Links links;
+  private final ConfirmLinks confirmLinks;
   private final Permissions permissions;
   private final Purposes purposes;
   private final Measuring measuring;
@@ -55,6 +56,7 @@ class ConfirmPages {
       Letterhead letterhead,
       Moments moments,
       Links links,
+      ConfirmLinks confirmLinks,
       Permissions permissions,
       Purposes purposes,
       Measuring measuring,
@@ -63,6 +65,7 @@ class ConfirmPages {
     this.letterhead = letterhead;
     this.moments = moments;
     this.links = links;
+    this.confirmLinks = confirmLinks;
     this.permissions = permissions;
     this.purposes = purposes;
     this.measuring = measuring;
@@ -82,13 +85,7 @@ class ConfirmPages {
       case Confirmation.Replaced replaced ->
         late(replaced.request(), replaced.contact(), Optional.of(replaced.since()), token, request);
       case Confirmation.Lasting lasting -> lasting(lasting, token, request);
-      case Confirmation.Refused refused ->
-        letterhead.page(
-            HttpStatus.OK,
-            "refused",
-            Tongue.ofReader(request, refused.language()),
-            refused.purpose(),
-            Map.of("lasting", refused.isLasting()));
+      case Confirmation.Refused refused -> refused(refused, token, request);
       case Confirmation.Unknown _ -> letterhead.unknown(Tongue.of(request, Language.FR));
     };
   }
@@ -258,6 +255,21 @@ class ConfirmPages {
             "self", "/c/" + token,
             "purposes", letterhead.describe(granted, language),
             "to", contact.email().map(EmailAddress::masked).orElse("")));
+  }
+
+  /** The link may know nothing of it any more. */
+  private HttpResponse<String> refused(
+      Confirmation.Refused refused, String token, HttpRequest<?> http) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("lasting", refused.isLasting());
+    model.put(
+        "self", confirmLinks.look(token) instanceof Confirmation.Refused ? "/c/" + token : "");
+    return letterhead.page(
+        HttpStatus.OK,
+        "refused",
+        Tongue.ofReader(http, refused.language()),
+        refused.purpose(),
+        model);
   }
 
   private HttpResponse<String> late(

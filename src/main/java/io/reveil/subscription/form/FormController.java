@@ -122,6 +122,12 @@ class FormController {
     });
   }
 
+  /** The page that asks for it, in the other language too. */
+  @Get("/link")
+  HttpResponse<String> noLink(HttpRequest<?> request) {
+    return letterhead.unknown(Tongue.of(request, Language.FR));
+  }
+
   /** "Type your address, we send a link": one answer, whether there is a request or not (B27, D5). */
   @Post("/link")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)

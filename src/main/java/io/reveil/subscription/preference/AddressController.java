@@ -60,7 +60,7 @@ class AddressController {
   private HttpResponse<String> move(
       Choices choices, Verified.Authentic link, String token, HttpRequest<?> request) {
     if (!(link instanceof Verified.Valid) || mailboxes.wasLeft(link)) {
-      return pages.late(choices, List.of(), link, request);
+      return pages.late(choices, List.of(), link, token, request);
     }
     Posted posted = Posted.of(request);
     String typed = posted.text("email");

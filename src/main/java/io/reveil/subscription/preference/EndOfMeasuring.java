@@ -3,6 +3,7 @@ package io.reveil.subscription.preference;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.reveil.consent.ConsentKey;
+import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Objection;
@@ -62,6 +63,15 @@ class EndOfMeasuring implements Spooled {
       Supplier<HttpResponse<String>> act, Verified.Authentic link, HttpRequest<?> request) {
     return noting.answer(
         act, new Noting.Kept(KIND, "measuring", new Pressed(link, List.of())), request);
+  }
+
+  /** Whether nothing is measured of this person, nor will be before they agree anew. Changes nothing. */
+  boolean isEnded(Verified.Authentic link) {
+    return purposes.measuring().stream()
+        .allMatch(sheet -> permissions
+            .find(purposes.key(link.contact(), sheet.id()))
+            .filter(consent -> consent.state() == ConsentState.WITHDRAWN)
+            .isPresent());
   }
 
   /** However old the link, and whoever's the mailbox is today (C10); empty if the person is gone. */

@@ -35,7 +35,8 @@ class MeasuringController {
   @Get("/{token}/measuring")
   HttpResponse<String> show(String token, HttpRequest<?> request) {
     return switch (links.verify(LinkAction.PREFERENCES, token)) {
-      case Verified.Authentic link -> page(preferences.look(link), link, false, token, request);
+      case Verified.Authentic link ->
+        page(preferences.look(link), link, measuring.isEnded(link), token, request);
       case Verified.Unknown _ -> pages.unknown(request);
     };
   }

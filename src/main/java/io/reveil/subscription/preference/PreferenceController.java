@@ -65,7 +65,7 @@ class PreferenceController {
       case Verified.Authentic link ->
         preferences
             .look(link)
-            .map(choices -> pages.late(choices, List.of(), link, request))
+            .map(choices -> pages.late(choices, List.of(), link, token, request))
             .orElseGet(() -> pages.unknown(request));
       case Verified.Unknown _ -> pages.unknown(request);
     };
@@ -112,7 +112,7 @@ class PreferenceController {
       case Verified.Authentic link ->
         preferences
             .look(link)
-            .map(choices -> pages.late(choices, List.copyOf(ended.keySet()), link, request))
+            .map(choices -> pages.late(choices, List.copyOf(ended.keySet()), link, token, request))
             .orElseGet(() -> pages.unknown(request));
     };
   }

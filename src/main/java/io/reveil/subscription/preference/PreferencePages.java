@@ -150,9 +150,14 @@ class PreferencePages {
 
   /** Only an authentic link may learn that it is too late; leaving is never too late (D5, B5). */
   HttpResponse<String> late(
-      Choices choices, List<Choice> ended, Verified.Authentic link, HttpRequest<?> request) {
+      Choices choices,
+      List<Choice> ended,
+      Verified.Authentic link,
+      String token,
+      HttpRequest<?> request) {
     Language language = language(choices, request);
     Map<String, Object> model = new HashMap<>();
+    model.put("self", "/" + LinkAction.PREFERENCES.path() + "/" + token);
     choices
         .letter()
         .ifPresent(letter -> model.put("purpose", letter.text(language).name()));

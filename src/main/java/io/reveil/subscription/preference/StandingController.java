@@ -79,7 +79,7 @@ class StandingController {
                 ? receipt(choices)
                     .map(receipt -> shown.apply(choices, receipt))
                     .orElseGet(() -> pages.show(choices, link, token, request))
-                : pages.late(choices, List.of(), link, request))
+                : pages.late(choices, List.of(), link, token, request))
             .orElseGet(() -> pages.unknown(request));
       case Verified.Unknown _ -> pages.unknown(request);
     };
