@@ -76,6 +76,24 @@ class AddressJourneyTest {
     assertThat(contact(letter).email()).contains(address("before@example.org"));
   }
 
+  /** (A43, B27): a new link goes where it would be confirmed, and to whoever typed that address. */
+  @Test
+  void aNewLinkIsSentToTheAddressThatIsToBeTheirs() {
+    Letter letter = sent("own@example.org", 870);
+    move(letter, "wanted@example.org");
+    rig.clock().tick(Duration.ofHours(25));
+
+    visitor.post("/f/link?lang=fr", Map.of("email", "own@example.org"));
+    assertThat(inbox.of("wanted@example.org")).hasSize(1);
+    visitor.post("/f/link?lang=fr", Map.of("email", "Wanted@example.org"));
+
+    assertThat(inbox.of("own@example.org")).hasSize(1);
+    List<Inbox.Mail> mails = inbox.of("wanted@example.org");
+    assertThat(mails).hasSize(2);
+    visitor.press(visitor.open(mails.getLast().link("/c/")), "Je confirme");
+    assertThat(contact(letter).email()).contains(address("wanted@example.org"));
+  }
+
   /** (A43, A10, A21): same person, new address, and every consent with a proof for it. */
   @Test
   void theConfirmedAddressTakesThePlaceOfTheFormer() {

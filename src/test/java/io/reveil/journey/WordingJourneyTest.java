@@ -197,6 +197,20 @@ class WordingJourneyTest {
     }
   }
 
+  /** (A10): of a form for several purposes the version of each. */
+  @Test
+  void aFormSaysWhichVersionOfEachTextItShows() {
+    try (EmbeddedServer upgraded = rig.beside(Map.of("reveil.files", anotherText()))) {
+      Visitor there = new Visitor(upgraded.getURI()::resolve);
+
+      assertThat(there.open("/f/newsletter?lang=fr").document().select(".ref").text())
+          .contains("Notice Version 2");
+      assertThat(there.open("/f/guide?lang=fr").document().select(".ref").text())
+          .contains("La lettre du soir : version 2")
+          .contains(" : version 1");
+    }
+  }
+
   /** (A10, E6): a page that does not say what it showed may have shown anything. */
   @Test
   void aFormThatDoesNotSayWhichTextItShowedIsShownAgain() {

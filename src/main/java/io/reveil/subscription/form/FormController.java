@@ -35,9 +35,9 @@ import java.util.Optional;
 class FormController {
   private static final String FIELD = "fields.";
   private static final String NOTICE = "notice.";
-  /** Nobody sees this field or comes to it with the keyboard; a program that fills in all it finds does (B26). */
   private static final MediaType TEXT = new MediaType("text/plain;charset=utf-8");
 
+  /** Nobody sees this field or comes to it with the keyboard; a program that fills in all it finds does (B26). */
   private static final String TRAP = "website";
 
   private final Forms forms;

@@ -109,9 +109,6 @@ class FormPage {
         "fields",
         form.fields().stream().map(field -> field(field, language, answers)).toList());
     model.put("notice", NoticeLines.of(form.purposes(), language));
-    model.put(
-        "noticeVersion",
-        purposes.notice(form.purposes().getFirst().id(), language).version());
     return model;
   }
 

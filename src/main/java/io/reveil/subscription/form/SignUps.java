@@ -21,6 +21,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Turns a filled-in form into a request and its DOI mail. Whoever the address belongs to, the caller learns nothing: all
@@ -79,12 +81,20 @@ public class SignUps {
         .toList();
   }
 
-  /** As {@link #askAgain(ContactId)}, for whoever this address belongs to: somebody typed it. */
+  /**
+   * As {@link #askAgain(ContactId)}, of what would be confirmed from this address, whether it is somebody's or is to become so
+   * (A43): somebody typed it.
+   */
   void askAgain(EmailAddress address) {
-    contacts
-        .find(address)
-        .map(Contact::id)
-        .ifPresent(person -> askAgain(person, "link", "/f/link"));
+    Stream.concat(
+            contacts.find(address).map(Contact::id).stream(),
+            requests.listWanting(address).stream().map(Request::contact))
+        .distinct()
+        .forEach(person -> askAgain(person, request -> isFor(request, address), "link", "/f/link"));
+  }
+
+  private boolean isFor(Request request, EmailAddress address) {
+    return contacts.find(request.contact()).flatMap(request::address).equals(Optional.of(address));
   }
 
   /**
@@ -92,15 +102,16 @@ public class SignUps {
    * a mail now; otherwise nothing happens. An old link led here.
    */
   public void askAgain(ContactId person) {
-    askAgain(person, "confirm", "/" + LinkAction.CONFIRM.path());
+    askAgain(person, _ -> true, "confirm", "/" + LinkAction.CONFIRM.path());
   }
 
   /** Who is being forgotten meanwhile is gone when we look. */
-  private void askAgain(ContactId person, String place, String path) {
+  private void askAgain(ContactId person, Predicate<Request> which, String place, String path) {
     Doorway page = Doorway.hosted(URI.create(installation.url(path)));
     database.write(() -> {
       contacts.hold(person);
       requests.list(person).stream()
+          .filter(which)
           .findFirst()
           .ifPresent(former -> asking.again(new Wish.Renewal(former, place, page)));
     });

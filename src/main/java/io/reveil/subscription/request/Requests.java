@@ -205,7 +205,7 @@ public class Requests {
   }
 
   /** Those by which this address would become somebody's, however it was typed. */
-  List<Request> listWanting(EmailAddress address) {
+  public List<Request> listWanting(EmailAddress address) {
     return whole(database.list(
             RequestRow.SELECT + " WHERE LOWER(moves_to) = ?", RequestRow::read, address.key()))
         .stream()
