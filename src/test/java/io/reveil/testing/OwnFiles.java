@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A folder with a purposes.yml of a test's own; all else comes from the jar, as for an operator. */
 public final class OwnFiles {
@@ -51,9 +54,27 @@ public final class OwnFiles {
           en: { name: The offers, description: One a month., consent: None needed., why: To offer }
       """.indent(2);
 
+  private static final Path SHIPPED_PAGES = Path.of("templates/page");
+
+  private static final Set<String> PARTS = Set.of("layout.ftlh", "answers.ftlh");
+
+  /** All pages that people see, in each language. */
+  public static final Set<String> PAGES = pages();
+
   private static final String ALL_BASES = withPurposes(OwnFiles::onAllBases);
 
   private OwnFiles() {}
+
+  private static Set<String> pages() {
+    try (Stream<Path> files = Files.list(SHIPPED_PAGES)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !PARTS.contains(name))
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private static String onAllBases(String shipped) {
     return shipped.replaceFirst(
@@ -148,6 +169,32 @@ public final class OwnFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The shipped pages, each of which says in a comment which it is: {@code template confirm.fr.ftlh}. For {@code reveil.files}. */
+  public static String withNamedPages() {
+    try {
+      Path files = Files.createTempDirectory(Path.of("target"), "files-");
+      Path pages = Files.createDirectories(files.resolve("templates/page"));
+      for (String name : PAGES) {
+        String shipped = Files.readString(SHIPPED_PAGES.resolve(name));
+        Files.writeString(
+            pages.resolve(name),
+            shipped.contains("</@page.letter>")
+                ? shipped.replace("</@page.letter>", named(name) + "</@page.letter>")
+                : shipped + named(name));
+      }
+      for (String part : PARTS) {
+        Files.copy(SHIPPED_PAGES.resolve(part), pages.resolve(part));
+      }
+      return files.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String named(String name) {
+    return "<!-- template " + name + " -->";
   }
 
   /** The shipped purposes with a change, which must change something. For {@code reveil.files}. */
