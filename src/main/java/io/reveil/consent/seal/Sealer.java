@@ -2,6 +2,7 @@ package io.reveil.consent.seal;
 
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
+import io.reveil.job.Ids;
 import io.reveil.job.Recurring;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -19,8 +20,6 @@ import java.util.Optional;
 public class Sealer implements Recurring {
   /** A block is one transaction; more events make more blocks. */
   static final int LARGEST = 4_096;
-  /** Ids begin with the milliseconds of their making; what follows has so many bits. */
-  private static final int ID_BITS_BELOW_TIME = 22;
   /** How much older than its neighbours a late event may be and still be found without reading the whole ledger. */
   private static final Duration LATE = Duration.ofDays(1);
 
@@ -131,7 +130,11 @@ public class Sealer implements Recurring {
     }
   }
 
+  /** An id from the future, as of a node whose clock was wrong, must not hide what comes until then. */
   private long window() {
-    return Math.max(0, blocks.newestEvent() - (LATE.toMillis() << ID_BITS_BELOW_TIME));
+    Instant newest = Ids.madeAt(blocks.newestEvent());
+    Instant now = machine.instant();
+    Instant latest = newest.isBefore(now) ? newest : now;
+    return Math.max(0, Ids.lowestOf(latest.minus(LATE)));
   }
 }

@@ -17,6 +17,7 @@ import io.reveil.consent.verify.Verdict;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.job.Database;
+import io.reveil.job.Ids;
 import io.reveil.kernel.Language;
 import io.reveil.testing.Meters;
 import io.reveil.testing.Rig;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -266,6 +268,31 @@ class SealerTest {
     rig.clock().tick(Duration.ofDays(2));
     daily.round();
     assertThat(health().getStatus()).isEqualTo(HealthStatus.UP);
+  }
+
+  /** One node whose clock was wrong, or one row that somebody added, must not let all others wait a day (E8). */
+  @Test
+  void anEventFromTheFutureDelaysNoOther() {
+    record(1);
+    sealer.round();
+    rig.database()
+        .update(
+            """
+        INSERT INTO consent_event (subject_ref, event_id, channel, purpose, version, act, state_after, basis,
+                                   occurred_at, recorded_at, canonical)
+        VALUES (?, ?, 'EMAIL', 'newsletter', 1, 'GRANTED', 'GRANTED', 'CONSENT', '2026-01-01', '2026-01-01', ?)
+        """,
+            new byte[16],
+            Ids.lowestOf(Clock.systemUTC().instant().plus(Duration.ofDays(9))),
+            "{}".getBytes(StandardCharsets.UTF_8));
+    sealer.round();
+    record(1);
+
+    sealer.round();
+
+    assertThat(rig.count("seal_entry")).isEqualTo(2);
+    rig.empty();
+    sealer.round();
   }
 
   /** The node that marked it is another, and its file was not copied here yet: nobody is accused (A57). */
