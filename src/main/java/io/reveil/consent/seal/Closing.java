@@ -46,8 +46,8 @@ class Closing {
    */
   record Closed(List<Unsealed> read, List<Unsealed> foreign, boolean again) {}
 
-  /** From an event on, over at most so many. */
-  Closed close(long from, int most) {
+  /** From an event on, over at most so many; empty if this node lacks the key of the newest block, and closes none. */
+  Optional<Closed> close(long from, int most) {
     return database.write(() -> block(from, most));
   }
 
@@ -55,10 +55,10 @@ class Closing {
    * The newest header is read before the events: whoever closes a block between the two takes our number. After a block
    * of a key that this node lacks it closes none: an old key never signs again after a newer one.
    */
-  private Closed block(long from, int most) {
+  private Optional<Closed> block(long from, int most) {
     Optional<SealedBlock> newest = blocks.newest();
     if (newest.filter(block -> !keys.ids().contains(block.keyId())).isPresent()) {
-      return new Closed(List.of(), List.of(), false);
+      return Optional.empty();
     }
     List<Unsealed> read = blocks.unsealed(from, most);
     Map<Mark, List<Unsealed>> found = read.stream()
@@ -76,7 +76,7 @@ class Closing {
     if (!events.isEmpty()) {
       insert(newest, marked, events);
     }
-    return new Closed(read, foreign, !marked && !ours.isEmpty());
+    return Optional.of(new Closed(read, foreign, !marked && !ours.isEmpty()));
   }
 
   private void insert(Optional<SealedBlock> newest, boolean marked, List<Unsealed> events) {

@@ -23,6 +23,11 @@ public class Sealer implements Recurring {
   /** How much older than its neighbours a late event may be and still be found without reading the whole ledger. */
   private static final Duration LATE = Duration.ofDays(1);
 
+  private static final String KEY_MISSING =
+      "This node lacks the key that closed the newest block of the ledger, and leaves the next to nodes that have it:"
+          + " copy keys/seal.keys from the node that rotated; no restart is needed. If none rotated, run"
+          + " ./reveil ledger verify: the block was then written past Réveil.";
+
   private final Closing closing;
   private final SealBlocks blocks;
   private final Witness witness;
@@ -62,9 +67,7 @@ public class Sealer implements Recurring {
   public synchronized boolean round() {
     try {
       boolean more = sealBesideTheWitness();
-      state.sealed();
       if (!more) {
-        waitingFrom = from;
         lookForTheOldest();
       }
       return more;
@@ -111,23 +114,31 @@ public class Sealer implements Recurring {
 
   private boolean seal() {
     try {
-      Closing.Closed closed = closing.close(from, LARGEST);
-      boolean full = closed.read().size() == LARGEST;
-      long last = full ? closed.read().getLast().eventId() : Long.MAX_VALUE;
-      state.foreign(
-          from,
-          last,
-          closed.foreign().stream().map(SealBlocks.Unsealed::eventId).toList());
-      if (!closed.again()) {
-        from = full ? Math.max(last, from + 1) : window();
-      }
-      return full || closed.again();
+      return closing.close(from, LARGEST).map(this::goOn).orElseGet(this::leaveToOthers);
     } catch (DatabaseException e) {
       if (e.isDuplicate()) {
         return true;
       }
       throw e;
     }
+  }
+
+  private boolean goOn(Closing.Closed closed) {
+    state.sealed();
+    boolean full = closed.read().size() == LARGEST;
+    long last = full ? closed.read().getLast().eventId() : Long.MAX_VALUE;
+    state.foreign(
+        from, last, closed.foreign().stream().map(SealBlocks.Unsealed::eventId).toList());
+    if (!closed.again()) {
+      from = full ? Math.max(last, from + 1) : window();
+      waitingFrom = from;
+    }
+    return full || closed.again();
+  }
+
+  private boolean leaveToOthers() {
+    state.stopped(KEY_MISSING);
+    return false;
   }
 
   /** An id from the future, as of a node whose clock was wrong, must not hide what comes until then. */

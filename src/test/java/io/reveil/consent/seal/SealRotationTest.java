@@ -5,7 +5,9 @@ import static io.reveil.consent.ledger.Ledgers.aKey;
 import static io.reveil.consent.ledger.Ledgers.confirmed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micronaut.health.HealthStatus;
 import io.micronaut.inject.qualifiers.Qualifiers;
+import io.micronaut.management.health.indicator.HealthResult;
 import io.reveil.consent.canonical.Marks;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.verify.LedgerVerifier;
@@ -96,9 +98,16 @@ class SealRotationTest {
 
     assertThat(already).as("until the new key has signed, any does").isEqualTo(1);
     assertThat(blocks.listAfter(0)).hasSize(2);
+    assertThat(health().getStatus()).isEqualTo(SealHealth.STOPPED);
+    assertThat(health().getDetails()).asString().contains("copy keys/seal.keys from the node");
     sealer.round();
     assertThat(blocks.listAfter(0)).hasSize(3);
+    assertThat(health().getStatus()).isEqualTo(HealthStatus.UP);
     assertThat(rig.bean(LedgerVerifier.class).run().faults()).isEmpty();
+  }
+
+  private static HealthResult health() {
+    return rig.bean(SealHealth.class).result();
   }
 
   /** Whoever stole an old key, and owns the database, cannot go on with it. */
