@@ -3,16 +3,22 @@ package io.reveil;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Ledgers;
+import io.reveil.consent.seal.Sealer;
+import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Language;
 import io.reveil.testing.Rig;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +169,35 @@ class CommandsTest {
             "\"faultCount\":3,\"faults\":[\"Block 1 of the ledger is gone: block 2 follows block 0.\",\"Block 2 is signed with the key “”");
     assertThat(run("ledger", "keys").out()).containsPattern("\"[0-9a-f]{16}\" : \"[0-9a-f]{64}\"");
     assertThat(run("ledger", "prove", "1").err()).isEqualTo("The ledger has no event 1.\n");
+  }
+
+  /** (E8) What was begun anew speaks for less, and whoever lost the old one learns of it. */
+  @Test
+  void aVerificationSaysFromWhichBlockTheLedgerIsWitnessed() throws IOException {
+    sealAConsent();
+    sealAConsent();
+    Ran whole = run("ledger", "verify");
+    Files.delete(rig.home().resolve("ledger.witness"));
+    sealAConsent();
+
+    Ran less = run("ledger", "verify");
+    rig.empty();
+
+    assertThat(whole.out().lines()).hasSize(1);
+    assertThat(less.code()).isZero();
+    assertThat(less.out().lines())
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("Witnessed from block 2 only:");
+  }
+
+  private static void sealAConsent() {
+    rig.bean(ConsentLedger.class)
+        .grant(
+            Ledgers.aKey(),
+            Ledgers.confirmed(rig.bean(Purposes.class).notice(Ledgers.NEWSLETTER, Language.FR)));
+    rig.bean(Sealer.class).round();
   }
 
   /** (E8, A57): a node without a key accuses nobody. */

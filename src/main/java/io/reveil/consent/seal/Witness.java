@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file outside the database that the signed header of every block is appended to: who owns the database alone cannot
@@ -25,6 +27,7 @@ import java.util.regex.Pattern;
  */
 @Singleton
 public class Witness {
+  private static final Logger LOG = LoggerFactory.getLogger(Witness.class);
   private static final String SCHEMA = "reveil.witness/1 ";
   /** Its name, and the first block that it knows. */
   private static final Pattern TITLE = Pattern.compile(SCHEMA + "([0-9a-f]{32}) (\\d{1,9})");
@@ -153,8 +156,20 @@ public class Witness {
     });
   }
 
-  /** The name stands in the database before the file: a crash between leaves a name without a file. */
+  /**
+   * Right on a node that is new. On another one the witness was lost, and with it what spoke for the blocks before: whoever
+   * took it away shall not do so unseen. The name stands in the database before the file: a crash between leaves a name
+   * without a file.
+   */
   private void begin(int before) throws IOException {
+    if (before > 0) {
+      LOG.error(
+          "There is no witness at {}: a new one begins at block {} of the ledger. Unless this node is new, the old one"
+              + " was lost: put it back, from its backup, in place of the new one; else nothing outside the database speaks"
+              + " for the blocks before",
+          file,
+          before + 1);
+    }
     byte[] name = new byte[ID_LENGTH];
     new SecureRandom().nextBytes(name);
     database.update(
@@ -196,7 +211,7 @@ public class Witness {
   private Contradicts contradicts(String fact) {
     return new Contradicts("The witness " + file + " does not fit the ledger: " + fact
         + ". Run ./reveil ledger verify; if the cause is known, as a restored backup, move the file away and keep it:"
-        + " a new one begins at the next block.");
+        + " a new one begins at the newest block.");
   }
 
   private Optional<byte[]> name() {

@@ -87,8 +87,20 @@ public final class LedgerCommand {
         lines.add("The verification could not be finished; the server's log says why.");
       } else {
         lines.add(isWhole(verification) ? whole(verification) : faulty(verification));
+        int first = verification.path("witnessedFrom").asInt();
+        if (first > 1) {
+          lines.add(witnessed(first));
+        }
       }
       return lines.toString();
+    }
+
+    private static String witnessed(int first) {
+      return String.format(
+          Locale.ROOT,
+          "Witnessed from block %,d only: nothing outside the database speaks for the blocks before. If this node did not"
+              + " join there, its witness was lost: put it back from its backup.",
+          first);
     }
 
     private static String faulty(JsonNode verification) {

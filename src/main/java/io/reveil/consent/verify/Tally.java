@@ -16,7 +16,12 @@ class Tally implements Faults {
   private final LongAdder erased = new LongAdder();
   private final LongAdder erasedPeople = new LongAdder();
   private final LongAdder faults = new LongAdder();
+  private volatile int witnessedFrom;
   private final List<String> told = new ArrayList<>();
+
+  void witnessedFrom(int block) {
+    witnessedFrom = block;
+  }
 
   void block() {
     blocks.increment();
@@ -54,6 +59,7 @@ class Tally implements Faults {
         erased.sum(),
         erasedPeople.sum(),
         blocks.sum(),
+        witnessedFrom,
         List.copyOf(told),
         faults.sum());
   }

@@ -89,6 +89,7 @@ class Verifications {
       shown.put("state", now.name());
       shown.put("events", found.events());
       shown.put("blocks", found.blocks());
+      shown.put("witnessedFrom", found.witnessedFrom());
       shown.put("unsealed", found.unsealed());
       shown.put("erased", found.erased());
       shown.put("erasedPeople", found.erasedPeople());

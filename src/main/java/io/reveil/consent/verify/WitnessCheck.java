@@ -17,7 +17,7 @@ class WitnessCheck {
   }
 
   /** What the database remembers is read before the file, which is written before it. */
-  Reading begin(Faults faults) {
+  Reading begin(Tally faults) {
     Optional<Integer> remembered = witness.remembered();
     Optional<Witness.Lines> lines = Optional.empty();
     boolean lost = false;
@@ -27,6 +27,7 @@ class WitnessCheck {
     } catch (Witness.Contradicts e) {
       faults.add(String.valueOf(e.getMessage()));
     }
+    lines.ifPresent(read -> faults.witnessedFrom(read.first()));
     if (lines.isPresent() && remembered.isEmpty()) {
       faults.add("The witness " + witness.file()
           + " belongs to another installation: put the file of this one back.");
@@ -116,7 +117,7 @@ class WitnessCheck {
     void end(int last, IntSupplier newest) {
       if (lost && last > 0) {
         faults.add("There is no witness at " + witness.file() + ", though the ledger has " + last
-            + " blocks: put the file back; without one, a new one begins at the next block.");
+            + " blocks: put the file back; without one, a new one begins at the newest block.");
       }
       Optional<String> line = next();
       if (line.isEmpty() && reached < remembered.orElse(0) && reached < last) {

@@ -114,7 +114,7 @@ class SealerTest {
     assertThat(blocks.listAfter(0)).hasSize(2);
     assertThat(rig.count("seal_entry")).isEqualTo(rig.count("consent_event")).isEqualTo(2);
     assertThat(rig.bean(LedgerVerifier.class).run())
-        .isEqualTo(new Verdict(2, 0, 0, 0, 2, List.of(), 0));
+        .isEqualTo(new Verdict(2, 0, 0, 0, 2, 1, List.of(), 0));
   }
 
   /** (E8) */

@@ -58,7 +58,7 @@ class SeveralFaultsTest {
       ledger.withdraw(person, left());
       sealer.round();
     }
-    assertThat(verifier.run()).isEqualTo(new Verdict(10, 0, 0, 0, 5, List.of(), 0));
+    assertThat(verifier.run()).isEqualTo(new Verdict(10, 0, 0, 0, 5, 1, List.of(), 0));
   }
 
   @Test

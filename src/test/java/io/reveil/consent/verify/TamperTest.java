@@ -12,6 +12,7 @@ import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Ledgers;
 import io.reveil.consent.seal.Merkle;
 import io.reveil.consent.seal.Sealer;
+import io.reveil.consent.seal.Witness;
 import io.reveil.consent.wording.NoticeRef;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.job.Database;
@@ -20,6 +21,7 @@ import io.reveil.kernel.Language;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
 import io.reveil.key.SealSeeds;
+import io.reveil.testing.Logged;
 import io.reveil.testing.Rig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +70,7 @@ class TamperTest {
 
   @Test
   void aWholeLedgerIsSaidToBeWholeAndHowMuchOfItNothingProtects() {
-    assertThat(verifier.run()).isEqualTo(new Verdict(5, 1, 0, 0, 2, List.of(), 0));
+    assertThat(verifier.run()).isEqualTo(new Verdict(5, 1, 0, 0, 2, 1, List.of(), 0));
   }
 
   /** (E9) */
@@ -77,7 +79,7 @@ class TamperTest {
     rig.bean(PersonalData.class, "ConsentData")
         .erase(new Subject(Optional.of(ada.contact()), Optional.empty()));
 
-    assertThat(verifier.run()).isEqualTo(new Verdict(6, 2, 3, 1, 2, List.of(), 0));
+    assertThat(verifier.run()).isEqualTo(new Verdict(6, 2, 3, 1, 2, 1, List.of(), 0));
   }
 
   @Test
@@ -387,7 +389,7 @@ class TamperTest {
       }
     };
 
-    assertThat(verifier.run(rotatingOnce)).isEqualTo(new Verdict(5, 0, 0, 0, 3, List.of(), 0));
+    assertThat(verifier.run(rotatingOnce)).isEqualTo(new Verdict(5, 0, 0, 0, 3, 1, List.of(), 0));
   }
 
   @Test
@@ -446,6 +448,27 @@ class TamperTest {
     Files.delete(witness);
 
     assertFaults("There is no witness at " + witness);
+    assertThat(verifier.run().witnessedFrom()).isZero();
+  }
+
+  /** The next round makes a new one: that it knows less than the one that is gone stays said. */
+  @Test
+  void aWitnessThatWasBegunAnewIsSaidToKnowLess() throws IOException {
+    byte[] whole = Files.readAllBytes(witness);
+    Files.delete(witness);
+
+    List<String> told = Logged.errors(Witness.class, sealer::round);
+
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .contains("There is no witness at " + witness + ": a new one begins at block 2");
+    assertFaults();
+    assertThat(verifier.run().witnessedFrom()).isEqualTo(2);
+    Files.write(witness, whole);
+    sealer.round();
+    assertFaults();
+    assertThat(verifier.run().witnessedFrom()).isEqualTo(1);
   }
 
   private void aBlockSignedWith(String keyId) {
