@@ -3,7 +3,7 @@
  *
  * <p>Owns: nothing. Public: {@link Actor}, {@link AddressDigest}, {@link Channel}, {@link ContactId}, {@link Demands},
  * {@link DigestTrail}, {@link EmailAddress}, {@link Fault}, {@link Installation}, {@link Language}, {@link NoMail},
- * {@link OwnerOnly}, {@link PersonalData}, {@link Purpose}, {@link Scrub}, {@link ShippedFiles}, {@link Subject},
+ * {@link PersonalData}, {@link Purpose}, {@link Scrub}, {@link Sha256}, {@link ShippedFiles}, {@link Subject},
  * {@link TrialClock}, {@link YamlNode}.
  */
 @NullMarked
