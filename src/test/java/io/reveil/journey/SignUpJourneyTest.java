@@ -148,6 +148,46 @@ class SignUpJourneyTest {
     assertThat(inbox.only("api@example.org").text()).contains("CONFIRM YOUR SIGN-UP");
   }
 
+  /** What many programs send for a field that is empty. */
+  @Test
+  void aFieldThatIsNullIsAFieldLeftEmpty() {
+    var answer = visitor.postJson("/api/subscriptions", """
+        {"form": "newsletter", "email": "null@example.org", "language": null, "page": null,
+         "purposes": ["newsletter"], "notices": null, "fields": {"first_name": null}}
+        """);
+    var read = visitor.postJson("/api/subscriptions", """
+        {"form": "newsletter", "email": "null@example.org", "language": "en",
+         "purposes": ["newsletter"], "notices": {"newsletter": 1}, "fields": {"first_name": null}}
+        """);
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(read.status()).isEqualTo(202);
+    assertThat(inbox.of("null@example.org")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"newsletter", "guide"})
+  void aPurposeThatIsNullIsRefusedByName(String form) {
+    var answer = visitor.postJson("/api/subscriptions", """
+        {"form": "%s", "email": "void@example.org", "language": "en", "purposes": [null]}
+        """.formatted(form));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).contains("\"purposes\"", "name each purpose");
+  }
+
+  /** (A10, E6) */
+  @Test
+  void aVersionThatIsNullIsNoVersion() {
+    var answer = visitor.postJson("/api/subscriptions", """
+        {"form": "newsletter", "email": "void@example.org", "language": "en",
+         "purposes": ["newsletter"], "notices": {"newsletter": null}}
+        """);
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.body()).contains("\"notices.newsletter\"", "say which version of the text");
+  }
+
   /** (E6, B28): what a program says of its page is kept as said by it; the mail says which door it was, and no page. */
   @Test
   void theApiMaySayOnWhichPageThePersonAsked() {

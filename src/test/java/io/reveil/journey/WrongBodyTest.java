@@ -47,6 +47,30 @@ class WrongBodyTest {
         .contains("The body of the request is empty: send in it");
   }
 
+  /** Whatever may be a list or a text to a program, and is nothing. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/api/keys | {\"name\": \"till\", \"scopes\": [null]}",
+        "/api/keys | {\"name\": null, \"scopes\": null}",
+        "/api/keys | null",
+        "/api/events | {\"events\": null}",
+        "/api/events | null",
+        "/api/subscriptions | null",
+        "/api/contacts/lookup | {\"email\": null}",
+        "/api/consents/export | {\"email\": null}",
+        "/api/consents/invalidations | {\"email\": null}",
+        "/api/hits/judgings | null",
+        "/api/campaigns/reveil/waves | {\"key\": null, \"action\": null}"
+      })
+  void nullIsRefusedAndNoFailure(String path, String body) throws Exception {
+    HttpResponse<String> refused =
+        post(path, "application/json", body.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(refused.statusCode()).as(refused.body()).isBetween(400, 404);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\0", "name: a\nkind: \0"})
   void aByteThatIsNoTextIsNamedWithItsPlace(String document) throws Exception {

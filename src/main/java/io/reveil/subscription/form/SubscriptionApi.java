@@ -14,11 +14,12 @@ import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import io.reveil.subscription.EvenAnswers;
 import io.reveil.web.Public;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The sign-up of a form by another program: the controller's own site or shop. */
@@ -48,7 +49,7 @@ class SubscriptionApi {
   }
 
   /**
-   * What a program sends. Absent values are refused by name where they are needed.
+   * What a program sends. Absent values are refused by name where they are needed; an empty field is null to many.
    *
    * @param language in which the person read the texts; the form's own where none was read
    * @param notices by purpose, the version of the text that the person read beside the box: each language counts its own
@@ -59,9 +60,9 @@ class SubscriptionApi {
       @Nullable String form,
       @Nullable String email,
       @Nullable String language,
-      @Nullable List<String> purposes,
-      @Nullable Map<String, Integer> notices,
-      @Nullable Map<String, String> fields,
+      @Nullable List<@Nullable String> purposes,
+      @Nullable Map<String, @Nullable Integer> notices,
+      @Nullable Map<String, @Nullable String> fields,
       @Nullable String page) {}
 
   /**
@@ -87,9 +88,9 @@ class SubscriptionApi {
         .orElse(null);
     Answers answers = new Answers(
         Optional.ofNullable(asked.email()).orElse(""),
-        new HashSet<>(Optional.ofNullable(asked.purposes()).orElse(List.of())),
-        versions(Optional.ofNullable(asked.notices()).orElse(Map.of())),
-        Optional.ofNullable(asked.fields()).orElse(Map.of()));
+        ticked(asked.purposes()),
+        texts(asked.notices()),
+        texts(asked.fields()));
     if (form.hasDownload() && answers.purposes().isEmpty()) {
       return new Accepted(
           "NOTHING_ASKED",
@@ -127,9 +128,28 @@ class SubscriptionApi {
     }
   }
 
-  private static Map<String, String> versions(Map<String, Integer> notices) {
-    return notices.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, notice -> String.valueOf(notice.getValue())));
+  private static Set<String> ticked(@Nullable List<@Nullable String> purposes) {
+    Set<String> ticked = new HashSet<>();
+    for (String purpose : Optional.ofNullable(purposes).orElse(List.of())) {
+      if (purpose == null) {
+        throw Fault.invalid(
+            "purposes", "purposes: name each purpose that was ticked, and no null.");
+      }
+      ticked.add(purpose);
+    }
+    return ticked;
+  }
+
+  /** What is null says nothing. */
+  private static Map<String, String> texts(
+      @Nullable Map<String, ? extends @Nullable Object> values) {
+    Map<String, String> texts = new HashMap<>();
+    Optional.ofNullable(values).orElse(Map.of()).forEach((name, value) -> {
+      if (value != null) {
+        texts.put(name, value.toString());
+      }
+    });
+    return texts;
   }
 
   /** What would be recorded is not what the person read (A10, E6). */
