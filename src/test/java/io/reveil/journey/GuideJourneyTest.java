@@ -2,7 +2,12 @@ package io.reveil.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveil.contact.Contacts;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
 import io.reveil.testing.Rig;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -121,5 +126,43 @@ class GuideJourneyTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body()).contains("\"purposes\"", "one box at least");
     assertThat(Rows.naming(rig, "untouched@example.org")).isEmpty();
+  }
+
+  /** (A4, A8): the name is declared for the letter, and whoever leaves that unticked gave it for nothing. */
+  @Test
+  void whatIsTypedForAPurposeThatNobodyTickedIsNotKept() {
+    confirmed("nameless@example.org", "Byron", "link_tracking");
+
+    assertThat(fields("nameless@example.org")).isEmpty();
+    assertThat(Rows.naming(rig, "Byron")).isEmpty();
+  }
+
+  /** (A4, A8): of somebody who has the letter already, it serves that. */
+  @Test
+  void whatIsTypedForAPurposeThatStandsAlreadyIsKept() {
+    visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of("email", "named@example.org", "purposes", "newsletter", "notice.newsletter", "1"));
+    visitor.press(visitor.open(inbox.only("named@example.org").link("/c/")), "Je confirme");
+    rig.clock().tick(Duration.ofHours(25));
+
+    confirmed("named@example.org", "Augusta", "link_tracking");
+
+    assertThat(fields("named@example.org")).containsEntry("first_name", "Augusta");
+  }
+
+  private void confirmed(String address, String name, String ticked) {
+    visitor.press(
+        visitor.open("/f/guide?lang=fr"),
+        "Le document, et m’inscrire",
+        Map.of("email", address, "purposes", ticked, "fields.first_name", name));
+    visitor.press(visitor.open(inbox.of(address).getLast().link("/c/")), "Je confirme");
+  }
+
+  private static Map<String, String> fields(String address) {
+    Contacts contacts = rig.bean(Contacts.class);
+    ContactId person =
+        contacts.find(EmailAddress.parse(address).orElseThrow()).orElseThrow().id();
+    return contacts.fields(List.of(person)).getOrDefault(person, Map.of());
   }
 }

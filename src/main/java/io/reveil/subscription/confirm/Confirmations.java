@@ -38,6 +38,7 @@ class Confirmations {
   private final ConfirmLinks confirmLinks;
   private final Presses presses;
   private final Requests requests;
+  private final TypedFields typed;
   private final Contacts contacts;
   private final Purposes purposes;
   private final ConsentLedger ledger;
@@ -57,6 +58,7 @@ class Confirmations {
       ConfirmLinks confirmLinks,
       Presses presses,
       Requests requests,
+      TypedFields typed,
       Contacts contacts,
       Purposes purposes,
       ConsentLedger ledger,
@@ -74,6 +76,7 @@ class Confirmations {
     this.confirmLinks = confirmLinks;
     this.presses = presses;
     this.requests = requests;
+    this.typed = typed;
     this.contacts = contacts;
     this.purposes = purposes;
     this.ledger = ledger;
@@ -165,7 +168,7 @@ class Confirmations {
             Optional.of(request.language()),
             Optional.empty(),
             Optional.empty(),
-            requests.typed(request)));
+            typed.kept(request)));
     String mail = mails.messageIdHeader(request.contact(), request.doiMessage());
     Evidence.LinkConfirmed pressed = new Evidence.LinkConfirmed(
         now,

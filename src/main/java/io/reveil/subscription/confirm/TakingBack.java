@@ -38,6 +38,7 @@ import java.util.Set;
 class TakingBack {
   private final FormerStates formerStates;
   private final Requests requests;
+  private final TypedFields typed;
   private final Contacts contacts;
   private final Permissions permissions;
   private final LastingBans bans;
@@ -50,6 +51,7 @@ class TakingBack {
   TakingBack(
       FormerStates formerStates,
       Requests requests,
+      TypedFields typed,
       Contacts contacts,
       Permissions permissions,
       LastingBans bans,
@@ -60,6 +62,7 @@ class TakingBack {
       Forgetting forgetting) {
     this.formerStates = formerStates;
     this.requests = requests;
+    this.typed = typed;
     this.contacts = contacts;
     this.permissions = permissions;
     this.bans = bans;
@@ -94,7 +97,7 @@ class TakingBack {
   }
 
   private Map<String, String> gaps(Request request) {
-    Map<String, String> gaps = new HashMap<>(requests.typed(request));
+    Map<String, String> gaps = new HashMap<>(typed.kept(request));
     gaps.keySet()
         .removeAll(contacts
             .fields(Set.of(request.contact()))

@@ -51,11 +51,13 @@ public class Forms {
   Form form(String file, YamlNode root) {
     root.members("form", "purposes", "fields", "texts");
     Map<Language, Form.Text> texts = texts(root.member("texts"));
+    String id = id(file, root.member("form"));
+    List<PurposeSheet> sheets = sheets(root.member("purposes"));
     return new Form(
-        id(file, root.member("form")),
+        id,
         texts.keySet().iterator().next(),
-        sheets(root.member("purposes")),
-        root.optional("fields").map(this::fields).orElse(List.of()),
+        sheets,
+        root.optional("fields").map(node -> fields(node, sheets)).orElse(List.of()),
         texts);
   }
 
@@ -94,12 +96,17 @@ public class Forms {
     return sheets;
   }
 
-  private List<DeclaredField> fields(YamlNode node) {
+  private List<DeclaredField> fields(YamlNode node, List<PurposeSheet> asked) {
     List<DeclaredField> declared = new ArrayList<>();
     for (YamlNode item : node.items()) {
-      declared.add(fields
+      DeclaredField field = fields
           .find(item.text())
-          .orElseThrow(() -> item.refuse("config/fields.yml declares no such field (A4).")));
+          .orElseThrow(() -> item.refuse("config/fields.yml declares no such field (A4)."));
+      if (asked.stream().map(PurposeSheet::id).noneMatch(field.purposes()::contains)) {
+        throw item.refuse(
+            "config/fields.yml declares it for no purpose of this form; leave it out here, or add one there (A4, A8).");
+      }
+      declared.add(field);
     }
     return declared;
   }

@@ -69,6 +69,18 @@ class FormsTest {
         .hasMessageContaining("lack CONSENT; add it there, or leave the purpose out here");
   }
 
+  /** (A4, A8): nobody could agree to what it is for. */
+  @Test
+  void aFieldThatServesNoPurposeOfTheFormIsRefusedWithItsPlaceAndTheFix() {
+    String form = shipped().replace("purposes: [newsletter, ", "purposes: [");
+
+    assertThatThrownBy(() -> read(form))
+        .isInstanceOf(Fault.class)
+        .hasMessageStartingWith(GUIDE + ", line ")
+        .hasMessageContaining("(fields[0])")
+        .hasMessageContaining("for no purpose of this form; leave it out here, or add one there");
+  }
+
   private static String shipped() {
     return rig.bean(ShippedFiles.class).read(GUIDE).orElseThrow();
   }
