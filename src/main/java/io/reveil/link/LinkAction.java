@@ -9,7 +9,9 @@ public enum LinkAction {
   /** Unsubscribe: {@code /u/TOKEN}; the reference is the message id; never expires (D6). */
   UNSUBSCRIBE(3, "u"),
   /** See and change what one receives: {@code /p/TOKEN}; the reference is the message id. */
-  PREFERENCES(4, "p");
+  PREFERENCES(4, "p"),
+  /** Take back a change of address: {@code /b/TOKEN}; the reference is the request id. 5 and 6 measure. */
+  TAKE_BACK(7, "b");
 
   private final int code;
   private final String path;

@@ -113,7 +113,7 @@ public final class Links {
   /** A revoked key is good for withdrawals still: whoever stole it can end consents with it, not make any (D6, D7). */
   private boolean isGood(int keyId, LinkAction action) {
     return switch (action) {
-      case CONFIRM, STAY, PREFERENCES -> isTrusted(keyId);
+      case CONFIRM, STAY, PREFERENCES, TAKE_BACK -> isTrusted(keyId);
       case UNSUBSCRIBE -> ring.has(keyId);
     };
   }
@@ -126,7 +126,7 @@ public final class Links {
   private Verified opened(LinkAction action, Token authentic) {
     ActionKeys opener = keys(authentic.keyId(), action);
     return switch (action) {
-      case CONFIRM, STAY, PREFERENCES -> temporary(opener, authentic);
+      case CONFIRM, STAY, PREFERENCES, TAKE_BACK -> temporary(opener, authentic);
       case UNSUBSCRIBE -> permanent(opener, authentic);
     };
   }

@@ -137,7 +137,7 @@ class AddressJourneyTest {
           .containsOnly(
               "Demande reçue", "Message de confirmation envoyé", "Accord retiré", "Accord donné");
       assertThat(file.body())
-          .contains("unknown@example.net")
+          .contains(path.equals(link) ? "unknown@example.net" : "un…@example.net")
           .doesNotContain("discreet@", "/f/newsletter");
     }
   }

@@ -72,6 +72,8 @@ class PublicPagesTest {
       walks(french, lateFrench, old);
       Walk english = new Walk(browser, "en", french.barriers(), french.seen());
       walks(english, lateEnglish, old);
+      takesItBack(french);
+      takesItBack(english);
 
       assertThat(french.barriers()).isEmpty();
       assertThat(french.seen()).containsExactlyInAnyOrderElementsOf(OwnFiles.PAGES);
@@ -329,6 +331,25 @@ class PublicPagesTest {
     walk.page().fill("[name=email]", address);
     walk.presses("address-asked", "form[action*='/address'] button", "h1:not(:has(~ form))");
     walk.opens("confirm-address", inbox.only(address).link("/c/"));
+  }
+
+  private void takesItBack(Walk walk) {
+    String former = "former-" + walk.language() + "@example.org";
+    String other = "other-" + walk.language() + "@example.org";
+    Letter letter = Letter.toSubscriber(rig, former, 8);
+    rig.clock().tick(Duration.ofSeconds(30));
+    Visitor visitor = new Visitor(rig);
+    visitor.press(
+        visitor.open(letter.choose() + "?lang=fr"),
+        "Demander à la nouvelle adresse",
+        Map.of("email", other));
+    visitor.press(visitor.open(inbox.only(other).link("/c/")), "Je confirme");
+    String link = inbox.of(former).getLast().link("/b/");
+    walk.opens("address-back", link);
+    walk.presses("address-is-back", ".go", "[data-sun=up]");
+    rig.clock().tick(Duration.ofDays(31));
+    rig.bean(Recurring.class, "Expiry").round();
+    walk.opens("address-back-over", link);
   }
 
   /** The link of a request for confirmation. */

@@ -9,6 +9,7 @@ import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
 import io.reveil.web.Public;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -108,6 +109,7 @@ class SafeMethodsJourneyTest {
     office.apply(CAMPAIGN);
     office.run("measured", "first");
     String choose = path(linkOf("/p/"));
+    String back = moved();
     String invitation =
         office.post("/api/console-links", "application/json", "{}").path("url").asText();
     return new TreeMap<>(Map.ofEntries(
@@ -129,6 +131,7 @@ class SafeMethodsJourneyTest {
         Map.entry("/p/{token}/measuring", List.of(choose + "/measuring")),
         Map.entry("/p/{token}/receipt", List.of(choose + "/receipt")),
         Map.entry("/p/{token}/receipt.json", List.of(choose + "/receipt.json")),
+        Map.entry("/b/{token}", List.of(back)),
         Map.entry("/l/{token}", List.of(linkOf("/l/"))),
         Map.entry("/o/{token}", List.of(linkOf("/o/")))));
   }
@@ -138,6 +141,17 @@ class SafeMethodsJourneyTest {
         "/f/newsletter?lang=fr",
         Map.of("email", address, "purposes", "newsletter", "notice.newsletter", "1"));
     return path(inbox.only(address).link("/c/"));
+  }
+
+  private String moved() {
+    Letter letter = Letter.toSubscriber(rig, "moves@example.org", 7_002);
+    rig.clock().tick(Duration.ofSeconds(30));
+    visitor.press(
+        visitor.open(letter.choose()),
+        "Demander à la nouvelle adresse",
+        Map.of("email", "moved@example.org"));
+    visitor.press(visitor.open(inbox.only("moved@example.org").link("/c/")), "Je confirme");
+    return path(inbox.of("moves@example.org").getLast().link("/b/"));
   }
 
   private String linkOf(String kind) {

@@ -56,6 +56,7 @@ class LinksTest {
     tokens.put(LinkAction.CONFIRM, links.issue(LinkAction.CONFIRM, ADA, REQUEST, SOON));
     tokens.put(LinkAction.STAY, links.issue(LinkAction.STAY, ADA, REQUEST, SOON));
     tokens.put(LinkAction.PREFERENCES, links.issue(LinkAction.PREFERENCES, ADA, REQUEST, SOON));
+    tokens.put(LinkAction.TAKE_BACK, links.issue(LinkAction.TAKE_BACK, ADA, REQUEST, SOON));
     tokens.put(LinkAction.UNSUBSCRIBE, links.unsubscribe(ADA, REQUEST, DIGEST));
     return tokens;
   }

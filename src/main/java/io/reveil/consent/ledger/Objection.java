@@ -8,7 +8,10 @@ public sealed interface Objection extends Evidence {
   record LinkUsed(Instant occurredAt, Means means, long messageId, int linkKeyId)
       implements Objection {}
 
-  /** "This was not me", of a request that somebody or something had confirmed, and of which nothing else is left (B11). */
+  /**
+   * "This was not me", of a request that somebody or something had confirmed, and of which nothing else is left; or from the
+   * mailbox that a change of address had left (B11, A43).
+   */
   record Denied(Instant occurredAt, long requestId, int linkKeyId) implements Objection {}
 
   /**

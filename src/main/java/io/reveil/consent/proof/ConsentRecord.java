@@ -52,6 +52,19 @@ record ConsentRecord(
   static final String TYPE = "@type";
   static final String LABEL = "skos:prefLabel";
 
+  /** Without the values behind the commitments of its acts. */
+  ConsentRecord closed() {
+    return new ConsentRecord(
+        consent,
+        subject,
+        sheet,
+        acts.stream().map(RecordedAct::closed).toList(),
+        notices,
+        retention,
+        provenance,
+        fields);
+  }
+
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("@context", CONTEXT);

@@ -50,6 +50,14 @@ class EventProofs {
     return proof.containsKey("header");
   }
 
+  /** As far as it goes, without the values behind its commitments: as of somebody erased. */
+  Map<String, Object> closedSoFar(long eventId) {
+    Map<String, Object> proof = soFar(eventId);
+    proof.remove("salt");
+    proof.remove("opened");
+    return proof;
+  }
+
   /** As far as it goes: while no block holds the event, nothing leads to a signed header. */
   Map<String, Object> soFar(long eventId) {
     ConsentEvents.Found found = events

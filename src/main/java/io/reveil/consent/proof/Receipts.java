@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /** Receipts, made anew each time they are asked for; nothing of them is stored. */
 @Singleton
@@ -33,16 +34,37 @@ public class Receipts {
    */
   public Optional<Receipt> find(
       ContactId contact, EmailAddress mailbox, Collection<Purpose> purposes) {
-    List<ConsentRecord> found = records.list(contact, mailbox).stream()
-        .filter(one -> purposes.contains(one.consent().key().purpose()))
-        .toList();
-    return found.isEmpty() ? Optional.empty() : Optional.of(receipt(found));
+    List<ConsentRecord> found = list(contact, mailbox, purposes);
+    return found.isEmpty() ? Optional.empty() : Optional.of(receipt(found, proofs::soFar));
   }
 
-  private Receipt receipt(List<ConsentRecord> found) {
+  /**
+   * The same for whoever holds a letter, which may have been passed on: the address shows its beginning only, and whatever
+   * the proofs commit to stays closed, since one salt opens all of it (A43).
+   */
+  public Optional<Receipt> findClosed(
+      ContactId contact, EmailAddress mailbox, Collection<Purpose> purposes) {
+    List<ConsentRecord> found =
+        list(contact, mailbox, purposes).stream().map(ConsentRecord::closed).toList();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Receipt receipt = receipt(found, proofs::closedSoFar);
+    receipt.document().put("address", mailbox.masked());
+    return Optional.of(receipt);
+  }
+
+  private List<ConsentRecord> list(
+      ContactId contact, EmailAddress mailbox, Collection<Purpose> purposes) {
+    return records.list(contact, mailbox).stream()
+        .filter(one -> purposes.contains(one.consent().key().purpose()))
+        .toList();
+  }
+
+  private Receipt receipt(List<ConsentRecord> found, LongFunction<Map<String, Object>> proven) {
     List<Map<String, Object>> shown = found.stream()
         .flatMap(one -> one.acts().stream())
-        .map(act -> proofs.soFar(act.eventId()))
+        .map(act -> proven.apply(act.eventId()))
         .toList();
     boolean sealed = shown.stream().allMatch(EventProofs::isSealed);
     String id = ConsentRecord.named("receipt "

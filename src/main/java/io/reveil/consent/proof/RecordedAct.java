@@ -5,6 +5,7 @@ import io.reveil.consent.Basis;
 import io.reveil.consent.Grade;
 import io.reveil.consent.ledger.ConsentAct;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,6 +17,11 @@ import java.util.stream.Stream;
  * @param before what the purpose rested on until then
  */
 record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened, Basis before) {
+  /** Without those values. */
+  RecordedAct closed() {
+    return new RecordedAct(eventId, told, Collections.emptySortedMap(), before);
+  }
+
   ConsentAct kind() {
     return ConsentAct.valueOf(told.path("act").asText());
   }

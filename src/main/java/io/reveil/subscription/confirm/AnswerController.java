@@ -56,7 +56,7 @@ class AnswerController {
     return presses
         .answered(token, posted.text("nonce"), request)
         .map(press -> confirmations.confirm(
-            token, new Agreement(press, Tongue.asked(request), new Boxes(posted))))
+            token, new Confirmations.Agreement(press, Tongue.asked(request), new Boxes(posted))))
         .orElseGet(() -> confirmLinks.look(token));
   }
 

@@ -68,7 +68,7 @@ class ConfirmController {
     Confirmation found = presses
         .pressed(token, posted.text("nonce"), request)
         .map(press -> confirmations.confirm(
-            token, new Agreement(press, Tongue.asked(request), new Boxes(posted))))
+            token, new Confirmations.Agreement(press, Tongue.asked(request), new Boxes(posted))))
         .orElseGet(() -> confirmLinks.look(token));
     return pages.of(found, token, request);
   }

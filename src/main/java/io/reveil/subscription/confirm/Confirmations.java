@@ -13,10 +13,13 @@ import io.reveil.contact.Contacts;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Database;
 import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Language;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.link.Verified;
+import io.reveil.subscription.Boxes;
 import io.reveil.subscription.SignalKey;
+import io.reveil.subscription.press.Press;
 import io.reveil.subscription.press.Presses;
 import io.reveil.subscription.press.Seen;
 import io.reveil.subscription.request.Expiry;
@@ -89,6 +92,14 @@ class Confirmations {
     this.days = days;
     this.mails = mails;
   }
+
+  /**
+   * The button of a confirm page, and what was ticked beside it.
+   *
+   * @param shownIn the language of the page, where it is not that of the request
+   * @param boxes those about measuring, which have nothing to do with the confirmation
+   */
+  record Agreement(Press press, Optional<Language> shownIn, Boxes boxes) {}
 
   /**
    * The person pressed the button. Everything that a confirmation means happens in one transaction, and once: a second

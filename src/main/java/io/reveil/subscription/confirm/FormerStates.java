@@ -11,10 +11,12 @@ import io.reveil.subscription.request.Request;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The rows of {@code former_state}, {@code filled_gap} and {@code lifted_ban}; they go with their request. */
 @Singleton
@@ -63,6 +65,32 @@ class FormerStates {
               ban.since().orElseThrow()
             })
             .toList());
+  }
+
+  /** The addresses that changes of address left, by request. */
+  Map<Long, EmailAddress> left(Collection<Request> requests) {
+    if (requests.isEmpty()) {
+      return Map.of();
+    }
+    String marks = Database.marks(requests.size());
+    Map<Long, EmailAddress> left = new HashMap<>();
+    database
+        .list(
+            """
+            SELECT request_id, left_address
+              FROM former_state
+             WHERE contact_id IN (%s)
+               AND request_id IN (%s)
+               AND left_address IS NOT NULL
+            """.formatted(marks, marks),
+            row -> Map.entry(row.getLong("request_id"), row.getString("left_address")),
+            Stream.concat(
+                    requests.stream().map(request -> request.contact().value()),
+                    requests.stream().map(Request::id))
+                .toArray())
+        .forEach(row -> EmailAddress.parse(row.getValue())
+            .ifPresent(address -> left.put(row.getKey(), address)));
+    return left;
   }
 
   /**

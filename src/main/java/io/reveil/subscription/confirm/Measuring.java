@@ -135,7 +135,10 @@ class Measuring {
    * @param confirmed the evidence of the confirmation itself, for one of its purposes
    */
   void answer(
-      Request request, Contact contact, Agreement agreement, Evidence.LinkConfirmed confirmed) {
+      Request request,
+      Contact contact,
+      Confirmations.Agreement agreement,
+      Evidence.LinkConfirmed confirmed) {
     Doorway page = Doorway.hosted(URI.create(installation.url("/" + LinkAction.CONFIRM.path())));
     Boxes boxes = agreement.boxes();
     for (PurposeSheet sheet : questions(request, contact)) {

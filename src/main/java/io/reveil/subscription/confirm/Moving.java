@@ -45,7 +45,7 @@ class Moving {
   private final LastingBans bans;
   private final AddressDigests digests;
   private final Forgetting forgetting;
-  private final UndoneMoves undoneMoves;
+  private final MoveNotices notices;
 
   Moving(
       Requests requests,
@@ -57,7 +57,7 @@ class Moving {
       LastingBans bans,
       AddressDigests digests,
       Forgetting forgetting,
-      UndoneMoves undoneMoves) {
+      MoveNotices notices) {
     this.requests = requests;
     this.contacts = contacts;
     this.moves = moves;
@@ -67,7 +67,7 @@ class Moving {
     this.bans = bans;
     this.digests = digests;
     this.forgetting = forgetting;
-    this.undoneMoves = undoneMoves;
+    this.notices = notices;
   }
 
   /** Whether the wanted address became somebody's after it was asked: then its owner has to be asked, not this person. */
@@ -93,6 +93,11 @@ class Moving {
       return request.purposes();
     }
     Evidence.AddressLeft evidence = new Evidence.AddressLeft(now, request.id(), linkKey);
+    mover(request)
+        .flatMap(contacts::find)
+        .filter(person -> !person.undeliverable())
+        .flatMap(Contact::email)
+        .ifPresent(left -> notices.tell(request, left));
     Set<Purpose> ended = switch (request.move().get()) {
       case Move.To _ -> {
         owner(address, request.contact())
@@ -115,27 +120,41 @@ class Moving {
     });
   }
 
-  /**
-   * Whoever has the mailbox says that nobody asked for that: it is nobody's address any more, and who left the former one has
-   * it again, without any consent, since what they agreed to has ended (promise 1), and is told so, unless they want to hear
-   * nothing at all. Nothing moves if somebody else has that address by now, or the person another.
-   */
-  void moveBack(Request request, EmailAddress left, Instant since) {
-    Optional<ContactId> mover = request.move().map(move -> switch (move) {
+  /** Whose letters it is about. */
+  Optional<ContactId> mover(Request request) {
+    return request.move().map(move -> switch (move) {
       case Move.To _ -> request.contact();
       case Move.From(ContactId former) -> former;
     });
-    mover
+  }
+
+  /** Whether that person could have the former address again: nobody else has it by now, and the person no third one. */
+  boolean mayMoveBack(Request request, EmailAddress left) {
+    return whoMayMoveBack(request, left).isPresent();
+  }
+
+  private Optional<Contact> whoMayMoveBack(Request request, EmailAddress left) {
+    return mover(request)
         .flatMap(contacts::findPresent)
-        .filter(person -> hasNoOther(person, request) && isFree(left))
-        .ifPresent(person -> {
-          boolean isOpposed = isOpposed(request);
-          moves.moveBack(person.id(), left);
-          if (!isOpposed) {
-            bans.remove(digests.of(left), SuppressionReason.OBJECTION, ADDRESS_LEFT, since);
-            undoneMoves.tell(request, person.id(), left);
-          }
-        });
+        .filter(person -> hasNoOther(person, request) && isFree(left));
+  }
+
+  /**
+   * It was not wanted: what is confirmed there is nobody's any more, and who left the former address has it again, without any
+   * consent, since what they agreed to has ended (promise 1). Nothing moves if somebody else has that address by now, or the
+   * person another.
+   *
+   * @return who has it again and may be told so: not those who want to hear nothing at all
+   */
+  Optional<ContactId> moveBack(Request request, EmailAddress left, Instant since) {
+    return whoMayMoveBack(request, left).map(Contact::id).filter(person -> {
+      boolean isOpposed = isOpposed(request);
+      moves.moveBack(person, left);
+      if (!isOpposed) {
+        bans.remove(digests.of(left), SuppressionReason.OBJECTION, ADDRESS_LEFT, since);
+      }
+      return !isOpposed;
+    });
   }
 
   private static boolean hasNoOther(Contact mover, Request request) {

@@ -46,6 +46,7 @@ class TakingBack {
   private final StatusRules days;
   private final AddressDigests digests;
   private final Moving moving;
+  private final UndoneMoves undoneMoves;
   private final Forgetting forgetting;
 
   TakingBack(
@@ -59,6 +60,7 @@ class TakingBack {
       StatusRules days,
       AddressDigests digests,
       Moving moving,
+      UndoneMoves undoneMoves,
       Forgetting forgetting) {
     this.formerStates = formerStates;
     this.requests = requests;
@@ -70,6 +72,7 @@ class TakingBack {
     this.days = days;
     this.digests = digests;
     this.moving = moving;
+    this.undoneMoves = undoneMoves;
     this.forgetting = forgetting;
   }
 
@@ -106,7 +109,7 @@ class TakingBack {
     return gaps;
   }
 
-  /** After the grants have ended, and in their transaction. */
+  /** After the grants have ended, and in their transaction; who has a former address again by it is told. */
   void takeBack(Request request, Contact person, EmailAddress address) {
     DigestTrail digest = digests.of(address);
     formerStates.take(request, digest).ifPresent(former -> {
@@ -121,14 +124,31 @@ class TakingBack {
             formerStates.take(later.get(), digest).map(former::under).orElse(former);
         formerStates.insert(later.get(), rest);
       } else {
-        takeBack(former, request, person);
+        takeBack(former, request, person)
+            .ifPresent(
+                mover -> former.left().ifPresent(left -> undoneMoves.tell(request, mover, left)));
       }
     });
   }
 
-  private void takeBack(FormerState former, Request request, Contact person) {
+  /**
+   * The same of a change of address, by whoever has the former one: whatever was confirmed at the other since. They see that on
+   * the page, and need no mail.
+   */
+  void giveBack(Request request, Contact person, EmailAddress address) {
+    formerStates.take(request, digests.of(address)).ifPresent(former -> {
+      activities.takeBack(
+          person.id(),
+          SignalKey.of(SignalKey.Kind.CONFIRMED, request.id()),
+          former.silentSince(),
+          former.exposures());
+      takeBack(former, request, person);
+    });
+  }
+
+  private Optional<ContactId> takeBack(FormerState former, Request request, Contact person) {
     Instant since = request.settledAt().orElse(request.createdAt());
-    former.left().ifPresent(left -> moving.moveBack(request, left, since));
+    Optional<ContactId> told = former.left().flatMap(left -> moving.moveBack(request, left, since));
     if (!hasAgreedSince(person.id(), since)) {
       bans.restore(former.bans());
     }
@@ -138,6 +158,7 @@ class TakingBack {
     } else if (former.becameSource()) {
       contacts.comeFrom(person.id(), former.source());
     }
+    return told;
   }
 
   /** The next confirmation of the same person that nobody has taken back. */

@@ -93,6 +93,6 @@ class StandingController {
     return choices
         .contact()
         .email()
-        .flatMap(mailbox -> receipts.find(choices.contact().id(), mailbox, granted));
+        .flatMap(mailbox -> receipts.findClosed(choices.contact().id(), mailbox, granted));
   }
 }

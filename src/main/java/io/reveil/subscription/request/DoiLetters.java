@@ -36,10 +36,11 @@ import java.util.stream.Collectors;
 public class DoiLetters implements Letters {
   public static final String KIND = "DOI";
   public static final String TEMPLATE = "doi";
+  public static final String MOVED = "moved";
   public static final String MOVE_UNDONE = "move-undone";
   /** Those of all mails about requests. */
   public static final List<String> TEMPLATES =
-      List.of(TEMPLATE, Reminders.STEP, MoveLetters.TEMPLATE, MOVE_UNDONE);
+      List.of(TEMPLATE, Reminders.STEP, MoveLetters.TEMPLATE, MOVED, MOVE_UNDONE);
 
   private final Requests requests;
   private final Purposes purposes;
@@ -144,11 +145,14 @@ public class DoiLetters implements Letters {
         now.plus(Duration.ofDays(1)),
         now.plus(Duration.ofDays(2)),
         Optional.empty());
-    return model(
+    Map<String, Object> model = model(
         request,
         Optional.empty(),
         sheets.getFirst().controller(),
         sheets.stream().map(sheet -> Letterhead.describe(sheet, language)).toList());
+    model.put("other", "sa…@sample.invalid");
+    model.put("back", "https://sample.invalid/b/sample");
+    return model;
   }
 
   private Map<String, Object> model(

@@ -76,6 +76,26 @@ class ReceiptTest {
     });
   }
 
+  /** (A43): of whoever may not see the address, strangers check all that is left. */
+  @Test
+  void aClosedReceiptIsCheckedByStrangersToo() throws Exception {
+    ledger.request(ada, posted(notice));
+    ledger.grant(ada, confirmed(notice));
+    ledger.withdraw(ada, left());
+    rig.bean(Sealer.class).round();
+
+    Receipt receipt =
+        receipts.findClosed(ada.contact(), CAMILLE, List.of(NEWSLETTER)).orElseThrow();
+    Path file = Strangers.file(rig.home(), receipt.document());
+
+    assertThat(receipt.id()).isEqualTo(receipt().id());
+    assertThat(Files.readString(file)).doesNotContain(CAMILLE.forSending());
+    assertThat(Strangers.python(file)).isEqualTo(Strangers.java(file)).satisfies(ran -> {
+      assertThat(ran.code()).isZero();
+      assertThat(ran.said()).contains("The records tell what these events tell.");
+    });
+  }
+
   @Test
   void aReceiptOfTheSameMinuteSaysThatNothingSealsItYet() throws Exception {
     ledger.grant(ada, confirmed(notice));

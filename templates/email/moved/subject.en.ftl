@@ -1,0 +1,1 @@
+Your letters go to another address – ${controller}

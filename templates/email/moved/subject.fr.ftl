@@ -1,0 +1,1 @@
+Vos lettres vont à une autre adresse – ${controller}
