@@ -103,7 +103,7 @@ class AddressJourneyTest {
     move(letter, "new@example.org");
 
     var page = visitor.open(inbox.only("new@example.org").link("/c/"));
-    var done = visitor.press(page, "Je confirme");
+    var done = visitor.press(page, "Je confirme", Map.of("purposes", "open_tracking"));
 
     assertThat(page.heading()).isEqualTo("Confirmez votre nouvelle adresse");
     assertThat(done.document().text()).contains("pour cette adresse", "ne…@example.org");
@@ -116,6 +116,50 @@ class AddressJourneyTest {
     assertThat(standing(letter).lastSignOn()).contains(LocalDate.parse("2026-12-11"));
     assertThat(suppressed("old@example.org")).contains(SuppressionReason.OBJECTION);
     assertThat(suppressed("new@example.org")).isEmpty();
+  }
+
+  /** (A2, A30, A43): the press that confirms the address agrees to letters, and measuring has a box of its own beside it. */
+  @Test
+  void whatIsMeasuredIsAskedForBesideTheNewAddress() {
+    Letter letter = sent("measured@example.org", 870);
+    tick(letter, "newsletter", "open_tracking");
+    move(letter, "unmeasured@example.org");
+
+    var page = visitor.open(inbox.only("unmeasured@example.org").link("/c/"));
+    visitor.press(page, "Je confirme");
+
+    assertThat(page.document().select("ul.rows h2").eachText())
+        .containsExactly("La lettre du matin");
+    assertThat(page.document().select("input[type=checkbox]").eachAttr("value"))
+        .as("what the person had, and no more")
+        .containsExactly("open_tracking");
+    assertThat(page.document().select("input[checked]")).isEmpty();
+    assertThat(page.document().text()).contains("Vous l’aviez accepté à l’ancienne adresse");
+    assertThat(consent(letter.contact().id(), "newsletter").state())
+        .isEqualTo(ConsentState.GRANTED);
+    assertThat(consent(letter.contact().id(), "open_tracking").state())
+        .isEqualTo(ConsentState.WITHDRAWN);
+    assertThat(ledgerIsSound()).isTrue();
+  }
+
+  /** (A30, A43): also where the address is of somebody whom we knew. */
+  @Test
+  void whatIsMeasuredGoesAlongToAnothersAddressByATickAlone() {
+    Letter other = sent("measured-into@example.org", 871);
+    Letter letter = sent("measured-from@example.org", 872);
+    tick(letter, "newsletter", "open_tracking");
+    rig.clock().tick(Period.ofDays(2));
+    move(letter, "measured-into@example.org");
+
+    visitor.press(
+        visitor.open(inbox.of("measured-into@example.org").getLast().link("/c/")),
+        "Je confirme",
+        Map.of("purposes", "open_tracking"));
+
+    assertThat(consent(other.contact().id(), "open_tracking").state())
+        .isEqualTo(ConsentState.GRANTED);
+    assertThat(consent(letter.contact().id(), "open_tracking").state())
+        .isEqualTo(ConsentState.WITHDRAWN);
   }
 
   /** (A43, E4): a sandbox may have confirmed for a stranger, who then reads it. */
@@ -296,7 +340,10 @@ class AddressJourneyTest {
     move(letter, "meanwhile-new@example.org");
     visitor.press(visitor.open(letter.leave()), "Arrêter cette lettre");
 
-    visitor.press(visitor.open(inbox.only("meanwhile-new@example.org").link("/c/")), "Je confirme");
+    visitor.press(
+        visitor.open(inbox.only("meanwhile-new@example.org").link("/c/")),
+        "Je confirme",
+        Map.of("purposes", "open_tracking"));
 
     assertThat(consent(letter.contact().id(), "newsletter").state())
         .isEqualTo(ConsentState.WITHDRAWN);

@@ -110,7 +110,7 @@ class AddressBack {
   private Found take(Found.Open open, int linkKey) {
     Request request = open.request();
     Instant now = clock.instant();
-    Optional<ContactId> mover = moving.mover(request);
+    Optional<ContactId> mover = request.mover();
     mover.ifPresent(takingBack::queueUp);
     if (requests.settle(request, RequestState.REFUSED, now)) {
       ended(request)

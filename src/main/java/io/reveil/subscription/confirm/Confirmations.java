@@ -7,6 +7,7 @@ import io.reveil.activity.StatusRules;
 import io.reveil.consent.ledger.Circumstances;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.ContactRow;
 import io.reveil.contact.Contacts;
@@ -167,9 +168,10 @@ class Confirmations {
       Circumstances seen,
       Instant now) {
     Request request = waiting.request();
+    List<PurposeSheet> asked = measuring.questions(request, waiting.contact());
     // What is no longer declared did not stand on the page.
     List<Request.Asked> agreed = moving.carryOut(request, address, linkKey, now).stream()
-        .filter(asked -> purposes.find(asked.purpose()).isPresent())
+        .filter(one -> purposes.find(one.purpose()).isPresent())
         .toList();
     contacts.confirm(
         request.contact(),
@@ -191,12 +193,12 @@ class Confirmations {
         mail,
         linkKey,
         seen);
-    for (Request.Asked asked : agreed) {
+    for (Request.Asked one : agreed) {
       ledger.grant(
-          purposes.key(request.contact(), asked.purpose()),
-          pressed.of(request.doorway(), asked.notice()));
+          purposes.key(request.contact(), one.purpose()),
+          pressed.of(request.doorway(), one.notice()));
     }
-    measuring.answer(request, waiting.contact(), agreement, pressed);
+    measuring.answer(request, asked, agreement, pressed);
     contacts.markReachable(request.contact());
     activities.open(List.of(request.contact()), days.today());
     activities.record(List.of(new ContactEvent(

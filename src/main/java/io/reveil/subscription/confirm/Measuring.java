@@ -14,6 +14,7 @@ import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.ContactState;
 import io.reveil.delivery.Measure;
+import io.reveil.kernel.ContactId;
 import io.reveil.kernel.Installation;
 import io.reveil.kernel.Purpose;
 import io.reveil.link.LinkAction;
@@ -67,21 +68,33 @@ class Measuring {
 
   /**
    * What the page of this request asks: nothing that this installation does not measure anyway (A7), neither what its form
-   * asked already, nor what was answered a short time ago; with a new address nothing that the person did not have before.
+   * asked already, nor what was answered a short time ago; with a new address what the person agreed to for the former one,
+   * where it ends (A43).
    */
   List<PurposeSheet> questions(Request request, Contact contact) {
-    if (contact.state() == ContactState.RESTRICTED || request.move().isPresent()) {
+    if (contact.state() == ContactState.RESTRICTED) {
       return List.of();
     }
-    Instant now = clock.instant();
     return tracking(request).stream()
         .filter(sheet -> isMeasured(sheet.kind()))
         .filter(sheet -> !wasLeft(request, sheet))
-        .filter(sheet -> permissions
-            .find(purposes.key(contact.id(), sheet.id()))
-            .map(known -> mayBeAskedAgain(known, now))
-            .orElse(true))
+        .filter(sheet -> request
+            .mover()
+            .map(mover -> goesAlong(sheet, mover, contact.id()))
+            .orElseGet(() -> mayBeAsked(sheet, contact.id())))
         .toList();
+  }
+
+  private boolean goesAlong(PurposeSheet sheet, ContactId mover, ContactId asked) {
+    return isGranted(sheet.id(), mover) && (mover.equals(asked) || !isGranted(sheet.id(), asked));
+  }
+
+  private boolean mayBeAsked(PurposeSheet sheet, ContactId contact) {
+    Instant now = clock.instant();
+    return permissions
+        .find(purposes.key(contact, sheet.id()))
+        .map(known -> mayBeAskedAgain(known, now))
+        .orElse(true);
   }
 
   /** Measuring by e-mail that this request does not ask for itself, of those alone whom it asked (A30, A37). */
@@ -121,28 +134,33 @@ class Measuring {
   List<Purpose> agreedBeside(Request request) {
     return tracking(request).stream()
         .map(PurposeSheet::id)
-        .filter(id -> permissions
-            .find(purposes.key(request.contact(), id))
-            .filter(known -> known.state() == ConsentState.GRANTED)
-            .isPresent())
+        .filter(id -> isGranted(id, request.contact()))
         .toList();
+  }
+
+  private boolean isGranted(Purpose purpose, ContactId contact) {
+    return permissions
+        .find(purposes.key(contact, purpose))
+        .filter(known -> known.state() == ConsentState.GRANTED)
+        .isPresent();
   }
 
   /**
    * Takes the answers of a press that confirmed, in its transaction. A box ticked beside a text that changed meanwhile is
    * no answer at all.
    *
+   * @param asked the questions of its page, as they were before the press
    * @param confirmed the evidence of the confirmation itself, for one of its purposes
    */
   void answer(
       Request request,
-      Contact contact,
+      List<PurposeSheet> asked,
       Confirmations.Agreement agreement,
       Evidence.LinkConfirmed confirmed) {
     Doorway page = Doorway.hosted(URI.create(installation.url("/" + LinkAction.CONFIRM.path())));
     Boxes boxes = agreement.boxes();
-    for (PurposeSheet sheet : questions(request, contact)) {
-      ConsentKey key = purposes.key(contact.id(), sheet.id());
+    for (PurposeSheet sheet : asked) {
+      ConsentKey key = purposes.key(request.contact(), sheet.id());
       var notice = purposes.notice(sheet.id(), agreement.shownIn().orElse(request.language()));
       if (boxes.isUnticked(sheet.id())) {
         ledger.refuse(key, silence(page, confirmed));
@@ -153,7 +171,7 @@ class Measuring {
     tracking(request).stream()
         .filter(sheet -> wasLeft(request, sheet))
         .forEach(sheet -> ledger.refuse(
-            purposes.key(contact.id(), sheet.id()), silence(request.doorway(), confirmed)));
+            purposes.key(request.contact(), sheet.id()), silence(request.doorway(), confirmed)));
   }
 
   private static Evidence.LeftUnticked silence(Doorway shownAt, Evidence.LinkConfirmed confirmed) {

@@ -93,7 +93,8 @@ class Moving {
       return request.purposes();
     }
     Evidence.AddressLeft evidence = new Evidence.AddressLeft(now, request.id(), linkKey);
-    mover(request)
+    request
+        .mover()
         .flatMap(contacts::find)
         .filter(person -> !person.undeliverable())
         .flatMap(Contact::email)
@@ -120,21 +121,14 @@ class Moving {
     });
   }
 
-  /** Whose letters it is about. */
-  Optional<ContactId> mover(Request request) {
-    return request.move().map(move -> switch (move) {
-      case Move.To _ -> request.contact();
-      case Move.From(ContactId former) -> former;
-    });
-  }
-
   /** Whether that person could have the former address again: nobody else has it by now, and the person no third one. */
   boolean mayMoveBack(Request request, EmailAddress left) {
     return whoMayMoveBack(request, left).isPresent();
   }
 
   private Optional<Contact> whoMayMoveBack(Request request, EmailAddress left) {
-    return mover(request)
+    return request
+        .mover()
         .flatMap(contacts::findPresent)
         .filter(person -> hasNoOther(person, request) && isFree(left));
   }

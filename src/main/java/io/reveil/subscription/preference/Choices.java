@@ -37,10 +37,16 @@ record Choices(Contact contact, Optional<PurposeSheet> letter, List<Choice> all,
         .map(PurposeSheet::id);
   }
 
-  /** What goes on at another address, once that is confirmed: all that can be agreed to there (A43). */
+  /**
+   * What goes on at another address, once that is confirmed: all that can be agreed to there, but for measuring, which is asked
+   * beside it and never part of it (A30, A43).
+   */
   List<Choice> movable() {
     return hold == Hold.NONE
-        ? all.stream().filter(choice -> choice.isOn() && choice.isOffered()).toList()
+        ? all.stream()
+            .filter(choice ->
+                choice.isOn() && choice.isOffered() && !choice.sheet().kind().isTracking())
+            .toList()
         : List.of();
   }
 

@@ -75,6 +75,14 @@ public record Request(
         .orElseGet(() -> movedAt.filter(createdAt::isBefore).isPresent());
   }
 
+  /** Whose letters would go elsewhere by it. */
+  public Optional<ContactId> mover() {
+    return move.map(one -> switch (one) {
+      case Move.To _ -> contact;
+      case Move.From(ContactId former) -> former;
+    });
+  }
+
   /** The address that is to become the person's. */
   public Optional<EmailAddress> wanted() {
     return move.flatMap(one -> switch (one) {
