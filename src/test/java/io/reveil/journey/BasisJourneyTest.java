@@ -3,9 +3,12 @@ package io.reveil.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reveil.consent.verify.LedgerVerifier;
 import io.reveil.link.Links;
 import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +160,37 @@ class BasisJourneyTest {
     assertThat(state("mason@example.org")).isEqualTo("NONE PROFESSIONAL_LEGITIMATE_INTEREST");
   }
 
+  /** (A9, A43): nobody left by it; a sale that is shown anew is a basis again, and both pages say beforehand what ends. */
+  @Test
+  void whatRestsOnASaleEndsWithTheAddressUntilItIsShownAnew() {
+    String sale =
+        "7,%s,FR,customer,offers,2025-05-04,shop of Lyon,,customer_soft_opt_in,a lamp,Maison Lumen,box beside the address,,sale,,\n";
+    visitor.post(
+        "/f/newsletter?lang=fr",
+        Map.of(
+            "email", "customer@example.org", "purposes", "newsletter", "notice.newsletter", "1"));
+    visitor.press(visitor.open(inbox.only("customer@example.org").link("/c/")), "Je confirme");
+    office.bringIn("contacts", HEADER + sale.formatted("customer@example.org"));
+    Letter letter = Letter.to(rig, "customer@example.org", 951);
+    rig.clock().tick(Duration.ofSeconds(30));
+
+    var form = visitor.open(letter.choose());
+    visitor.press(form, "Demander à la nouvelle adresse", Map.of("email", "home@example.org"));
+    var page = visitor.open(inbox.only("home@example.org").link("/c/"));
+    visitor.press(page, "Je confirme");
+
+    assertThat(form.document().select("#email-why").text()).contains("prend fin", "Les offres");
+    assertThat(page.document().select("p.note").text()).contains("prend fin", "Les offres");
+    assertThat(states("home@example.org"))
+        .containsEntry("newsletter", "GRANTED CONSENT")
+        .containsEntry("offers", "NONE NONE");
+    assertThat(rig.bean(LedgerVerifier.class).run().faults()).isEmpty();
+
+    office.bringIn("contacts", HEADER + sale.formatted("home@example.org"));
+
+    assertThat(states("home@example.org")).containsEntry("offers", "NONE CUSTOMER_SOFT_OPT_IN");
+  }
+
   /** (A18; GDPR art. 14): the first letter says where the address came from, in both parts, and where to read more. */
   @Test
   void aLetterSaysWhereTheAddressCameFrom() {
@@ -242,6 +276,23 @@ class BasisJourneyTest {
     JsonNode begun = office.post("/api/audits", "application/json", "{}");
     office.work();
     return office.get("/api/audits/" + begun.path("id").asText()).toString();
+  }
+
+  private static Map<String, String> states(String address) {
+    Map<String, String> states = new HashMap<>();
+    rig.database()
+        .list(
+            """
+            SELECT s.purpose, s.state, s.basis
+              FROM current_consent s
+              JOIN contact c ON c.contact_id = s.contact_id
+             WHERE c.email = ?
+            """,
+            row -> Map.entry(
+                row.getString("purpose"), row.getString("state") + " " + row.getString("basis")),
+            address)
+        .forEach(one -> states.put(one.getKey(), one.getValue()));
+    return states;
   }
 
   private static String state(String address) {

@@ -160,6 +160,11 @@ public final class ConsentLedger {
     return append(key, evidence) instanceof Applied.Recorded;
   }
 
+  /** The end of another basis at a change of address; whether it stood until then. */
+  public boolean leaveBasis(ConsentKey key, Evidence.BasisLeft evidence) {
+    return append(key, evidence) instanceof Applied.Recorded;
+  }
+
   /** The grant that takes a withdrawal of the same visit back: from WITHDRAWN only, with evidence of its own. */
   public Applied undo(ConsentKey key, Evidence.Undone evidence) {
     return append(key, evidence);

@@ -18,6 +18,7 @@ public sealed interface Evidence
         Evidence.DoiMailSent,
         Evidence.LinkConfirmed,
         Evidence.Listed,
+        Evidence.BasisLeft,
         Evidence.Undone,
         Evidence.BoxTicked,
         Evidence.Stayed,
@@ -270,6 +271,12 @@ public sealed interface Evidence
     /** As its opening names it. */
     public static final String MEANS = "ADDRESS_LEFT";
   }
+
+  /**
+   * Letters go to another address from now on: what rested on something else than an agreement was shown for the former one.
+   * The person said nothing against it, and it may be shown anew (A43).
+   */
+  record BasisLeft(Instant occurredAt, long requestId, int linkKeyId) implements Evidence {}
 
   /** A rule of ours: a request never confirmed. */
   record RuleApplied(Instant occurredAt, Actor.Rule rule, Optional<Long> requestId)

@@ -137,6 +137,12 @@ final class Openings {
             Map.entry("means", Evidence.AddressLeft.MEANS),
             Map.entry("requestId", left.requestId()),
             Map.entry("linkKeyId", left.linkKeyId()));
+      case Evidence.BasisLeft left ->
+        named(
+            BY_POST,
+            Map.entry("means", Evidence.AddressLeft.MEANS),
+            Map.entry("requestId", left.requestId()),
+            Map.entry("linkKeyId", left.linkKeyId()));
       case Evidence.RuleApplied applied -> {
         SortedMap<String, String> opened =
             named(Map.entry("rule", applied.rule().name()));
@@ -199,6 +205,7 @@ final class Openings {
           Evidence.BasisShown _,
           Evidence.ClaimWithoutProof _,
           Evidence.BasisLost _,
+          Evidence.BasisLeft _,
           Objection _,
           Evidence.Stayed _,
           Evidence.NotMe _,

@@ -94,7 +94,7 @@ enum Step {
       case Evidence.BasisShown _ -> SHOW_BASIS;
       case Evidence.BoxTicked _ -> TICK;
       case Evidence.ClaimWithoutProof _ -> CLAIM;
-      case Evidence.BasisLost _ -> LOSE_BASIS;
+      case Evidence.BasisLost _, Evidence.BasisLeft _ -> LOSE_BASIS;
       case Evidence.Stayed _ -> STAY;
       case Objection _ -> WITHDRAW;
       case Evidence.NotMe _ -> REFUSE;

@@ -146,6 +146,7 @@ class ConfirmPages {
     model.put("until", moments.moment(request.expiresAt(), contact, language));
     model.put("place", Places.told(request.doorway(), language));
     model.put("moves", request.move().isPresent());
+    model.put("ends", ending(request, language));
     List<PurposeSheet> questions = measuring.questions(request, contact);
     model.put(
         "questions", questions.stream().map(sheet -> question(sheet, language)).toList());
@@ -154,6 +155,18 @@ class ConfirmPages {
     }
     model.put("pauseDays", measuring.pause().toDays());
     return model;
+  }
+
+  /** Letters that a change of address would end, since they rest on something else than an agreement (A43). */
+  private List<String> ending(Request request, Language language) {
+    return request.mover().map(permissions::list).orElse(List.of()).stream()
+        .filter(row -> row.key().channel() == Channel.EMAIL && row.isObjectable())
+        .map(row -> row.key().purpose())
+        .filter(purpose -> !purposes(request).contains(purpose))
+        .flatMap(purpose -> purposes.find(purpose).stream())
+        .filter(sheet -> sheet.kind().sends())
+        .map(sheet -> sheet.text(language).name())
+        .toList();
   }
 
   private Map<String, Object> question(PurposeSheet sheet, Language language) {

@@ -1,5 +1,7 @@
 package io.reveil.subscription.confirm;
 
+import io.reveil.consent.ConsentState;
+import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.permission.Permissions;
@@ -182,8 +184,17 @@ class Moving {
     return permissions.list(person).stream()
         .filter(consent -> consent.key().channel() == Channel.EMAIL
             && consent.isObjectable()
-            && ledger.leaveAddress(consent.key(), evidence))
+            && end(consent, evidence))
         .map(consent -> consent.key().purpose())
         .collect(Collectors.toSet());
+  }
+
+  private boolean end(CurrentConsent consent, Evidence.AddressLeft evidence) {
+    return consent.state() == ConsentState.GRANTED
+        ? ledger.leaveAddress(consent.key(), evidence)
+        : ledger.leaveBasis(
+            consent.key(),
+            new Evidence.BasisLeft(
+                evidence.occurredAt(), evidence.requestId(), evidence.linkKeyId()));
   }
 }

@@ -2,6 +2,7 @@ package io.reveil.subscription.preference;
 
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.contact.Contact;
+import io.reveil.kernel.Channel;
 import io.reveil.kernel.Purpose;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,14 @@ record Choices(Contact contact, Optional<PurposeSheet> letter, List<Choice> all,
                 choice.isOn() && choice.isOffered() && !choice.sheet().kind().isTracking())
             .toList()
         : List.of();
+  }
+
+  /** What would end with the address: it rests on something else than the person's agreement, and cannot be agreed to here. */
+  List<Choice> ending() {
+    return all.stream()
+        .filter(choice ->
+            choice.isOn() && !choice.isOffered() && choice.sheet().channel() == Channel.EMAIL)
+        .toList();
   }
 
   /** Whether anything that is sent still reaches the person. */

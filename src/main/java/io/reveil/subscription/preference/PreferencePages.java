@@ -198,6 +198,7 @@ class PreferencePages {
     model.put(
         "movable",
         choices.movable().stream().map(choice -> box(choice, choices, language)).toList());
+    model.put("ends", names(choices.ending(), language));
     model.put("granted", choices.all().stream().anyMatch(Choice::isGranted));
     model.put("wrong", Map.of());
     model.put("typed", "");
