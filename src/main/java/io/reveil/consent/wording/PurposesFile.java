@@ -67,7 +67,7 @@ final class PurposesFile {
         retention(node.member("retention")),
         Lines.each(node.member("recipients")),
         transfers(node.member("transfers")),
-        mailing(node, kind, channel),
+        mailing(node, kind, channel, controller),
         texts(node.member("texts")));
   }
 
@@ -133,11 +133,11 @@ final class PurposesFile {
   }
 
   /** What sends e-mail says from whom; what does not has nothing to say. */
-  private static Optional<PurposeSheet.Mailing> mailing(
-      YamlNode node, PurposeKind kind, Channel channel) {
+  private Optional<PurposeSheet.Mailing> mailing(
+      YamlNode node, PurposeKind kind, Channel channel, Controller controller) {
     if (kind.sends() && channel == Channel.EMAIL) {
       return Optional.of(new PurposeSheet.Mailing(
-          Lines.sender(node.member("sender")), Lines.listId(node.member("list_id"))));
+          sender(node.member("sender"), kind, controller), listId(node.member("list_id"))));
     }
     for (String key : List.of("sender", "list_id")) {
       if (node.optional(key).isPresent()) {
@@ -145,6 +145,38 @@ final class PurposesFile {
       }
     }
     return Optional.empty();
+  }
+
+  /** Complaints about letters would stop the mail that asks to confirm (B12). */
+  private static Controller.Sender sender(YamlNode node, PurposeKind kind, Controller controller) {
+    Controller.Sender sender = Lines.sender(node);
+    if (kind != PurposeKind.SERVICE
+        && sender.address().key().equals(controller.sender().address().key())) {
+      throw node.member("address")
+          .refuse(
+              "the controller's sender, of mail that asks to confirm, has this address; letters need another, since providers judge the two apart (B12).");
+    }
+    return sender;
+  }
+
+  /** Mail programs and providers know a list by what stands between the brackets (RFC 2919 §3). */
+  private String listId(YamlNode node) {
+    String listId = Lines.listId(node);
+    sheets.stream()
+        .filter(sheet -> sheet
+            .mailing()
+            .filter(other -> bracketed(other.listId()).equals(bracketed(listId)))
+            .isPresent())
+        .findFirst()
+        .ifPresent(sheet -> {
+          throw node.refuse(
+              "the purpose %s has this List-Id; each needs its own (B12).".formatted(sheet.id()));
+        });
+    return listId;
+  }
+
+  private static String bracketed(String listId) {
+    return listId.substring(listId.lastIndexOf('<'));
   }
 
   /** People read their own language, so a purpose speaks all of them. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param language the one it speaks where a person's is not known
  * @param purposes one box each (A2)
  * @param fields what may be typed beside the address; all optional (A4)
+ * @param texts of every language
  */
 record Form(
     String id,
@@ -39,8 +40,7 @@ record Form(
   }
 
   Text text(Language in) {
-    Text text = texts.get(in);
-    return text == null ? texts.values().iterator().next() : text;
+    return Optional.ofNullable(texts.get(in)).orElseThrow();
   }
 
   boolean hasDownload() {

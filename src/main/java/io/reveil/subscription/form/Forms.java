@@ -35,12 +35,24 @@ public class Forms {
     this.fields = fields;
     Map<String, Form> read = new LinkedHashMap<>();
     for (String name : files.list(FOLDER)) {
-      if (name.endsWith(".yml")) {
+      if (isMeant(name)) {
         Form form = form(name, YamlNode.parse(name, files.read(name).orElseThrow()));
         read.put(form.id(), form);
       }
     }
     this.forms = Collections.unmodifiableMap(read);
+  }
+
+  /** What a system or an editor hides there is nobody's form; anything else would look like one and be none. */
+  static boolean isMeant(String file) {
+    if (file.startsWith(FOLDER + "/.")) {
+      return false;
+    }
+    if (!file.endsWith(".yml")) {
+      throw Fault.invalid(
+          file, file + ": the name of a form's file ends in .yml; rename it, or take it out.");
+    }
+    return true;
   }
 
   Optional<Form> find(String id) {
@@ -125,8 +137,12 @@ public class Forms {
               text.optional("after").map(YamlNode::text),
               text.optional("download").map(Forms::download)));
     });
-    if (texts.isEmpty()) {
-      throw node.refuse("write the texts of one language at least: fr, en.");
+    for (Language language : Language.values()) {
+      if (!texts.containsKey(language)) {
+        throw node.refuse(
+            "“%s” is missing: people read their own language, so a form speaks all of them."
+                .formatted(language.tag()));
+      }
     }
     if (texts.values().stream()
             .map(text -> text.download().isPresent())

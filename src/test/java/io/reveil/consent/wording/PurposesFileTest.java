@@ -40,6 +40,33 @@ class PurposesFileTest {
         .isNotEqualTo(sheet.mailing().orElseThrow().sender().address());
   }
 
+  /** (B12): complaints about letters would stop confirmations. */
+  @Test
+  void aLetterFromTheAddressOfConfirmationsIsRefusedWithItsPlace() throws IOException {
+    String same = shipped().replace(" lettre@lettre.", " Confirmation@lettre.");
+
+    assertThatThrownBy(() -> PurposesFile.read(same))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("(purposes.newsletter.sender.address)")
+        .hasMessageContaining("letters need another");
+  }
+
+  /** (B12): whatever name stands before it. */
+  @Test
+  void aListIdThatIsAnothersIsRefusedWithItsPlace() throws IOException {
+    String newsletter = shipped()
+        .substring(shipped().indexOf("  newsletter:"), shipped().indexOf("  open_tracking:"));
+    String twice = shipped() + "\n"
+        + newsletter
+            .replace("  newsletter:", "  offers:")
+            .replace("La lettre du matin\" <newsletter.", "Les offres\" <newsletter.");
+
+    assertThatThrownBy(() -> PurposesFile.read(twice))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("(purposes.offers.list_id)")
+        .hasMessageContaining("the purpose newsletter has this List-Id");
+  }
+
   /** Measuring is agreed to apart from receiving, opens apart from links (A8, A30, A37). */
   @Test
   void theShippedFileAsksForEachMeasureOnItsOwn() throws IOException {

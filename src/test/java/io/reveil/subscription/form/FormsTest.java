@@ -81,6 +81,28 @@ class FormsTest {
         .hasMessageContaining("for no purpose of this form; leave it out here, or add one there");
   }
 
+  /** People read their own language, and a page that says it is English is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fr", "en"})
+  void aLanguageThatIsMissingIsRefusedByName(String tag) {
+    String form = shipped().replaceFirst("(?m)^  " + tag + ":\\n(    .*\\n)+", "");
+
+    assertThatThrownBy(() -> read(form))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("(texts)")
+        .hasMessageContaining("“" + tag + "” is missing");
+  }
+
+  @Test
+  void aFileThatIsNoYmlIsRefusedByName() {
+    assertThatThrownBy(() -> Forms.isMeant("config/forms/survey.yaml"))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("config/forms/survey.yaml: ")
+        .hasMessageContaining("ends in .yml; rename it, or take it out");
+    assertThat(Forms.isMeant("config/forms/survey.yml")).isTrue();
+    assertThat(Forms.isMeant("config/forms/.survey.yml.swp")).isFalse();
+  }
+
   private static String shipped() {
     return rig.bean(ShippedFiles.class).read(GUIDE).orElseThrow();
   }
