@@ -4,6 +4,7 @@ import io.reveil.contact.Contact;
 import io.reveil.content.EmailTemplates;
 import io.reveil.delivery.Letters;
 import io.reveil.delivery.Message;
+import io.reveil.delivery.queue.SingleMail;
 import io.reveil.delivery.queue.SingleMails;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
@@ -67,7 +68,7 @@ class MoveNotices implements Letters {
   /** In the caller's transaction, once for a request. It is of the contact who has the other address, since that one has any. */
   void tell(Request request, EmailAddress left) {
     Instant now = clock.instant();
-    mails.queue(
+    mails.queue(new SingleMail(
         KIND,
         request.contact(),
         left,
@@ -76,7 +77,7 @@ class MoveNotices implements Letters {
         templates.current(DoiLetters.MOVED),
         request.language(),
         now,
-        now.plus(config.confirmWithin()));
+        now.plus(config.confirmWithin())));
   }
 
   @Override
