@@ -3,6 +3,8 @@ package io.reveil.contact;
 import static java.util.stream.Collectors.joining;
 
 import io.micronaut.context.annotation.Context;
+import io.reveil.contact.field.DeclaredField;
+import io.reveil.contact.field.DeclaredFields;
 import io.reveil.job.Database;
 import io.reveil.job.DatabaseException;
 import io.reveil.job.Raced;

@@ -1,9 +1,9 @@
 /**
- * Who we know and how to reach them: identities, declared fields, reachability.
+ * Who we know and how to reach them: identities, values of declared fields, reachability.
  *
  * <p>Owns: {@code contact}, {@code identity}, {@code contact_field}. Public: {@link Category}, {@link Contact},
- * {@link ContactRow}, {@link ContactState}, {@link Contacts}, {@link DeclaredField}, {@link DeclaredFields},
- * {@link FieldType}, {@link Moves}, {@link Persons}, {@link Provenance}, {@link Upserted}, {@link Zones}.
+ * {@link ContactRow}, {@link ContactState}, {@link Contacts}, {@link Moves}, {@link Persons}, {@link Provenance},
+ * {@link Reachability}, {@link Upserted}, {@link Zones}.
  */
 @NullMarked
 package io.reveil.contact;

@@ -6,6 +6,7 @@ import io.reveil.contact.Upserted.Changed;
 import io.reveil.contact.Upserted.Created;
 import io.reveil.contact.Upserted.Refused;
 import io.reveil.contact.Upserted.Unchanged;
+import io.reveil.contact.field.DeclaredFields;
 import io.reveil.job.Columns;
 import io.reveil.job.SchemaChanges;
 import io.reveil.kernel.ContactId;

@@ -17,7 +17,7 @@ import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
-import io.reveil.contact.DeclaredFields;
+import io.reveil.contact.field.DeclaredFields;
 import io.reveil.job.Database;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;

@@ -2,9 +2,9 @@ package io.reveil.intake.row;
 
 import io.reveil.contact.Category;
 import io.reveil.contact.ContactRow;
-import io.reveil.contact.DeclaredField;
-import io.reveil.contact.DeclaredFields;
 import io.reveil.contact.Zones;
+import io.reveil.contact.field.DeclaredField;
+import io.reveil.contact.field.DeclaredFields;
 import io.reveil.intake.file.CsvRow;
 import io.reveil.intake.file.RowRejected;
 import io.reveil.kernel.EmailAddress;

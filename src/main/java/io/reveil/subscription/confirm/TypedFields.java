@@ -2,7 +2,7 @@ package io.reveil.subscription.confirm;
 
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.permission.Permissions;
-import io.reveil.contact.DeclaredFields;
+import io.reveil.contact.field.DeclaredFields;
 import io.reveil.kernel.Purpose;
 import io.reveil.subscription.request.Request;
 import io.reveil.subscription.request.Requests;

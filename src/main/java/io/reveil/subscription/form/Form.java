@@ -1,7 +1,7 @@
 package io.reveil.subscription.form;
 
 import io.reveil.consent.wording.PurposeSheet;
-import io.reveil.contact.DeclaredField;
+import io.reveil.contact.field.DeclaredField;
 import io.reveil.kernel.Language;
 import java.net.URI;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.reveil.subscription.form;
 
-import io.reveil.contact.FieldType;
+import io.reveil.contact.field.FieldType;
 import io.reveil.kernel.Language;
 
 /** What is wrong with an answer, and how to put it right, in the person's language. */

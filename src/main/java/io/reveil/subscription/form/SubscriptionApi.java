@@ -9,7 +9,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.reveil.consent.Doorway;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
-import io.reveil.contact.DeclaredFields;
+import io.reveil.contact.field.DeclaredFields;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import io.reveil.subscription.EvenAnswers;

@@ -1,4 +1,4 @@
-package io.reveil.contact;
+package io.reveil.contact.field;
 
 /** What kind of personal data a field holds. The last nine are special categories: no field may hold them (A60). */
 public enum DataCategory {

@@ -1,4 +1,4 @@
-package io.reveil.contact;
+package io.reveil.contact.field;
 
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;

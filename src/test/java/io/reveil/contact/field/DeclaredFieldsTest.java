@@ -1,4 +1,4 @@
-package io.reveil.contact;
+package io.reveil.contact.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.reveil.contact;
+package io.reveil.contact.field;
 
 import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
@@ -19,7 +19,7 @@ public record DeclaredField(
     String reason,
     Map<Language, String> label,
     Map<Language, String> why) {
-  static final String PREFIX = "f_";
+  public static final String PREFIX = "f_";
 
   public DeclaredField {
     purposes = Set.copyOf(purposes);

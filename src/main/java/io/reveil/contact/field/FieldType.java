@@ -1,4 +1,4 @@
-package io.reveil.contact;
+package io.reveil.contact.field;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,12 +27,12 @@ public enum FieldType {
   }
 
   /** The type of its column, in the portable subset. */
-  String column() {
+  public String column() {
     return column;
   }
 
   /** Whether the database's own name for a column's type means this one. */
-  boolean isColumn(String databaseType) {
+  public boolean isColumn(String databaseType) {
     String reported = databaseType.toLowerCase(Locale.ROOT);
     return switch (this) {
       case TEXT -> reported.equals("varchar") || reported.equals("character varying");
@@ -43,7 +43,7 @@ public enum FieldType {
   }
 
   /** The value in its one spelling; empty if it is not of this type. */
-  Optional<String> normalise(String raw) {
+  public Optional<String> normalise(String raw) {
     String text = raw.strip();
     try {
       return switch (this) {
@@ -73,7 +73,7 @@ public enum FieldType {
   }
 
   /** The value of a column in its one spelling. */
-  Optional<String> read(ResultSet row, String name) throws SQLException {
+  public Optional<String> read(ResultSet row, String name) throws SQLException {
     return switch (this) {
       case TEXT -> Optional.ofNullable(row.getString(name));
       case NUMBER -> {
