@@ -55,7 +55,7 @@ class BurstJourneyTest {
   void beyondWhatIsUsualMailsAreHeldBackTheAnswerStaysAndAnErrorSaysSo() {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
-    Logger logger = (Logger) LoggerFactory.getLogger("io.reveil.subscription.request.FormPace");
+    Logger logger = (Logger) LoggerFactory.getLogger("io.reveil.subscription.limit.FormPace");
     logger.addAppender(log);
     var bursts =
         rig.bean(MeterRegistry.class).counter("reveil.signups.bursts", "form", "newsletter");

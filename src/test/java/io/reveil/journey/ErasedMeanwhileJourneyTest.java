@@ -15,8 +15,8 @@ import io.reveil.delivery.queue.SingleMails;
 import io.reveil.job.Recurring;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
-import io.reveil.subscription.form.SignUps;
 import io.reveil.subscription.request.Forgetting;
+import io.reveil.subscription.request.Renewals;
 import io.reveil.testing.Rig;
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +72,7 @@ class ErasedMeanwhileJourneyTest {
     ContactId asked = contact().id();
     rig.clock().tick(Duration.ofDays(29));
 
-    during(() -> rig.bean(SignUps.class).askAgain(asked), () -> {
+    during(() -> rig.bean(Renewals.class).ask(asked), () -> {
       expire();
       return true;
     });
@@ -90,7 +90,7 @@ class ErasedMeanwhileJourneyTest {
     rig.clock().tick(Duration.ofDays(29));
 
     during(ErasedMeanwhileJourneyTest::expire, () -> {
-      rig.bean(SignUps.class).askAgain(erased);
+      rig.bean(Renewals.class).ask(erased);
       return true;
     });
 

@@ -15,8 +15,8 @@ import io.reveil.subscription.Boxes;
 import io.reveil.subscription.EvenAnswers;
 import io.reveil.subscription.Posted;
 import io.reveil.subscription.Tongue;
-import io.reveil.subscription.form.SignUps;
 import io.reveil.subscription.press.Presses;
+import io.reveil.subscription.request.Renewals;
 import io.reveil.subscription.request.Request;
 import io.reveil.web.Public;
 
@@ -29,7 +29,7 @@ class ConfirmController {
   private final ConfirmLinks confirmLinks;
   private final Confirmations confirmations;
   private final Denials denials;
-  private final SignUps signUps;
+  private final Renewals renewals;
   private final Presses presses;
   private final ConfirmPages pages;
   private final EvenAnswers even;
@@ -39,7 +39,7 @@ class ConfirmController {
       ConfirmLinks confirmLinks,
       Confirmations confirmations,
       Denials denials,
-      SignUps signUps,
+      Renewals renewals,
       Presses presses,
       ConfirmPages pages,
       EvenAnswers even) {
@@ -47,7 +47,7 @@ class ConfirmController {
     this.confirmLinks = confirmLinks;
     this.confirmations = confirmations;
     this.denials = denials;
-    this.signUps = signUps;
+    this.renewals = renewals;
     this.presses = presses;
     this.pages = pages;
     this.even = even;
@@ -100,7 +100,7 @@ class ConfirmController {
 
   private HttpResponse<String> again(Request former, HttpRequest<?> request) {
     Language language = Tongue.ofReader(request, former.language());
-    signUps.askAgain(former.contact());
+    renewals.ask(former.contact());
     return pages.sentAgain(HttpStatus.ACCEPTED, former, language);
   }
 }

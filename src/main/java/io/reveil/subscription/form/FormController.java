@@ -3,7 +3,6 @@ package io.reveil.subscription.form;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -13,11 +12,9 @@ import io.micronaut.http.annotation.Produces;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.consent.wording.Purposes;
 import io.reveil.contact.field.DeclaredFields;
-import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Fault;
 import io.reveil.kernel.Language;
 import io.reveil.subscription.EvenAnswers;
-import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Posted;
 import io.reveil.subscription.Tongue;
 import io.reveil.web.Public;
@@ -26,9 +23,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** The sign-up page of a form, and the page that sends a link again. */
+/** The sign-up page of a form. */
 @Public
 @Controller("/f")
 @Produces(MediaType.ALL)
@@ -47,7 +43,6 @@ class FormController {
   private final Doors doors;
   private final SignUps signUps;
   private final DeclaredFields fields;
-  private final Letterhead letterhead;
   private final EvenAnswers even;
   private final MeterRegistry meters;
 
@@ -59,7 +54,6 @@ class FormController {
       Doors doors,
       SignUps signUps,
       DeclaredFields fields,
-      Letterhead letterhead,
       EvenAnswers even,
       MeterRegistry meters) {
     this.forms = forms;
@@ -69,7 +63,6 @@ class FormController {
     this.doors = doors;
     this.signUps = signUps;
     this.fields = fields;
-    this.letterhead = letterhead;
     this.even = even;
     this.meters = meters;
   }
@@ -119,28 +112,6 @@ class FormController {
         meters.counter("reveil.signups.trapped", "form", known.id()).increment();
       }
       return page.sent(known, language);
-    });
-  }
-
-  /** The page that asks for it, in the other language too. */
-  @Get("/link")
-  HttpResponse<String> noLink(HttpRequest<?> request) {
-    return letterhead.unknown(Tongue.of(request, Language.FR));
-  }
-
-  /** "Type your address, we send a link": one answer, whether there is a request or not (B27, D5). */
-  @Post("/link")
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<String> link(HttpRequest<?> request) {
-    Optional<EmailAddress> address = EmailAddress.parse(Posted.of(request).text("email"));
-    return even.answer(() -> {
-      address.ifPresent(signUps::askAgain);
-      return letterhead.page(
-          HttpStatus.ACCEPTED,
-          "link-sent",
-          Tongue.of(request, Language.FR),
-          Optional.empty(),
-          Map.of("again", false));
     });
   }
 

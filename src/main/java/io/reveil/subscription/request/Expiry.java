@@ -8,6 +8,7 @@ import io.reveil.job.Database;
 import io.reveil.job.Recurring;
 import io.reveil.kernel.Actor;
 import io.reveil.subscription.NamedAddresses;
+import io.reveil.subscription.limit.DoiSendings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;

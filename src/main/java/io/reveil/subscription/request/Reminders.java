@@ -13,6 +13,8 @@ import io.reveil.kernel.DigestTrail;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.key.AddressDigests;
 import io.reveil.subscription.SubscriptionConfig;
+import io.reveil.subscription.limit.DoiSendings;
+import io.reveil.subscription.limit.FormPace;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Subject;
 import io.reveil.key.AddressDigests;
 import io.reveil.subscription.NamedAddresses;
+import io.reveil.subscription.limit.DoiSendings;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;

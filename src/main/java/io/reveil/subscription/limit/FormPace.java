@@ -1,4 +1,4 @@
-package io.reveil.subscription.request;
+package io.reveil.subscription.limit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reveil.job.Columns;
@@ -22,13 +22,13 @@ public class FormPace {
   private static final Logger LOG = LoggerFactory.getLogger(FormPace.class);
 
   private final Database database;
-  private final Valve.Measure measure;
+  private final Valve.Limit limit;
   private final Duration longest;
   private final MeterRegistry meters;
 
   FormPace(Database database, SubscriptionConfig config, MeterRegistry meters) {
     this.database = database;
-    this.measure = new Valve.Measure(config.burst(), config.burstWithin(), config.heldGap());
+    this.limit = new Valve.Limit(config.burst(), config.burstWithin(), config.heldGap());
     this.longest = config.confirmWithin().dividedBy(2);
     this.meters = meters;
   }
@@ -37,7 +37,7 @@ public class FormPace {
   public Optional<Instant> take(String form, Instant now) {
     count(form, now);
     Valve before = find(form);
-    Valve after = before.take(now, measure);
+    Valve after = before.take(now, limit);
     Instant due = after.due(now);
     boolean isTooLate = due.isAfter(now.plus(longest));
     store(
@@ -53,7 +53,7 @@ public class FormPace {
   }
 
   /** Whether the form had no burst whose mails were still leaving then, or later. */
-  boolean isQuietSince(String form, Instant then) {
+  public boolean isQuietSince(String form, Instant then) {
     return database
         .first(
             "SELECT held_until FROM form_pace WHERE form_id = ? AND held_until >= ?",
@@ -105,9 +105,9 @@ public class FormPace {
           "form {} had more than {} sign-ups within {}: its confirmation mails are held back, one every {}."
               + " Look where the form is shown, and who posts to it",
           form,
-          measure.signUps(),
-          measure.within(),
-          measure.gap());
+          limit.signUps(),
+          limit.within(),
+          limit.gap());
       meters.counter("reveil.signups.bursts", "form", form).increment();
     } else if (before.isHolding() && !after.isHolding()) {
       LOG.info("form {} is calm again: its confirmation mails leave at once", form);

@@ -1,4 +1,4 @@
-package io.reveil.subscription.request;
+package io.reveil.subscription.limit;
 
 import io.reveil.job.Columns;
 import io.reveil.job.Database;
@@ -126,12 +126,12 @@ public class DoiSendings {
   }
 
   /** Rows that limit nothing any more. */
-  int forget(Instant now) {
+  public int forget(Instant now) {
     return database.update("DELETE FROM doi_sending WHERE latest_at <= ?", now.minus(FOR_THREE));
   }
 
   /** When the address got such mail of late, newest first. */
-  List<Instant> list(DigestTrail address) {
+  public List<Instant> list(DigestTrail address) {
     return database
         .list(
             """
@@ -152,7 +152,7 @@ public class DoiSendings {
         .toList();
   }
 
-  int erase(DigestTrail address) {
+  public int erase(DigestTrail address) {
     return IntStream.of(database.batch(
             "DELETE FROM doi_sending WHERE address_digest = ?",
             address.own().stream().map(digest -> new Object[] {digest.bytes()}).toList()))

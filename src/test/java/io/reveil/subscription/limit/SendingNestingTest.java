@@ -1,4 +1,4 @@
-package io.reveil.subscription.request;
+package io.reveil.subscription.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.reveil.subscription.request;
+package io.reveil.subscription.limit;
 
 import io.reveil.job.Columns;
 import io.reveil.job.Database;

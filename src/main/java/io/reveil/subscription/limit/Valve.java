@@ -1,4 +1,4 @@
-package io.reveil.subscription.request;
+package io.reveil.subscription.limit;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -24,26 +24,26 @@ record Valve(Instant filledTo, Optional<Instant> heldSince, Optional<Instant> he
    * @param within the time in which so many sign-ups are usual
    * @param gap the time between two mails held back
    */
-  record Measure(int signUps, Duration within, Duration gap) {
+  record Limit(int signUps, Duration within, Duration gap) {
     private Duration each() {
       return within.dividedBy(signUps).truncatedTo(ChronoUnit.MICROS);
     }
   }
 
   /** After one more sign-up; its mail may leave at {@link #due}. */
-  Valve take(Instant now, Measure measure) {
-    Instant full = now.plus(measure.within());
+  Valve take(Instant now, Limit limit) {
+    Instant full = now.plus(limit.within());
     // No measure is fuller than full: the clock was set back, and begins anew.
     Instant from = filledTo.isAfter(full) ? now : later(filledTo, now);
-    Instant next = from.plus(measure.each());
+    Instant next = from.plus(limit.each());
     boolean flowsOver = next.isAfter(full);
-    boolean isDownToHalf = !next.isAfter(now.plus(measure.within().dividedBy(2)));
+    boolean isDownToHalf = !next.isAfter(now.plus(limit.within().dividedBy(2)));
     Instant level = flowsOver ? full : next;
     return flowsOver || (heldSince.isPresent() && !isDownToHalf)
         ? new Valve(
             level,
             heldSince.or(() -> Optional.of(now)),
-            Optional.of(later(heldUntil.orElse(now), now).plus(measure.gap())))
+            Optional.of(later(heldUntil.orElse(now), now).plus(limit.gap())))
         : new Valve(level, Optional.empty(), heldUntil);
   }
 

@@ -1,4 +1,4 @@
-package io.reveil.subscription.request;
+package io.reveil.subscription.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 /** (B26) */
 class ValveTest {
   private static final Instant START = TestClock.START;
-  private static final Valve.Measure MEASURE =
-      new Valve.Measure(100, Duration.ofMinutes(10), Duration.ofMinutes(1));
+  private static final Valve.Limit MEASURE =
+      new Valve.Limit(100, Duration.ofMinutes(10), Duration.ofMinutes(1));
 
   @Test
   void whatIsUsualLeavesAtOnceHoweverItComes() {
