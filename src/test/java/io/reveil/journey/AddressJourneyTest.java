@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("sql")
 class AddressJourneyTest {
   @RegisterExtension
-  static final Rig rig = Rig.standard();
+  static final Rig rig = Rig.measuring();
 
   private final Visitor visitor = new Visitor(rig);
   private final Inbox inbox = new Inbox(rig);

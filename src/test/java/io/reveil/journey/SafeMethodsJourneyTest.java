@@ -118,6 +118,7 @@ class SafeMethodsJourneyTest {
         Map.entry("/health", List.of("/health")),
         Map.entry("/prometheus", List.of("/prometheus")),
         Map.entry("/console/open/{link}", List.of(path(invitation))),
+        Map.entry("/f/link", List.of("/f/link")),
         Map.entry("/f/{form}", List.of("/f/newsletter", "/f/guide")),
         Map.entry("/f/{form}/snippet", List.of("/f/newsletter/snippet")),
         Map.entry("/c/{token}", List.of(waiting, confirmed)),

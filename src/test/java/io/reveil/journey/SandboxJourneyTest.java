@@ -22,7 +22,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The sandbox of a mail host opens the pages of all its recipients and presses their buttons. */
 class SandboxJourneyTest {
   @RegisterExtension
-  static final Rig rig = Rig.with(Map.of("reveil.subscription.crowd", "3"));
+  static final Rig rig = Rig.with(Map.of(
+      "reveil.subscription.crowd", "3",
+      "reveil.tracking.opens", "IDENTIFIED",
+      "reveil.tracking.links", "IDENTIFIED"));
 
   private static final String QUESTION = "Une question avant de confirmer";
   private static final String CONFIRMED = "C’est confirmé. Merci.";
