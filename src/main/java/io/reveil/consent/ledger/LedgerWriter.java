@@ -3,6 +3,7 @@ package io.reveil.consent.ledger;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
+import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
 import io.reveil.job.Ids;
 import io.reveil.kernel.ContactId;
@@ -34,6 +35,7 @@ class LedgerWriter {
   private final CurrentConsents fold;
   private final ConsentSubjects subjects;
   private final ConsentEvents events;
+  private final Contacts contacts;
   private final Ids ids;
   private final Clock clock;
 
@@ -42,12 +44,14 @@ class LedgerWriter {
       CurrentConsents fold,
       ConsentSubjects subjects,
       ConsentEvents events,
+      Contacts contacts,
       Ids ids,
       Clock clock) {
     this.database = database;
     this.fold = fold;
     this.subjects = subjects;
     this.events = events;
+    this.contacts = contacts;
     this.ids = ids;
     this.clock = clock;
   }
@@ -86,7 +90,8 @@ class LedgerWriter {
   }
 
   /**
-   * Only an erasure takes a row away: whose row is gone since an earlier round has been erased, and is not made anew (E9).
+   * Whose row is gone since an earlier round, and who is, has been erased, and is not made anew (E9). A rebuild takes rows
+   * away too, those of people who are still there: they act on nothing recorded.
    *
    * @param known what earlier rounds found recorded
    */
@@ -101,7 +106,8 @@ class LedgerWriter {
     Map<LedgerEntry, Integer> entries = new LinkedHashMap<>();
     for (int i : turn) {
       Act act = acts.get(i);
-      if (known.contains(act.key()) && !rows.containsKey(act.key())) {
+      boolean isGone = known.contains(act.key()) && !rows.containsKey(act.key());
+      if (isGone && contacts.findPresent(act.key().contact()).isEmpty()) {
         results.put(i, new Applied.NotAllowed(ConsentState.NONE));
         continue;
       }

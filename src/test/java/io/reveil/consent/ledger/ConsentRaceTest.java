@@ -16,7 +16,12 @@ import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.Grade;
 import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.verify.LedgerVerifier;
+import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
+import io.reveil.kernel.Channel;
+import io.reveil.kernel.ContactId;
+import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.Language;
 import io.reveil.kernel.PersonalData;
 import io.reveil.kernel.Purpose;
 import io.reveil.kernel.Subject;
@@ -245,6 +250,33 @@ class ConsentRaceTest {
                 row -> row.getLong(1),
                 key.contact().value()))
         .isEmpty();
+  }
+
+  /** (promise 1): a rebuild takes a row without events away; whoever leaves at that moment has left. */
+  @Test
+  void whoseRowIsMendedAwayBeforeTheyLeaveHasLeft() throws Exception {
+    ContactId person = rig.bean(Contacts.class)
+        .findOrPend(EmailAddress.parse("mended@example.org").orElseThrow(), Language.FR)
+        .id();
+    ConsentKey key = new ConsentKey(person, Channel.EMAIL, Ledgers.NEWSLETTER);
+    rig.database().update("""
+            INSERT INTO current_consent (contact_id, channel, purpose, state, basis, version, since_at, event_id)
+            VALUES (?, 'EMAIL', 'newsletter', 'GRANTED', 'CONSENT', 1, '2026-11-01', 7)
+            """, person.value());
+
+    try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      Future<Applied> late = rig.database().write(() -> {
+        rig.database().update("DELETE FROM current_consent WHERE contact_id = ?", person.value());
+        Future<Applied> beside = threads.submit(() -> ledger.withdraw(key, left()));
+        assertThatThrownBy(() -> beside.get(500, TimeUnit.MILLISECONDS))
+            .isInstanceOf(TimeoutException.class);
+        return beside;
+      });
+
+      assertThat(late.get()).isInstanceOf(Applied.Recorded.class);
+    }
+    assertThat(rig.bean(Permissions.class).find(key).map(CurrentConsent::state))
+        .contains(ConsentState.WITHDRAWN);
   }
 
   private static EmbeddedServer aServerAhead() {
