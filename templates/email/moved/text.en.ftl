@@ -16,5 +16,5 @@ This was not you? A letter that was passed on is enough to ask for it.
 Open this page; one press there puts your address back:
 ${back}
 
-The link is valid for 30 days at most, and once.
+The link is valid until ${backUntil.date}, and once.
 </@mail>

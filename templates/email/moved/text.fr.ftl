@@ -16,5 +16,5 @@ Ce n’était pas vous ? Une lettre transmise suffit pour le demander.
 Ouvrez cette page ; un appui y rétablit votre adresse :
 ${back}
 
-Le lien vaut 30 jours au plus, et une fois.
+Le lien vaut jusqu’au ${backUntil.date}, et une fois.
 </@mail>

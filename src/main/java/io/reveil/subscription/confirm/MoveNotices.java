@@ -11,6 +11,7 @@ import io.reveil.kernel.EmailAddress;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.subscription.Letterhead;
+import io.reveil.subscription.Moments;
 import io.reveil.subscription.SubscriptionConfig;
 import io.reveil.subscription.request.DoiLetters;
 import io.reveil.subscription.request.Request;
@@ -44,6 +45,7 @@ class MoveNotices implements Letters {
   private final DoiLetters letters;
   private final EmailTemplates templates;
   private final SingleMails mails;
+  private final Moments moments;
   private final Links links;
 
   MoveNotices(
@@ -54,6 +56,7 @@ class MoveNotices implements Letters {
       DoiLetters letters,
       EmailTemplates templates,
       SingleMails mails,
+      Moments moments,
       Links links) {
     this.clock = clock;
     this.config = config;
@@ -62,6 +65,7 @@ class MoveNotices implements Letters {
     this.letters = letters;
     this.templates = templates;
     this.mails = mails;
+    this.moments = moments;
     this.links = links;
   }
 
@@ -125,6 +129,9 @@ class MoveNotices implements Letters {
             LinkAction.TAKE_BACK,
             links.issue(
                 LinkAction.TAKE_BACK, request.contact(), request.id(), request.forgetAt())));
+    model.put(
+        "backUntil",
+        moments.moment(request.forgetAt(), Optional.ofNullable(reader), request.language()));
     return new Letter(
         model,
         Optional.of(former),

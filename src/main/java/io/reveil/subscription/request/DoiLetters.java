@@ -152,6 +152,7 @@ public class DoiLetters implements Letters {
         sheets.stream().map(sheet -> Letterhead.describe(sheet, language)).toList());
     model.put("other", "sa…@sample.invalid");
     model.put("back", "https://sample.invalid/b/sample");
+    model.put("backUntil", model.get("until"));
     return model;
   }
 
