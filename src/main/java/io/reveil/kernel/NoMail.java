@@ -5,6 +5,9 @@ public enum NoMail {
   EVIDENCE_MISSING(
       "A consent or another basis is claimed, but a part of its proof is missing, so it does not count (A14).",
       "Un consentement ou une autre base est annoncé, mais une partie de sa preuve manque : il ne compte pas (A14)."),
+  ADDRESS_LEFT(
+      "Chose another address since: what allowed writing, other than consent, was shown for the former one (A43).",
+      "A changé d’adresse depuis : ce qui permettait d’écrire, hors consentement, valait pour l’ancienne (A43)."),
   NO_BASIS(
       "Nothing allows writing for this purpose.", "Rien ne permet d’écrire pour cette finalité."),
   CONSENT_ONLY(

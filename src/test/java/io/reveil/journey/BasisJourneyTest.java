@@ -184,6 +184,13 @@ class BasisJourneyTest {
     assertThat(states("home@example.org"))
         .containsEntry("newsletter", "GRANTED CONSENT")
         .containsEntry("offers", "NONE NONE");
+    assertThat(rig.database()
+            .list(
+                "SELECT gap FROM current_consent WHERE purpose = 'offers'",
+                row -> row.getString(1)))
+        .as("nobody is told to look for a proof that is not missing")
+        .contains("ADDRESS_LEFT")
+        .doesNotContain("EVIDENCE_MISSING");
     assertThat(rig.bean(LedgerVerifier.class).run().faults()).isEmpty();
 
     office.bringIn("contacts", HEADER + sale.formatted("home@example.org"));

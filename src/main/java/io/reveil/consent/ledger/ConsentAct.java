@@ -57,7 +57,8 @@ public enum ConsentAct {
   EXPIRED,
   /**
    * An import shows on what else than consent writing may rest (A15, A16), or claims a basis that it cannot show: basis
-   * NONE, reason EVIDENCE_MISSING (A14); or says what ends the other basis.
+   * NONE, reason EVIDENCE_MISSING (A14); or says what ends the other basis. A change of address ends it too: reason
+   * ADDRESS_LEFT (A43).
    */
   BASIS_SET,
   /** What stood was never valid, as the controller found out. */

@@ -49,9 +49,11 @@ record LedgerEntry(
 
   /** Who left says so themselves; of what was found invalid, the person said nothing. */
   private static Optional<NoMail> gap(Evidence evidence) {
-    return evidence instanceof Evidence.Invalidated
-        ? Optional.of(NoMail.INVALIDATED)
-        : Optional.empty();
+    return switch (evidence) {
+      case Evidence.Invalidated _ -> Optional.of(NoMail.INVALIDATED);
+      case Evidence.BasisLeft _ -> Optional.of(NoMail.ADDRESS_LEFT);
+      case Evidence _ -> Optional.empty();
+    };
   }
 
   private static Basis basis(Evidence evidence) {

@@ -59,7 +59,8 @@ public final class Permissions {
 
   /**
    * For each contact the basis, or the first legal objection: SUPPRESSED, RESTRICTED, NOT_CONFIRMED, NO_ADDRESS,
-   * UNDELIVERABLE, WITHDRAWN, INVALIDATED, EVIDENCE_MISSING, CONSENT_ONLY, NO_BASIS. A few statements per thousand contacts.
+   * UNDELIVERABLE, WITHDRAWN, INVALIDATED, EVIDENCE_MISSING, ADDRESS_LEFT, CONSENT_ONLY, NO_BASIS. A
+   * few statements per thousand contacts.
    */
   public Map<ContactId, Permission> judge(
       Channel channel, Purpose purpose, Collection<Contact> contacts) {

@@ -2,6 +2,7 @@ package io.reveil.intake.row;
 
 import io.reveil.consent.Basis;
 import io.reveil.consent.ledger.Evidence;
+import io.reveil.consent.ledger.Objection;
 import io.reveil.consent.wording.PurposeSheet;
 import io.reveil.contact.ContactRow;
 import io.reveil.intake.file.CsvRow;
@@ -30,7 +31,10 @@ record ContactLine(
       return switch (evidence) {
         case Evidence.BasisShown shown -> Optional.of(shown.basis());
         case Evidence.Declared _ -> Optional.of(Basis.CONSENT);
-        case Evidence.Listed _ -> Optional.empty();
+        case Evidence.ClaimWithoutProof _,
+            Evidence.BasisLost _,
+            Evidence.Invalidated _,
+            Objection.ToldUs _ -> Optional.empty();
       };
     }
   }

@@ -112,6 +112,12 @@ public enum Finding {
       new Said(
           "Retrouver date, source et texte dans l’ancien outil, puis réimporter le fichier avec ces colonnes.",
           "Find date, source and text in the old system, then import the file again with these columns.")),
+  ADDRESS_LEFT(
+      Kind.GAP,
+      of(NoMail.ADDRESS_LEFT),
+      new Said(
+          "Rien sans elle : si la personne achète ou se renseigne avec sa nouvelle adresse, importer cette base-là.",
+          "Nothing without them: if the person buys or enquires with the new address, import that basis.")),
   INVALIDATED(
       Kind.GAP,
       of(NoMail.INVALIDATED),
@@ -250,6 +256,7 @@ public enum Finding {
       case UNDELIVERABLE -> UNDELIVERABLE;
       case WITHDRAWN -> WITHDRAWN;
       case EVIDENCE_MISSING -> EVIDENCE_MISSING;
+      case ADDRESS_LEFT -> ADDRESS_LEFT;
       case INVALIDATED -> INVALIDATED;
       case CONSENT_ONLY -> CONSENT_ONLY;
       case NO_BASIS -> state.equals(Optional.of(ConsentState.REFUSED)) ? REFUSED : NO_BASIS;
