@@ -35,7 +35,7 @@ import javax.crypto.spec.SecretKeySpec;
  * was replaced since, the proof holds what each key signed when it handed over to the next. That helps only while nobody
  * stole your key: a thief can hand over to a key of his own, so after a theft ask for the new public key.
  * Without it, the proof shows only that it is signed with the key that it names itself.
- * Exit codes: 0 the proof holds, 1 it does not, 2 nothing was checked: wrong usage, or a file that is no JSON.
+ * Exit codes: 0 the proof holds, 1 it does not, 2 nothing was checked: wrong usage, or a file that is no proof.
  */
 class VerifyProof {
   /** What stands before the 32 bytes of an Ed25519 key in its X.509 form (RFC 8410). */
@@ -93,11 +93,16 @@ class VerifyProof {
     } catch (IOException | InvalidPathException failure) {
       throw new Unusable(name + " cannot be read: name the file of a proof or a receipt.");
     }
+    Map<String, Object> file;
     try {
-      return Json.object(text);
+      file = Json.object(text);
     } catch (NotJson | IllegalArgumentException | StackOverflowError failure) {
       throw new Unusable(name + " is no JSON object: name the file of a proof or a receipt.");
     }
+    if (!(file.get("event") instanceof String || file.get("proofs") instanceof List)) {
+      throw new Unusable(name + " holds neither an event nor proofs: name the file of a proof or a receipt.");
+    }
+    return file;
   }
 
   /** What was proven, line by line. */
@@ -219,10 +224,10 @@ class VerifyProof {
   /** A header that our key signed, or the key it names itself if none was given. */
   private static Map<String, Object> checkHeader(Map<?, ?> signed, String expectedKey) throws GeneralSecurityException {
     Map<String, Object> header = Json.object((String) signed.get("header"));
-    if (!signed.containsKey("publicKey")) {
+    if (!(signed.get("publicKey") instanceof String named)) {
       throw new Bad("The file names no public key.");
     }
-    byte[] key = HEX.parseHex((String) signed.get("publicKey"));
+    byte[] key = HEX.parseHex(named);
     if (!expectedKey.isEmpty()
         && !Arrays.equals(follow(HEX.parseHex(expectedKey), key, (List<?>) signed.get("handovers")), key)) {
       throw new Bad("The proof names another public key than the one you gave.");

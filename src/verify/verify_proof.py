@@ -6,7 +6,7 @@ KEY is a public key of the installation in hexadecimal, as you got it from elsew
 was replaced since, the proof holds what each key signed when it handed over to the next. That helps only while nobody
 stole your key: a thief can hand over to a key of his own, so after a theft ask for the new public key.
 Without it, the proof shows only that it is signed with the key that it names itself.
-Exit codes: 0 the proof holds, 1 it does not, 2 nothing was checked: wrong usage, or a file that is no JSON.
+Exit codes: 0 the proof holds, 1 it does not, 2 nothing was checked: wrong usage, or a file that is no proof.
 """
 import hashlib
 import hmac
@@ -152,7 +152,7 @@ def load(text):
 def check_header(signed, expected_key):
     """A header that our key signed, or the key it names itself if none was given."""
     header = load(signed["header"])
-    if "publicKey" not in signed:
+    if not isinstance(signed.get("publicKey"), str):
         raise Bad("The file names no public key.")
     key = bytes.fromhex(signed["publicKey"])
     if expected_key and follow(expected_key.lower(), key.hex(), signed.get("handovers", [])) != key.hex():
@@ -405,6 +405,8 @@ def read(name):
         file = None
     if not isinstance(file, dict):
         raise Unusable(name + " is no JSON object: name the file of a proof or a receipt.")
+    if not (isinstance(file.get("event"), str) or isinstance(file.get("proofs"), list)):
+        raise Unusable(name + " holds neither an event nor proofs: name the file of a proof or a receipt.")
     return file
 
 

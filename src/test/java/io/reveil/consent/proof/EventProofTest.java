@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -159,6 +160,12 @@ class EventProofTest {
       Path file = Files.writeString(none, text);
       unusable(file, file + " is no JSON object: name the file of a proof or a receipt.");
     }
+    for (String text : List.of("{}", "{\"event\": null}", "{\"records\": [], \"proofs\": 7}")) {
+      Path file = Files.writeString(none, text);
+      unusable(
+          file,
+          file + " holds neither an event nor proofs: name the file of a proof or a receipt.");
+    }
   }
 
   private static void unusable(Path file, String why, String... key) throws Exception {
@@ -174,6 +181,8 @@ class EventProofTest {
     proof.remove("publicKey");
 
     refused(proof, "remark", "none", "The file names no public key.");
+    refused(proof, "publicKey", null, "The file names no public key.");
+    refused(proof, "publicKey", 7, "The file names no public key.");
   }
 
   /** After erasure the event is still proved, without a value (E9). */
@@ -228,8 +237,8 @@ class EventProofTest {
     return ((Applied.Recorded) ledger.grant(key, confirmed(notice))).eventId();
   }
 
-  private static void refused(Map<String, Object> proof, String name, Object value, String why)
-      throws Exception {
+  private static void refused(
+      Map<String, Object> proof, String name, @Nullable Object value, String why) throws Exception {
     Map<String, Object> altered = new LinkedHashMap<>(proof);
     altered.put(name, value);
     Path file = Strangers.file(rig.home(), altered);
