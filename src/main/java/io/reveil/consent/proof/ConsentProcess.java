@@ -161,7 +161,7 @@ record ConsentProcess(ConsentRecord whole) {
           case THIRD_PARTY -> elsewhere("dpv:ThirdPartyDataSource", from);
           case PUBLIC_WEB -> elsewhere("dpv:PublicDataSource", from);
         })
-        .orElseGet(() -> whole.acts().getFirst().opened().containsKey("importRun")
+        .orElseGet(() -> whole.acts().getFirst().isImported()
             ? "dpv:DataControllerDataSource"
             : whole.acts().stream().anyMatch(ConsentProcess::isTheirGrant)
                 ? "dpv:DataSubjectDataSource"

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param before what the purpose rested on until then
  */
 record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened, Basis before) {
+  private static final String IMPORT = "importRun";
+
   /** Without those values. */
   RecordedAct closed() {
     return new RecordedAct(eventId, told, Collections.emptySortedMap(), before);
@@ -54,10 +56,15 @@ record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened
             "rule",
             "messageId",
             "requestId",
-            "importRun")
+            IMPORT)
         .flatMap(name -> Optional.ofNullable(opened.get(name)).stream())
         .findFirst()
         .orElse(kind().name());
+  }
+
+  /** Whether an import brought it; the name of a commitment says so even where its value is closed. */
+  boolean isImported() {
+    return told.path("commitments").has(IMPORT);
   }
 
   /** Why the controller did it, where the act needs a reason. */

@@ -96,6 +96,21 @@ class ReceiptTest {
     });
   }
 
+  /** (E4): the same receipt does not say another thing to whoever may not see the address. */
+  @Test
+  void aClosedReceiptNamesTheSameSourceOfTheDataAsTheOpenOne() throws Exception {
+    ledger.declare(List.of(new Declaration(ada, sold())));
+    ledger.grant(ada, confirmed(notice));
+    rig.bean(Sealer.class).round();
+
+    assertThat(List.of(json(), closedJson())).allSatisfy(told -> {
+      assertThat(told.path("receiptId").asText()).isEqualTo(receipt().id());
+      assertThat(told.at("/records/0/dpv:hasProcess/0/dpv:hasDataSource/0").asText())
+          .isEqualTo("dpv:DataControllerDataSource");
+    });
+    assertThat(closedJson().toString()).doesNotContain("shop of Lyon", "a lamp");
+  }
+
   @Test
   void aReceiptOfTheSameMinuteSaysThatNothingSealsItYet() throws Exception {
     ledger.grant(ada, confirmed(notice));
@@ -253,6 +268,14 @@ class ReceiptTest {
 
   private JsonNode json() {
     return new ObjectMapper().valueToTree(receipt().document());
+  }
+
+  private JsonNode closedJson() {
+    return new ObjectMapper()
+        .valueToTree(receipts
+            .findClosed(ada.contact(), CAMILLE, List.of(NEWSLETTER))
+            .orElseThrow()
+            .document());
   }
 
   @Test
