@@ -285,8 +285,12 @@ class Records:
         places = [opened[name] for name in self.PLACES if name in opened]
         self.same("place of event " + number, one["dpv:isExercisedAt"], (places + [event["act"]])[0])
         reason = opened.get("reason")
-        self.same("reason of event " + number, one.get("dpv:hasJustification"),
-                  reason and {"@type": ["dpv:Justification"], "skos:definition": reason})
+        if reason is None and "dpv:hasJustification" in one and "reason" in event["commitments"]:
+            # A receipt that shows no address tells the reason without the salt that would prove it.
+            self.unproven.add("dpv:hasJustification of event " + number)
+        else:
+            self.same("reason of event " + number, one.get("dpv:hasJustification"),
+                      reason and {"@type": ["dpv:Justification"], "skos:definition": reason})
         notice = event.get("notice")
         self.same("wording of event " + number, one.get("dpv:hasNotice"), notice and self.named(notice))
 

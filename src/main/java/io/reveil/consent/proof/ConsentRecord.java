@@ -52,7 +52,7 @@ record ConsentRecord(
   static final String TYPE = "@type";
   static final String LABEL = "skos:prefLabel";
 
-  /** Without the values behind the commitments of its acts. */
+  /** Without the values behind the commitments of its acts, but for the controller's reasons. */
   ConsentRecord closed() {
     return new ConsentRecord(
         consent,

@@ -5,10 +5,11 @@ import io.reveil.consent.Basis;
 import io.reveil.consent.Grade;
 import io.reveil.consent.ledger.ConsentAct;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -17,11 +18,14 @@ import java.util.stream.Stream;
  * @param before what the purpose rested on until then
  */
 record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened, Basis before) {
+  private static final String REASON = "reason";
   private static final String IMPORT = "importRun";
 
-  /** Without those values. */
+  /** Without those values, but for the reason: it is the controller's sentence, for the person to read (E5). */
   RecordedAct closed() {
-    return new RecordedAct(eventId, told, Collections.emptySortedMap(), before);
+    SortedMap<String, String> kept = new TreeMap<>(opened);
+    kept.keySet().retainAll(Set.of(REASON));
+    return new RecordedAct(eventId, told, kept, before);
   }
 
   ConsentAct kind() {
@@ -48,15 +52,7 @@ record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened
   /** The page it was done on, or whatever else says where it came from. */
   String place() {
     return Stream.of(
-            "page",
-            "door",
-            "means",
-            "source",
-            "contract",
-            "rule",
-            "messageId",
-            "requestId",
-            IMPORT)
+            "page", "door", "means", "source", "contract", "rule", "messageId", "requestId", IMPORT)
         .flatMap(name -> Optional.ofNullable(opened.get(name)).stream())
         .findFirst()
         .orElse(kind().name());
@@ -69,7 +65,7 @@ record RecordedAct(long eventId, JsonNode told, SortedMap<String, String> opened
 
   /** Why the controller did it, where the act needs a reason. */
   Optional<String> reason() {
-    return Optional.ofNullable(opened.get("reason"));
+    return Optional.ofNullable(opened.get(REASON));
   }
 
   Basis basis() {

@@ -28,6 +28,7 @@ import io.reveil.kernel.Language;
 import io.reveil.kernel.Purpose;
 import io.reveil.testing.Rig;
 import io.reveil.testing.TestClock;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,38 @@ class ReceiptTest {
           .isEqualTo("dpv:DataControllerDataSource");
     });
     assertThat(closedJson().toString()).doesNotContain("shop of Lyon", "a lamp");
+  }
+
+  /** (A43, E5): the reason is for the person to read, without the salt that would open the address too. */
+  @Test
+  void aClosedReceiptSaysWhyItWasInvalidatedAndStrangersCallThatOnlySaid() throws Exception {
+    ledger.grant(ada, confirmed(notice));
+    ledger.invalidate(standing(), invalidated());
+    ledger.grant(ada, confirmed(notice));
+    rig.bean(Sealer.class).round();
+    JsonNode closed = closedJson();
+    String said = "/records/0/dpv:hasProcess/0/dpv:hasConsentStatus/";
+
+    assertThat(closed.at(said + "1/dpv:hasJustification/skos:definition").asText())
+        .isEqualTo("no box was shown");
+    assertThat(closed.toString()).doesNotContain("\"salt\"", CAMILLE.forSending());
+    Path file = stored(closed);
+    assertThat(Strangers.python(file)).isEqualTo(Strangers.java(file)).satisfies(ran -> {
+      assertThat(ran.code()).isZero();
+      assertThat(ran.said().lines())
+          .contains("The records tell what these events tell.")
+          .last()
+          .asString()
+          .contains("only said by whoever made this file", "dpv:hasJustification of event ");
+    });
+
+    ((ObjectNode) closed.at(said + "0"))
+        .set("dpv:hasJustification", closed.at(said + "1/dpv:hasJustification"));
+    Path forged = stored(closed);
+    assertThat(Strangers.python(forged)).isEqualTo(Strangers.java(forged)).satisfies(ran -> {
+      assertThat(ran.code()).isEqualTo(1);
+      assertThat(ran.said()).contains("another reason of event");
+    });
   }
 
   @Test
@@ -276,6 +309,11 @@ class ReceiptTest {
             .findClosed(ada.contact(), CAMILLE, List.of(NEWSLETTER))
             .orElseThrow()
             .document());
+  }
+
+  private static Path stored(JsonNode receipt) throws IOException {
+    return Files.writeString(
+        Files.createTempFile(rig.home(), "receipt-", ".json"), receipt.toString());
   }
 
   @Test
