@@ -2,7 +2,10 @@ package io.reveil.intake;
 
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
+import io.reveil.consent.ledger.Declaration;
+import io.reveil.consent.ledger.Evidence;
 import io.reveil.consent.ledger.Objection;
+import io.reveil.contact.Contacts;
 import io.reveil.intake.run.Kind;
 import io.reveil.intake.run.Reject;
 import io.reveil.intake.run.Rejects;
@@ -20,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -118,6 +122,25 @@ final class Imports {
             row -> row.getString("state") + " " + row.getString("basis"),
             contact.value())
         .orElse("");
+  }
+
+  /** Whoever has this number agreed to the newsletter by SMS, a channel that it does not declare. */
+  void agreeBySms(String externalId) {
+    ContactId contact = Objects.requireNonNull(
+        rig.bean(Contacts.class).idsByExternalId(List.of(externalId)).get(externalId));
+    rig.bean(ConsentLedger.class)
+        .declare(List.of(new Declaration(
+            new ConsentKey(contact, Channel.SMS, new Purpose("newsletter")),
+            new Evidence.Declared(
+                rig.clock().instant(), Optional.empty(), "fair", "I agree to texts", 1))));
+  }
+
+  /** {@code EMAIL GRANTED}, of everybody. */
+  List<String> byChannel() {
+    return rig.database()
+        .list(
+            "SELECT channel, state FROM current_consent ORDER BY contact_id, channel",
+            row -> row.getString("channel") + " " + row.getString("state"));
   }
 
   void withdraw(ContactId contact) {

@@ -356,6 +356,48 @@ class SuppressionImportTest {
     assertThat(withdrawn()).hasSize(3);
   }
 
+  /** (A44) A purpose may have had another channel when somebody agreed to it. */
+  @Test
+  void aChannelBesideAPurposeSaysWhichOfItsConsentsEnds() {
+    imports.contacts("""
+        external_id,email,consent_purpose,consent_at,consent_source,consent_text
+        7,ada@example.org,newsletter,2025-05-04,fair,I agree
+        """);
+    imports.agreeBySms("7");
+
+    Run run = imports.suppressions("list", "external_id,purpose,channel\n7,newsletter,sms\n");
+    List<String> left = imports.byChannel();
+    imports.suppressions("list", "email,purpose,channel\nada@example.org,newsletter,\n");
+
+    assertThat(run.tally().created()).isOne();
+    assertThat(left).containsExactly("EMAIL GRANTED", "SMS WITHDRAWN");
+    assertThat(imports.byChannel()).containsExactly("EMAIL WITHDRAWN", "SMS WITHDRAWN");
+    assertThat(bans(ADA)).isEmpty();
+  }
+
+  @Test
+  void aChannelThatNobodyCouldHeedIsRefusedByName() {
+    imports.contacts("external_id,email\n7,ada@example.org\n");
+
+    Run run = imports.suppressions("list", """
+        external_id,email,digest,purpose,channel
+        7,,,newsletter,banana
+        7,,,,SMS
+        ,ada@example.org,,,EMAIL
+        ,,%s,,EMAIL
+        """.formatted("a".repeat(32)));
+
+    assertThat(imports.rejects(run))
+        .extracting(reject -> reject.column() + " " + reject.code())
+        .containsExactly(
+            "channel BAD_CHANNEL",
+            "channel NO_PURPOSE",
+            "channel NO_PURPOSE",
+            "channel NO_PURPOSE");
+    assertThat(rig.count("suppression")).isZero();
+    assertThat(withdrawn()).isEmpty();
+  }
+
   @Test
   void complaintsAndBouncesAreOfAnAddress() {
     imports.contacts("external_id,email\n7,ada@example.org\n");

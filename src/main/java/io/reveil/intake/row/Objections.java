@@ -54,7 +54,7 @@ class Objections {
    *
    * @param self or {@code externalId} or {@code email}: who said so; by our own number only what we exported ourselves
    * @param purpose empty: all one can object to
-   * @param channel by which it was said of this purpose; empty: that of the purpose
+   * @param channel by which this purpose was recorded; empty: the one it declares
    * @param evidence that they said so, or that it was found invalid
    */
   record Told(

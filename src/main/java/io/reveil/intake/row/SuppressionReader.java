@@ -76,6 +76,12 @@ final class SuppressionReader {
     if (self.isPresent()) {
       return ofOurOwn(self.get(), row);
     }
+    if (row.cell("channel").isPresent() && row.cell("purpose").isEmpty()) {
+      throw new RowRejected(
+          "channel",
+          "NO_PURPOSE",
+          "A channel is of one purpose: name that, too, beside external_id or email, or leave this column empty.");
+    }
     SuppressionReason reason = reason(row);
     Optional<String> digest = row.cell("digest");
     Optional<String> number = row.cell("external_id");
@@ -94,6 +100,7 @@ final class SuppressionReader {
     }
     Optional<EmailAddress> email = address(row, number.isPresent());
     Optional<Purpose> purpose = purpose(row, objections);
+    Optional<Channel> channel = channel(row);
     if (reason != SuppressionReason.OBJECTION && (purpose.isPresent() || email.isEmpty())) {
       throw new RowRejected(
           "reason",
@@ -108,7 +115,7 @@ final class SuppressionReader {
             : email.map(address -> new Ban(digests.of(address), reason)),
         purpose.isPresent() || ofContact
             ? Optional.of(
-                new Told(Optional.empty(), number, email, purpose, Optional.empty(), evidence(row)))
+                new Told(Optional.empty(), number, email, purpose, channel, evidence(row)))
             : Optional.empty());
   }
 
@@ -146,8 +153,8 @@ final class SuppressionReader {
             isInvalid ? invalidated(row) : evidence(row))));
   }
 
-  /** Files from before this column tell none. */
-  private static Optional<Channel> channel(CsvRow row) {
+  /** By which a consent was recorded, which need not be the one that its purpose declares today. */
+  static Optional<Channel> channel(CsvRow row) {
     return row.cell("channel")
         .map(name -> Constants.named(Channel.class, name)
             .orElseThrow(() -> new RowRejected(
