@@ -76,6 +76,28 @@ class InvalidationImportTest {
     assertThat(rig.count("suppression")).isZero();
   }
 
+  /** (E5) What an audit finds by a channel that a purpose left ends by a list, and nothing else does. */
+  @Test
+  void aChannelSaysWhichConsentOfAPurposeEnds() {
+    imports.agreeBySms("1");
+
+    Run run = imports.invalidations(REASON, """
+        external_id,purpose,channel
+        1,newsletter,sms
+        2,newsletter,banana
+        """);
+    List<String> left = imports.byChannel();
+    imports.invalidations(REASON, "external_id,purpose,channel\n1,newsletter,\n");
+
+    assertThat(run.tally()).isEqualTo(new Tally(1, 0, 0, 0, 1));
+    assertThat(imports.rejects(run))
+        .extracting(reject -> reject.column() + " " + reject.code())
+        .containsExactly("channel BAD_CHANNEL");
+    assertThat(left).containsExactly("EMAIL GRANTED", "SMS WITHDRAWN", "EMAIL GRANTED");
+    assertThat(imports.byChannel())
+        .containsExactly("EMAIL WITHDRAWN", "SMS WITHDRAWN", "EMAIL GRANTED");
+  }
+
   /** (E1) The same list may be read at any time: what people gave by an act of their own, once it was known, stays. */
   @Test
   void whoAgreedAnewSinceIsLeftAlone() {

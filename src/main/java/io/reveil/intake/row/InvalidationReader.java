@@ -14,7 +14,8 @@ import java.util.Set;
 
 /** Understands a row of a list of people whose consent, or another basis, was never valid (E5). */
 final class InvalidationReader {
-  static final Set<String> COLUMNS = Set.of("external_id", "email", "purpose", "since", "reason");
+  static final Set<String> COLUMNS =
+      Set.of("external_id", "email", "purpose", "channel", "since", "reason");
 
   private final Objections objections;
   private final Moments moments;
@@ -48,6 +49,11 @@ final class InvalidationReader {
         row,
         Optional.empty(),
         Optional.of(new Told(
-            Optional.empty(), number, email, Optional.of(purpose), Optional.empty(), evidence)));
+            Optional.empty(),
+            number,
+            email,
+            Optional.of(purpose),
+            SuppressionReader.channel(row),
+            evidence)));
   }
 }
