@@ -13,8 +13,10 @@ import io.reveil.web.Said;
 import io.reveil.web.Words;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** An audit as the plain values that its page may read: numbers are text already, shares are per cent. */
 @Singleton
@@ -63,15 +65,20 @@ class AuditModels {
     model.put("proven", Words.number(purpose.proven()));
     model.put("answered", Words.number(purpose.answered()));
     model.put("gaps", Words.number(purpose.gaps()));
-    model.put(
-        "findings",
-        purpose.findings().stream()
-            .map(counted -> finding(counted, people, language))
-            .toList());
+    model.put("findings", findings(purpose, finding -> !finding.isBeside(), people, language));
+    model.put("beside", findings(purpose, Finding::isBeside, people, language));
     if (!purpose.ages().isEmpty()) {
       model.put("ages", ages(purpose, language));
     }
     return model;
+  }
+
+  private static List<Map<String, Object>> findings(
+      OfPurpose purpose, Predicate<Finding> which, long people, Language language) {
+    return purpose.findings().stream()
+        .filter(counted -> which.test(counted.finding()))
+        .map(counted -> finding(counted, people, language))
+        .toList();
   }
 
   private static Map<String, Object> finding(Counted counted, long people, Language language) {

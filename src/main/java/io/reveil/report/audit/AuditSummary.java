@@ -28,6 +28,7 @@ record AuditSummary(
   /**
    * @param name as people read it
    * @param sends whether people are written to for it; else {@code proven} is 0 and {@code agreed} says how many agreed
+   * @param gaps how many people something is missing of, without what stands beside another finding of theirs
    */
   @Serdeable
   record OfPurpose(

@@ -143,7 +143,7 @@ class Audits {
 
   private static long sum(Map<Finding, Long> counts, Finding.Kind kind) {
     return Arrays.stream(Finding.values())
-        .filter(finding -> finding.kind() == kind)
+        .filter(finding -> finding.kind() == kind && !finding.isBeside())
         .mapToLong(finding -> counts.getOrDefault(finding, 0L))
         .sum();
   }

@@ -165,8 +165,8 @@ public enum Finding {
   OTHER_CHANNEL(
       Kind.GAP,
       new Said(
-          "Un accord ou une autre base reste inscrit pour un autre canal que celui que la finalité déclare.",
-          "Consent or another basis still stands by another channel than the purpose declares."),
+          "En plus, un accord ou une autre base reste inscrit pour un autre canal que celui que la finalité déclare.",
+          "Besides, consent or another basis still stands by another channel than the purpose declares."),
       new Said(
           "Rendre son canal à la finalité dans config/purposes.yml et en déclarer une de plus pour le nouveau, ou invalider ce qui reste inscrit.",
           "Give the purpose its channel back in config/purposes.yml and declare one more for the new one, or invalidate what still stands."));
@@ -267,6 +267,11 @@ public enum Finding {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** Whether the same person has another finding for the same purpose, and is counted with that one. */
+  public boolean isBeside() {
+    return this == OTHER_CHANNEL;
   }
 
   public Said reason() {

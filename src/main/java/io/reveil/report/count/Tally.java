@@ -34,6 +34,9 @@ public final class Tally {
     }
   }
 
+  /** Somebody counts once, by however many channels it is so. */
+  private record Once(ContactId contact, Purpose purpose, Finding finding) {}
+
   /** What is counted together of how people stood. */
   public record InMonth(YearMonth month, Measure measure) implements Comparable<InMonth> {
     @Override
@@ -55,6 +58,7 @@ public final class Tally {
       Map<InMonth, Long> months,
       Instant now) {
     this.months = months;
+    Set<Once> counted = new HashSet<>();
     for (Judged judged : page) {
       ContactId contact = judged.key().contact();
       people.add(contact);
@@ -63,8 +67,11 @@ public final class Tally {
         case GAP -> wanting.add(contact);
         case AGREED, ANSWERED -> {}
       }
-      int age = Math.min(judged.age(now), OLDEST);
-      lines.merge(new Line(judged.key().purpose(), judged.finding(), age), 1L, Long::sum);
+      Purpose purpose = judged.key().purpose();
+      if (counted.add(new Once(contact, purpose, judged.finding()))) {
+        int age = Math.min(judged.age(now), OLDEST);
+        lines.merge(new Line(purpose, judged.finding(), age), 1L, Long::sum);
+      }
     }
     values.forEach(known -> known.keySet().forEach(field -> fields.merge(field, 1L, Long::sum)));
     sources.forEach((name, count) -> fields.merge(name, (long) count, Long::sum));

@@ -100,7 +100,7 @@ class Reaches {
   private static OfPurpose purpose(PurposeSheet sheet, Map<Tally.Line, Long> lines) {
     Map<Finding, Long> counts = new EnumMap<>(Finding.class);
     lines.forEach((line, people) -> {
-      if (line.purpose().equals(sheet.id()) && line.finding() != Finding.OTHER_CHANNEL) {
+      if (line.purpose().equals(sheet.id()) && !line.finding().isBeside()) {
         counts.merge(line.finding(), people, Long::sum);
       }
     });

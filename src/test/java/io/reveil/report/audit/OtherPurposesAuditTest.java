@@ -1,6 +1,7 @@
 package io.reveil.report.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reveil.consent.ConsentKey;
@@ -109,7 +110,8 @@ class OtherPurposesAuditTest {
 
   /** (S4.12): what was agreed to for a purpose that is gone is nobody's to use, and has to be seen. */
   @Test
-  void whatStandsForAPurposeThatIsGoneIsAGap() {
+  void whatStandsForAPurposeThatIsGoneIsAGapOfEachPerson() {
+    agreeToTextsByMail();
     rig.database()
         .update("UPDATE current_consent SET purpose = 'gone' WHERE contact_id = ?", person.value());
 
@@ -121,24 +123,23 @@ class OtherPurposesAuditTest {
         .satisfies(gone -> assertThat(gone.gaps()).isOne())
         .satisfies(gone -> assertThat(gone.findings())
             .extracting(AuditSummary.Counted::finding)
-            .containsExactly(Finding.UNDECLARED));
+            .containsExactly(Finding.UNDECLARED))
+        .satisfies(gone -> assertThat(gone.findings().getFirst().people()).isOne());
     assertThat(audit.withGaps()).isOne();
   }
 
-  /** (A9, F12, S4.12): agreed to by e-mail before the purpose went over to SMS. Nobody is counted twice among those reached. */
+  /** (A9, F12, S4.12): agreed to by e-mail before the purpose went over to SMS. Nobody is counted twice. */
   @Test
-  void whatStandsByAChannelThatThePurposeLeftIsAGap() throws Exception {
-    ledger.declare(List.of(new Declaration(
-        new ConsentKey(person, Channel.EMAIL, TEXTS),
-        new Evidence.Declared(
-            rig.clock().instant(), Optional.empty(), "fair", "J’accepte les lettres.", 1))));
+  void whatStandsByAChannelThatThePurposeLeftIsToldBesideTheGaps() throws Exception {
+    agreeToTextsByMail();
 
     AuditSummary audit = audited();
 
     assertThat(audit.purposes())
         .filteredOn(purpose -> purpose.purpose().equals("text_news"))
         .singleElement()
-        .satisfies(texts -> assertThat(texts.gaps()).isOne())
+        .satisfies(texts -> assertThat(texts.proven()).isOne())
+        .satisfies(texts -> assertThat(texts.gaps()).isZero())
         .satisfies(texts -> assertThat(texts.findings())
             .extracting(AuditSummary.Counted::finding)
             .containsExactly(Finding.DECLARED, Finding.OTHER_CHANNEL))
@@ -147,6 +148,15 @@ class OtherPurposesAuditTest {
         .satisfies(texts ->
             assertThat(texts.findings().getLast().action().fr()).startsWith("Rendre son canal"));
     assertThat(audit.withGaps()).isOne();
+    assertThat((Object) shown(audit).get("gaps")).isEqualTo("0");
+    assertThat(shown(audit).get("findings"))
+        .asInstanceOf(list(Map.class))
+        .extracting(finding -> finding.get("code"))
+        .containsExactly("DECLARED");
+    assertThat(shown(audit).get("beside"))
+        .asInstanceOf(list(Map.class))
+        .extracting(finding -> finding.get("code"))
+        .containsExactly("OTHER_CHANNEL");
     assertThat(new String(rig.bean(Listing.class).csv().readAllBytes(), StandardCharsets.UTF_8))
         .contains("text_news,SMS,DECLARED,PROVEN,", "text_news,EMAIL,OTHER_CHANNEL,GAP,CONSENT,");
     JsonNode reached = new KeyedClient(rig).get("/api/reports/reach").body().path("purposes");
@@ -155,6 +165,24 @@ class OtherPurposesAuditTest {
         .singleElement()
         .satisfies(texts -> assertThat(texts.path("people").asInt()).isOne())
         .satisfies(texts -> assertThat(texts.path("contactable").asInt()).isOne());
+  }
+
+  private void agreeToTextsByMail() {
+    ledger.declare(List.of(new Declaration(
+        new ConsentKey(person, Channel.EMAIL, TEXTS),
+        new Evidence.Declared(
+            rig.clock().instant(), Optional.empty(), "fair", "J’accepte les lettres.", 1))));
+  }
+
+  /** The purpose as the page tells it. */
+  private static Map<?, ?> shown(AuditSummary audit) {
+    var purposes = (List<?>)
+        rig.bean(AuditModels.class).audit(audit, Language.FR).getOrDefault("purposes", List.of());
+    return purposes.stream()
+        .map(purpose -> (Map<?, ?>) purpose)
+        .filter(purpose -> TEXTS.id().equals(purpose.get("id")))
+        .findFirst()
+        .orElseThrow();
   }
 
   private FieldFinding phone() {
