@@ -135,6 +135,18 @@ class AwayJourneyTest {
     assertThat(rig.count("suppression")).as("everything, for one of them").isEqualTo(1);
   }
 
+  /** (B5): so is "no" to the question whether the letters shall come back. */
+  @Test
+  void thatItStaysStoppedIsNotedToo() {
+    Letter letter = Letter.toSubscriber(rig, "stays-stopped@example.org", 103);
+
+    var noted = away(() -> visitor.post(letter.leave() + "/undo", Map.of("answer", "stopped")));
+    replay();
+
+    assertThat(noted.heading()).isEqualTo("C’est noté");
+    assertThat(state(letter)).isEqualTo(ConsentState.WITHDRAWN);
+  }
+
   /** (B5): "leave" on the page of a win-back mail, and boxes that come back empty. */
   @Test
   void leavingAWinBackMailAndUntickingAreWithdrawalsLikeAnyOther() {

@@ -149,6 +149,18 @@ class UndoJourneyTest {
     assertThat(stateOf(letter)).isEqualTo(ConsentState.WITHDRAWN);
   }
 
+  /** (B5): the question lay open while another window, or the way back, had answered yes. */
+  @Test
+  void whoAnswersThatItStaysStoppedIsHeardAlsoAfterAnUndo() {
+    Letter letter = Letter.toSubscriber(rig, "stays-stopped@example.org", 86);
+    visitor.press(visitor.press(visitor.open(letter.leave()), "Arrêter cette lettre"), "Annuler");
+
+    var stopped = visitor.post(letter.leave() + "/undo", Map.of("answer", "stopped"));
+
+    assertThat(stopped.heading()).isEqualTo("C’est fait");
+    assertThat(stateOf(letter)).isEqualTo(ConsentState.WITHDRAWN);
+  }
+
   /** What was stopped another time stays so: an old link with a forwarded letter brings nobody's mail back (E1). */
   @Test
   void aWithdrawalOfAnotherVisitIsNotOfferedBack() {

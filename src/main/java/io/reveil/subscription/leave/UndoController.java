@@ -30,6 +30,7 @@ import java.util.Optional;
 class UndoController {
   private final Links links;
   private final Leaving leaving;
+  private final Withdrawals withdrawals;
   private final Undoable undoable;
   private final Undoing undoing;
   private final Presses presses;
@@ -40,6 +41,7 @@ class UndoController {
   UndoController(
       Links links,
       Leaving leaving,
+      Withdrawals withdrawals,
       Undoable undoable,
       Undoing undoing,
       Presses presses,
@@ -48,6 +50,7 @@ class UndoController {
       Letterhead letterhead) {
     this.links = links;
     this.leaving = leaving;
+    this.withdrawals = withdrawals;
     this.undoable = undoable;
     this.undoing = undoing;
     this.presses = presses;
@@ -61,37 +64,49 @@ class UndoController {
   HttpResponse<String> undo(String token, HttpRequest<?> request) {
     return switch (links.verify(LinkAction.UNSUBSCRIBE, token)) {
       case Verified.Valid link -> {
-        Leaving.Reach reach = leaving.look(link.contact(), link.reference());
-        yield undoable
-            .withdrawal(link)
-            .map(withdrawal -> undo(reach, link, withdrawal, token, request))
-            .orElseGet(() -> refused(reach, link, token, request));
+        Posted posted = Posted.of(request);
+        yield posted.text("answer").equals("stopped")
+            ? stop(link, token, request)
+            : undo(link, posted, token, request);
       }
       case Verified.Expired _, Verified.Unknown _ ->
         letterhead.unknown(Tongue.of(request, Language.FR));
     };
   }
 
+  /** "No" to the question is a withdrawal like any other, also where the letters came back meanwhile (B5). */
+  private HttpResponse<String> stop(Verified.Valid link, String token, HttpRequest<?> request) {
+    Leaving.Scope scope = Leaving.Scope.PURPOSE;
+    Objection.Means means = Objection.Means.PAGE;
+    return withdrawals.answer(
+        () -> pages.stopped(
+            LeavePages.Occasion.LEFT, leaving.leave(link, scope, means), link, token, request),
+        link,
+        scope,
+        means,
+        request);
+  }
+
+  private HttpResponse<String> undo(
+      Verified.Valid link, Posted posted, String token, HttpRequest<?> request) {
+    Leaving.Reach reach = leaving.look(link.contact(), link.reference());
+    return undoable
+        .withdrawal(link)
+        .map(withdrawal -> undo(reach, link, withdrawal, posted, token, request))
+        .orElseGet(() -> refused(reach, link, token, request));
+  }
+
   private HttpResponse<String> undo(
       Leaving.Reach reach,
       Verified.Valid link,
       long withdrawal,
+      Posted posted,
       String token,
       HttpRequest<?> request) {
-    Posted posted = Posted.of(request);
     Language language = pages.language(reach, request);
     String page = pages.undo(reach, token, withdrawal, language);
     String nonce = posted.text("nonce");
-    String answer = posted.text("answer");
-    if (answer.equals("stopped")) {
-      return pages.stopped(
-          LeavePages.Occasion.LEFT,
-          leaving.leave(link, Leaving.Scope.PURPOSE, Objection.Means.PAGE),
-          link,
-          token,
-          request);
-    }
-    Optional<Press> press = answer.equals("back")
+    Optional<Press> press = posted.text("answer").equals("back")
         ? presses.answered(page, nonce, request)
         : presses.pressed(page, nonce, request);
     if (press.isEmpty() && presses.isQuestion(page, nonce)) {
