@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A person's address changes (A43). */
@@ -92,6 +93,55 @@ class AddressJourneyTest {
     assertThat(mails).hasSize(2);
     visitor.press(visitor.open(mails.getLast().link("/c/")), "Je confirme");
     assertThat(contact(letter).email()).contains(address("wanted@example.org"));
+  }
+
+  /** (A43, B27): whoever types what was named by mistake ends nothing that was named since. */
+  @Test
+  void anAddressThatWasNamedBeforeIsNotAskedAnewInPlaceOfTheLatest() {
+    Letter letter = sent("corrects@example.org", 873);
+    move(letter, "mistyped@example.org");
+    inbox.only("mistyped@example.org");
+    runOut();
+    move(letter, "meant@example.org");
+    inbox.only("meant@example.org");
+    rig.clock().tick(Duration.ofHours(25));
+
+    visitor.post("/f/link?lang=fr", Map.of("email", "mistyped@example.org"));
+    visitor.post("/f/link?lang=fr", Map.of("email", "meant@example.org"));
+
+    assertThat(inbox.of("mistyped@example.org")).hasSize(1);
+    assertThat(inbox.of("meant@example.org")).as("the latest is asked anew").hasSize(2);
+    visitor.press(visitor.open(inbox.of("meant@example.org").getLast().link("/c/")), "Je confirme");
+    assertThat(contact(letter).email()).contains(address("meant@example.org"));
+  }
+
+  /** (A43, B27): nor where one of the two was somebody's already, who was asked in the person's place. */
+  @ParameterizedTest
+  @CsvSource({"known@example.org, unknown@example.org", "unknown@example.org, known@example.org"})
+  void norWhereOneOfTheTwoIsOfSomebodyKnown(String former, String latest) {
+    sent("known@example.org", 874);
+    rig.clock().tick(Period.ofDays(2));
+    Letter letter = sent("corrects-too@example.org", 875);
+    move(letter, former);
+    runOut();
+    move(letter, latest);
+    rig.clock().tick(Duration.ofHours(25));
+    int mails = inbox.of(former).size();
+
+    visitor.post("/f/link?lang=fr", Map.of("email", former));
+
+    assertThat(inbox.of(former)).hasSize(mails);
+    visitor.press(visitor.open(inbox.of(latest).getLast().link("/c/")), "Je confirme");
+    assertThat(rig.bean(Contacts.class).find(address("corrects-too@example.org")))
+        .isEmpty();
+  }
+
+  private static void runOut() {
+    rig.clock().tick(Period.ofDays(8));
+    Recurring expiry = rig.bean(Recurring.class, "Expiry");
+    while (expiry.round()) {
+      // The next part.
+    }
   }
 
   /** (A43, A10, A21): same person, new address, and every consent with a proof for it. */
@@ -275,11 +325,8 @@ class AddressJourneyTest {
     rig.clock().tick(Period.ofDays(2));
     change(letter, "there@example.org");
     String second = inbox.only("there@example.org").link("/c/");
-    rig.clock().tick(Period.ofDays(31));
-    Recurring expiry = rig.bean(Recurring.class, "Expiry");
-    while (expiry.round()) {
-      // The next part.
-    }
+    rig.clock().tick(Period.ofDays(23));
+    runOut();
 
     assertThat(visitor.open(first).status()).isEqualTo(404);
     assertThat(visitor.post(first + "/refuse", Map.of()).status()).isEqualTo(404);

@@ -71,10 +71,19 @@ public class Renewals {
     database.write(() -> {
       contacts.hold(person);
       requests.list(person).stream()
-          .filter(which)
           .findFirst()
+          .filter(which)
+          .filter(this::isLatest)
           .ifPresent(former -> ask(new Wish.Renewal(former, place, page)));
     });
+  }
+
+  /** It would take the place of anything newer of theirs, also of what somebody else is asked for their letters (A43). */
+  private boolean isLatest(Request request) {
+    return Stream.concat(Stream.of(request.contact()), request.mover().stream())
+        .distinct()
+        .flatMap(person -> requests.listAbout(person).stream().limit(1))
+        .allMatch(latest -> latest.id() == request.id());
   }
 
   /**

@@ -104,6 +104,16 @@ public class Requests {
         contact.value()));
   }
 
+  /** As {@link #list(ContactId)}, and those by which somebody else would get this one's letters (A43). */
+  List<Request> listAbout(ContactId person) {
+    return whole(database.list(
+        RequestRow.SELECT
+            + " WHERE contact_id = ? OR moves_from = ? ORDER BY created_at DESC, request_id DESC",
+        RequestRow::read,
+        person.value(),
+        person.value()));
+  }
+
   /** Those with these ids; two statements, whatever the number. */
   List<Request> list(Collection<ContactId> contacts, Collection<Long> ids) {
     if (contacts.isEmpty() || ids.isEmpty()) {
@@ -215,9 +225,7 @@ public class Requests {
 
   /** What waits of the person, and any change of address that somebody else would have to confirm, waits no more. */
   public void supersede(ContactId person, Instant at) {
-    List<Request> elsewhere = whole(database.list(
-        RequestRow.SELECT + " WHERE moves_from = ?", RequestRow::read, person.value()));
-    Stream.concat(list(person).stream(), elsewhere.stream()).forEach(earlier -> {
+    listAbout(person).forEach(earlier -> {
       if (settle(earlier, RequestState.SUPERSEDED, at)) {
         eraseTyped(earlier);
       }
