@@ -196,6 +196,7 @@ class AddressJourneyTest {
   @Test
   void whatIsMeasuredGoesAlongToAnothersAddressByATickAlone() {
     Letter other = sent("measured-into@example.org", 871);
+    rig.clock().tick(Period.ofDays(181));
     Letter letter = sent("measured-from@example.org", 872);
     tick(letter, "newsletter", "open_tracking");
     rig.clock().tick(Period.ofDays(2));
@@ -210,6 +211,23 @@ class AddressJourneyTest {
         .isEqualTo(ConsentState.GRANTED);
     assertThat(consent(letter.contact().id(), "open_tracking").state())
         .isEqualTo(ConsentState.WITHDRAWN);
+  }
+
+  /** (A36, A43): their own answer counts for half a year, not what somebody else agreed to. */
+  @Test
+  void whoRefusedToBeMeasuredIsNotAskedAgainWithTheLettersOfAnother() {
+    Letter other = sent("refused-into@example.org", 876);
+    Letter letter = sent("agreed-from@example.org", 877);
+    tick(letter, "newsletter", "open_tracking");
+    rig.clock().tick(Period.ofDays(2));
+    move(letter, "refused-into@example.org");
+
+    var page = visitor.open(inbox.of("refused-into@example.org").getLast().link("/c/"));
+    visitor.press(page, "Je confirme", Map.of("purposes", "open_tracking"));
+
+    assertThat(page.document().select("input[type=checkbox]")).isEmpty();
+    assertThat(consent(other.contact().id(), "open_tracking").state())
+        .isEqualTo(ConsentState.REFUSED);
   }
 
   /** (A43, E4): a sandbox may have confirmed for a stranger, who then reads it. */

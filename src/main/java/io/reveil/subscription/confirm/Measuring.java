@@ -69,7 +69,7 @@ class Measuring {
   /**
    * What the page of this request asks: nothing that this installation does not measure anyway (A7), neither what its form
    * asked already, nor what was answered a short time ago; with a new address what the person agreed to for the former one,
-   * where it ends (A43).
+   * where it ends (A43), unless whoever has the new one refused it a short time ago (A36).
    */
   List<PurposeSheet> questions(Request request, Contact contact) {
     if (contact.state() == ContactState.RESTRICTED) {
@@ -86,7 +86,7 @@ class Measuring {
   }
 
   private boolean goesAlong(PurposeSheet sheet, ContactId mover, ContactId asked) {
-    return isGranted(sheet.id(), mover) && (mover.equals(asked) || !isGranted(sheet.id(), asked));
+    return isGranted(sheet.id(), mover) && (mover.equals(asked) || mayBeAsked(sheet, asked));
   }
 
   private boolean mayBeAsked(PurposeSheet sheet, ContactId contact) {
