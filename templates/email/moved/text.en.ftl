@@ -4,7 +4,9 @@ on ${page},
 that ${controller} write to you at another address from now on:
 ${other}
 
-The request was confirmed there. No more letters come here:
+The request was confirmed there. No more letters come here.
+
+What was asked for the other address:
 
 <#list purposes as purpose>
   - ${purpose.name}, ${purpose.manner}. ${purpose.description}

@@ -4,7 +4,9 @@ sur ${page},
 que ${controller} vous écrive désormais à une autre adresse :
 ${other}
 
-La demande y a été confirmée. Plus aucune lettre ne vient ici :
+La demande y a été confirmée. Plus aucune lettre ne vient ici.
+
+Ce qui a été demandé pour l’autre adresse :
 
 <#list purposes as purpose>
   - ${purpose.name}, ${purpose.manner}. ${purpose.description}

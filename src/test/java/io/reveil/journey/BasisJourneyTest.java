@@ -9,6 +9,7 @@ import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,7 +181,14 @@ class BasisJourneyTest {
     visitor.press(page, "Je confirme");
 
     assertThat(form.document().select("#email-why").text()).contains("prend fin", "Les offres");
-    assertThat(page.document().select("p.note").text()).contains("prend fin", "Les offres");
+    assertThat(page.document().select("p.note").eachText())
+        .contains("Ceci prend fin avec l’ancienne adresse : Les offres.");
+    Inbox.Mail told = inbox.of("customer@example.org").getLast();
+    for (String part : List.of(told.text(), told.html())) {
+      assertThat(part)
+          .contains(
+              "Plus aucune lettre ne vient ici.", "Ce qui a été demandé pour l’autre adresse");
+    }
     assertThat(states("home@example.org"))
         .containsEntry("newsletter", "GRANTED CONSENT")
         .containsEntry("offers", "NONE NONE");

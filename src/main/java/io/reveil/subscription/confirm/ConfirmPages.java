@@ -157,7 +157,7 @@ class ConfirmPages {
     return model;
   }
 
-  /** Letters that a change of address would end, since they rest on something else than an agreement (A43). */
+  /** Letters that a change of address would end: they were not part of it, or nobody can agree to them (A43). */
   private List<String> ending(Request request, Language language) {
     return request.mover().map(permissions::list).orElse(List.of()).stream()
         .filter(row -> row.key().channel() == Channel.EMAIL && row.isObjectable())
