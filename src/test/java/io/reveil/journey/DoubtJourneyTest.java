@@ -112,6 +112,9 @@ class DoubtJourneyTest {
 
     assertThat(question.heading()).isEqualTo("Une question avant de revenir");
     assertThat(question.document().select("details dl div")).as("the notice").hasSize(10);
+    assertThat(question.document().select("a[hreflang]"))
+        .as("its address takes posts")
+        .isEmpty();
     assertThat(unanswered.status()).isEqualTo(400);
     assertThat(state(fourth, "newsletter")).contains(ConsentState.WITHDRAWN);
 

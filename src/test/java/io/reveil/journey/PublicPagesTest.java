@@ -286,7 +286,6 @@ class PublicPagesTest {
   private void stopsEverything(Walk walk, Letter letter) {
     walk.opens("unsubscribe", letter.leave());
     walk.presses("unsubscribed", "[value=purpose]", "form[action*='undo']");
-    walk.opens("stopped", letter.leave());
     new Visitor(rig).post(letter.leave(), Map.of("scope", "all"));
     walk.presses("barred", "form[action*='undo'] button", "h1:not(:has(~ ul))");
     walk.opens("stopped-all", letter.leave());
@@ -300,6 +299,7 @@ class PublicPagesTest {
     walk.presses("unsubscribed", "[value=purpose]", "form[action*='undo']");
     rig.clock().tick(Duration.ofMinutes(61));
     walk.presses("not-undone", "form[action*='undo'] button", "[role=status]");
+    walk.opens("stopped", letter.leave());
     walk.presses("unsubscribed-all", "[value=all]", "h1:not(:has(~ ul))");
   }
 

@@ -58,24 +58,21 @@ class UndoJourneyTest {
     assertThat(acts(letter)).hasSize(5);
   }
 
-  /** Whoever presses twice, opens the link again or turns to the other language can still take it back. */
+  /** Whoever presses twice or turns to the other language can still take it back. */
   @Test
-  void theUndoIsStillThereForWhoPressesTwiceOrLoadsThePageAgain() {
+  void theUndoIsStillThereForWhoPressesTwiceOrTurnsToTheOtherLanguage() {
     Letter letter = Letter.toSubscriber(rig, "twice@example.org", 84);
     var page = visitor.open(letter.leave());
     visitor.press(page, "Arrêter cette lettre");
     var before = Rows.all(rig);
 
     var twice = visitor.press(page, "Arrêter cette lettre");
-    var again = visitor.open(letter.leave());
     var english = visitor.open(twice.document().select("a[hreflang=en]").attr("href"));
+    var french = visitor.open(english.document().select("a[hreflang=fr]").attr("href"));
 
     assertThat(twice.heading()).isEqualTo("C’est fait");
-    assertThat(again.heading()).isEqualTo("C’est arrêté");
-    assertThat(again.document().select("main").text())
-        .contains("Vous ne recevrez plus La lettre du matin.", "Depuis le 21 novembre 2026");
     assertThat(english.heading()).isEqualTo("This is stopped");
-    for (var offered : List.of(twice, again)) {
+    for (var offered : List.of(twice, french)) {
       assertThat(offered.document().select("button").eachText())
           .containsExactly("Tout arrêter", "Annuler");
     }
@@ -83,6 +80,32 @@ class UndoJourneyTest {
     assertThat(visitor.press(english, "Undo").heading()).isEqualTo("Taken back");
     assertThat(stateOf(letter)).isEqualTo(ConsentState.GRANTED);
     assertThat(visitor.open(letter.leave()).heading()).isEqualTo("Se désinscrire");
+  }
+
+  /** (E1): whoever the letter was passed on to opens its link minutes later. */
+  @Test
+  void aLinkAloneOffersNoUndo() {
+    Letter letter = Letter.toSubscriber(rig, "passes-on@example.org", 87);
+    Letter another = Letter.toSubscriber(rig, "reads-along@example.org", 88);
+    var gone = visitor.press(visitor.open(letter.leave()), "Arrêter cette lettre");
+    var other = visitor.press(visitor.open(another.leave()), "Arrêter cette lettre");
+    String visit = other.document().select("a[hreflang=en]").attr("href").replaceFirst(".*&", "");
+    String nonce = gone.document().select("[name=nonce]").attr("value");
+
+    var opened = List.of(
+        visitor.open(letter.leave()),
+        visitor.open(letter.leave() + "?lang=fr&visit="),
+        visitor.open(letter.leave() + "?lang=fr&visit=" + nonce),
+        visitor.open(letter.leave() + "?lang=fr&" + visit));
+
+    assertThat(visit).startsWith("visit=");
+    assertThat(opened).allSatisfy(page -> {
+      assertThat(page.heading()).isEqualTo("C’est arrêté");
+      assertThat(page.document().select("main").text())
+          .contains("Vous ne recevrez plus La lettre du matin.", "Depuis le 21 novembre 2026");
+      assertThat(page.document().select("button").eachText()).containsExactly("Tout arrêter");
+      assertThat(page.document().select("a[hreflang=en]").attr("href")).endsWith("?lang=en");
+    });
   }
 
   /** Nothing ended by that press: there is nothing to bring back (E1). */

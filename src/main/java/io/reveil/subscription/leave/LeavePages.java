@@ -106,7 +106,9 @@ class LeavePages {
     Optional.of(link)
         .filter(_ -> model.containsKey("consent"))
         .flatMap(undoable::offered)
+        .filter(withdrawal -> occasion != Occasion.LOOKED || isVisit(token, withdrawal, request))
         .ifPresent(withdrawal -> {
+          model.put("visit", visit(token, withdrawal, request));
           model.put("undo", "/u/" + token + "/undo");
           model.put("nonce", links.nonce(undo(reach, token, withdrawal, language)));
         });
@@ -122,6 +124,28 @@ class LeavePages {
         .map(sheet -> purposes.notice(sheet.id(), language).version())
         .orElse(0);
     return "undo:" + withdrawal + ":" + read + ":" + token;
+  }
+
+  /**
+   * For the link to the other language of a page that offers an undo: whoever has no more than a letter that was passed on is
+   * offered none (E1).
+   */
+  private String visit(String token, long withdrawal, HttpRequest<?> request) {
+    return isVisit(token, withdrawal, request)
+        ? visit(request)
+        : links.nonce(bound(token, withdrawal));
+  }
+
+  private boolean isVisit(String token, long withdrawal, HttpRequest<?> request) {
+    return links.isNonceOf(bound(token, withdrawal), visit(request));
+  }
+
+  private static String visit(HttpRequest<?> request) {
+    return Optional.ofNullable(request.getParameters().get("visit")).orElse("");
+  }
+
+  private static String bound(String token, long withdrawal) {
+    return "visit:" + withdrawal + ":" + token;
   }
 
   /** What could be agreed to again. */

@@ -21,7 +21,8 @@ import io.reveil.web.Public;
 import java.util.Optional;
 
 /**
- * "Undo", on the page that said it had stopped, within the hour: a link alone brings nobody's mail back (E1). It grants, so
+ * "Undo", on the page that answered a press by which it stopped, within the hour: a link alone neither offers that nor brings
+ * anybody's mail back (E1). It grants, so
  * that a press like a sandbox's is answered with a question.
  */
 @Public(bounded = false)

@@ -19,7 +19,7 @@ import java.util.Set;
 /** Which withdrawal an undo is about. Looks, and changes nothing. */
 @Singleton
 class Undoable {
-  /** As long as one lasts: who presses twice, loads the page again or turns to the other language is still there. */
+  /** As long as one lasts: who presses twice or turns to the other language is still there. */
   private static final Duration VISIT = Duration.ofMinutes(10);
 
   private static final Set<String> LEAVING =
