@@ -335,7 +335,7 @@ class PublicPagesTest {
 
   private void takesItBack(Walk walk) {
     String former = "former-" + walk.language() + "@example.org";
-    String other = "other-" + walk.language() + "@example.org";
+    String other = "other-" + walk.language() + "@elsewhere.example";
     Letter letter = Letter.toSubscriber(rig, former, 8);
     rig.clock().tick(Duration.ofSeconds(30));
     Visitor visitor = new Visitor(rig);
@@ -343,7 +343,9 @@ class PublicPagesTest {
         visitor.open(letter.choose() + "?lang=fr"),
         "Demander à la nouvelle adresse",
         Map.of("email", other));
-    visitor.press(visitor.open(inbox.only(other).link("/c/")), "Je confirme");
+    Visitor.Page asked = visitor.open(inbox.only(other).link("/c/"));
+    rig.clock().tick(Duration.ofSeconds(10));
+    visitor.press(asked, "Je confirme");
     String link = inbox.of(former).getLast().link("/b/");
     walk.opens("address-back", link);
     walk.presses("address-is-back", ".go", "[data-sun=up]");
