@@ -253,6 +253,7 @@ class ArchitectureTest {
         "io.reveil.tracking.judging.Judge");
     assertThat(doubt).allMatch(CODE::contain);
     Set<String> withdrawals = Set.of(
+        "io.reveil.subscription.confirm.AddressBack",
         "io.reveil.subscription.confirm.Denials",
         "io.reveil.subscription.confirm.Refusals",
         "io.reveil.subscription.leave.Leaving",

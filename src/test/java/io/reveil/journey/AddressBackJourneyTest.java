@@ -2,19 +2,32 @@ package io.reveil.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.reveil.activity.Activities;
+import io.reveil.activity.Standing;
 import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.suppression.Suppressions;
 import io.reveil.consent.verify.LedgerVerifier;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
+import io.reveil.contact.Moves;
 import io.reveil.job.Recurring;
+import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
+import io.reveil.kernel.PersonalData;
+import io.reveil.kernel.Subject;
 import io.reveil.key.AddressDigests;
+import io.reveil.testing.OwnFiles;
 import io.reveil.testing.Rig;
+import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,9 +38,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AddressBackJourneyTest {
   private static final String ANNA = "anna@example.org";
   private static final String BOB = "bob@example.org";
+  private static final String THIRD = "third@example.org";
 
   @RegisterExtension
-  static final Rig rig = Rig.standard();
+  static final Rig rig = Rig.with(Map.of(
+      "reveil.files",
+      OwnFiles.withAllBasesAndAFormFor("newsletter", "text_news", "open_tracking")));
 
   private final Visitor visitor = new Visitor(rig);
   private final Inbox inbox = new Inbox(rig);
@@ -83,7 +99,7 @@ class AddressBackJourneyTest {
     String confirmed = moved(letter, BOB);
     String link = back();
     rig.clock().tick(Duration.ofHours(25));
-    signUp(BOB, "link_tracking");
+    signUp(BOB, "open_tracking");
     Letter later = Letter.to(rig, BOB, 924);
 
     var done = visitor.press(visitor.open(link), "Ce n’était pas moi");
@@ -137,25 +153,196 @@ class AddressBackJourneyTest {
     assertThat(isOpposed(ANNA)).isFalse();
   }
 
-  /** (A43): what is so by then is for nobody to guess; the page says to whom to write. */
+  /** (A43): whoever moves on with what they took keeps it no more than before; its letters went where they are now. */
   @Test
-  void theLinkEndsWhenTheAddressChangesAgain() {
+  void theLinkTakesBackAFurtherChangeToo() {
     Letter letter = subscriber(ANNA, 928);
     moved(letter, BOB);
     String link = back();
-    rig.clock().tick(Duration.ofDays(2));
-    Letter later = Letter.to(rig, BOB, 929);
-    rig.database()
-        .update(
-            "UPDATE message SET state = 'SENT', settled_at = ? WHERE message_id = ?",
-            rig.clock().instant(),
-            later.messageId());
-    moved(later, "third@example.org");
+    String third = moved(sentToBob(929), THIRD);
+    String second = inbox.of(BOB).getLast().link("/b/");
+    rig.clock().tick(Duration.ofMinutes(1));
+
+    var page = visitor.open(link);
+    var done = visitor.press(page, "Ce n’était pas moi");
+
+    assertThat(page.document().text()).contains("vont maintenant à th…@example.org");
+    assertThat(done.heading()).isEqualTo("Votre adresse est rétablie");
+    assertThat(contact(letter).email()).contains(address(ANNA));
+    assertThat(hasAnything(letter.contact())).isFalse();
+    assertThat(isOpposed(ANNA)).isFalse();
+    assertThat(visitor.open(third).status()).isEqualTo(404);
+    assertThat(visitor.open(second).status()).isEqualTo(410);
+    assertThat(contact(letter).email()).contains(address(ANNA));
+    assertThat(rig.bean(LedgerVerifier.class).run().faults()).isEmpty();
+  }
+
+  /** (A43): nor by going into the place of somebody who was known. */
+  @Test
+  void theLinkTakesBackWhatWentOnIntoAnothersPlace() {
+    Letter other = subscriber(THIRD, 932);
+    visitor.press(visitor.open(other.leave()), "Arrêter cette lettre");
+    Letter letter = subscriber(ANNA, 933);
+    rig.clock().tick(Duration.ofDays(1));
+    moved(letter, BOB);
+    String link = back();
+    moved(sentToBob(934), THIRD);
+    assertThat(hasAnything(other.contact())).isTrue();
+
+    var page = visitor.open(link);
+    visitor.press(page, "Ce n’était pas moi");
+
+    assertThat(page.document().text()).contains("vont maintenant à th…@example.org");
+    assertThat(contact(letter).email()).contains(address(ANNA));
+    assertThat(contact(other).email()).contains(address(THIRD));
+    assertThat(hasAnything(other.contact())).isFalse();
+    assertThat(isOpposed(ANNA)).isFalse();
+    assertThat(visitor.open(link).heading()).isEqualTo("Votre adresse est rétablie");
+  }
+
+  /** (A43, D5): what another system says of the address is for nobody to guess; the page says to whom to write. */
+  @Test
+  void theLinkEndsWhenAnotherSystemChangesTheAddress() {
+    Letter letter = subscriber(ANNA, 935);
+    moved(letter, BOB);
+    String link = back();
+    rig.database().write(() -> rig.bean(Moves.class).move(letter.contact().id(), address(THIRD)));
 
     var late = visitor.open(link);
 
     assertThat(late.status()).isEqualTo(410);
-    assertThat(late.document().text()).contains("bonjour@example.org");
+    assertThat(late.document().text())
+        .contains("L’adresse a encore changé", "bonjour@example.org")
+        .doesNotContain("Son temps");
+  }
+
+  /** (A43): nothing that was confirmed there later keeps the change, and no page says that it ended while it stands. */
+  @Test
+  void theOtherMailboxKeepsNothingByASignUpAndANo() {
+    Letter letter = subscriber(ANNA, 936);
+    String confirmed = moved(letter, BOB);
+    String link = back();
+    rig.clock().tick(Duration.ofHours(25));
+    signUp(BOB, "open_tracking");
+    visitor.press(
+        visitor.open(sentToBob(937).choose()),
+        "Demander à la nouvelle adresse",
+        Map.of("email", THIRD));
+    String asked = inbox.of(THIRD).getLast().link("/c/");
+
+    visitor.press(visitor.open(confirmed), "Ce n’est pas moi");
+
+    assertThat(contact(letter).email()).contains(address(ANNA));
+    assertThat(hasAnything(letter.contact())).isFalse();
+    assertThat(inbox.of(ANNA).getLast().text()).contains("VOTRE ADRESSE EST");
+    assertThat(visitor.open(link).heading()).isEqualTo("Votre adresse est rétablie");
+    assertThat(visitor.open(asked).status()).as("what was asked for in between").isEqualTo(410);
+    assertThat(rig.bean(LedgerVerifier.class).run().faults()).isEmpty();
+  }
+
+  /** (A43): whoever types the former address into a form takes it from nobody. */
+  @Test
+  void aRequestThatNobodyConfirmedKeepsTheAddressFromNobody() {
+    Letter letter = subscriber(ANNA, 938);
+    moved(letter, BOB);
+    String link = back();
+    rig.clock().tick(Duration.ofHours(25));
+    ask("/f/newsletter", ANNA, Map.of("purposes", "newsletter", "notice.newsletter", "1"));
+
+    var done = visitor.press(visitor.open(link), "Ce n’était pas moi");
+
+    assertThat(done.heading()).isEqualTo("Votre adresse est rétablie");
+    assertThat(contact(letter).email()).contains(address(ANNA));
+    assertThat(rig.bean(Contacts.class).find(address(ANNA))).contains(contact(letter));
+  }
+
+  /** (A43): who signed up again cannot have the former record, but what the other has of it ends. */
+  @Test
+  void whatTheOtherHasEndsAlsoWhereTheAddressWasSignedUpAgain() {
+    Letter letter = subscriber(ANNA, 939);
+    moved(letter, BOB);
+    String link = back();
+    rig.clock().tick(Duration.ofHours(25));
+    ask("/f/newsletter", ANNA, Map.of("purposes", "newsletter", "notice.newsletter", "1"));
+    visitor.press(visitor.open(inbox.of(ANNA).getLast().link("/c/")), "Je confirme");
+
+    var page = visitor.open(link);
+    var done = visitor.press(page, "Ce n’était pas moi");
+
+    assertThat(page.document().text()).contains("inscrite de nouveau");
+    assertThat(done.heading()).isEqualTo("L’autre adresse n’a plus rien");
+    assertThat(visitor.open(link + "?lang=en").heading())
+        .isEqualTo("The other address has nothing any more");
+    assertThat(hasAnything(letter.contact())).isFalse();
+    Contact anew = rig.bean(Contacts.class).find(address(ANNA)).orElseThrow();
+    assertThat(anew.id()).isNotEqualTo(letter.contact().id());
+    assertThat(hasAnything(anew)).isTrue();
+  }
+
+  /** (A43): neither the name nor the sign of life, nor a consent by another channel. */
+  @Test
+  void whatTheOtherLeftBehindGoesToo() {
+    Letter letter = subscriber(ANNA, 940);
+    var before = standing(letter);
+    moved(letter, BOB);
+    String link = back();
+    rig.clock().tick(Duration.ofDays(2));
+    ask(
+        "/f/newsletter",
+        BOB,
+        Map.of("purposes", "newsletter", "notice.newsletter", "1", "fields.first_name", "Bob"));
+    visitor.press(visitor.open(inbox.of(BOB).getLast().link("/c/")), "Je confirme");
+    rig.clock().tick(Duration.ofDays(2));
+    ask("/f/all", BOB, Map.of("purposes", "text_news", "notice.text_news", "1"));
+    visitor.press(visitor.open(inbox.of(BOB).getLast().link("/c/")), "Je confirme");
+    assertThat(names(letter)).containsEntry("first_name", "Bob");
+
+    visitor.press(visitor.open(link), "Ce n’était pas moi");
+
+    assertThat(hasAnything(letter.contact())).isFalse();
+    assertThat(names(letter)).isEmpty();
+    assertThat(standing(letter)).isEqualTo(before);
+  }
+
+  /** (A43, C10, C2): whoever takes back is never told to wait, and of a page that lay open is told what to do. */
+  @Test
+  void takingBackIsNeverBounded() {
+    Letter letter = subscriber(ANNA, 941);
+    moved(letter, BOB);
+    String link = URI.create(back()).getPath();
+    var page = visitor.open(link);
+    rig.clock().tick(Duration.ofMinutes(61));
+
+    var stale = visitor.press(page, "Ce n’était pas moi");
+
+    assertThat(page.document().select("[role=status]")).isEmpty();
+    assertThat(stale.document().select("[role=status]").text()).contains("Appuyez de nouveau");
+    assertThat(contact(letter).email()).contains(address(BOB));
+    try (EmbeddedServer strict = rig.beside(Map.of("reveil.web.posts-per-minute", "3"))) {
+      Visitor crowd = new Visitor(strict.getURI()::resolve);
+      assertThat(IntStream.range(0, 10)
+              .mapToObj(_ -> crowd.post(link, "text/plain", "", Map.of()).status()))
+          .containsOnly(200);
+    }
+    assertThat(visitor.press(stale, "Ce n’était pas moi").heading())
+        .isEqualTo("Votre adresse est rétablie");
+  }
+
+  /** (A43, D5): of somebody erased nobody learns that they were there. */
+  @Test
+  void aLinkOfSomebodyErasedLooksForged() {
+    Letter letter = subscriber(ANNA, 942);
+    moved(letter, BOB);
+    String link = back();
+    Subject subject = new Subject(Optional.of(letter.contact().id()), Optional.of(address(BOB)));
+    rig.database()
+        .write(() ->
+            rig.context().getBeansOfType(PersonalData.class).forEach(part -> part.erase(subject)));
+
+    var page = visitor.open(link);
+
+    assertThat(page.status()).isEqualTo(404);
+    assertThat(page.body()).isEqualTo(visitor.open(Visitor.forged(link)).body());
   }
 
   /** (A12, A43) */
@@ -205,14 +392,45 @@ class AddressBackJourneyTest {
     return link;
   }
 
+  private Letter sentToBob(long wave) {
+    rig.clock().tick(Duration.ofDays(2));
+    Letter later = Letter.to(rig, BOB, wave);
+    rig.database()
+        .update(
+            "UPDATE message SET state = 'SENT', settled_at = ? WHERE message_id = ?",
+            rig.clock().instant(),
+            later.messageId());
+    return later;
+  }
+
+  private void ask(String form, String address, Map<String, String> typed) {
+    Map<String, String> values = new HashMap<>(typed);
+    values.put("email", address);
+    assertThat(visitor.post(form + "?lang=fr", values).status()).isLessThan(300);
+  }
+
+  private static boolean hasAnything(Contact person) {
+    return rig.bean(Permissions.class).list(person.id()).stream().anyMatch(CurrentConsent::isBased);
+  }
+
+  private static Map<String, String> names(Letter letter) {
+    ContactId id = letter.contact().id();
+    return rig.bean(Contacts.class).fields(Set.of(id)).getOrDefault(id, Map.of());
+  }
+
+  private static Standing standing(Letter letter) {
+    ContactId id = letter.contact().id();
+    return Optional.ofNullable(rig.bean(Activities.class).standings(List.of(id)).get(id))
+        .orElseThrow();
+  }
+
   private String back() {
     return inbox.of(ANNA).getLast().link("/b/");
   }
 
   private void signUp(String address, String purpose) {
     visitor.post(
-        "/f/guide?lang=fr",
-        Map.of("email", address, "purposes", purpose, "notice." + purpose, "1"));
+        "/f/all?lang=fr", Map.of("email", address, "purposes", purpose, "notice." + purpose, "1"));
     visitor.press(visitor.open(inbox.of(address).getLast().link("/c/")), "Je confirme");
   }
 

@@ -215,6 +215,27 @@ class AwayJourneyTest {
         .containsExactly("NOT_ME");
   }
 
+  /** (A43): a change of address is taken back with the database alone, and the link waits for it. */
+  @Test
+  void theLinkOfAFormerAddressGoesOnWorking() {
+    Letter letter = Letter.toSubscriber(rig, "former@example.org", 112);
+    rig.clock().tick(Duration.ofSeconds(30));
+    visitor.press(
+        visitor.open(letter.choose()),
+        "Demander à la nouvelle adresse",
+        Map.of("email", "taker@example.org"));
+    visitor.press(visitor.open(inbox.only("taker@example.org").link("/c/")), "Je confirme");
+    String link = inbox.of("former@example.org").getLast().link("/b/");
+    var page = visitor.open(link);
+
+    var pressed = away(() -> visitor.press(page, "Ce n’était pas moi"));
+
+    assertThat(pressed.status()).isEqualTo(503);
+    assertThat(pressed.document().text()).contains("ce lien reste valable");
+    assertThat(visitor.press(page, "Ce n’était pas moi").heading())
+        .isEqualTo("Votre adresse est rétablie");
+  }
+
   /** (C10, B11, promise 1): what the page promises comes true, also where a robot had confirmed by then. */
   @Test
   void whoNeverAskedIsHeardAfterARobotTooWithoutTheDatabase() {

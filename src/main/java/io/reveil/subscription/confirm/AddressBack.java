@@ -1,20 +1,14 @@
 package io.reveil.subscription.confirm;
 
-import io.reveil.consent.ConsentKey;
-import io.reveil.consent.ConsentState;
-import io.reveil.consent.CurrentConsent;
 import io.reveil.consent.ledger.ConsentLedger;
-import io.reveil.consent.ledger.Grounds;
 import io.reveil.consent.ledger.Objection;
-import io.reveil.consent.permission.Permissions;
 import io.reveil.contact.Contact;
 import io.reveil.contact.Contacts;
 import io.reveil.job.Database;
-import io.reveil.kernel.Channel;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.link.Verified;
-import io.reveil.subscription.request.Move;
+import io.reveil.subscription.request.LaterMoves;
 import io.reveil.subscription.request.Request;
 import io.reveil.subscription.request.RequestState;
 import io.reveil.subscription.request.Requests;
@@ -23,10 +17,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Whoever has the mailbox that a change of address left says that it was not them: once, as long as the change stands and its
- * request is kept (A43).
+ * Whoever has the mailbox that a change of address left says that it was not them: once, as long as the change stands, or what
+ * followed from it, and its request is kept (A43).
  */
 @Singleton
 class AddressBack {
@@ -37,8 +32,7 @@ class AddressBack {
   private final FormerStates formerStates;
   private final Moving moving;
   private final TakingBack takingBack;
-  private final Permissions permissions;
-  private final Grounds grounds;
+  private final LaterMoves laterMoves;
   private final ConsentLedger ledger;
 
   AddressBack(
@@ -49,8 +43,7 @@ class AddressBack {
       FormerStates formerStates,
       Moving moving,
       TakingBack takingBack,
-      Permissions permissions,
-      Grounds grounds,
+      LaterMoves laterMoves,
       ConsentLedger ledger) {
     this.database = database;
     this.clock = clock;
@@ -59,80 +52,111 @@ class AddressBack {
     this.formerStates = formerStates;
     this.moving = moving;
     this.takingBack = takingBack;
-    this.permissions = permissions;
-    this.grounds = grounds;
+    this.laterMoves = laterMoves;
     this.ledger = ledger;
   }
 
   /** How such a link stands. */
   sealed interface Found {
-    /** The change stands, and can be taken back. */
-    record Open(Request request, Contact contact, EmailAddress address, EmailAddress left)
+    /**
+     * The change stands, and can be taken back.
+     *
+     * @param address that it asked
+     * @param other where the letters go today
+     * @param comesBack whether the former address can be the person's again; what was agreed to at the other ends in any case
+     */
+    record Open(
+        Request request,
+        Contact contact,
+        EmailAddress address,
+        EmailAddress other,
+        EmailAddress left,
+        boolean comesBack)
         implements Found {}
 
     /** It was taken back, here or by the other mailbox. */
     record Done(Request request) implements Found {}
 
+    /** What it brought has ended, but the former address is somebody else's by now, or the person has a third one. */
+    record Ended(Request request) implements Found {}
+
     /** Too late, or it has become something else since. */
-    record Over() implements Found {}
+    record Over(Optional<Request> request, boolean isLate) implements Found {}
+
+    /** Nothing is known of it any more (D5). */
+    record Unknown() implements Found {}
   }
 
   Found look(Verified.Authentic link) {
-    Optional<Request> known = requests.find(link.contact(), link.reference());
-    if (known.filter(request -> request.state() == RequestState.REFUSED).isPresent()) {
-      return new Found.Done(known.get());
-    }
-    return known
-        .filter(
-            request -> link instanceof Verified.Valid && request.state() == RequestState.CONFIRMED)
-        .flatMap(this::open)
-        .orElseGet(Found.Over::new);
+    boolean isLate = link instanceof Verified.Expired;
+    return requests
+        .find(link.contact(), link.reference())
+        .map(request -> look(request, isLate))
+        .orElseGet(() -> isLate ? new Found.Over(Optional.empty(), true) : new Found.Unknown());
   }
 
-  private Optional<Found> open(Request request) {
-    return Optional.ofNullable(formerStates.left(List.of(request)).get(request.id()))
-        .filter(left -> moving.mayMoveBack(request, left))
-        .flatMap(left -> contacts
-            .findPresent(request.contact())
-            .flatMap(contact -> request
-                .address(contact)
-                .map(address -> new Found.Open(request, contact, address, left))));
+  private Found look(Request request, boolean isLate) {
+    Optional<EmailAddress> left =
+        Optional.ofNullable(formerStates.left(List.of(request)).get(request.id()));
+    if (request.state() == RequestState.REFUSED) {
+      return left.isPresent() ? new Found.Ended(request) : new Found.Done(request);
+    }
+    if (!isLate && isErased(request)) {
+      return new Found.Unknown();
+    }
+    return left.filter(
+            _ -> !isLate && request.state() == RequestState.CONFIRMED && moving.stands(request))
+        .flatMap(former -> open(request, former))
+        .orElseGet(() -> new Found.Over(Optional.of(request), isLate));
+  }
+
+  private boolean isErased(Request request) {
+    return Stream.concat(Stream.of(request.contact()), request.mover().stream())
+        .anyMatch(person -> contacts.findPresent(person).isEmpty());
+  }
+
+  private Optional<Found> open(Request request, EmailAddress left) {
+    return contacts
+        .findPresent(request.contact())
+        .flatMap(contact -> request
+            .address(contact)
+            .map(address -> new Found.Open(
+                request,
+                contact,
+                address,
+                moving.goesTo(request).orElse(address),
+                left,
+                moving.mayMoveBack(request, left))));
   }
 
   /** The former address is the person's again, and nothing that was agreed to at the other is anybody's. */
   Found take(Verified.Authentic link) {
+    List<ContactId> successors = requests
+        .find(link.contact(), link.reference())
+        .map(laterMoves::successors)
+        .orElse(List.of());
     return database.write(() -> {
+      takingBack.queueUp(successors);
       takingBack.queueUp(link.contact());
-      return look(link) instanceof Found.Open open ? take(open, link.keyId()) : look(link);
+      if (look(link) instanceof Found.Open open) {
+        take(open, link.keyId());
+      }
+      return look(link);
     });
   }
 
-  private Found take(Found.Open open, int linkKey) {
+  private void take(Found.Open open, int linkKey) {
     Request request = open.request();
     Instant now = clock.instant();
     Optional<ContactId> mover = request.mover();
     mover.ifPresent(takingBack::queueUp);
     if (requests.settle(request, RequestState.REFUSED, now)) {
-      ended(request)
+      laterMoves
+          .ended(request)
           .forEach(key -> ledger.withdraw(key, new Objection.Denied(now, request.id(), linkKey)));
       mover.ifPresent(person -> requests.supersede(person, now));
       takingBack.giveBack(request, open.contact(), open.address());
       requests.eraseMove(request);
     }
-    return new Found.Done(request);
-  }
-
-  /**
-   * All that whoever has the other mailbox agreed to in the person's place; of a contact who had that mailbox before, what this
-   * change brought.
-   */
-  private List<ConsentKey> ended(Request request) {
-    return request.move().filter(Move.To.class::isInstance).isPresent()
-        ? permissions.list(request.contact()).stream()
-            .filter(consent ->
-                consent.key().channel() == Channel.EMAIL && consent.state() == ConsentState.GRANTED)
-            .map(CurrentConsent::key)
-            .toList()
-        : grounds.grantedBy(request.contact(), request.id());
   }
 }

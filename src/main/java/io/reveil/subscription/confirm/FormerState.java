@@ -36,6 +36,18 @@ record FormerState(
     bans = List.copyOf(bans);
   }
 
+  /** That address alone. */
+  FormerState onlyLeft() {
+    return new FormerState(
+        false, false, Optional.empty(), silentSince, 0, left, Map.of(), List.of());
+  }
+
+  /** All but that address. */
+  FormerState withoutLeft() {
+    return new FormerState(
+        newcomer, becameSource, source, silentSince, exposures, Optional.empty(), filled, bans);
+  }
+
   /** What rests on a later confirmation alone, once this one never was. */
   FormerState under(FormerState later) {
     List<Ban> all = new ArrayList<>(bans);

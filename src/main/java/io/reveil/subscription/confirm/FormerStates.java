@@ -93,6 +93,14 @@ class FormerStates {
     return left;
   }
 
+  /** Of a change of address that fell with an earlier one nobody has anything to take back. */
+  void eraseLeft(Request request) {
+    database.update(
+        "UPDATE former_state SET left_address = NULL WHERE contact_id = ? AND request_id = ?",
+        request.contact().value(),
+        request.id());
+  }
+
   /**
    * Takes it away; empty if the request confirmed nothing, or did before such was kept.
    *

@@ -18,6 +18,7 @@ import io.reveil.kernel.EmailAddress;
 import io.reveil.kernel.Purpose;
 import io.reveil.key.AddressDigests;
 import io.reveil.subscription.request.Forgetting;
+import io.reveil.subscription.request.LaterMoves;
 import io.reveil.subscription.request.Move;
 import io.reveil.subscription.request.Request;
 import io.reveil.subscription.request.Requests;
@@ -48,6 +49,7 @@ class Moving {
   private final AddressDigests digests;
   private final Forgetting forgetting;
   private final MoveNotices notices;
+  private final LaterMoves laterMoves;
 
   Moving(
       Requests requests,
@@ -59,7 +61,8 @@ class Moving {
       LastingBans bans,
       AddressDigests digests,
       Forgetting forgetting,
-      MoveNotices notices) {
+      MoveNotices notices,
+      LaterMoves laterMoves) {
     this.requests = requests;
     this.contacts = contacts;
     this.moves = moves;
@@ -70,6 +73,7 @@ class Moving {
     this.digests = digests;
     this.forgetting = forgetting;
     this.notices = notices;
+    this.laterMoves = laterMoves;
   }
 
   /** Whether the wanted address became somebody's after it was asked: then its owner has to be asked, not this person. */
@@ -123,7 +127,28 @@ class Moving {
     });
   }
 
-  /** Whether that person could have the former address again: nobody else has it by now, and the person no third one. */
+  /** Where the letters of whoever asked for this change go today. */
+  Optional<EmailAddress> goesTo(Request request) {
+    return request
+        .mover()
+        .flatMap(mover -> contacts
+            .find(mover)
+            .flatMap(Contact::email)
+            .or(() -> moves.successors(mover).reversed().stream()
+                .flatMap(next -> contacts.find(next).flatMap(Contact::email).stream())
+                .findFirst()));
+  }
+
+  /** Whether the person has the address that this change gave, or one that came of it, and no other. */
+  boolean stands(Request request) {
+    return request
+        .mover()
+        .flatMap(contacts::findPresent)
+        .filter(person -> hasNoOther(person, request))
+        .isPresent();
+  }
+
+  /** Whether that person could have the former address again: nobody else has it by now, and the change stands. */
   boolean mayMoveBack(Request request, EmailAddress left) {
     return whoMayMoveBack(request, left).isPresent();
   }
@@ -145,6 +170,7 @@ class Moving {
   Optional<ContactId> moveBack(Request request, EmailAddress left, Instant since) {
     return whoMayMoveBack(request, left).map(Contact::id).filter(person -> {
       boolean isOpposed = isOpposed(request);
+      contacts.find(left).ifPresent(unconfirmed -> forgetting.forgetUnconfirmed(unconfirmed.id()));
       moves.moveBack(person, left);
       if (!isOpposed) {
         bans.remove(digests.of(left), SuppressionReason.OBJECTION, ADDRESS_LEFT, since);
@@ -153,20 +179,20 @@ class Moving {
     });
   }
 
-  private static boolean hasNoOther(Contact mover, Request request) {
-    return mover.email().equals(request.wanted());
+  private boolean hasNoOther(Contact mover, Request request) {
+    return mover.email().equals(request.wanted())
+        || laterMoves.list(request).stream()
+            .anyMatch(later -> later.wanted().equals(mover.email()));
   }
 
-  /** A request of somebody unknown for it waits for an address that is taken again. */
+  /** A request that somebody typed for it, and nobody confirmed, keeps it from nobody. */
   private boolean isFree(EmailAddress left) {
-    return contacts.find(left).isEmpty();
+    return contacts.find(left).filter(Moving::isKnown).isEmpty();
   }
 
-  /** Whether the person ended everything since: that went for both addresses (D6), and stands on the one that was asked. */
+  /** Whether the person ended everything since: that went for all addresses (D6), and stands on the one of today. */
   private boolean isOpposed(Request request) {
-    return contacts
-        .find(request.contact())
-        .flatMap(request::address)
+    return goesTo(request)
         .flatMap(mailbox -> suppressions.oppositionHere(digests.of(mailbox)))
         .isPresent();
   }

@@ -3,7 +3,6 @@ package io.reveil.subscription.confirm;
 import io.reveil.consent.ConsentKey;
 import io.reveil.consent.ledger.ConsentLedger;
 import io.reveil.consent.ledger.Evidence;
-import io.reveil.consent.ledger.Grounds;
 import io.reveil.consent.ledger.Objection;
 import io.reveil.consent.suppression.SuppressionReason;
 import io.reveil.consent.suppression.Suppressions;
@@ -14,6 +13,7 @@ import io.reveil.kernel.EmailAddress;
 import io.reveil.key.AddressDigests;
 import io.reveil.link.Verified;
 import io.reveil.subscription.request.Forgetting;
+import io.reveil.subscription.request.LaterMoves;
 import io.reveil.subscription.request.Request;
 import io.reveil.subscription.request.RequestState;
 import io.reveil.subscription.request.Requests;
@@ -28,7 +28,7 @@ class Refusals {
   private final ConfirmLinks confirmLinks;
   private final Requests requests;
   private final Purposes purposes;
-  private final Grounds grounds;
+  private final LaterMoves laterMoves;
   private final ConsentLedger ledger;
   private final Suppressions suppressions;
   private final TakingBack takingBack;
@@ -40,7 +40,7 @@ class Refusals {
       ConfirmLinks confirmLinks,
       Requests requests,
       Purposes purposes,
-      Grounds grounds,
+      LaterMoves laterMoves,
       ConsentLedger ledger,
       Suppressions suppressions,
       TakingBack takingBack,
@@ -50,7 +50,7 @@ class Refusals {
     this.confirmLinks = confirmLinks;
     this.requests = requests;
     this.purposes = purposes;
-    this.grounds = grounds;
+    this.laterMoves = laterMoves;
     this.ledger = ledger;
     this.suppressions = suppressions;
     this.takingBack = takingBack;
@@ -93,6 +93,9 @@ class Refusals {
       return refused(link, now);
     }
     stopAsking(contact, pressed.address(contact), link, now);
+    if (pressed.state() == RequestState.CONFIRMED) {
+      pressed.mover().ifPresent(person -> requests.supersede(person, now));
+    }
     forgetting.forgetUnconfirmed(contact.id());
     return Confirmation.Refused.of(pressed);
   }
@@ -134,8 +137,8 @@ class Refusals {
       Request request, Contact contact, Verified.Authentic link, Instant now) {
     boolean settled = requests.settle(request, RequestState.REFUSED, now);
     if (settled) {
-      grounds
-          .grantedBy(request.contact(), request.id())
+      laterMoves
+          .ended(request)
           .forEach(key -> ledger.withdraw(
               key,
               new Objection.LinkUsed(

@@ -3,9 +3,7 @@ package io.reveil.subscription.confirm;
 import io.reveil.activity.Activities;
 import io.reveil.activity.Standing;
 import io.reveil.activity.StatusRules;
-import io.reveil.consent.ConsentState;
 import io.reveil.consent.CurrentConsent;
-import io.reveil.consent.Grade;
 import io.reveil.consent.permission.Permissions;
 import io.reveil.consent.suppression.LastingBans;
 import io.reveil.contact.Contact;
@@ -18,6 +16,7 @@ import io.reveil.kernel.EmailAddress;
 import io.reveil.key.AddressDigests;
 import io.reveil.subscription.SignalKey;
 import io.reveil.subscription.request.Forgetting;
+import io.reveil.subscription.request.LaterMoves;
 import io.reveil.subscription.request.Request;
 import io.reveil.subscription.request.RequestState;
 import io.reveil.subscription.request.Requests;
@@ -46,6 +45,7 @@ class TakingBack {
   private final StatusRules days;
   private final AddressDigests digests;
   private final Moving moving;
+  private final LaterMoves laterMoves;
   private final UndoneMoves undoneMoves;
   private final Forgetting forgetting;
 
@@ -60,6 +60,7 @@ class TakingBack {
       StatusRules days,
       AddressDigests digests,
       Moving moving,
+      LaterMoves laterMoves,
       UndoneMoves undoneMoves,
       Forgetting forgetting) {
     this.formerStates = formerStates;
@@ -72,6 +73,7 @@ class TakingBack {
     this.days = days;
     this.digests = digests;
     this.moving = moving;
+    this.laterMoves = laterMoves;
     this.undoneMoves = undoneMoves;
     this.forgetting = forgetting;
   }
@@ -79,6 +81,11 @@ class TakingBack {
   /** Confirmations and refusals of one person come one after the other: each puts down what the one before left. */
   void queueUp(ContactId person) {
     contacts.hold(person);
+  }
+
+  /** As {@link #queueUp(ContactId)}, of those who were asked in the person's place; before the person, as they do. */
+  void queueUp(List<ContactId> people) {
+    contacts.hold(people);
   }
 
   /** Notes how everything stands that a confirmation of this request is about to change. */
@@ -111,45 +118,78 @@ class TakingBack {
 
   /** After the grants have ended, and in their transaction; who has a former address again by it is told. */
   void takeBack(Request request, Contact person, EmailAddress address) {
-    DigestTrail digest = digests.of(address);
-    formerStates.take(request, digest).ifPresent(former -> {
-      activities.takeBack(
-          person.id(),
-          SignalKey.of(SignalKey.Kind.CONFIRMED, request.id()),
-          former.silentSince(),
-          former.exposures());
-      Optional<Request> later = confirmedAfter(request);
-      if (later.isPresent()) {
-        FormerState rest =
-            formerStates.take(later.get(), digest).map(former::under).orElse(former);
-        formerStates.insert(later.get(), rest);
-      } else {
-        takeBack(former, request, person)
-            .ifPresent(
-                mover -> former.left().ifPresent(left -> undoneMoves.tell(request, mover, left)));
-      }
-    });
+    Optional<EmailAddress> left =
+        Optional.ofNullable(formerStates.left(List.of(request)).get(request.id()));
+    Optional<ContactId> mover = giveBack(request, person, address);
+    mover.ifPresent(one -> left.ifPresent(former -> undoneMoves.tell(request, one, former)));
   }
 
   /**
-   * The same of a change of address, by whoever has the former one: whatever was confirmed at the other since. They see that on
-   * the page, and need no mail.
+   * The same for whoever pressed in the former mailbox of a change of address: they see it on the page, and need no mail. With
+   * the change goes all that was confirmed in the person's place since; a contact who had that mailbox before keeps theirs.
+   *
+   * @return who has a former address again, and may be told so
    */
-  void giveBack(Request request, Contact person, EmailAddress address) {
-    formerStates.take(request, digests.of(address)).ifPresent(former -> {
-      activities.takeBack(
-          person.id(),
-          SignalKey.of(SignalKey.Kind.CONFIRMED, request.id()),
-          former.silentSince(),
-          former.exposures());
-      takeBack(former, request, person);
+  Optional<ContactId> giveBack(Request request, Contact person, EmailAddress address) {
+    return formerStates.take(request, digests.of(address)).flatMap(former -> {
+      List<Request> later = confirmedAfter(request);
+      forgetSign(request, former);
+      boolean isAllTheirs = former.left().isPresent() && request.wanted().isPresent();
+      FormerState whole = isAllTheirs ? withLater(former, later, address) : former;
+      Optional<ContactId> mover = moveBack(request, former);
+      if (isAllTheirs || later.isEmpty()) {
+        restore(whole, request, person);
+      } else {
+        pass(former.withoutLeft(), later.getFirst(), digests.of(address));
+      }
+      return mover;
     });
   }
 
-  private Optional<ContactId> takeBack(FormerState former, Request request, Contact person) {
-    Instant since = request.settledAt().orElse(request.createdAt());
-    Optional<ContactId> told = former.left().flatMap(left -> moving.moveBack(request, left, since));
-    if (!hasAgreedSince(person.id(), since)) {
+  private void forgetSign(Request request, FormerState former) {
+    activities.takeBack(
+        request.contact(),
+        SignalKey.of(SignalKey.Kind.CONFIRMED, request.id()),
+        former.silentSince(),
+        former.exposures());
+  }
+
+  private FormerState withLater(FormerState former, List<Request> later, EmailAddress address) {
+    FormerState whole = former;
+    for (Request next : later) {
+      whole = formerStates
+          .take(next, digests.of(next.wanted().orElse(address)))
+          .map(whole::under)
+          .orElse(whole);
+      forgetSign(next, whole);
+    }
+    return whole;
+  }
+
+  private void pass(FormerState former, Request next, DigestTrail digest) {
+    formerStates.insert(next, formerStates.take(next, digest).map(former::under).orElse(former));
+  }
+
+  /**
+   * Later changes stay confirmed, and lead nowhere. Where the address cannot come back it stays noted with the request, whose
+   * link then says so.
+   */
+  private Optional<ContactId> moveBack(Request request, FormerState former) {
+    return former.left().flatMap(left -> {
+      if (!moving.mayMoveBack(request, left)) {
+        formerStates.insert(request, former.onlyLeft());
+        return Optional.empty();
+      }
+      List<Request> fallen = laterMoves.list(request);
+      Optional<ContactId> mover = moving.moveBack(request, left, LaterMoves.since(request));
+      fallen.forEach(requests::eraseMove);
+      fallen.forEach(formerStates::eraseLeft);
+      return mover;
+    });
+  }
+
+  private void restore(FormerState former, Request request, Contact person) {
+    if (!hasAgreedSince(person.id(), LaterMoves.since(request))) {
       bans.restore(former.bans());
     }
     contacts.clear(person.id(), former.filled());
@@ -158,26 +198,23 @@ class TakingBack {
     } else if (former.becameSource()) {
       contacts.comeFrom(person.id(), former.source());
     }
-    return told;
   }
 
-  /** The next confirmation of the same person that nobody has taken back. */
-  private Optional<Request> confirmedAfter(Request request) {
-    Comparator<Request> byMoment =
-        Comparator.comparing(one -> one.settledAt().orElse(one.createdAt()));
+  /** The later confirmations of the same person that nobody has taken back, the next one first. */
+  private List<Request> confirmedAfter(Request request) {
+    Comparator<Request> byMoment = Comparator.comparing(LaterMoves::since);
     return requests.list(request.contact()).stream()
         .filter(other -> other.state() == RequestState.CONFIRMED
             && other.id() != request.id()
             && byMoment.compare(other, request) >= 0)
-        .min(byMoment);
+        .sorted(byMoment)
+        .toList();
   }
 
   /** Whether something stands that the person agreed to since, also on a page that a letter led to. */
   private boolean hasAgreedSince(ContactId person, Instant since) {
     return permissions.list(person).stream()
-        .anyMatch(consent -> consent.state() == ConsentState.GRANTED
-            && consent.grade().filter(grade -> grade != Grade.DECLARED).isPresent()
-            && !consent.since().isBefore(since));
+        .anyMatch(consent -> LaterMoves.isAgreedSince(consent, since));
   }
 
   /**

@@ -145,6 +145,18 @@ public class Requests {
         Stream.concat(Stream.of(values), ids.stream()).toArray()));
   }
 
+  /** All changes of address of this person that name one still, also where somebody else was asked (A43). */
+  public List<Request> listMoves(ContactId mover) {
+    return whole(database.list(
+            RequestRow.SELECT + " WHERE contact_id = ? OR moves_from = ?",
+            RequestRow::read,
+            mover.value(),
+            mover.value()))
+        .stream()
+        .filter(request -> request.mover().equals(Optional.of(mover)))
+        .toList();
+  }
+
   /** Those that wait although their time is over, the oldest first. */
   List<Request> listOverdue(Instant now, int limit) {
     return whole(database.list(
