@@ -80,11 +80,8 @@ final class Openings {
             Map.entry("messageId", used.messageId()),
             Map.entry("linkKeyId", used.linkKeyId()));
       case Objection.Denied denied ->
-        named(
-            BY_POST,
-            Map.entry("means", Objection.Means.NOT_ME),
-            Map.entry("requestId", denied.requestId()),
-            Map.entry("linkKeyId", denied.linkKeyId()));
+        atRequest(
+            denied.requestId(), denied.linkKeyId(), Map.entry("means", Objection.Means.NOT_ME));
       case Objection.ToldUs told ->
         named(Map.entry("source", told.source()), Map.entry("importRun", told.importRun()));
       case Objection.Opposed opposed ->
@@ -119,30 +116,15 @@ final class Openings {
             stayed.circumstances(),
             Map.entry("messageId", stayed.messageId()),
             Map.entry("linkKeyId", stayed.linkKeyId()));
-      case Evidence.NotMe notMe ->
-        named(
-            BY_POST,
-            Map.entry("requestId", notMe.requestId()),
-            Map.entry("linkKeyId", notMe.linkKeyId()));
+      case Evidence.NotMe notMe -> atRequest(notMe.requestId(), notMe.linkKeyId());
       case Evidence.LeftUnticked silent ->
-        through(
-            silent.doorway(),
-            named(
-                BY_POST,
-                Map.entry("requestId", silent.requestId()),
-                Map.entry("linkKeyId", silent.linkKeyId())));
+        through(silent.doorway(), atRequest(silent.requestId(), silent.linkKeyId()));
       case Evidence.AddressLeft left ->
-        named(
-            BY_POST,
-            Map.entry("means", Evidence.AddressLeft.MEANS),
-            Map.entry("requestId", left.requestId()),
-            Map.entry("linkKeyId", left.linkKeyId()));
+        atRequest(
+            left.requestId(), left.linkKeyId(), Map.entry("means", Evidence.AddressLeft.MEANS));
       case Evidence.BasisLeft left ->
-        named(
-            BY_POST,
-            Map.entry("means", Evidence.AddressLeft.MEANS),
-            Map.entry("requestId", left.requestId()),
-            Map.entry("linkKeyId", left.linkKeyId()));
+        atRequest(
+            left.requestId(), left.linkKeyId(), Map.entry("means", Evidence.AddressLeft.MEANS));
       case Evidence.RuleApplied applied -> {
         SortedMap<String, String> opened =
             named(Map.entry("rule", applied.rule().name()));
@@ -162,6 +144,16 @@ final class Openings {
     opened.put("door", doorway.door().name());
     doorway.page().ifPresent(page -> opened.put("page", page.toString()));
     doorway.saidBy().ifPresent(who -> opened.put("pageSaidBy", who));
+    return opened;
+  }
+
+  /** A button on a page that a link of the request opened. */
+  @SafeVarargs
+  private static SortedMap<String, String> atRequest(
+      long requestId, int linkKeyId, Map.Entry<String, ?>... values) {
+    SortedMap<String, String> opened = named(values);
+    opened.putAll(
+        named(BY_POST, Map.entry("requestId", requestId), Map.entry("linkKeyId", linkKeyId)));
     return opened;
   }
 
