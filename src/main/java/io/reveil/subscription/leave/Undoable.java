@@ -58,9 +58,11 @@ class Undoable {
    */
   Optional<Long> offered(Verified.Authentic link) {
     Instant begun = clock.instant().minus(VISIT);
-    return standing(link, ConsentState.WITHDRAWN)
+    Leaving.Reach reach = leaving.look(link.contact(), link.reference());
+    return standing(reach, link, ConsentState.WITHDRAWN)
         .filter(consent -> consent.since().isAfter(begun) && isEndedBy(link, consent))
-        .filter(_ -> !mailboxes.wasLeft(link) && !isBarred(link))
+        .filter(_ -> !mailboxes.wasLeft(link)
+            && reach.contact().filter(leaving::isBarred).isEmpty())
         .map(CurrentConsent::eventId);
   }
 
@@ -69,14 +71,6 @@ class Undoable {
         .byLink(consent)
         .filter(press ->
             press.mail() == link.reference() && press.stood() && LEAVING.contains(press.means()))
-        .isPresent();
-  }
-
-  private boolean isBarred(Verified.Authentic link) {
-    return leaving
-        .look(link.contact(), link.reference())
-        .contact()
-        .filter(leaving::isBarred)
         .isPresent();
   }
 
@@ -90,8 +84,12 @@ class Undoable {
   }
 
   private Optional<CurrentConsent> standing(Verified.Authentic link, ConsentState state) {
-    return leaving
-        .look(link.contact(), link.reference())
+    return standing(leaving.look(link.contact(), link.reference()), link, state);
+  }
+
+  private Optional<CurrentConsent> standing(
+      Leaving.Reach reach, Verified.Authentic link, ConsentState state) {
+    return reach
         .purpose()
         .flatMap(purpose -> permissions.find(purposes.key(link.contact(), purpose)))
         .filter(consent -> consent.state() == state);
