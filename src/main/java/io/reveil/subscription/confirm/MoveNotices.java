@@ -1,29 +1,25 @@
 package io.reveil.subscription.confirm;
 
 import io.reveil.contact.Contact;
-import io.reveil.content.EmailTemplates;
 import io.reveil.delivery.Letters;
 import io.reveil.delivery.Message;
-import io.reveil.delivery.queue.SingleMail;
-import io.reveil.delivery.queue.SingleMails;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
 import io.reveil.link.LinkAction;
 import io.reveil.link.Links;
 import io.reveil.subscription.Letterhead;
 import io.reveil.subscription.Moments;
-import io.reveil.subscription.SubscriptionConfig;
 import io.reveil.subscription.request.DoiLetters;
+import io.reveil.subscription.request.MoveMails;
 import io.reveil.subscription.request.Request;
 import io.reveil.subscription.request.RequestState;
 import io.reveil.subscription.request.Requests;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,34 +32,24 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class MoveNotices implements Letters {
   private static final String KIND = "MOVED";
-  private static final String STEP = "moved";
 
-  private final Clock clock;
-  private final SubscriptionConfig config;
   private final Requests requests;
   private final FormerStates formerStates;
   private final DoiLetters letters;
-  private final EmailTemplates templates;
-  private final SingleMails mails;
+  private final MoveMails mails;
   private final Moments moments;
   private final Links links;
 
   MoveNotices(
-      Clock clock,
-      SubscriptionConfig config,
       Requests requests,
       FormerStates formerStates,
       DoiLetters letters,
-      EmailTemplates templates,
-      SingleMails mails,
+      MoveMails mails,
       Moments moments,
       Links links) {
-    this.clock = clock;
-    this.config = config;
     this.requests = requests;
     this.formerStates = formerStates;
     this.letters = letters;
-    this.templates = templates;
     this.mails = mails;
     this.moments = moments;
     this.links = links;
@@ -71,17 +57,7 @@ class MoveNotices implements Letters {
 
   /** In the caller's transaction, once for a request. It is of the contact who has the other address, since that one has any. */
   void tell(Request request, EmailAddress left) {
-    Instant now = clock.instant();
-    mails.queue(new SingleMail(
-        KIND,
-        request.contact(),
-        left,
-        request.id(),
-        STEP,
-        templates.current(DoiLetters.MOVED),
-        request.language(),
-        now,
-        now.plus(config.confirmWithin())));
+    mails.queue(KIND, DoiLetters.MOVED, request, request.contact(), left);
   }
 
   @Override
@@ -112,11 +88,16 @@ class MoveNotices implements Letters {
     Map<Long, EmailAddress> left = formerStates.left(told.values());
     Map<Message, Letter> written = new LinkedHashMap<>();
     letters
-        .write(group, contacts, (_, _) -> List.copyOf(told.values()), _ -> true)
-        .forEach((message, letter) -> Optional.ofNullable(left.get(message.originId()))
-            .flatMap(former -> Optional.ofNullable(told.get(message.originId()))
-                .map(request -> to(former, request, contacts.get(message.contact()), letter)))
-            .ifPresent(mail -> written.put(message, mail)));
+        .write(
+            group,
+            contacts,
+            (_, _) -> List.copyOf(told.values()),
+            request -> left.containsKey(request.id()))
+        .forEach((message, letter) -> {
+          Request request = Objects.requireNonNull(told.get(message.originId()));
+          EmailAddress former = Objects.requireNonNull(left.get(request.id()));
+          written.put(message, to(former, request, contacts.get(message.contact()), letter));
+        });
     return written;
   }
 

@@ -1,20 +1,15 @@
 package io.reveil.subscription.confirm;
 
 import io.reveil.contact.Contact;
-import io.reveil.content.EmailTemplates;
 import io.reveil.delivery.Letters;
 import io.reveil.delivery.Message;
-import io.reveil.delivery.queue.SingleMail;
-import io.reveil.delivery.queue.SingleMails;
 import io.reveil.kernel.ContactId;
 import io.reveil.kernel.EmailAddress;
-import io.reveil.subscription.SubscriptionConfig;
 import io.reveil.subscription.request.DoiLetters;
+import io.reveil.subscription.request.MoveMails;
 import io.reveil.subscription.request.Request;
 import io.reveil.subscription.request.Requests;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -25,43 +20,20 @@ import java.util.Map;
 @Singleton
 class UndoneMoves implements Letters {
   private static final String KIND = "MOVE_UNDONE";
-  private static final String STEP = "move-undone";
 
-  private final Clock clock;
-  private final SubscriptionConfig config;
   private final Requests requests;
   private final DoiLetters letters;
-  private final EmailTemplates templates;
-  private final SingleMails mails;
+  private final MoveMails mails;
 
-  UndoneMoves(
-      Clock clock,
-      SubscriptionConfig config,
-      Requests requests,
-      DoiLetters letters,
-      EmailTemplates templates,
-      SingleMails mails) {
-    this.clock = clock;
-    this.config = config;
+  UndoneMoves(Requests requests, DoiLetters letters, MoveMails mails) {
     this.requests = requests;
     this.letters = letters;
-    this.templates = templates;
     this.mails = mails;
   }
 
   /** In the caller's transaction, once for a request. */
   void tell(Request request, ContactId person, EmailAddress address) {
-    Instant now = clock.instant();
-    mails.queue(new SingleMail(
-        KIND,
-        person,
-        address,
-        request.id(),
-        STEP,
-        templates.current(DoiLetters.MOVE_UNDONE),
-        request.language(),
-        now,
-        now.plus(config.confirmWithin())));
+    mails.queue(KIND, DoiLetters.MOVE_UNDONE, request, person, address);
   }
 
   @Override
